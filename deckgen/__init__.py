@@ -1,0 +1,1 @@
+"""deckgen: card decks, workbooks and packs from plain content files."""

@@ -1,0 +1,98 @@
+"""Fonts by role ("bold"), measured with HarfBuzz: widths, kerning and which letters exist.
+
+Kerning is on and ligatures are off, so that every letter stays one character of the text
+that a search, a copy or a screen reader gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import uharfbuzz as hb
+
+from deckgen.model.drawing import TextRun
+
+_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A word as set: its width in em, and by letter what kerning adds after it (em)."""
+
+    width_em: float
+    kerns_em: tuple[float, ...]
+
+    @property
+    def kerned(self) -> bool:
+        return any(self.kerns_em)
+
+
+class Face:
+    """One font file. All lengths are in em, so they scale with the size."""
+
+    def __init__(self, name: str, file: str, data: bytes) -> None:
+        self.name, self.file, self.data = name, file, data
+        self._face = hb.Face(data)
+        self._font = hb.Font(self._face)
+        self._words: dict[str, Shaped] = {}
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character the font can draw."""
+        return frozenset(map(chr, self._face.unicodes))
+
+    def shape(self, word: str) -> Shaped:
+        """Measure a word, kerning included."""
+        if word not in self._words:
+            self._words[word] = self._shape(word)
+        return self._words[word]
+
+    def _shape(self, word: str) -> Shaped:
+        buffer = hb.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, _FEATURES)
+        upem = self._face.upem
+        positions = buffer.glyph_positions
+        infos = buffer.glyph_infos
+        width = sum(p.x_advance for p in positions) / upem
+        if [info.cluster for info in infos] != list(range(len(word))):
+            return Shaped(width, ())  # a composed letter: drawn without kerning
+        bare = (self._font.get_glyph_h_advance(info.codepoint) for info in infos)
+        kerns = tuple((p.x_advance - b) / upem for p, b in zip(positions, bare, strict=True))
+        return Shaped(width, kerns)
+
+
+class FontBook:
+    """The faces of a project, by the names that templates use."""
+
+    def __init__(self, faces: Mapping[str, Face]) -> None:
+        self.faces = dict(faces)
+        self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
+
+    @classmethod
+    def of(cls, files: Mapping[str, str], read: Mapping[str, bytes]) -> FontBook:
+        """Build from role → file name and file name → bytes."""
+        return cls({role: Face(role, file, read[file]) for role, file in files.items()})
+
+    def space_em(self, face: str) -> float:
+        """Width of the word space."""
+        return self._spaces[face]
+
+    def width_em(self, text: str, face: str) -> float:
+        """Width of a text of one face: kerned words, plain spaces between them."""
+        shape = self.faces[face].shape
+        parts = text.split(" ")
+        return sum(shape(part).width_em for part in parts if part) + self.space_em(face) * (
+            len(parts) - 1
+        )
+
+    def width_pt(self, runs: Iterable[TextRun], size_pt: float) -> float:
+        """Width of a line in points."""
+        return size_pt * sum(self.width_em(run.text, run.face) for run in runs)
+
+    def missing(self, text: str, face: str) -> set[str]:
+        """The characters that a face can't draw."""
+        return set(text) - self.faces[face].letters

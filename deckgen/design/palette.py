@@ -1,0 +1,77 @@
+"""Section palettes and neutral colours, read from templates/palette.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from deckgen.colour import Colour, contrast
+from deckgen.problem import Place, Problem, problem
+
+TOKENS = ("band", "tint", "mid", "deep", "on_band", "count")
+
+# Least contrast of what is printed on what. Body text: WCAG 2.2 level AAA (7:1); large text
+# on a band: level AA (4.5:1); rules, bullets and counted tiles: graphics (3:1).
+FLOORS = (
+    ("deep", "tint", 7.0),
+    ("deep", "white", 7.0),
+    ("on_band", "band", 4.5),
+    ("mid", "white", 3.0),
+    ("mid", "tint", 3.0),
+    ("count", "band", 3.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A section's colours by token, and the tones of its picture's quiet tiles."""
+
+    key: str
+    name: str
+    colours: Mapping[str, Colour]
+    tiles: tuple[Colour, ...]
+
+    def srgb(self, token: str) -> str:
+        """The screen colour of a token (KeyError if there is none)."""
+        return self.colours[token].srgb
+
+
+@dataclass(frozen=True, slots=True)
+class Palettes:
+    """Every palette of a project, and the neutral colours they share."""
+
+    sections: Mapping[str, Palette]
+    neutral: Mapping[str, Colour]
+    file: str
+
+    def pairs(self) -> Iterator[Colour]:
+        """Every colour there is."""
+        yield from self.neutral.values()
+        for palette in self.sections.values():
+            yield from palette.colours.values()
+            yield from palette.tiles
+
+
+def contrast_problems(palettes: Palettes) -> list[Problem]:
+    """Pairs of colours that people could not read: one Problem each."""
+    found = []
+    for palette in palettes.sections.values():
+        tokens = {**palettes.neutral, **palette.colours}
+        for ink, ground, floor in FLOORS:
+            ratio = contrast(tokens[ink].srgb, tokens[ground].srgb)
+            if ratio < floor:
+                found.append(_too_low(palettes.file, palette, ink, ground, ratio, floor))
+    return found
+
+
+def _too_low(
+    file: str, palette: Palette, ink: str, ground: str, ratio: float, floor: float
+) -> Problem:
+    return problem(
+        "contrast-low",
+        Place(file),
+        f'In "{palette.key}", {ink} on {ground} has a contrast of {ratio:.1f} to 1; '
+        f"readers need {floor:g} to 1.",
+        f"Make {ink} darker or {ground} lighter in [{palette.key}]"
+        + (" (or the other way round on a dark band)." if ground == "band" else "."),
+    )

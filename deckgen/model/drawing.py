@@ -1,0 +1,175 @@
+"""A Drawing: one page or card face, as marks in reading order, each with its role.
+
+Everything after layout reads Drawings and nothing else: sheets, reading file,
+workbook, tags, previews. Coordinates are points from the lower left corner of the trim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deckgen.geometry import Rect, Size
+
+
+class Role(StrEnum):
+    """What an element is; values are the standard structure types of ISO 32000-1, 14.8.4."""
+
+    PART = "Part"
+    SECT = "Sect"
+    H1 = "H1"
+    H2 = "H2"
+    H3 = "H3"
+    H4 = "H4"
+    P = "P"
+    LIST = "L"
+    ITEM = "LI"
+    LABEL = "Lbl"
+    BODY = "LBody"
+    TABLE = "Table"
+    ROW = "TR"
+    HEAD_CELL = "TH"
+    CELL = "TD"
+    FIGURE = "Figure"
+    FORM = "Form"
+    LINK = "Link"
+    ARTIFACT = "Artifact"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text in one face; `face` is a name the font book knows, such as "bold"."""
+
+    text: str
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One set line, left end of the baseline at (x, y). `wraps`: a word space follows."""
+
+    x_pt: float
+    y_pt: float
+    size_pt: float
+    colour: str
+    runs: tuple[TextRun, ...]
+    wraps: bool = False
+
+
+# A path is a flat tuple of operators and coordinates, as PDF writes it:
+# ("m", x, y) ("l", x, y) ("c", x1, y1, x2, y2, x3, y3) ("h",)
+Segment = tuple[str | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, filled or stroked or both, in #RRGGBB colours."""
+
+    path: tuple[Segment, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    width_pt: float = 0.0
+    round_ends: bool = False
+    dash_pt: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Shapes that show only inside a rectangle."""
+
+    rect: Rect
+    shapes: tuple[Shape, ...]
+
+
+class FieldKind(StrEnum):
+    """The widgets a workbook has."""
+
+    LINE = "line"
+    LINES = "lines"
+    CHOICE = "choice"
+    CHECK = "check"
+    RADIO = "radio"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A form field's widget.
+
+    `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
+    LINES fields print writing lines `pitch_pt` apart while they are empty.
+    """
+
+    kind: FieldKind
+    name: str
+    tooltip: str
+    rect: Rect
+    size_pt: float = 13.0
+    pitch_pt: float = 0.0
+    options: tuple[str, ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A clickable area. `target` is a URL, or "#" and a Drawing's name."""
+
+    rect: Rect
+    target: str
+    contents: str
+
+
+Mark = TextLine | Shape | Clip | Field | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the structure: its role, and what it holds in reading order."""
+
+    role: Role
+    kids: tuple[Element | Mark, ...]
+    alt: str = ""
+    scope: str = ""
+    language: str = ""
+
+    def marks(self) -> Iterator[Mark]:
+        """Every mark inside, in order."""
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.marks()
+            else:
+                yield kid
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the document that Drawings share: same key, same structure element."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline, at a depth (0 is the top)."""
+
+    title: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page or a card face: trim size, bleed around it, and what is on it."""
+
+    name: str
+    label: str
+    size: Size
+    bleed_pt: float
+    elements: tuple[Element, ...]
+    groups: tuple[Group, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+
+    def marks(self) -> Iterator[Mark]:
+        """Every mark in reading order."""
+        for element in self.elements:
+            yield from element.marks()

@@ -1,0 +1,26 @@
+"""Words with emphasis: what content files hold and layout sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one weight."""
+
+    text: str
+    strong: bool = False
+
+
+Text = tuple[Run, ...]
+
+
+def plain(text: Text) -> str:
+    """The words alone."""
+    return "".join(run.text for run in text)
+
+
+def words(string: str, *, strong: bool = False) -> Text:
+    """A plain string as Text."""
+    return (Run(string, strong),) if string else ()

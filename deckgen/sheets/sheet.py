@@ -1,0 +1,30 @@
+"""A sheet side: where each face lies, and the marks in the waste."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.geometry import Matrix, Size
+from deckgen.model.drawing import Drawing, Element
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A face on a sheet: `matrix` maps the face's points to the sheet's.
+
+    Of the face's bleed only `bleed_pt` shows.
+    """
+
+    face: Drawing
+    matrix: Matrix
+    bleed_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSide:
+    """One side of a sheet, as printed. `label` is its page label ("Sheet 1 front")."""
+
+    label: str
+    size: Size
+    placements: tuple[Placement, ...]
+    marks: tuple[Element, ...]
