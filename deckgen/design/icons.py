@@ -1,0 +1,67 @@
+"""Section icons, read from templates/icons.toml: paths on a 24 x 24 grid, y downwards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from deckgen.model.drawing import Segment
+
+GRID = 24.0
+_TOKEN = re.compile(r"[MLCZ]|-?\d+(?:\.\d+)?")
+_TAKES = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+Circle = tuple[float, float, float]
+
+
+class IconFile(BaseModel):
+    """One icon as it is written in the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fills: tuple[str, ...] = ()
+    fill_circles: tuple[Circle, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    dots: tuple[Circle, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """One icon as paths on the grid: pale fills, round-ended lines and dots."""
+
+    fills: tuple[tuple[Segment, ...], ...]
+    fill_circles: tuple[Circle, ...]
+    circles: tuple[Circle, ...]
+    dots: tuple[Circle, ...]
+    lines: tuple[tuple[Segment, ...], ...]
+
+
+def icon_of(file: IconFile) -> Icon:
+    """Parse the paths (ValueError where one can't be read)."""
+    return Icon(
+        fills=tuple(map(parse_path, file.fills)),
+        fill_circles=file.fill_circles,
+        circles=file.circles,
+        dots=file.dots,
+        lines=tuple(map(parse_path, file.lines)),
+    )
+
+
+def parse_path(written: str) -> tuple[Segment, ...]:
+    """Read "M x y L x y C … Z" with absolute coordinates (ValueError if it is anything else)."""
+    tokens = _TOKEN.findall(written)
+    segments: list[Segment] = []
+    at = 0
+    while at < len(tokens):
+        operator = tokens[at]
+        if operator not in _TAKES:
+            raise ValueError(f"{written!r}: a letter M, L, C or Z was expected")
+        numbers = tuple(map(float, tokens[at + 1 : at + 1 + _TAKES[operator]]))
+        if len(numbers) < _TAKES[operator]:
+            raise ValueError(f"{written!r}: {operator} needs {_TAKES[operator]} numbers")
+        segments.append(("h",) if operator == "Z" else (operator.lower(), *numbers))
+        at += 1 + len(numbers)
+    return tuple(segments)

@@ -1,0 +1,215 @@
+"""Templates and fonts → a Design, and every fault in them as Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+from deckgen.colour import Colour
+from deckgen.design.fonts import FontBook
+from deckgen.design.icons import Icon, IconFile, icon_of
+from deckgen.design.palette import Palette, Palettes, contrast_problems
+from deckgen.design.paper import PaperLook
+from deckgen.design.stock import Stock, stock_problems
+from deckgen.design.theme import Theme
+from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.settings import read_settings
+from deckgen.source import read_source
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+PALETTE_FILE = "templates/palette.toml"
+ICONS_FILE = "templates/icons.toml"
+FONTS_FILE = "templates/fonts.toml"
+PAPER_FILE = "templates/workbook.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Everything that decides the look."""
+
+    book: FontBook
+    palettes: Palettes
+    icons: Mapping[str, Icon]
+    theme: Theme
+    stock: Stock
+    paper: PaperLook
+    ink_saver: bool
+
+
+class _Pair(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    srgb: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
+    cmyk: tuple[float, float, float, float]
+
+    def colour(self) -> Colour:
+        return Colour(self.srgb.upper(), self.cmyk)
+
+
+class _SectionColours(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    band: _Pair
+    tint: _Pair
+    mid: _Pair
+    deep: _Pair
+    on_band: _Pair
+    count: _Pair
+    tiles: tuple[_Pair, ...]
+
+    def palette(self, key: str) -> Palette:
+        tokens = ("band", "tint", "mid", "deep", "on_band", "count")
+        colours = {token: getattr(self, token).colour() for token in tokens}
+        return Palette(key, self.name, colours, tuple(pair.colour() for pair in self.tiles))
+
+
+class _Neutral(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    white: _Pair
+    ink: _Pair
+    quiet: _Pair
+    rule: _Pair
+    hair: _Pair
+    teal: _Pair
+    teal_mid: _Pair
+    teal_tint: _Pair
+    amber: _Pair
+    amber_tint: _Pair
+
+
+class _PaletteFile(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, _SectionColours]
+
+    neutral: _Neutral
+
+
+class _IconsFile(RootModel[dict[str, IconFile]]):
+    pass
+
+
+class _FontsFile(RootModel[dict[str, str]]):
+    pass
+
+
+def load_design(
+    files: Mapping[str, bytes], theme: str, stock: str, *, ink_saver: bool
+) -> tuple[Design | None, list[Problem]]:
+    """Read the look of a project: a theme and a stock by name, and what they share.
+
+    `files` maps project-relative names to bytes, as for the content.
+    """
+    found: list[Problem] = []
+    the_theme = _named(files, "themes", theme, Theme, found)
+    the_stock = _named(files, "stocks", stock, Stock, found)
+    palettes = _palettes(files, found)
+    icons = _icons(files, found)
+    paper = _read(files, PAPER_FILE, PaperLook, found)
+    book = _fonts(files, found)
+    if the_stock:
+        found += stock_problems(the_stock, f"templates/stocks/{stock}.toml")
+    if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
+        return None, found
+    design = Design(book, palettes, icons, the_theme, the_stock, paper, ink_saver)
+    return design, found
+
+
+def _read(
+    files: Mapping[str, bytes], file: str, model: type[_Model], found: list[Problem]
+) -> _Model | None:
+    if file not in files:
+        found.append(
+            problem("file-missing", Place(file), "This file is missing.", "Put it back.")
+        )
+        return None
+    text, faults = read_source(files[file], file)
+    found += faults
+    if text is None:
+        return None
+    value, faults = read_settings(text, file, model)
+    found += faults
+    return value
+
+
+def _named(
+    files: Mapping[str, bytes],
+    folder: str,
+    name: str,
+    model: type[_Model],
+    found: list[Problem],
+) -> _Model | None:
+    file = f"templates/{folder}/{name}.toml"
+    if file in files:
+        return _read(files, file, model, found)
+    start = f"templates/{folder}/"
+    known = sorted(f[len(start) : -5] for f in files if f.startswith(start) and f.endswith(".toml"))
+    found.append(
+        problem(
+            "template-unknown",
+            Place(start),
+            f'There is no {folder[:-1]} called "{name}".',
+            f"Use one of: {', '.join(known)}." if known else f"Put {name}.toml there.",
+        )
+    )
+    return None
+
+
+def _palettes(files: Mapping[str, bytes], found: list[Problem]) -> Palettes | None:
+    read = _read(files, PALETTE_FILE, _PaletteFile, found)
+    if read is None:
+        return None
+    extra = read.__pydantic_extra__ or {}
+    sections = {key: colours.palette(key) for key, colours in extra.items()}
+    neutral = {key: getattr(read.neutral, key).colour() for key in _Neutral.model_fields}
+    palettes = Palettes(sections, neutral, PALETTE_FILE)
+    found += contrast_problems(palettes)
+    return palettes
+
+
+def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
+    read = _read(files, ICONS_FILE, _IconsFile, found)
+    icons = {}
+    for name, file in (read.root if read else {}).items():
+        try:
+            icons[name] = icon_of(file)
+        except ValueError as fault:
+            found.append(
+                problem(
+                    "icon-invalid",
+                    Place(ICONS_FILE),
+                    f"The icon [{name}] can't be drawn: {fault}.",
+                    "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z.",
+                )
+            )
+    return icons or None
+
+
+def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
+    read = _read(files, FONTS_FILE, _FontsFile, found)
+    if read is None:
+        return None
+    data: dict[str, bytes] = {}
+    for file in read.root.values():
+        name = f"fonts/{file}"
+        if name not in files:
+            found.append(
+                problem("file-missing", Place(name), "This font is missing.", "Put it back.")
+            )
+        elif files[name][:4] not in (b"\x00\x01\x00\x00", b"true"):
+            found.append(
+                problem(
+                    "font-unusable",
+                    Place(name),
+                    "This is not a TrueType font that can be embedded.",
+                    "Use a .ttf file with TrueType outlines.",
+                )
+            )
+        else:
+            data[file] = files[name]
+    return None if len(data) < len(set(read.root.values())) else FontBook.of(read.root, data)

@@ -1,0 +1,103 @@
+"""Paths of the shapes that layouts use. Points, origin at the lower left."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+
+from deckgen.geometry import Matrix, Rect
+from deckgen.model.drawing import Segment, Shape
+
+KAPPA = 0.5522847498  # control points of a quarter circle drawn as one Bézier curve
+
+
+def rectangle(rect: Rect) -> tuple[Segment, ...]:
+    """A plain rectangle."""
+    left, bottom, right, top = rect.corners
+    return ("m", left, bottom), ("l", right, bottom), ("l", right, top), ("l", left, top), ("h",)
+
+
+def rounded(rect: Rect, radius_pt: float, corners: str = "bl br tr tl") -> tuple[Segment, ...]:
+    """A rectangle with some corners rounded: any of "bl br tr tl"."""
+    left, bottom, right, top = rect.corners
+    k = radius_pt * (1 - KAPPA)
+    bl, br, tr, tl = (radius_pt if c in corners.split() else 0.0 for c in ("bl", "br", "tr", "tl"))
+    path: list[Segment] = [("m", left + bl, bottom), ("l", right - br, bottom)]
+    if br:
+        path.append(("c", right - k, bottom, right, bottom + k, right, bottom + br))
+    path.append(("l", right, top - tr))
+    if tr:
+        path.append(("c", right, top - k, right - k, top, right - tr, top))
+    path.append(("l", left + tl, top))
+    if tl:
+        path.append(("c", left + k, top, left, top - k, left, top - tl))
+    path.append(("l", left, bottom + bl))
+    if bl:
+        path.append(("c", left, bottom + k, left + k, bottom, left + bl, bottom))
+    return (*path, ("h",))
+
+
+def circle(x_pt: float, y_pt: float, radius_pt: float) -> tuple[Segment, ...]:
+    """A circle around (x, y)."""
+    r, k = radius_pt, radius_pt * KAPPA
+    return (
+        ("m", x_pt + r, y_pt),
+        ("c", x_pt + r, y_pt + k, x_pt + k, y_pt + r, x_pt, y_pt + r),
+        ("c", x_pt - k, y_pt + r, x_pt - r, y_pt + k, x_pt - r, y_pt),
+        ("c", x_pt - r, y_pt - k, x_pt - k, y_pt - r, x_pt, y_pt - r),
+        ("c", x_pt + k, y_pt - r, x_pt + r, y_pt - k, x_pt + r, y_pt),
+        ("h",),
+    )
+
+
+def pie(x_pt: float, y_pt: float, radius_pt: float, quarters: int) -> tuple[Segment, ...]:
+    """A slice of one to four quarters, clockwise from the top."""
+    if quarters >= 4:
+        return circle(x_pt, y_pt, radius_pt)
+    path: list[Segment] = [("m", x_pt, y_pt), ("l", x_pt, y_pt + radius_pt)]
+    for quarter in range(quarters):
+        turn = turned(-90.0 * quarter).then(Matrix(e=x_pt, f=y_pt))
+        k = KAPPA * radius_pt
+        points = ((k, radius_pt), (radius_pt, k), (radius_pt, 0.0))
+        path.append(("c", *(v for point in points for v in turn.apply(*point))))
+    return (*path, ("h",))
+
+
+def line(x0_pt: float, y0_pt: float, x1_pt: float, y1_pt: float) -> tuple[Segment, ...]:
+    """A straight line."""
+    return ("m", x0_pt, y0_pt), ("l", x1_pt, y1_pt)
+
+
+def arrow(x_pt: float, y_pt: float, length_pt: float) -> tuple[Segment, ...]:
+    """An arrow to the right, its tail at (x, y)."""
+    tip, wing = x_pt + length_pt, length_pt * 0.36
+    return (
+        ("m", x_pt, y_pt),
+        ("l", tip, y_pt),
+        ("m", tip - wing, y_pt + wing),
+        ("l", tip, y_pt),
+        ("l", tip - wing, y_pt - wing),
+    )
+
+
+def turned(degrees: float) -> Matrix:
+    """A rotation about the origin, anticlockwise."""
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    return Matrix(c, s, -s, c)
+
+
+def mapped(path: tuple[Segment, ...], matrix: Matrix) -> tuple[Segment, ...]:
+    """A path moved, turned or scaled."""
+    return tuple(
+        (s[0], *(v for i in range(1, len(s), 2) for v in matrix.apply(s[i], s[i + 1])))  # type: ignore[arg-type]
+        for s in path
+    )
+
+
+def filled(path: tuple[Segment, ...], colour: str) -> Shape:
+    """A shape without an outline."""
+    return Shape(path, fill=colour)
+
+
+def stroked(path: tuple[Segment, ...], colour: str, width_pt: float, **kw: object) -> Shape:
+    """An outline without a filling."""
+    return Shape(path, stroke=colour, width_pt=width_pt, **kw)  # type: ignore[arg-type]
