@@ -22,9 +22,13 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class SheetSide:
-    """One side of a sheet, as printed. `label` is its page label ("Sheet 1 front")."""
+    """One side of a sheet, as printed. `label` is its page label ("Sheet 1 front").
+
+    `marks_matrix` maps the marks' points to the sheet's (upside down on short-edge backs).
+    """
 
     label: str
     size: Size
     placements: tuple[Placement, ...]
     marks: tuple[Element, ...]
+    marks_matrix: Matrix = Matrix()

@@ -1,0 +1,170 @@
+"""Every card of the deck as two Drawings, in printing order, the index card last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from deckgen.design.load import Design
+from deckgen.design.palette import Palette
+from deckgen.geometry import Size, mm
+from deckgen.layout.card import draw_face, fit_problems, overfull
+from deckgen.layout.face import CardWords, Face
+from deckgen.layout.letters import letter_problems
+from deckgen.layout.lines import Setter
+from deckgen.model.deck import Card, CardCode, Deck, Section
+from deckgen.model.drawing import Bookmark, Drawing, Group
+from deckgen.model.workbook import Workbook
+from deckgen.problem import Place, Problem, problem
+
+INDEX_CODE = "Index"
+INDEX_PALETTE = "teal"
+INDEX_ICON = "cards"
+INDEX_NAME = "How to use these cards"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFaces:
+    """A card's two sides."""
+
+    front: Drawing
+    back: Drawing
+
+
+def lay_out_deck(
+    deck: Deck, workbook: Workbook, design: Design
+) -> tuple[tuple[CardFaces, ...], list[Problem]]:
+    """Set every card, each section in the largest size class in which all its cards fit."""
+    found = _look_problems(deck, design)
+    if found:
+        return (), found
+    setter = Setter(design.book)
+    laid_out: list[CardFaces] = []
+    for slot, section in enumerate(deck.sections):
+        cards = [card for card in deck.cards if card.code.prefix == section.prefix]
+        faces = [_face(deck, workbook, design, setter, section, slot, card) for card in cards]
+        for card, face in zip(cards, _in_one_class(faces, design), strict=True):
+            found += fit_problems(face, card.place)
+            laid_out.append(_draw(face, section, card is cards[0]))
+    index = _in_one_class([_index_face(deck, design, setter)], design)[0]
+    found += fit_problems(index, deck.place)
+    laid_out.append(_draw_index(index))
+    drawings = [side for faces in laid_out for side in (faces.front, faces.back)]
+    places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
+    found += letter_problems(drawings, places, design.book)
+    return tuple(laid_out), found
+
+
+def _in_one_class(faces: list[Face], design: Design) -> list[Face]:
+    """The faces in the largest class that all of them fit; else in the smallest."""
+    for size_class in design.theme.size_classes:
+        sized = [replace(face, size_class=size_class) for face in faces]
+        if not any(overfull(face) for face in sized):
+            return sized
+    return sized
+
+
+def _face(
+    deck: Deck,
+    workbook: Workbook,
+    design: Design,
+    setter: Setter,
+    section: Section,
+    slot: int,
+    card: Card,
+) -> Face:
+    words = CardWords(
+        code=str(card.code),
+        title=card.title,
+        lead=card.lead,
+        points=card.points,
+        questions=card.questions,
+        see_also=tuple(ref.code for ref in card.see_also),
+        printed_as=card.printed_as,
+        uses=workbook.uses_of(card.code),
+        group_name=section.name,
+        icon=section.icon,
+        number=card.code.number,
+        count=section.count,
+    )
+    palette = design.palettes.sections[section.palette]
+    return _new_face(deck, design, setter, words, palette, slot)
+
+
+def _index_face(deck: Deck, design: Design, setter: Setter) -> Face:
+    """The generated card: title, edition, how to use the deck, the codes in force."""
+    words = CardWords(
+        code=INDEX_CODE,
+        title=deck.title,
+        lead=(),
+        points=deck.how_to_use,
+        questions=(),
+        see_also=(),
+        printed_as="",
+        uses=(),
+        group_name=INDEX_NAME,
+        icon=INDEX_ICON,
+        number=0,
+        count=1,
+        listed=deck.sections,
+    )
+    palette = design.palettes.sections[INDEX_PALETTE]
+    return _new_face(deck, design, setter, words, palette, len(deck.sections))
+
+
+def _new_face(
+    deck: Deck, design: Design, setter: Setter, words: CardWords, palette: Palette, slot: int
+) -> Face:
+    def palette_of(code: CardCode) -> Palette:
+        return design.palettes.sections[deck.section_of(code).palette]
+
+    card = design.stock.card
+    return Face(
+        words=words,
+        palette=palette,
+        slot=slot,
+        design=design,
+        setter=setter,
+        size=Size(mm(card.width), mm(card.height)),
+        size_class=design.theme.size_classes[0],
+        edition=deck.edition.label,
+        palette_of=palette_of,
+    )
+
+
+def _draw(face: Face, section: Section, first: bool) -> CardFaces:
+    title = f"{face.words.code} {face.words.title}"
+    groups = (
+        Group(f"section-{section.prefix}", section.name),
+        Group(f"card-{face.words.code}", title),
+    )
+    marks = (Bookmark(section.name, 0),) * first + (Bookmark(title, 1),)
+    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups))
+
+
+def _draw_index(face: Face) -> CardFaces:
+    groups = (Group("card-index", "Index card"),)
+    marks = (Bookmark("Index card", 0),)
+    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups))
+
+
+def _look_problems(deck: Deck, design: Design) -> list[Problem]:
+    """Palettes and icons that deck.toml names and the templates don't have."""
+    found = []
+    for section in deck.sections:
+        found += _unknown("palette", section.palette, design.palettes.sections, section.place)
+        found += _unknown("icon", section.icon, design.icons, section.place)
+    return found
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> list[Problem]:
+    if name in known:
+        return []
+    return [
+        problem(
+            "template-unknown",
+            place,
+            f'There is no {kind} called "{name}".',
+            f"Use one of: {', '.join(sorted(known))}.",
+        )
+    ]

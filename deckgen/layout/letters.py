@@ -1,0 +1,33 @@
+"""Letters that a font can't draw would leave an empty box: they are Problems instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from unicodedata import name
+
+from deckgen.design.fonts import FontBook
+from deckgen.model.drawing import Drawing, TextLine
+from deckgen.problem import Place, Problem, problem
+
+
+def letter_problems(
+    drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
+) -> list[Problem]:
+    """One Problem a drawing and character; `places` says where each drawing's words are."""
+    found: dict[tuple[Place, str], Problem] = {}
+    for drawing, place in zip(drawings, places, strict=True):
+        for mark in drawing.marks():
+            if isinstance(mark, TextLine):
+                for run in mark.runs:
+                    for letter in sorted(book.missing(run.text, run.face)):
+                        found.setdefault((place, letter), _missing(letter, drawing.label, place))
+    return list(found.values())
+
+
+def _missing(letter: str, label: str, place: Place) -> Problem:
+    return problem(
+        "letter-missing",
+        place,
+        f'The fonts have no "{letter}" ({name(letter, "unnamed").lower()}), used on {label}.',
+        "Write it another way.",
+    )

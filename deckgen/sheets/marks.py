@@ -1,0 +1,131 @@
+"""Marks in the waste: where to cut, which sheet this is, and whether it prints at full size.
+
+Nothing here touches a card: marks keep a millimetre off the cut lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deckgen.design.fonts import FontBook
+from deckgen.design.stock import Stock
+from deckgen.geometry import Matrix, mm
+from deckgen.model.drawing import Element, Role, Segment, Shape, TextLine, TextRun
+
+_OFF_MM = 1.0  # gap between a cut line's end and its crop mark
+_LENGTH_MM = 2.0
+_HAIR_PT = 0.35
+_SLUG_PT = 7.0
+_INK = "#000000"
+RULER_MM = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlugLine:
+    """What the line of sheet data says."""
+
+    number: int
+    total: int
+    side: str
+    edition: str
+    codes: str
+    turn: str
+
+    @property
+    def text(self) -> str:
+        return f"Sheet {self.number} of {self.total} · {self.side} · {self.edition} · {self.codes}"
+
+    @property
+    def turn_text(self) -> str:
+        return f"Turn the paper on its {self.turn} edge"
+
+
+def cut_lines_mm(stock: Stock, *, mirrored: bool) -> tuple[list[float], list[float]]:
+    """Where to cut: x from the left and y from the bottom of the sheet, in millimetres."""
+    grid, card, sheet = stock.grid, stock.card, stock.sheet
+    lefts = [grid.left + c * (card.width + grid.gutter_x) for c in range(grid.columns)]
+    xs = sorted(x for left in lefts for x in (left, left + card.width))
+    if mirrored:
+        xs = sorted(sheet.width - x for x in xs)
+    tops = [grid.top + r * (card.height + grid.gutter_y) for r in range(grid.rows)]
+    ys = sorted(sheet.height - y for top in tops for y in (top, top + card.height))
+    return xs, ys
+
+
+def sheet_marks(
+    stock: Stock, slug: SlugLine, book: FontBook, *, mirrored: bool
+) -> tuple[Element, ...]:
+    """All marks of one side, the sheet's top upwards; `mirrored` on backs."""
+    shapes = [*_crop_marks(stock, mirrored), *_ruler(stock), *_turn_arrow(stock, slug)]
+    return (Element(Role.ARTIFACT, (*shapes, *_slug_texts(stock, slug, book))),)
+
+
+def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
+    xs, ys = cut_lines_mm(stock, mirrored=mirrored)
+    for x in xs:
+        yield _hair(x, ys[0] - _OFF_MM, x, ys[0] - _OFF_MM - _LENGTH_MM)
+        yield _hair(x, ys[-1] + _OFF_MM, x, ys[-1] + _OFF_MM + _LENGTH_MM)
+    for y in ys:
+        yield _hair(xs[0] - _OFF_MM, y, xs[0] - _OFF_MM - _LENGTH_MM, y)
+        yield _hair(xs[-1] + _OFF_MM, y, xs[-1] + _OFF_MM + _LENGTH_MM, y)
+
+
+def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:
+    path: tuple[Segment, ...] = (("m", mm(x0_mm), mm(y0_mm)), ("l", mm(x1_mm), mm(y1_mm)))
+    return Shape(path, stroke=_INK, width_pt=_HAIR_PT)
+
+
+def _ruler(stock: Stock) -> Iterator[Shape]:
+    """A hundred millimetres, to see whether the printer kept the size."""
+    left, base = stock.grid.left, _ruler_base_mm(stock)
+    yield _hair(left, base, left + RULER_MM, base)
+    for tick in range(0, int(RULER_MM) + 1, 5):
+        yield _hair(left + tick, base, left + tick, base + (0.7 if tick % 10 else 1.2))
+
+
+def _ruler_base_mm(stock: Stock) -> float:
+    return stock.sheet.height - stock.printer_margin - 1.3
+
+
+def _slug_base_mm(stock: Stock) -> float:
+    return stock.sheet.height - stock.grid.top + stock.grid.bleed + 0.7
+
+
+def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook) -> Iterator[TextLine]:
+    left, base = stock.grid.left, _slug_base_mm(stock)
+    yield _line(slug.text, left + 2, base)
+    note = f"The ruler is {RULER_MM:.0f} mm long when printed at actual size (100 %)"
+    yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock))
+    end = mm(stock.sheet.width - stock.grid.left - 6)
+    width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
+    yield TextLine(
+        end - width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),)
+    )
+
+
+def _line(text: str, x_mm: float, y_mm: float) -> TextLine:
+    return TextLine(mm(x_mm), mm(y_mm), _SLUG_PT, _INK, (TextRun(text, "medium"),))
+
+
+def _turn_arrow(stock: Stock, slug: SlugLine) -> Iterator[Shape]:
+    """A bent arrow: over the sheet's upright axis for long edge, over the level one for short."""
+    x = mm(stock.sheet.width - stock.grid.left - 4.6)
+    y = mm(_slug_base_mm(stock))
+    bend: tuple[Segment, ...] = (("m", 0, 0), ("c", 0, 5, 7, 5, 7, 0.6))
+    head: tuple[Segment, ...] = (("m", 5.0, 2.4), ("l", 7, 0.2), ("l", 9.0, 2.4))
+    for path in (bend, head):
+        yield Shape(_placed(path, x, y, slug.turn), stroke=_INK, width_pt=0.8, round_ends=True)
+
+
+def _placed(
+    path: tuple[Segment, ...], x_pt: float, y_pt: float, turn: str
+) -> tuple[Segment, ...]:
+    """The path at (x, y); for a short-edge turn it lies on its side."""
+    place = Matrix(e=x_pt, f=y_pt)
+    if turn == "short":
+        place = Matrix(0, -0.75, 0.75, 0, x_pt + 1, y_pt + 6)
+    return tuple(
+        (s[0], *(v for i in range(1, len(s), 2) for v in place.apply(s[i], s[i + 1])))  # type: ignore[arg-type]
+        for s in path
+    )
