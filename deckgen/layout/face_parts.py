@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.colour import mix
 from deckgen.design import theme
 from deckgen.geometry import Matrix, Rect, mm
+from deckgen.layout.chips import chip, chip_width_pt
 from deckgen.layout.face import BLEED_PT, Face, artifact, paragraph
 from deckgen.layout.icon import icon_shapes
 from deckgen.layout.shapes import arrow, circle, filled, rectangle, rounded
@@ -12,8 +13,8 @@ from deckgen.layout.tiles import card_tiles, mosaic, tile_shapes
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import words
 
-_CHIP_HEIGHT_PT = 19.0
-_CHIP_GAP_PT = 6.0
+_CHIP_PT = 12.0
+_CHIP_GAP_PT = 5.0
 
 
 def fill(face: Face, part: theme.Fill) -> tuple[Element, ...]:
@@ -159,23 +160,13 @@ def see_also(face: Face, part: theme.SeeAlso) -> tuple[Element, ...]:
     if not face.words.see_also:
         return ()
     x, y = _at(face, part.at)
-    label, small = face.type("small"), face.type("chip")
-    kids: list[Element | Mark] = [face.setter.line(part.label, label, x, y)]
-    x += face.setter.width_pt(part.label, label) + 8
+    label = face.type("small")
+    kids: list[Element | Mark] = [face.setter.line(part.label + " ", label, x, y)]
+    x += face.setter.width_pt(part.label, label) + 9
     for code in face.words.see_also:
-        text = str(code)
-        palette = face.palette_of(code)
-        width = face.setter.width_pt(text, small) + 14
-        pill = Rect(x, y - 5.2, width, _CHIP_HEIGHT_PT)
-        shape = Shape(
-            rounded(pill, _CHIP_HEIGHT_PT / 2),
-            fill=None if face.outline else palette.srgb("tint"),
-            stroke=palette.srgb("mid"),
-            width_pt=1.0,
-        )
-        kids.append(artifact(shape))
-        kids.append(face.setter.line(text, small, x + width / 2, y, "middle"))
-        x += width + _CHIP_GAP_PT
+        text, palette = str(code), face.palette_of(code)
+        kids += chip(face.setter, palette, text, x, y, _CHIP_PT, outline=face.outline)
+        x += chip_width_pt(face.setter, text, _CHIP_PT) + _CHIP_GAP_PT
     return (Element(Role.P, tuple(kids)),)
 
 
