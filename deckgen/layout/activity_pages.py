@@ -26,7 +26,9 @@ from deckgen.model.workbook import Activity, Checklist, Prompt, Rating, TimeFram
 
 _CHIP_PT = 13.0
 _MANY_CARDS = 8  # above this, whole sections are shown as one chip
-_RATING_HEIGHT_PT = 106.0
+_RATING_PT = 22 + 1 + 10 + 27 + 22  # the self-rating without its hint
+_BOX_PAD_PT = 7.0
+_PROMPT_GAP_PT = 20.0
 _CHECK_PT = 17.0
 
 
@@ -48,20 +50,33 @@ def talk_page(pages: WorkbookPages, index: int, frame: TimeFrame, activity: Acti
     _cards(pages, page, activity)
     page.drop(20)
     prompts = (("now", activity.now), ("change", activity.change))
-    heights = sum(22 + 4 + page.height_of(p.hint, "hint") + 8 for _, p in prompts)
-    below = 26 + (_RATING_HEIGHT_PT if activity.rating else 0.0)
-    floor = mm(page.look.footer) + 22
     pitch = mm(page.look.writing_pitch)
-    lines = int((page.y - floor - heights - below - 14) / 2 // pitch)
+    lines = int(_room_for_boxes(page, activity) / len(prompts) // pitch)
     for key, prompt in prompts:
-        _prompt(page, frame, activity, key, prompt, max(2, lines) * pitch + 7)
-        page.drop(20)
+        _prompt(page, frame, activity, key, prompt, max(2, lines) * pitch + _BOX_PAD_PT)
+        page.drop(_PROMPT_GAP_PT)
     if activity.rating:
         _rating(page, frame, activity, activity.rating)
     pages.check_room(page, activity.title, activity.place)
     title = f"{frame.name} {activity.number}: {activity.title}"
     marks = (Bookmark(frame.name, 1),) * (activity.number == 1) + (Bookmark(title, 2),)
     return pages.close(page, f"{activity.key}-talk", activity_group(frame, activity), *marks)
+
+
+def _room_for_boxes(page: Page, activity: Activity) -> float:
+    """The height left for writing lines once everything else on the page has its place."""
+    room = page.y - page.floor
+    for prompt in (activity.now, activity.change):
+        room -= _prompt_height(page, prompt) + _BOX_PAD_PT + _PROMPT_GAP_PT
+    if activity.rating:
+        room -= _RATING_PT + page.height_of(activity.rating.hint, "hint")
+    return room
+
+
+def _prompt_height(page: Page, prompt: Prompt) -> float:
+    """A prompt without its box: heading, hint and the gaps around them."""
+    heading = page.height_of(prompt.title, "h2")
+    return heading + 2 + page.height_of(prompt.hint, "hint") + 8
 
 
 def _goal(page: Page, activity: Activity) -> None:
@@ -176,11 +191,11 @@ def action_page(
     page.drop(24)
     _checklist(page, frame, activity, activity.checklist)
     page.drop(16)
-    learned, pitch = activity.learned, mm(page.look.writing_pitch)
-    room = page.y - mm(page.look.footer) - 22 - 22 - 2 - 8
-    room -= page.height_of(learned.hint, "hint")
-    lines = max(2, min(5, int((room - 7) // pitch)))
-    _prompt(page, frame, activity, "learned", learned, lines * pitch + 7)
+    pitch = mm(page.look.writing_pitch)
+    room = page.y - page.floor - _prompt_height(page, activity.learned) - _BOX_PAD_PT
+    lines = max(2, min(5, int(room // pitch)))
+    height = lines * pitch + _BOX_PAD_PT
+    _prompt(page, frame, activity, "learned", activity.learned, height)
     pages.check_room(page, activity.title, activity.place)
     return pages.close(page, f"{activity.key}-actions", activity_group(frame, activity))
 

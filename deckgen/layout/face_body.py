@@ -24,7 +24,7 @@ _PANEL_INSET_PT = 9.0
 _PANEL_GAP_PT = 7.0
 _QUESTION_GAP_PT = 2.0
 _CAP = 0.78  # from the top of a line of text to its baseline, in sizes
-_LISTED_LEADING = 1.45
+_LISTED_LEADING = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _listed(face: Face, y: float) -> Element:
     """The index: each section's codes on a chip, its name beside."""
     code = face.type("talk")
     widths = [face.setter.width_pt(s.span, code) for s in face.words.listed]
-    name_x = _left(face) + max(widths) + 26
+    name_x = _left(face) + max(widths) + 17
     items = []
     for section in face.words.listed:
         items.append(_listed_item(face, section.palette, section.span, section.name, y, name_x))
@@ -171,7 +171,7 @@ def _listed_item(
     if face.outline:
         chip = Type("bold", "bold", look.size_pt, look.leading_pt, palette.srgb("deep"))
     height = look.size_pt * 1.32
-    pill = Rect(_left(face) + 1, y - look.size_pt * 0.33, name_x - _left(face) - 9, height)
+    pill = Rect(_left(face) - 1, y - look.size_pt * 0.33, name_x - _left(face) - 6, height)
     shape = (
         Shape(rounded(pill, 4), stroke=palette.srgb("mid"), width_pt=1.0)
         if face.outline
@@ -179,7 +179,7 @@ def _listed_item(
     )
     marks: list[Element | Mark] = [
         artifact(shape),
-        face.setter.line(span + " ", chip, pill.x_pt + 6, y),
+        face.setter.line(span + " ", chip, pill.x_pt + 5, y),
         face.setter.line(name, look, name_x, y),
     ]
     return Element(Role.ITEM, (Element(Role.BODY, tuple(marks)),))

@@ -134,12 +134,9 @@ def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
     marks: list[Mark] = [face.setter.line(face.words.code, code, x, y)]
     indent = face.setter.width_pt(face.words.code, code) + 9
     count = face.setter.count(words(face.words.title), title, face.column_pt - indent)
+    rise = (count - 1) * title.leading_pt * (1.0 if part.rule else 0.5)
     marks += face.setter.column(
-        words(face.words.title),
-        title,
-        x + indent,
-        y + (count - 1) * title.leading_pt,
-        face.column_pt - indent,
+        words(face.words.title), title, x + indent, y + rise, face.column_pt - indent
     )
     if part.rule:
         rule = Rect(x, face.y(part.rule) - 0.8, face.column_pt, 1.6)

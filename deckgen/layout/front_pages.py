@@ -6,8 +6,8 @@ from deckgen.colour import mix
 from deckgen.design.load import Design
 from deckgen.geometry import Matrix, Rect, Size
 from deckgen.layout.icon import icon_shapes
-from deckgen.layout.page import Page, ascent_pt, frame_disc
-from deckgen.layout.shapes import circle, filled, rectangle, rounded, stroked
+from deckgen.layout.page import Page, ascent_pt, frame_disc, numbered_steps
+from deckgen.layout.shapes import filled, rectangle, rounded, stroked
 from deckgen.layout.tiles import mosaic, tile_shapes
 from deckgen.layout.workbook_page import WorkbookPages, group_of
 from deckgen.model.deck import Section
@@ -20,7 +20,7 @@ from deckgen.model.drawing import (
     Shape,
     TextLine,
 )
-from deckgen.model.workbook import Step, TimeFrame
+from deckgen.model.workbook import TimeFrame
 
 _COVER_COLUMNS, _COVER_ROWS = 6, 5
 
@@ -80,7 +80,7 @@ def how_to_page(pages: WorkbookPages) -> Drawing:
     page.drop(6)
     page.text(how.lead, "lead", width=430)
     page.drop(22)
-    _steps(page, how.steps)
+    numbered_steps(page, how.steps)
     page.drop(14)
     page.text("The colours of the cards", "h2", Role.H3)
     page.drop(10)
@@ -93,47 +93,20 @@ def how_to_page(pages: WorkbookPages) -> Drawing:
     return pages.close(page, "how-to", (group_of(how.title),), Bookmark(how.title, 1))
 
 
-def _steps(page: Page, steps: tuple[Step, ...]) -> None:
-    """Numbered steps in two columns, read across."""
-    column = (page.width - 24) / 2
-    head, number = page.type("h3"), page.type("step_number")
-    items, top = [], page.y
-    for start in range(0, len(steps), 2):
-        heights = []
-        for i, step in enumerate(steps[start : start + 2]):
-            x = page.left + i * (column + 24)
-            disc = filled(circle(x + 15, top - 15, 15), page.colour("teal"))
-            label = Element(
-                Role.LABEL,
-                (
-                    Element(Role.ARTIFACT, (disc,)),
-                    page.setter.line(str(start + i + 1), number, x + 15, top - 20.6, "middle"),
-                ),
-            )
-            title = page.setter.line(step.title + " ", head, x + 42, top - 20)
-            look = page.type("body")
-            lines = page.setter.column(step.text, look, x + 42, top - 42, column - 42)
-            items.append(Element(Role.ITEM, (label, Element(Role.BODY, (title, *lines)))))
-            heights.append(42 + len(lines) * look.leading_pt)
-        top -= max(heights) + 8
-    page.add(Element(Role.LIST, tuple(items)))
-    page.y = top
-
-
 def _colours(page: Page, sections: tuple[Section, ...]) -> None:
-    """Six tiles: icon, codes and name of each section."""
-    column, height, gap = (page.width - 2 * 10) / 3, 46.0, 10.0
+    """A tile a section: icon, codes and name, in two columns."""
+    column, height, gap = (page.width - 12) / 2, 46.0, 12.0
     items = []
     for i, section in enumerate(sections):
         box = Rect(
-            page.left + i % 3 * (column + gap),
-            page.y - height - i // 3 * (height + gap),
+            page.left + i % 2 * (column + gap),
+            page.y - height - i // 2 * (height + gap),
             column,
             height,
         )
         items.append(_colour_tile(page, section, box))
     page.add(Element(Role.LIST, tuple(items)))
-    rows = -(-len(sections) // 3)
+    rows = -(-len(sections) // 2)
     page.y -= rows * height + (rows - 1) * gap
 
 

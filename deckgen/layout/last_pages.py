@@ -26,11 +26,10 @@ def overview_page(pages: WorkbookPages) -> Drawing:
     page.text(text.lead, "lead", width=450)
     page.drop(20)
     frames = pages.workbook.frames
-    floor = mm(page.look.footer) + 24
-    height = (page.y - floor - 14 * (len(frames) - 1)) / len(frames)
+    height = (page.y - page.floor - 14 * (len(frames) - 1)) / len(frames)
     for index, frame in enumerate(frames):
+        page.drop(14 * (index > 0))
         _overview_panel(page, index, frame, min(height, 212))
-        page.drop(14)
     pages.check_room(page, text.title, pages.workbook.place)
     return pages.close(page, "overview", (group_of(text.title),), Bookmark(text.title, 1))
 

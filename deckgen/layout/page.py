@@ -18,15 +18,20 @@ from deckgen.model.drawing import (
     Shape,
 )
 from deckgen.model.text import Text, words
+from deckgen.model.workbook import Step
 
 BOX_RADIUS_PT = 4.0
 PANEL_RADIUS_PT = 8.0
 BORDER_PT = 0.9
 PANEL_OUTSET_PT = 12.0
+FOOT_ROOM_PT = 20.0
 
 
 class Page:
-    """A page under construction. `y` is where the next thing's top goes, in points."""
+    """A page under construction. `y` is where the next thing's top goes, in points.
+
+    Nothing may reach below `floor`, where the footer begins.
+    """
 
     def __init__(self, design: Design, setter: Setter) -> None:
         self.design, self.setter = design, setter
@@ -36,6 +41,7 @@ class Page:
         self.width = self.size.width_pt - 2 * self.left
         self.right = self.left + self.width
         self.y = self.size.height_pt - mm(self.look.top)
+        self.floor = mm(self.look.footer) + FOOT_ROOM_PT
         self.elements: list[Element] = []
 
     def colour(self, token: str) -> str:
@@ -158,6 +164,33 @@ class Page:
     ) -> Drawing:
         """The finished page."""
         return Drawing(name, label, self.size, 0.0, tuple(self.elements), groups, bookmarks)
+
+
+def numbered_steps(page: Page, steps: tuple[Step, ...]) -> None:
+    """Numbered steps in two columns, read across."""
+    column = (page.width - 24) / 2
+    head, number = page.type("h3"), page.type("step_number")
+    items, top = [], page.y
+    for start in range(0, len(steps), 2):
+        heights = []
+        for i, step in enumerate(steps[start : start + 2]):
+            x = page.left + i * (column + 24)
+            disc = filled(circle(x + 15, top - 15, 15), page.colour("teal"))
+            label = Element(
+                Role.LABEL,
+                (
+                    Element(Role.ARTIFACT, (disc,)),
+                    page.setter.line(str(start + i + 1), number, x + 15, top - 20.6, "middle"),
+                ),
+            )
+            title = page.setter.line(step.title + " ", head, x + 42, top - 20)
+            look = page.type("body")
+            lines = page.setter.column(step.text, look, x + 42, top - 42, column - 42)
+            items.append(Element(Role.ITEM, (label, Element(Role.BODY, (title, *lines)))))
+            heights.append(42 + len(lines) * look.leading_pt)
+        top -= max(heights) + 8
+    page.add(Element(Role.LIST, tuple(items)))
+    page.y = top
 
 
 def ascent_pt(look: Type) -> float:

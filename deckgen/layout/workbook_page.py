@@ -14,7 +14,6 @@ from deckgen.model.workbook import Activity, TimeFrame, Workbook
 from deckgen.problem import Place, Problem, problem
 
 _RAIL_MM = 14.5  # baseline of the rail below the top edge
-_FOOT_ROOM_PT = 20.0
 
 
 class WorkbookPages:
@@ -44,10 +43,8 @@ class WorkbookPages:
 
     def check_room(self, page: Page, title: str, place: Place) -> None:
         """A Problem if the words have run into the footer."""
-        floor = mm(page.look.footer) + _FOOT_ROOM_PT
-        if page.y < floor - 0.01:
-            body = page.type("body")
-            lines = int((floor - page.y) / body.leading_pt) + 1
+        if page.y < page.floor - 0.01:
+            lines = int((page.floor - page.y) / page.type("body").leading_pt) + 1
             self.problems.append(
                 problem(
                     "text-too-long",
