@@ -1,1 +1,47 @@
-"""deckgen: card decks, workbooks and packs from plain content files."""
+"""deckgen: card decks, workbooks and packs from plain content files.
+
+For Python callers: `read_project`, `check` and `build_files`. They are loaded on first use, so
+that `import deckgen` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deckgen.build import Options, Result, Target, build_files, check
+    from deckgen.outputs import CannotWrite
+    from deckgen.problem import Problem
+    from deckgen.project import Project, find_folder, read_project
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CannotWrite",
+    "Options",
+    "Problem",
+    "Project",
+    "Result",
+    "Target",
+    "__version__",
+    "build_files",
+    "check",
+    "find_folder",
+    "read_project",
+]
+
+_HOMES = {
+    "deckgen.build": ("Options", "Result", "Target", "build_files", "check"),
+    "deckgen.outputs": ("CannotWrite",),
+    "deckgen.problem": ("Problem",),
+    "deckgen.project": ("Project", "find_folder", "read_project"),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'deckgen' has no attribute {name!r}")

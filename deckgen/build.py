@@ -1,0 +1,224 @@
+"""The pipeline: a project's files → Drawings → PDF files → checked → the output folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen.content.load import Content, load_content
+from deckgen.design.load import Design, load_design
+from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.layout.guide import lay_out_guide
+from deckgen.layout.workbook import lay_out_workbook
+from deckgen.model.drawing import Drawing
+from deckgen.outputs import output_folder
+from deckgen.problem import Problem, blocks, in_order
+from deckgen.project import Project
+from deckgen.sheets.imposition import Turn, impose
+
+if TYPE_CHECKING:
+    from deckgen.pdf.metadata import DocumentInfo
+    from deckgen.pdf.pack import Part
+
+
+class Target(StrEnum):
+    """What can be built. The pack holds the printing guide, the sheets and the workbook."""
+
+    SHEETS = "sheets"
+    SCREEN = "screen"
+    WORKBOOK = "workbook"
+    PACK = "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices for one build; None leaves a choice to content/deck.toml."""
+
+    theme: str | None = None
+    stock: str | None = None
+    ink_saver: bool = False
+    turn: str = Turn.LONG.value
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The files written, in the order of the targets, and the problems found."""
+
+    outputs: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+class BuildFault(Exception):
+    """A finished file failed its checks: our bug, never the user's. Nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that is printed, as Drawings."""
+
+    content: Content
+    design: Design
+    turn: Turn
+    cards: tuple[CardFaces, ...]
+    workbook: tuple[Drawing, ...]
+    guide: tuple[Drawing, ...]
+
+
+Progress = Callable[[str], None]
+
+
+def _silent(_step: str) -> None:
+    return None
+
+
+def check(project: Project, options: Options | None = None) -> list[Problem]:
+    """Every problem that a build would meet, in order of place."""
+    return lay_out(project, options or Options())[1]
+
+
+def build_files(
+    project: Project,
+    targets: Collection[Target] = tuple(Target),
+    options: Options | None = None,
+    *,
+    output: Path | None = None,
+    force: bool = False,
+    progress: Progress = _silent,
+) -> Result:
+    """Build files into `output` (default: the project's output folder).
+
+    Errors in the project come back as problems, and nothing is written. Raises CannotWrite
+    if the folder refuses, and BuildFault if a finished file fails its checks.
+    """
+    progress("Reading and laying out")
+    layout, problems = lay_out(project, options or Options())
+    if layout is None:
+        return Result((), tuple(problems))
+    wanted = [target for target in Target if target in targets]
+    names = {target: file_name(target, layout.design) for target in wanted}
+    with output_folder(output or project.folder / "output") as folder:
+        if not force:
+            folder.refuse_changed(names.values())
+        issued = project.date_of(layout.content.deck.edition.issued)
+        files = _render(layout, wanted, issued, progress)
+        progress("Saving")
+        paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
+    return Result(paths, tuple(problems))
+
+
+def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Problem]]:
+    """Content and design to Drawings; None if any problem is an error."""
+    problems = list(project.problems)
+    content, found = load_content(project.files)
+    problems += found
+    if content is None:
+        return None, in_order(problems)
+    theme, stock = options.theme or content.theme, options.stock or content.stock
+    design, found = load_design(project.files, theme, stock, ink_saver=options.ink_saver)
+    problems += found
+    if design is None:
+        return None, in_order(problems)
+    turn = Turn(options.turn)
+    cards, found = lay_out_deck(content.deck, content.workbook, design)
+    problems += found
+    workbook, found = lay_out_workbook(content.workbook, content.deck, design)
+    problems += found
+    guide, found = lay_out_guide(content.deck, content.workbook, design, turn)
+    problems = in_order(problems + found)
+    if blocks(problems):
+        return None, problems
+    return Layout(content, design, turn, cards, workbook, guide), problems
+
+
+def file_name(target: Target, design: Design) -> str:
+    """What a target's file is called; sheets are named after their paper."""
+    paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
+    return {
+        Target.SHEETS: f"deck-sheets-{paper}.pdf",
+        Target.SCREEN: "deck-screen.pdf",
+        Target.WORKBOOK: "workbook.pdf",
+        Target.PACK: "pack.pdf",
+    }[target]
+
+
+def _render(
+    layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress
+) -> dict[Target, bytes]:
+    """The wanted files, checked. The PDF libraries load here, so that `check` never pays."""
+    from deckgen.pdf.pack import Part, join
+    from deckgen.pdf.write import write_pages, write_sheets
+
+    cards, book, turn = layout.cards, layout.design.book, layout.turn
+    edition = layout.content.deck.edition.label
+    files: dict[Target, bytes] = {}
+    if {Target.SHEETS, Target.PACK} & set(wanted):
+        progress("Drawing the sheets")
+        sides = impose(cards, layout.design.stock, turn, edition, book)
+        files[Target.SHEETS] = write_sheets(sides, _info(layout, Target.SHEETS, issued), book)
+    if Target.SCREEN in wanted:
+        progress("Drawing the cards for reading")
+        faces = [side for card in cards for side in (card.front, card.back)]
+        files[Target.SCREEN] = write_pages(faces, _info(layout, Target.SCREEN, issued), book)
+    if {Target.WORKBOOK, Target.PACK} & set(wanted):
+        progress("Drawing the workbook")
+        info = _info(layout, Target.WORKBOOK, issued)
+        files[Target.WORKBOOK] = write_pages(layout.workbook, info, book)
+    if Target.PACK in wanted:
+        progress("Putting the pack together")
+        info = _info(layout, Target.PACK, issued)
+        parts = [
+            Part("Printing guide", write_pages(layout.guide, info, book)),
+            Part("Cards to print", files[Target.SHEETS]),
+            Part("Workbook", files[Target.WORKBOOK]),
+        ]
+        files[Target.PACK] = join(parts, info)
+        _refuse_losses(parts, files[Target.PACK])
+    progress("Checking the files")
+    _refuse_faults(files)
+    return {target: files[target] for target in wanted}
+
+
+def _info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
+    """What a file says about itself."""
+    from deckgen.pdf.metadata import DocumentInfo
+
+    deck, workbook = layout.content.deck, layout.content.workbook
+    printed = target in (Target.SHEETS, Target.PACK)
+    title = {
+        Target.SHEETS: f"{deck.title}: cards to print",
+        Target.SCREEN: f"{deck.title}: cards to read on screen",
+        Target.WORKBOOK: workbook.title,
+        Target.PACK: f"{deck.title}: cards and workbook",
+    }[target]
+    return DocumentInfo(
+        title=title,
+        author=deck.publisher,
+        subject=workbook.subtitle if target is Target.WORKBOOK else deck.subtitle,
+        language=deck.language,
+        issued=issued,
+        edition=deck.edition.number,
+        duplex=layout.turn.value if printed else None,
+        actual_size=printed,
+    )
+
+
+def _refuse_losses(parts: Sequence[Part], pack: bytes) -> None:
+    from deckgen.pdf.readback import pack_losses
+
+    losses = pack_losses(parts, pack)
+    if losses:
+        raise BuildFault(f"the pack lost something of its parts: {'; '.join(losses[:5])}")
+
+
+def _refuse_faults(files: Mapping[Target, bytes]) -> None:
+    from deckgen.pdf.readback import file_faults
+
+    for target, data in files.items():
+        faults = file_faults(data)
+        if faults:
+            raise BuildFault(f"the {target} file failed its checks: {'; '.join(faults[:5])}")

@@ -1,0 +1,306 @@
+"""The command line: parse, call, print, exit. Everything heavy is imported when it is used."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from deckgen import __version__
+from deckgen.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from deckgen.build import Options
+    from deckgen.disk import CannotWrite
+    from deckgen.problem import Problem
+    from deckgen.project import Project
+
+TARGETS = ("sheets", "screen", "workbook", "pack")
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_EXIT_CODES = "\n".join(f"  {code.value:>3}  {code.meaning}" for code in ExitCode)
+_EPILOG = f"""
+\b
+Examples:
+  deckgen new my-deck      a folder with a complete deck to change
+  cd my-deck
+  deckgen check            are the words in order?
+  deckgen build            all PDF files, into the folder "output"
+
+\b
+Exit codes:
+{_EXIT_CODES}
+
+Use "deckgen COMMAND --help" for more about a command.
+"""
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", message="deckgen %(version)s")
+def cli() -> None:
+    """Turn plain text files into a deck of cards and a workbook, as PDF files.
+
+    The words are in the folder "content", the looks in "templates" and "fonts". The
+    finished files go into "output".
+    """
+
+
+def _common(command: _Command) -> _Command:
+    """Options that `build` and `check` share."""
+    options = [
+        click.option(
+            "--project",
+            "folder",
+            metavar="FOLDER",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="The project's folder; otherwise the one you are in, or the nearest above it.",
+        ),
+        click.option(
+            "--theme", metavar="NAME", help="A look from templates/themes, such as gallery."
+        ),
+        click.option(
+            "--stock", metavar="NAME", help="A paper and grid from templates/stocks, such as a4."
+        ),
+        click.option("--ink-saver", is_flag=True, help="Use outlines instead of filled areas."),
+        click.option(
+            "--turn",
+            type=click.Choice(["long", "short"]),
+            default="long",
+            show_default=True,
+            help="The edge about which your printer turns the paper for its second side.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print the result for a program."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen build                        everything
+  deckgen build pack                   only the file to send to people
+  deckgen build sheets --turn short    for a printer that turns on the short edge
+  deckgen build --output ~/Desktop/deck
+  deckgen build --ink-saver --json
+"""
+)
+@click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
+@_common
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help='Where the files go; otherwise the project\'s folder "output".',
+)
+@click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
+def build(
+    targets: tuple[str, ...],
+    folder: Path | None,
+    theme: str | None,
+    stock: str | None,
+    ink_saver: bool,
+    turn: str,
+    as_json: bool,
+    output: Path | None,
+    force: bool,
+) -> int:
+    """Build the PDF files.
+
+    \b
+    TARGET is one or more of these; without any, all are built:
+      sheets     the cards laid out for printing on both sides and cutting
+      screen     the cards one after the other, to read on a screen
+      workbook   the workbook, with boxes to fill in
+      pack       printing guide, sheets and workbook in one file
+
+    A file that somebody has changed since, such as a workbook that was filled in, is not
+    replaced unless you say --force. If anything is wrong, no file is written at all.
+    """
+    from deckgen import build as pipeline
+    from deckgen import report
+    from deckgen.disk import CannotWrite
+
+    progress = report.progress_line(sys.stderr)
+    try:
+        result = pipeline.build_files(
+            _project(folder),
+            [pipeline.Target(target) for target in targets] or list(pipeline.Target),
+            _options(theme, stock, ink_saver, turn),
+            output=output,
+            force=force,
+            progress=progress,
+        )
+    except CannotWrite as refusal:
+        return _refused(refusal, as_json)
+    finally:
+        progress("")
+    if as_json:
+        click.echo(report.as_json(result.problems, result.outputs), nl=False)
+    else:
+        _print_problems(result.problems, sys.stderr)
+        click.echo(report.outputs_text(result.outputs, Path.cwd()), nl=False)
+    return ExitCode.DONE if result.outputs else ExitCode.CONTENT
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen check
+  deckgen check --project ~/decks/learning
+  deckgen check --json > problems.json
+"""
+)
+@_common
+def check(
+    folder: Path | None,
+    theme: str | None,
+    stock: str | None,
+    ink_saver: bool,
+    turn: str,
+    as_json: bool,
+) -> int:
+    """Look for problems without building anything.
+
+    Each problem is shown with its file, line and column, and with what to do about it.
+    Errors stop a build; warnings do not.
+    """
+    from deckgen import build as pipeline
+    from deckgen import report
+    from deckgen.problem import blocks
+
+    problems = pipeline.check(_project(folder), _options(theme, stock, ink_saver, turn))
+    if as_json:
+        click.echo(report.as_json(problems, ()), nl=False)
+    elif problems:
+        _print_problems(problems, sys.stdout)
+    else:
+        click.echo("No problems found.")
+    return ExitCode.CONTENT if blocks(problems) else ExitCode.DONE
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen new my-deck
+  deckgen new ~/Documents/learning-cards
+"""
+)
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+def new(folder: Path) -> int:
+    """Make a folder with a complete deck that you can change.
+
+    FOLDER must be empty or not there yet.
+    """
+    from deckgen.disk import CannotWrite
+    from deckgen.starter import new_project
+
+    try:
+        new_project(folder)
+    except CannotWrite as refusal:
+        return _refused(refusal, as_json=False)
+    click.echo(f"Made {folder}. Next:\n  cd {folder}\n  deckgen build")
+    return ExitCode.DONE
+
+
+def _project(folder: Path | None) -> Project:
+    from deckgen.project import MARK, find_folder, read_project
+
+    start = folder or Path.cwd()
+    found = find_folder(start) if folder is None else start if (start / MARK).is_file() else None
+    if found is None:
+        above = "" if folder else " or any folder above it"
+        raise click.UsageError(
+            f"There is no {MARK} in {start}{above}. Go to your project's folder, "
+            'or make a new one with "deckgen new my-deck".'
+        )
+    return read_project(found)
+
+
+def _options(theme: str | None, stock: str | None, ink_saver: bool, turn: str) -> Options:
+    from deckgen.build import Options
+
+    return Options(theme, stock, ink_saver, turn)
+
+
+def _print_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    from deckgen import report
+
+    if problems:
+        colour = report.wants_colour(stream, os.environ)
+        click.echo(report.problems_text(problems, colour=colour), file=stream, nl=False, color=True)
+
+
+def _refused(refusal: CannotWrite, as_json: bool) -> int:
+    from deckgen import report
+    from deckgen.problem import Place, problem
+
+    if as_json:
+        said = problem(refusal.code, Place(refusal.file), refusal.found, refusal.todo)
+        click.echo(report.as_json([said], ()), nl=False)
+    else:
+        click.echo(f"deckgen: {report.one_line(str(refusal))}", err=True)
+    return ExitCode.CANNOT_WRITE
+
+
+def main() -> None:
+    """The `deckgen` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command line; returns the exit code, whatever happens."""
+    _stop_cleanly()
+    try:
+        code = cli.main(list(args), "deckgen", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
+    except click.ClickException as refusal:
+        refusal.show()
+        return refusal.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("deckgen: stopped. The files from before are as they were.", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CANNOT_WRITE
+    except Exception as fault:
+        return _our_bug(fault)
+    return int(code or ExitCode.DONE)
+
+
+def _our_bug(fault: Exception) -> int:
+    if os.environ.get("DECKGEN_DEBUG"):
+        import traceback
+
+        traceback.print_exception(fault)
+    what = " ".join(f"{type(fault).__name__}: {fault}".split())
+    click.echo(
+        f"deckgen: a fault in deckgen {__version__} itself ({what}). No file was written. Please "
+        "report this line and what you did; DECKGEN_DEBUG=1 shows more.",
+        err=True,
+    )
+    return ExitCode.BUG
+
+
+def _stop_cleanly() -> None:
+    """Take SIGTERM like Ctrl-C, and only once: the tidying up after it is not interrupted."""
+
+    def stop(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)

@@ -1,0 +1,156 @@
+"""Single steps on the disk: write and flush a file, swap one in, lock a folder.
+
+Every step is whole or raises OSError; `said_plainly` turns that into a CannotWrite.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+# What a network drive answers when it has no locks or no flush; not a reason to stop.
+_NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOLCK}
+_PATIENCE_S = 0.5
+
+
+class CannotWrite(Exception):
+    """The outputs can't be written; the old ones are whole. Says why, and what to do."""
+
+    def __init__(self, found: str, todo: str, code: str = "cannot-write", file: str = "") -> None:
+        super().__init__(f"{found} {todo}")
+        self.found, self.todo, self.code, self.file = found, todo, code, file
+
+
+def checksum(data: bytes) -> str:
+    """SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def checksum_of(path: Path) -> str | None:
+    """SHA-256 of a file; None if there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError):
+        return None
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A new file, on the disk and not only in its cache, with the modes the umask leaves."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        _flush(handle)
+    finally:
+        os.close(handle)
+
+
+def _flush(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    except OSError as fault:
+        if fault.errno not in _NOT_OFFERED:
+            raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Make renames in a folder last through a power cut."""
+    if os.name == "nt":
+        return  # Windows opens no folders
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _flush(handle)
+    finally:
+        os.close(handle)
+
+
+def keep(target: Path, old: Path) -> None:
+    """A second name for a file, or for a link itself; a copy where drives have no links."""
+    if target.is_symlink():
+        os.symlink(os.readlink(target), old)
+        return
+    try:
+        os.link(target, old)
+    except OSError as fault:
+        if fault.errno not in {errno.EPERM, errno.EMLINK, *_NOT_OFFERED}:
+            raise
+        write_new(old, target.read_bytes())
+
+
+def swap_in(new: Path, target: Path) -> None:
+    """Rename over the target. On Windows a scanner may hold it for a moment: try again."""
+    give_up = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            os.replace(new, target)
+            return
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > give_up:
+                raise
+            time.sleep(_PATIENCE_S / 10)
+
+
+def lock_file(path: Path) -> int:
+    """Hold the folder until the returned handle is closed, or the process ends."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags, 0o666)
+    try:
+        _lock_handle(handle)
+    except OSError as fault:
+        if fault.errno in _NOT_OFFERED:
+            return handle
+        os.close(handle)
+        if fault.errno not in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
+            raise
+        found = f"Another deckgen is writing to {path.parent} just now."
+        raise CannotWrite(found, "Wait until it has finished, then build again.") from None
+    return handle
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_handle(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock_handle(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_REASONS: Mapping[int, Callable[[str], tuple[str, str]]] = {
+    errno.ENOSPC: lambda _: ("The disk is full.", "Make room, then build again."),
+    errno.EDQUOT: lambda _: ("Your share of the disk is full.", "Make room, then build again."),
+    errno.EROFS: lambda f: (f"{f} is on a disk that can only be read.", "Use --output FOLDER."),
+    errno.EEXIST: lambda f: (f"{f} is not a folder.", "Move it away, or use --output FOLDER."),
+    errno.ENOTDIR: lambda f: (f"{f} is not in a folder.", "Use another --output FOLDER."),
+}
+
+
+@contextmanager
+def said_plainly(folder: Path) -> Iterator[None]:
+    """Turn what the machine says about files into a sentence for a person."""
+    try:
+        yield
+    except OSError as fault:
+        where = str(fault.filename2 or fault.filename or folder)
+        reason = _REASONS.get(fault.errno or 0)
+        if reason:
+            found, todo = reason(str(folder))
+        elif isinstance(fault, PermissionError):
+            found = f"{where} may not be written."
+            todo = "Close it if it is open in a viewer, check who may write there, then try again."
+        else:
+            found = f"{where} could not be written: {fault.strerror or fault}."
+            todo = "Check the disk, then build again."
+        raise CannotWrite(found, todo, file=where) from fault

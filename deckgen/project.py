@@ -1,0 +1,152 @@
+"""A project folder: find it and read its files. Also the only reader of the environment.
+
+Reading gives bytes by project-relative name ("content/deck.toml"). Nothing outside the
+folder is ever read, whatever links lie in it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from deckgen.problem import Place, Problem, problem
+
+MARK = "content/deck.toml"
+PARTS = ("content", "templates", "fonts")
+_SUFFIXES = {
+    "content": frozenset({".md", ".toml"}),
+    "templates": frozenset({".toml"}),
+    "fonts": frozenset({".ttf", ".otf", ".ttc"}),
+}
+# One byte more than the reader of texts accepts, so that it is the one to complain.
+_TEXT_BYTES = 1024 * 1024 + 1
+_FONT_BYTES = 8 * 1024 * 1024
+_LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project folder held when it was read."""
+
+    folder: Path
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    issued: datetime | None = None
+
+    def date_of(self, edition: date) -> datetime:
+        """The one date that all files of a build carry: SOURCE_DATE_EPOCH, or the edition's."""
+        return self.issued or datetime(edition.year, edition.month, edition.day, tzinfo=UTC)
+
+
+def starter_folder() -> Path:
+    """Where the built-in content, templates and fonts are: in the wheel, or the checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parent
+
+
+def find_folder(start: Path) -> Path | None:
+    """The nearest folder from `start` upward that holds content/deck.toml."""
+    start = start.absolute()
+    return next((f for f in (start, *start.parents) if (f / MARK).is_file()), None)
+
+
+def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
+    """Read a project; what can't be read is a problem, and the rest is there."""
+    root = folder.resolve()
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for part in PARTS:
+        built_in = part != "content" and not (root / part).exists()
+        home = starter_folder() if built_in else root
+        for path in _walk(home / part):
+            _take(home, path, files, problems)
+    issued, faults = _source_date(env)
+    return Project(root, dict(sorted(files.items())), (*problems, *faults), issued)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every entry below a folder that isn't a real folder itself; hidden ones left out."""
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.name.startswith((".", "~$")) or entry.name.endswith(_LEFTOVERS):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
+    name = _name(root, path)
+    part = name.partition("/")[0]
+    if not _inside(root, path):
+        problems.append(_outside(name))
+    elif path.suffix.lower() in _SUFFIXES[part]:
+        read = _read(path, name, _FONT_BYTES if part == "fonts" else _TEXT_BYTES)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            files[name] = read
+    elif part == "content":
+        problems.append(_ignored(name))
+
+
+def _name(root: Path, path: Path) -> str:
+    """The project-relative name, printable whatever bytes the file system holds."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+
+
+def _inside(root: Path, path: Path) -> bool:
+    """Whether a path, with its links followed, stays in the project."""
+    try:
+        return path.resolve(strict=False).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return False
+
+
+def _read(path: Path, name: str, limit: int) -> bytes | Problem:
+    """Up to `limit` bytes of a file. Pipes and devices are refused before they can block."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _unreadable(name, "It is not an ordinary file.")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as fault:
+        return _unreadable(name, f"It could not be read: {fault.strerror}.")
+    return data[:limit] if limit == _TEXT_BYTES or len(data) <= limit else _too_large(name, limit)
+
+
+def _source_date(env: Mapping[str, str]) -> tuple[datetime | None, list[Problem]]:
+    """SOURCE_DATE_EPOCH, which other build tools know too: seconds since 1970."""
+    written = env.get("SOURCE_DATE_EPOCH", "").strip()
+    try:
+        return (datetime.fromtimestamp(int(written), UTC) if written else None), []
+    except (ValueError, OverflowError, OSError):
+        found = f'SOURCE_DATE_EPOCH is "{written[:40]}", which is not a number of seconds.'
+        todo = "Unset it, or set it to seconds since 1970."
+        return None, [problem("date-invalid", Place("SOURCE_DATE_EPOCH"), found, todo)]
+
+
+def _outside(name: str) -> Problem:
+    found = "This is a link to something outside the project folder."
+    return problem("path-outside", Place(name), found, "Put the file itself here.")
+
+
+def _ignored(name: str) -> Problem:
+    found = "This file is not read: content files end in .md or .toml."
+    todo = "Save it as plain text under a name that ends in .md, or move it out of content."
+    return problem("file-ignored", Place(name), found, todo)
+
+
+def _unreadable(name: str, found: str) -> Problem:
+    todo = "Check that it is a file and that you may open it."
+    return problem("file-unreadable", Place(name), found, todo)
+
+
+def _too_large(name: str, limit: int) -> Problem:
+    found = f"It is larger than {limit // 1024 // 1024} MB."
+    return problem("file-too-large", Place(name), found, "Use a smaller font file.")

@@ -1,0 +1,100 @@
+"""Problems, outputs and progress, in words for a person or as JSON for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from deckgen.problem import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1"}
+_INDENT = "    "
+
+
+def wants_colour(stream: TextIO, env: Mapping[str, str]) -> bool:
+    """Colour only for eyes: a terminal that has it, and a person who hasn't declined."""
+    return stream.isatty() and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+
+
+def problems_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """Every problem with its place, what was found and what to do; then a count."""
+    if not problems:
+        return "No problems found.\n"
+    lines: list[str] = []
+    for problem in problems:
+        lines += _lines(problem, colour)
+    return "\n".join((*lines, "", count_line(problems))) + "\n"
+
+
+def _lines(problem: Problem, colour: bool) -> Iterable[str]:
+    severity = str(problem.severity)
+    if colour:
+        severity = f"\x1b[{_COLOURS[problem.severity]}m{severity}\x1b[0m"
+    yield f"{one_line(str(problem.place))}  {severity}  {problem.code}"
+    yield f"{_INDENT}{one_line(problem.found)}"
+    yield f"{_INDENT}→ {one_line(problem.todo)}"
+
+
+def count_line(problems: Sequence[Problem]) -> str:
+    """ "2 errors and 1 warning in 2 files"."""
+    counts = [
+        _plural(sum(p.severity is severity for p in problems), severity.value)
+        for severity in Severity
+        if any(p.severity is severity for p in problems)
+    ]
+    files = _plural(len({p.place.file for p in problems}), "file")
+    return f"{' and '.join(counts)} in {files}."
+
+
+def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:
+    """The same as an object: {"problems": [...], "outputs": [...]}."""
+    record = {
+        "problems": [
+            {
+                "file": p.place.file,
+                "line": p.place.line,
+                "column": p.place.column,
+                "severity": p.severity.value,
+                "code": p.code,
+                "found": p.found,
+                "todo": p.todo,
+            }
+            for p in problems
+        ],
+        "outputs": [str(path) for path in outputs],
+    }
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def outputs_text(outputs: Sequence[Path], start: Path) -> str:
+    """The files written, named as seen from the folder the person is in."""
+    return "".join(f"Wrote {_near(path, start)}\n" for path in outputs)
+
+
+def progress_line(stream: TextIO) -> Callable[[str], None]:
+    """Show one step at a time on a terminal, on a line that the next one overwrites.
+
+    An empty step clears the line. Silent when nobody is watching.
+    """
+
+    def show(step: str) -> None:
+        if stream.isatty():
+            stream.write(f"\r\x1b[K{step + ' …' if step else ''}")
+            stream.flush()
+
+    return show
+
+
+def one_line(text: str) -> str:
+    """Text from a file, safe on a terminal: no line breaks and no control characters."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _near(path: Path, start: Path) -> Path:
+    return path.relative_to(start) if path.is_relative_to(start) else path
