@@ -1,0 +1,96 @@
+"""The form font: the whole regular face, so that people may type what we can't foresee.
+
+It is a simple TrueType font with WinAnsi codes, for that is what every viewer can write
+with; letters that WinAnsi lacks (Welsh, Polish, ...) take the codes it leaves free.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from deckgen.pdf.fonts import CP1252, CodedFace, descriptor, to_unicode
+from deckgen.pdf.objects import Indirect, Name, packed
+
+# The resource name of the form font. Chrome's PDF engine tries a form's own font for letters
+# outside Latin-1 only if the resource is called Wingdings (or Webdings); under any other name
+# it draws ŵ, ŷ, curly quotes and dashes in a fallback font, or not at all. The font itself
+# keeps its true name in /BaseFont. Set this to a plain name if an engine takes it at its word.
+FORM_FONT_ALIAS = "Wingdings"
+
+_FREE = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D, *(c for c in range(1, 32) if c not in (9, 10, 12, 13)))
+# Names are those of the Adobe Glyph List, which PDF/UA asks for.
+_EXTRA = {
+    "ŵ": "wcircumflex",
+    "ŷ": "ycircumflex",
+    "Ŵ": "Wcircumflex",
+    "Ŷ": "Ycircumflex",
+    "ẁ": "wgrave",
+    "ẃ": "wacute",
+    "ẅ": "wdieresis",
+    "ỳ": "ygrave",
+    "ą": "aogonek",
+    "ć": "cacute",
+    "ę": "eogonek",
+    "ł": "lslash",
+    "ń": "nacute",
+    "ś": "sacute",
+    "ź": "zacute",
+    "ż": "zdotaccent",
+    "Ą": "Aogonek",
+    "Ć": "Cacute",
+    "Ę": "Eogonek",
+    "Ł": "Lslash",
+    "Ń": "Nacute",
+    "Ś": "Sacute",
+    "Ź": "Zacute",
+    "Ż": "Zdotaccent",
+    "ő": "ohungarumlaut",
+    "ű": "uhungarumlaut",
+    "č": "ccaron",
+    "ě": "ecaron",
+    "ř": "rcaron",
+    "ş": "scedilla",
+    "ğ": "gbreve",
+    "ı": "dotlessi",
+}
+
+
+def codes(face: CodedFace) -> dict[str, int]:
+    """The code of every letter that can be typed."""
+    known = {c: code for code, c in CP1252.items() if c in face.face.letters}
+    return known | _extra_codes(face)
+
+
+def _extra_codes(face: CodedFace) -> dict[str, int]:
+    letters = [c for c in _EXTRA if c in face.face.letters]
+    return {c: code for code, c in zip(_FREE, letters, strict=False)}
+
+
+def form_font(face: CodedFace) -> Indirect:
+    """The font object, with the whole font file."""
+    known = {code: c for c, code in sorted(codes(face).items(), key=lambda pair: pair[1])}
+    truetype, data = face.truetype, face.face.data
+    name = Name(truetype.name.decode())
+    widths = [truetype.getCharWidth(ord(known[i])) if i in known else 0 for i in range(1, 256)]
+    differences: list[int | Name] = []
+    for c, code in sorted(_extra_codes(face).items(), key=lambda pair: pair[1]):
+        differences += (code, Name(_EXTRA[c]))
+    return Indirect(
+        {
+            "Type": Name("Font"),
+            "Subtype": Name("TrueType"),
+            "BaseFont": name,
+            "FirstChar": 1,
+            "LastChar": 255,
+            "Widths": widths,
+            "FontDescriptor": descriptor(
+                face, name, zlib.compress(data, 9), len(data), symbolic=False
+            ),
+            "Encoding": {
+                "Type": Name("Encoding"),
+                "BaseEncoding": Name("WinAnsiEncoding"),
+                "Differences": differences,
+            },
+            "ToUnicode": packed(to_unicode(known.items())),
+        }
+    )

@@ -1,0 +1,85 @@
+"""What a file says about itself: titles, dates, language, standard, and how to print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from xml.sax.saxutils import escape
+
+PRODUCER = "deckgen"
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate><xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{edition}</pdf:Keywords>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What goes into a file's properties. All dates in the file are `issued` (UTC).
+
+    `duplex` tells the print dialogue which edge the sheet turns over; `actual_size` asks it
+    not to shrink the page.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    issued: datetime
+    edition: str
+    duplex: Literal["long", "short"] | None = None
+    actual_size: bool = False
+
+
+def xmp(info: DocumentInfo) -> bytes:
+    """The metadata packet, with the claim to PDF/UA-1."""
+    words = {
+        "title": info.title,
+        "subject": info.subject,
+        "author": info.author,
+        "language": info.language,
+        "edition": info.edition,
+        "producer": PRODUCER,
+        "date": info.issued.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    return _XMP.format(**{key: escape(value) for key, value in words.items()}).encode()
+
+
+def information(info: DocumentInfo) -> dict[str, str]:
+    """The document information dictionary, which says the same as the packet."""
+    date = info.issued.strftime("D:%Y%m%d%H%M%SZ")
+    return {
+        "Title": info.title,
+        "Author": info.author,
+        "Subject": info.subject,
+        "Keywords": info.edition,
+        "Creator": PRODUCER,
+        "Producer": PRODUCER,
+        "CreationDate": date,
+        "ModDate": date,
+    }
+
+
+def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:
+    """Viewer preferences; names are plain strings (the caller knows its PDF library's names)."""
+    wishes: dict[str, Any] = {"DisplayDocTitle": True}
+    if info.actual_size:
+        wishes["PrintScaling"] = "None"
+    if info.duplex:
+        wishes["Duplex"] = f"DuplexFlip{info.duplex.title()}Edge"
+    return wishes

@@ -1,0 +1,166 @@
+"""The structure tree: what screen readers and reflowing viewers follow (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen.geometry import Matrix
+from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Role, Shape, TextLine
+from deckgen.pdf.objects import Indirect, Name
+from deckgen.pdf.paint import Node
+
+Box = tuple[float, float, float, float]
+
+_AS_IS = Matrix()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Where marked content lies: on a page, or in a form XObject drawn on it (`stream`).
+
+    `annotate` makes the annotation of a field or a link; None where there can be none.
+    """
+
+    page: Indirect
+    matrix: Matrix = _AS_IS
+    stream: Indirect | None = None
+    annotate: Callable[[Field | Link], Indirect] | None = None
+
+
+class Tree:
+    """The structure tree of one document in the making."""
+
+    def __init__(self) -> None:
+        self.root = Indirect({"Type": Name("StructTreeRoot")})
+        self._document = Indirect({"S": Name("Document"), "P": self.root, "K": []})
+        self._groups: dict[tuple[str, ...], Indirect] = {(): self._document}
+        self._parents: list[Indirect] = []
+
+    def add(self, drawing: Drawing, nodes: Iterable[Node], content: Content) -> int:
+        """Hang a Drawing's structure into the tree; returns its StructParents number."""
+        number = len(self._parents)
+        owners: list[Indirect] = []
+        self._parents.append(Indirect(owners))
+        parent = self._group(drawing)
+        for node in nodes:
+            parent["K"].append(self._element(node, parent, content, owners))
+        return number
+
+    def finish(self) -> Indirect:
+        """The root, complete with its parent tree."""
+        numbered = [value for pair in enumerate(self._parents) for value in pair]
+        self.root["K"] = self._document
+        self.root["ParentTree"] = Indirect({"Nums": numbered})
+        self.root["ParentTreeNextKey"] = len(self._parents)
+        return self.root
+
+    def _group(self, drawing: Drawing) -> Indirect:
+        path: tuple[str, ...] = ()
+        for group in drawing.groups:
+            parent, path = self._groups[path], (*path, group.key)
+            if path not in self._groups:
+                made = Indirect({"S": Name("Sect"), "T": group.title, "P": parent, "K": []})
+                parent["K"].append(made)
+                self._groups[path] = made
+        return self._groups[path]
+
+    def _element(
+        self, node: Node, parent: Indirect, content: Content, owners: list[Indirect]
+    ) -> Indirect:
+        made = Indirect(_entries(node.element, parent, content))
+        kids: list[Any] = []
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                kids.append(self._element(kid, made, content, owners))
+            elif isinstance(kid, int):
+                owners.append(made)
+                kids.append(_marked(kid, content))
+            elif content.annotate:
+                kids.append(self._annotation(content.annotate(kid), made, content))
+        made["K"] = kids[0] if len(kids) == 1 else kids
+        return made
+
+    def _annotation(
+        self, annotation: Indirect, element: Indirect, content: Content
+    ) -> dict[str, Any]:
+        annotation["StructParent"] = len(self._parents)
+        self._parents.append(element)
+        return {"Type": Name("OBJR"), "Obj": annotation, "Pg": content.page}
+
+
+def _marked(number: int, content: Content) -> Any:
+    if content.stream is None:
+        return number
+    return {
+        "Type": Name("MCR"),
+        "Pg": content.page,
+        "Stm": content.stream,
+        "MCID": number,
+    }
+
+
+def _entries(element: Element, parent: Indirect, content: Content) -> dict[str, Any]:
+    role = str(element.role)
+    if element.role is Role.LINK and content.annotate is None:
+        role = "Span"  # on paper nothing can be clicked
+    return {
+        "S": Name(role),
+        "P": parent,
+        "Pg": content.page,
+        "Alt": element.alt or None,
+        "Lang": element.language or None,
+        "A": _attributes(element, content.matrix),
+        "K": None,
+    }
+
+
+def _attributes(element: Element, matrix: Matrix) -> dict[str, Any] | None:
+    if element.role is Role.HEAD_CELL:
+        return {"O": Name("Table"), "Scope": Name(element.scope or "Column")}
+    if element.role is Role.FIGURE:
+        box = _placed(_extent(element), matrix)
+        return {"O": Name("Layout"), "Placement": Name("Block"), "BBox": box}
+    if element.role is Role.LIST and (label := _first_label(element)):
+        style = "Decimal" if label[0].isdigit() else "Disc"
+        return {"O": Name("List"), "ListNumbering": Name(style)}
+    return None
+
+
+def _first_label(element: Element) -> str:
+    """The text of a list's first label; "•" if the label is drawn, "" if there is none."""
+    for kid in element.kids:
+        if not isinstance(kid, Element):
+            continue
+        if kid.role is Role.LABEL:
+            lines = (m for m in kid.marks() if isinstance(m, TextLine))
+            return "".join(r.text for line in lines for r in line.runs).strip() or "•"
+        if label := _first_label(kid):
+            return label
+    return ""
+
+
+def _extent(element: Element) -> Box:
+    """The smallest box round an element's shapes and clips; text counts by its left end."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for mark in element.marks():
+        if isinstance(mark, Shape):
+            for segment in mark.path:
+                values = [v for v in segment[1:] if not isinstance(v, str)]
+                xs += values[0::2]
+                ys += values[1::2]
+        elif isinstance(mark, Clip):
+            xs += mark.rect.corners[0::2]
+            ys += mark.rect.corners[1::2]
+        elif isinstance(mark, TextLine):
+            xs.append(mark.x_pt)
+            ys += (mark.y_pt, mark.y_pt + mark.size_pt)
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
+
+
+def _placed(box: Box, matrix: Matrix) -> list[float]:
+    corners = [matrix.apply(x, y) for x in box[0::2] for y in box[1::2]]
+    xs, ys = zip(*corners, strict=True)
+    return [min(xs), min(ys), max(xs), max(ys)]

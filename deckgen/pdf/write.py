@@ -1,0 +1,190 @@
+"""Drawings and sheets → PDF files: tagged, with fields, bookmarks and page labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.design.fonts import FontBook
+from deckgen.geometry import Rect, Size
+from deckgen.model.drawing import Drawing, Field, Link
+from deckgen.pdf.fields import Form
+from deckgen.pdf.fonts import Embedding
+from deckgen.pdf.links import link_annotation
+from deckgen.pdf.metadata import DocumentInfo, information, viewer_preferences, xmp
+from deckgen.pdf.objects import File, Indirect, Name, packed
+from deckgen.pdf.outline import destinations, outline, page_labels
+from deckgen.pdf.paint import Painted, cm, painter_for
+from deckgen.pdf.tags import Content, Tree
+from deckgen.sheets.sheet import Placement, SheetSide
+
+
+class _Document:
+    """A file in the making, and what its pages share."""
+
+    def __init__(self, info: DocumentInfo, book: FontBook) -> None:
+        self.info = info
+        self.painter = painter_for(book)
+        self.fonts = Embedding(self.painter.coding)
+        self.font_resources = Indirect()
+        self.form = Form(self.painter.coding)
+        self.tree = Tree()
+        self.pages: list[Indirect] = []
+        self._root = Indirect({"Type": Name("Pages")})
+
+    def page(self, size: Size) -> Indirect:
+        """A new page; its trim is the whole page."""
+        box = [0, 0, size.width_pt, size.height_pt]
+        boxes = dict.fromkeys(("MediaBox", "CropBox", "TrimBox"), box)
+        made = Indirect({"Type": Name("Page"), "Parent": self._root, **boxes, "Tabs": Name("S")})
+        self.pages.append(made)
+        return made
+
+    def use(self, painted: Painted) -> Painted:
+        """Take note of the letters that a content stream shows."""
+        self.fonts.use(painted.letters)
+        return painted
+
+    def finish(
+        self,
+        labels: Sequence[str],
+        bookmarks: Sequence[tuple[str, int, Indirect]],
+        names: Sequence[tuple[str, Indirect]],
+    ) -> bytes:
+        """Everything that is not on a page, and the bytes of it all."""
+        file = File()
+        self.font_resources.value |= self.fonts.resources()
+        self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
+        packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(self.info))
+        wishes = viewer_preferences(self.info).items()
+        file.Catalog.value |= {
+            "Pages": self._root,
+            "Lang": self.info.language,
+            "MarkInfo": {"Marked": True},
+            "StructTreeRoot": self.tree.finish(),
+            "Metadata": packet,
+            "ViewerPreferences": {k: Name(v) if isinstance(v, str) else v for k, v in wishes},
+            "PageLabels": page_labels(labels),
+            "Outlines": outline(bookmarks),
+            "PageMode": Name("UseOutlines") if bookmarks else None,
+            "Names": destinations(names) if names else None,
+            "AcroForm": self.form.finish(),
+        }
+        file.info.value |= information(self.info)
+        return file.to_bytes()
+
+
+def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) -> bytes:
+    """One page for each Drawing, as big as its trim; fields and links work."""
+    document = _Document(info, book)
+    made = [document.page(drawing.size) for drawing in pages]
+    by_name = {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
+    resources = Indirect({"Font": document.font_resources})
+    for drawing, page in zip(pages, made, strict=True):
+        painted = document.use(document.painter.paint(drawing))
+        annotations = _Annotations(document.form, page, by_name)
+        content = Content(page, annotate=annotations.make)
+        page.value |= {
+            "Resources": resources,
+            "Contents": packed(painted.code),
+            "StructParents": document.tree.add(drawing, painted.nodes, content),
+            "Annots": annotations.made or None,
+        }
+    bookmarks = [
+        (mark.title, mark.depth, by_name[drawing.name])
+        for drawing in pages
+        for mark in drawing.bookmarks
+    ]
+    labels = [drawing.label for drawing in pages]
+    return document.finish(labels, bookmarks, list(by_name.items()))
+
+
+class _Annotations:
+    """Makes the annotations of one page, in reading order."""
+
+    def __init__(self, form: Form, page: Indirect, by_name: dict[str, Indirect]) -> None:
+        self._form, self._page, self._by_name = form, page, by_name
+        self.made: list[Indirect] = []
+
+    def make(self, mark: Field | Link) -> Indirect:
+        """A widget or a link."""
+        if isinstance(mark, Field):
+            annotation = self._form.widget(mark, self._page)
+        else:
+            annotation = link_annotation(mark, self._page, self._by_name)
+        self.made.append(annotation)
+        return annotation
+
+
+def write_sheets(sides: Sequence[SheetSide], info: DocumentInfo, book: FontBook) -> bytes:
+    """One page for each side of a sheet; every face is a form XObject named after its Drawing."""
+    document = _Document(info, book)
+    faces = _Faces(document)
+    for side in sides:
+        page = document.page(side.size)
+        forms: dict[str, Indirect] = {}
+        drawn = [faces.draw(placement, page, forms) for placement in side.placements]
+        marks = document.use(document.painter.paint_artifacts(side.marks, side.marks_matrix))
+        code = "\n".join(drawn).encode("latin-1") + b"\n" + marks.code
+        page.value |= {
+            "Resources": {"Font": document.font_resources, "XObject": forms},
+            "Contents": packed(code),
+        }
+    labels = [side.label for side in sides]
+    bookmarks = [(label, 0, page) for label, page in zip(labels, document.pages, strict=True)]
+    return document.finish(labels, bookmarks, [])
+
+
+class _Faces:
+    """The form XObjects of a document's faces.
+
+    Tagged content may be drawn once only, so where a face comes again (a second set of cards)
+    its copies are one more form XObject, without tags, and nothing to be read.
+    """
+
+    def __init__(self, document: _Document) -> None:
+        self._document = document
+        self._made: dict[str, tuple[Indirect, Drawing, float]] = {}
+
+    def draw(self, placement: Placement, page: Indirect, forms: dict[str, Indirect]) -> str:
+        """The operators that put a face on a sheet; enters it in the page's forms."""
+        name, again = self._name(placement)
+        if again:
+            name += ".copy"
+        if name not in self._made:
+            make = self._copy if again else self._tagged
+            self._made[name] = make(placement, page), placement.face, placement.bleed_pt
+        forms[name] = self._made[name][0]
+        shown = f"{cm(placement.matrix)} {Name(name).written()} Do"
+        return f"/Artifact BMC q {shown} Q EMC" if again else f"q {shown} Q"
+
+    def _name(self, placement: Placement) -> tuple[str, bool]:
+        """A face's resource name, and whether it has been put on a sheet already."""
+        name, n = placement.face.name, 1
+        while name in self._made:
+            _, known, bleed = self._made[name]
+            if known is placement.face and bleed == placement.bleed_pt:
+                return name, True
+            n += 1
+            name = f"{placement.face.name}.{n}"
+        return name, False
+
+    def _tagged(self, placement: Placement, page: Indirect) -> Indirect:
+        face, document = placement.face, self._document
+        painted = document.use(document.painter.paint(face))
+        made = self._form(painted.code, placement)
+        content = Content(page, placement.matrix, made)
+        made["StructParents"] = document.tree.add(face, painted.nodes, content)
+        return made
+
+    def _copy(self, placement: Placement, page: Indirect) -> Indirect:
+        return self._form(self._document.painter.paint_copy(placement.face), placement)
+
+    def _form(self, code: bytes, placement: Placement) -> Indirect:
+        trim = Rect(0, 0, placement.face.size.width_pt, placement.face.size.height_pt)
+        entries = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": list(trim.grown(placement.bleed_pt).corners),
+            "Resources": {"Font": self._document.font_resources},
+        }
+        return packed(code, entries)
