@@ -124,9 +124,7 @@ def _read(
     files: Mapping[str, bytes], file: str, model: type[_Model], found: list[Problem]
 ) -> _Model | None:
     if file not in files:
-        found.append(
-            problem("file-missing", Place(file), "This file is missing.", "Put it back.")
-        )
+        found.append(problem("file-missing", Place(file), "This file is missing.", "Put it back."))
         return None
     text, faults = read_source(files[file], file)
     found += faults

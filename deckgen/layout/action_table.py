@@ -87,9 +87,7 @@ def _writing(
     return (Element(Role.FORM, (Field(FieldKind.LINES, name, said, inside, 12.0, pitch),)),)
 
 
-def _status(
-    page: Page, activity: Activity, box: Rect, name: str, said: str
-) -> tuple[Element, ...]:
+def _status(page: Page, activity: Activity, box: Rect, name: str, said: str) -> tuple[Element, ...]:
     """A drop-down list; its arrow is part of the page, so that every viewer shows it."""
     middle = box.y_pt + box.height_pt / 2
     inside = Rect(box.x_pt + 5, middle - 13, box.width_pt - 10, 26)
@@ -100,7 +98,5 @@ def _status(
         width_pt=1.3,
         round_ends=True,
     )
-    field = Field(
-        FieldKind.CHOICE, name, said, inside, 12.0, options=activity.actions.statuses
-    )
+    field = Field(FieldKind.CHOICE, name, said, inside, 12.0, options=activity.actions.statuses)
     return Element(Role.ARTIFACT, (arrow,)), Element(Role.FORM, (field,))

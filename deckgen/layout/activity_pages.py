@@ -99,7 +99,9 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     """The cards as chips, as in the section's colours; older packs' code for them; the time."""
     label, time = page.type("strong"), page.type("hint")
     base = page.y - ascent_pt(label)
-    page.add(Element(Role.P, (page.setter.line(activity.minutes, time, page.right, base, "right"),)))
+    page.add(
+        Element(Role.P, (page.setter.line(activity.minutes, time, page.right, base, "right"),))
+    )
     kids: list[Element | Mark] = [page.setter.line("Cards to lay out ", label, page.left, base)]
     start = page.left + page.setter.width_pt("Cards to lay out", label) + 12
     limit = page.right - page.setter.width_pt(activity.minutes, time) - 12
@@ -109,9 +111,7 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
         if x + width > limit:
             x, base, limit = start, base - 28, page.right
         outline = page.design.ink_saver
-        kids += chip(
-            page.setter, pages.palette_of(code), text, x, base, _CHIP_PT, outline=outline
-        )
+        kids += chip(page.setter, pages.palette_of(code), text, x, base, _CHIP_PT, outline=outline)
         x += width + 7
     page.add(Element(Role.P, tuple(kids)))
     page.y = base - 8
@@ -166,18 +166,14 @@ def _rating(page: Page, frame: TimeFrame, activity: Activity, rating: Rating) ->
         page.decorate(disc, digit)
         tooltip = spoken(frame, activity, f"{rating.title} {i + 1}: {name}")
         area = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
-        field = Field(
-            FieldKind.RADIO, f"{activity.key}.rating", tooltip, area, value=str(i + 1)
-        )
+        field = Field(FieldKind.RADIO, f"{activity.key}.rating", tooltip, area, value=str(i + 1))
         page.add(Element(Role.FORM, (field,)))
         text = page.setter.line(name, label, x, y - radius - 16, "middle")
         page.add(Element(Role.P, (text,)))
     page.y = y - radius - 22
 
 
-def action_page(
-    pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity
-) -> Drawing:
+def action_page(pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity) -> Drawing:
     """The action table, a checklist and what was learned."""
     page = pages.new()
     rail(page, pages.workbook.frames, index)

@@ -120,9 +120,7 @@ def _panel_column(face: Face) -> float:
 
 def _panel(face: Face, part: theme.Body) -> list[Element]:
     bottom, height = mm(part.bottom), _panel_height(face)
-    box = Rect(
-        _left(face) - _PANEL_INSET_PT, bottom, face.column_pt + 2 * _PANEL_INSET_PT, height
-    )
+    box = Rect(_left(face) - _PANEL_INSET_PT, bottom, face.column_pt + 2 * _PANEL_INSET_PT, height)
     path = rounded(box, 8)
     colour = face.colour(part.panel)
     ground = (

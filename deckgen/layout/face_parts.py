@@ -227,9 +227,7 @@ def edition(face: Face, part: theme.EditionMark) -> tuple[Element, ...]:
     """The edition; read aloud on the front only."""
     x, y = _at(face, part.at)
     right = part.at[0] < 0
-    line = face.setter.line(
-        face.edition, face.type("small"), x, y, "right" if right else "left"
-    )
+    line = face.setter.line(face.edition, face.type("small"), x, y, "right" if right else "left")
     return (artifact(line) if right else paragraph(line),)
 
 

@@ -34,7 +34,7 @@ def lay_out_guide(
 
 
 def _cover(page: Page, deck: Deck, workbook: Workbook) -> Drawing:
-    page.decorate(*cover_art(page.design, deck.sections, "pack 2", page.size))
+    page.decorate(*cover_art(page.design, deck.sections, "pack 5", page.size))
     page.y = page.size.height_pt - art_height_pt(page.size) - 26
     page.text(deck.title, "display", Role.H1)
     page.drop(4)

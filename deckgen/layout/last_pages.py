@@ -58,15 +58,16 @@ def _overview_panel(page: Page, index: int, frame: TimeFrame, height: float) -> 
     lines = max(2, int((page.y - box.y_pt - 54) // pitch))
     area = Rect(page.left, page.y - lines * pitch - 4, page.width, lines * pitch + 4)
     field = Field(
-        FieldKind.LINES, f"{key}.change", f"{frame.name}: the one change that matters most",
-        area, pitch_pt=pitch,
+        FieldKind.LINES,
+        f"{key}.change",
+        f"{frame.name}: the one change that matters most",
+        area,
+        pitch_pt=pitch,
     )
     page.add(Element(Role.FORM, (field,)))
     page.y = box.y_pt + 38
     half = (page.width - 24) / 2
-    page.line_field(
-        "Who leads", f"{key}.who", f"{frame.name}: who leads", page.left, half, 76
-    )
+    page.line_field("Who leads", f"{key}.who", f"{frame.name}: who leads", page.left, half, 76)
     page.line_field(
         "By when", f"{key}.by-when", f"{frame.name}: by when", page.left + half + 24, half, 66
     )
@@ -150,4 +151,3 @@ def _fact(page: Page, label: str, fact: str) -> None:
 def _day(day: date) -> str:
     """A date as people write it, in any locale: 3 March 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-

@@ -109,9 +109,7 @@ class Setter:
         widths = [sum(self.book.width_em(r.text, r.face) for r in word) for word in words]
         ends = _line_ends(words, widths, space, width_em, balance)
         starts = [0, *ends[:-1]]
-        return tuple(
-            _joined(words[a:b], face) for a, b in zip(starts, ends, strict=True) if b > a
-        )
+        return tuple(_joined(words[a:b], face) for a, b in zip(starts, ends, strict=True) if b > a)
 
 
 def _line_ends(

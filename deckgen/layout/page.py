@@ -112,7 +112,9 @@ class Page:
         for text in points:
             y = self.y - ascent_pt(look)
             lines = self.setter.column(text, look, self.left + 16, y, self.width - 16)
-            dot = filled(circle(self.left + 4, y + look.size_pt * 0.31, 2.8), self.colour("teal_mid"))
+            dot = filled(
+                circle(self.left + 4, y + look.size_pt * 0.31, 2.8), self.colour("teal_mid")
+            )
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
             self.y -= len(lines) * look.leading_pt + gap_pt

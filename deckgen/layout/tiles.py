@@ -30,7 +30,9 @@ class Tile:
     strong: bool
 
 
-def card_tiles(seed: str, rows: int, columns: int, strong: int, free: frozenset[Cell]) -> list[Tile]:
+def card_tiles(
+    seed: str, rows: int, columns: int, strong: int, free: frozenset[Cell]
+) -> list[Tile]:
     """The tiles of a card's picture; `free` cells stay empty (the code stands there)."""
     random = Random(f"deckgen tiles {seed}")
     cells = [(r, c) for r in range(rows) for c in range(columns) if (r, c) not in free]

@@ -29,9 +29,7 @@ class WorkbookPages:
         self.number += 1
         return Page(self.design, self.setter)
 
-    def close(
-        self, page: Page, name: str, groups: tuple[Group, ...], *marks: Bookmark
-    ) -> Drawing:
+    def close(self, page: Page, name: str, groups: tuple[Group, ...], *marks: Bookmark) -> Drawing:
         """Finish a page; the cover carries no footer."""
         if self.number > 1:
             page.footer(self.workbook.title, self.deck.edition.label, str(self.number))

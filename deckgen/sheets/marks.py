@@ -99,9 +99,7 @@ def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook) -> Iterator[TextLi
     yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock))
     end = mm(stock.sheet.width - stock.grid.left - 6)
     width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
-    yield TextLine(
-        end - width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),)
-    )
+    yield TextLine(end - width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),))
 
 
 def _line(text: str, x_mm: float, y_mm: float) -> TextLine:
@@ -118,9 +116,7 @@ def _turn_arrow(stock: Stock, slug: SlugLine) -> Iterator[Shape]:
         yield Shape(_placed(path, x, y, slug.turn), stroke=_INK, width_pt=0.8, round_ends=True)
 
 
-def _placed(
-    path: tuple[Segment, ...], x_pt: float, y_pt: float, turn: str
-) -> tuple[Segment, ...]:
+def _placed(path: tuple[Segment, ...], x_pt: float, y_pt: float, turn: str) -> tuple[Segment, ...]:
     """The path at (x, y); for a short-edge turn it lies on its side."""
     place = Matrix(e=x_pt, f=y_pt)
     if turn == "short":

@@ -1,0 +1,80 @@
+"""Templates: the project's own are sound, and each fault in one is a located Problem."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.colour import contrast, mix
+from deckgen.design.load import load_design
+from deckgen.problem import Problem
+from tests.layout.made_up import design_of, look_files
+
+
+def problems_with(file: str, old: str, new: str, theme: str = "gallery") -> list[Problem]:
+    """The problems when one template has one change."""
+    files = look_files()
+    text = files[file].decode()
+    assert old in text
+    files[file] = text.replace(old, new, 1).encode()
+    design, found = load_design(files, theme, "a4", ink_saver=False)
+    assert design is None
+    return found
+
+
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_the_shipped_templates_have_no_faults(theme: str) -> None:
+    assert design_of(theme).theme.name.lower() == theme
+
+
+def test_contrast_agrees_with_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+    assert mix("#000000", "#FFFFFF", 0.5) == "#808080"
+
+
+def test_a_pale_heading_colour_is_refused() -> None:
+    found = problems_with("templates/palette.toml", '"#435532"', '"#93A582"')
+    assert {p.code for p in found} == {"contrast-low"}
+    assert any("deep on tint" in p.found and "7 to 1" in p.found for p in found)
+
+
+def test_a_grid_that_leaves_the_sheet_is_refused() -> None:
+    found = problems_with("templates/stocks/a4.toml", "width = 95", "width = 99")
+    assert [p.code for p in found] == ["stock-invalid"]
+
+
+def test_a_bleed_that_runs_into_the_neighbour_is_refused() -> None:
+    found = problems_with("templates/stocks/a4.toml", "bleed = 1.5", "bleed = 2.5")
+    assert any("gutter" in p.found for p in found)
+
+
+def test_a_misspelt_setting_is_located() -> None:
+    found = problems_with("templates/themes/gallery.toml", "margin = 8", "margins = 8")
+    assert any(p.place.line > 0 and "margins" in p.found for p in found)
+
+
+def test_an_unknown_theme_names_the_known_ones() -> None:
+    design, found = load_design(look_files(), "galery", "a4", ink_saver=False)
+    assert design is None
+    assert "gallery" in found[0].todo
+
+
+def test_a_missing_font_is_named() -> None:
+    files = look_files()
+    del files["fonts/AtkinsonHyperlegibleNext_700Bold.ttf"]
+    design, found = load_design(files, "gallery", "a4", ink_saver=False)
+    assert design is None
+    assert [p.code for p in found] == ["file-missing"]
+
+
+def test_a_font_that_is_none_is_refused() -> None:
+    files = look_files()
+    files["fonts/AtkinsonHyperlegibleNext_700Bold.ttf"] = b"not a font"
+    design, found = load_design(files, "gallery", "a4", ink_saver=False)
+    assert design is None
+    assert [p.code for p in found] == ["font-unusable"]
+
+
+def test_an_icon_that_cannot_be_drawn_is_refused() -> None:
+    found = problems_with("templates/icons.toml", "M9 7.6 L15 7.6", "M9 7.6 L15")
+    assert [p.code for p in found] == ["icon-invalid"]

@@ -1,0 +1,142 @@
+"""A small deck made by hand, and the project's own templates and fonts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deckgen.design.load import Design, load_design
+from deckgen.model.deck import Card, CardCode, Deck, Edition, Reference, Section
+from deckgen.model.text import words
+from deckgen.model.workbook import (
+    Actions,
+    Activity,
+    Checklist,
+    HowTo,
+    Page,
+    Prompt,
+    Rating,
+    Step,
+    TimeFrame,
+    Workbook,
+)
+from deckgen.problem import Place
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Place("content/made-up.md", 1)
+
+
+def look_files() -> dict[str, bytes]:
+    """The project's templates and fonts by project-relative name."""
+    paths = [*ROOT.glob("templates/**/*.toml"), *ROOT.glob("fonts/*.ttf")]
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    return look_files()
+
+
+def design_of(theme: str = "gallery", *, ink_saver: bool = False) -> Design:
+    design, problems = load_design(look_files(), theme, "a4", ink_saver=ink_saver)
+    assert not problems
+    assert design is not None
+    return design
+
+
+@pytest.fixture(scope="session")
+def design() -> Design:
+    return design_of()
+
+
+def card(code: str, title: str = "A short title", points: int = 3) -> Card:
+    """A card with as many points of ten words as asked for."""
+    parsed = CardCode.parse(code)
+    assert parsed is not None
+    return Card(
+        code=parsed,
+        title=title,
+        lead=words("One sentence says what this card is about."),
+        points=tuple(words("A point of about eight words stands here.") for _ in range(points)),
+        questions=(words("Who knows?"), words("Who asks?")),
+        see_also=(Reference(CardCode("A", 1), HERE),),
+        printed_as="",
+        place=Place(f"content/cards/{code}.md", 3, 1),
+    )
+
+
+def deck_of(*cards: Card) -> Deck:
+    """A deck of two sections, A and B."""
+    counts = {p: sum(c.code.prefix == p for c in cards) for p in "AB"}
+    sections = (
+        Section("A", "Apples", "light-green", "key", counts["A"], HERE),
+        Section("B", "Pears", "pink", "book", counts["B"], HERE),
+    )
+    return Deck(
+        title="Fruit",
+        subtitle="Cards about fruit",
+        publisher="The orchard",
+        contact="Ask the gardener",
+        language="en-GB",
+        edition=Edition("7", date(2026, 1, 2), date(2027, 1, 2)),
+        sections=sections,
+        cards=cards,
+        how_to_use=(words("Pick one."), words("Eat it.")),
+        place=Place("content/deck.toml", 1, 1),
+    )
+
+
+@pytest.fixture
+def deck() -> Deck:
+    return deck_of(card("A1"), card("A2"), card("A3"), card("B1"))
+
+
+def activity(frame: str, code: str) -> Activity:
+    parsed = CardCode.parse(code)
+    assert parsed is not None
+    return Activity(
+        key=f"{frame}-1",
+        number=1,
+        title="Do it together",
+        goal=words("Agree on one thing."),
+        minutes="About an hour",
+        cards=(Reference(parsed, HERE),),
+        printed_as="",
+        now=Prompt("What we do now", words("Think.")),
+        change=Prompt("What we could change", words("Think again.")),
+        rating=Rating("Where are we today?", words("Optional."), ("Low", "Middle", "High")),
+        actions=Actions("Our actions", words("Choose."), 2, ("Not started", "Done")),
+        checklist=Checklist("Before you finish", (words("We asked"), words("We agreed"))),
+        learned=Prompt("One thing we learned", words("What?")),
+        place=Place("content/workbooks/made-up.md", 9, 1),
+    )
+
+
+@pytest.fixture
+def workbook() -> Workbook:
+    frames = tuple(
+        TimeFrame(key, name, "soon", words("It means this."), (activity(key, code),), HERE)
+        for key, name, code in (
+            ("immediate", "Immediate", "A1"),
+            ("medium-term", "Medium term", "A2"),
+            ("longer-term", "Longer term", "A1"),
+        )
+    )
+    plain = Page("A page", words("With a lead."), (words("And a point."),))
+    return Workbook(
+        key="made-up",
+        role="Gardeners",
+        title="Growing together",
+        subtitle="A workbook for gardeners",
+        cover_fields=("Garden", "Start date"),
+        how_to=HowTo("How to", words("Lead."), (Step("One", words("Do.")),) * 4, plain),
+        frames_page=plain,
+        frames=frames,
+        overview=replace(plain, title="Overview"),
+        sign_off=replace(plain, title="Sign off"),
+        other_formats=replace(plain, title="Formats"),
+        place=HERE,
+    )

@@ -1,0 +1,92 @@
+"""The workbook's pages: fields with stable names and spoken ones, links, room on the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.design.load import Design
+from deckgen.layout.workbook import lay_out_workbook
+from deckgen.model.deck import Deck
+from deckgen.model.drawing import Drawing, Field, FieldKind, Link, TextLine
+from deckgen.model.text import words
+from deckgen.model.workbook import Workbook
+
+
+def marks(drawings: tuple[Drawing, ...], kind: type) -> list[object]:
+    return [m for d in drawings for m in d.marks() if isinstance(m, kind)]
+
+
+def test_pages_in_order(deck: Deck, workbook: Workbook, design: Design) -> None:
+    pages, problems = lay_out_workbook(workbook, deck, design)
+    assert not problems
+    assert [p.name for p in pages][:5] == [
+        "workbook-cover",
+        "workbook-how-to",
+        "workbook-frames",
+        "workbook-immediate-1-talk",
+        "workbook-immediate-1-actions",
+    ]
+    assert [p.label for p in pages] == [str(n) for n in range(1, 13)]
+
+
+def test_field_names_say_what_they_hold(deck: Deck, workbook: Workbook, design: Design) -> None:
+    pages, _ = lay_out_workbook(workbook, deck, design)
+    fields = marks(pages, Field)
+    names = {f.name for f in fields}
+    assert {
+        "immediate-1.now",
+        "immediate-1.change",
+        "immediate-1.rating",
+        "immediate-1.learned",
+        "immediate-1.actions.1.what",
+        "immediate-1.actions.2.status",
+        "longer-term-1.checklist.2",
+        "overview.medium-term.who",
+        "sign-off.1.date",
+        "cover.1",
+    } <= names
+    single = [f.name for f in fields if f.kind is not FieldKind.RADIO]
+    assert len(single) == len(set(single))
+
+
+def test_spoken_names_are_unique_and_make_sense_alone(
+    deck: Deck, workbook: Workbook, design: Design
+) -> None:
+    pages, _ = lay_out_workbook(workbook, deck, design)
+    said = [f.tooltip for f in marks(pages, Field)]
+    assert len(said) == len(set(said))
+    assert "Immediate, activity 1, action 1: who" in said
+
+
+def test_links_lead_to_pages_that_exist(deck: Deck, workbook: Workbook, design: Design) -> None:
+    pages, _ = lay_out_workbook(workbook, deck, design)
+    targets = {m.target for m in marks(pages, Link)}
+    assert len(targets) == 3
+    assert targets <= {f"#{p.name}" for p in pages}
+
+
+def test_no_text_is_below_twelve_points(deck: Deck, workbook: Workbook, design: Design) -> None:
+    pages, _ = lay_out_workbook(workbook, deck, design)
+    assert min(m.size_pt for m in marks(pages, TextLine)) >= 12
+
+
+def test_too_many_words_are_a_problem(deck: Deck, workbook: Workbook, design: Design) -> None:
+    chatty = replace(workbook.other_formats, points=(words("So many words. " * 40),) * 9)
+    _, problems = lay_out_workbook(replace(workbook, other_formats=chatty), deck, design)
+    assert [p.code for p in problems] == ["text-too-long"]
+    assert "lines" in problems[0].found
+
+
+def test_fields_keep_out_of_each_others_way(deck: Deck, workbook: Workbook, design: Design) -> None:
+    pages, _ = lay_out_workbook(workbook, deck, design)
+    for page in pages:
+        rects = [m.rect for m in page.marks() if isinstance(m, Field)]
+        for i, one in enumerate(rects):
+            for other in rects[i + 1 :]:
+                apart = (
+                    one.right_pt <= other.x_pt + 0.01
+                    or other.right_pt <= one.x_pt + 0.01
+                    or one.top_pt <= other.y_pt + 0.01
+                    or other.top_pt <= one.y_pt + 0.01
+                )
+                assert apart, (page.name, one, other)
