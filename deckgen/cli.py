@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -251,56 +250,3 @@ def _refused(refusal: CannotWrite, as_json: bool) -> int:
     else:
         click.echo(f"deckgen: {report.one_line(str(refusal))}", err=True)
     return ExitCode.CANNOT_WRITE
-
-
-def main() -> None:
-    """The `deckgen` command."""
-    sys.exit(run(sys.argv[1:]))
-
-
-def run(args: Sequence[str]) -> int:
-    """Run one command line; returns the exit code, whatever happens."""
-    _stop_cleanly()
-    try:
-        code = cli.main(list(args), "deckgen", standalone_mode=False)
-        if sys.stdout:
-            sys.stdout.flush()
-    except click.ClickException as refusal:
-        refusal.show()
-        return refusal.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("deckgen: stopped. The files from before are as they were.", err=True)
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.CANNOT_WRITE
-    except Exception as fault:
-        return _our_bug(fault)
-    return int(code or ExitCode.DONE)
-
-
-def _our_bug(fault: Exception) -> int:
-    if os.environ.get("DECKGEN_DEBUG"):
-        import traceback
-
-        traceback.print_exception(fault)
-    what = " ".join(f"{type(fault).__name__}: {fault}".split())
-    click.echo(
-        f"deckgen: a fault in deckgen {__version__} itself ({what}). No file was written. Please "
-        "report this line and what you did; DECKGEN_DEBUG=1 shows more.",
-        err=True,
-    )
-    return ExitCode.BUG
-
-
-def _stop_cleanly() -> None:
-    """Take SIGTERM like Ctrl-C, and only once: the tidying up after it is not interrupted."""
-
-    def stop(_number: int, _frame: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, stop)

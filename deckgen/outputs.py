@@ -47,7 +47,8 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
             known = _read_manifest(folder)
         yield OutputFolder(folder, known)
     finally:
-        os.close(lock)
+        with suppress(OSError):
+            os.close(lock)
 
 
 @dataclass(frozen=True, slots=True)

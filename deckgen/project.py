@@ -61,7 +61,7 @@ def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for part in PARTS:
-        built_in = part != "content" and not (root / part).exists()
+        built_in = part != "content" and not os.path.lexists(root / part)
         home = starter_folder() if built_in else root
         for path in _walk(home / part):
             _take(home, path, files, problems)
@@ -69,15 +69,20 @@ def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
     return Project(root, dict(sorted(files.items())), (*problems, *faults), issued)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(path: Path) -> Iterator[Path]:
     """Every entry below a folder that isn't a real folder itself; hidden ones left out."""
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if entry.name.startswith((".", "~$")) or entry.name.endswith(_LEFTOVERS):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
+    if path.is_symlink() or not path.is_dir():
+        if os.path.lexists(path):
+            yield path
+        return
+    try:
+        entries = sorted(path.iterdir())
+    except OSError:
+        yield path
+        return
+    for entry in entries:
+        if not entry.name.startswith((".", "~$")) and not entry.name.endswith(_LEFTOVERS):
             yield from _walk(entry)
-        else:
-            yield entry
 
 
 def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
@@ -85,6 +90,8 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
     part = name.partition("/")[0]
     if not _inside(root, path):
         problems.append(_outside(name))
+    elif path.is_dir():
+        problems.append(_unreadable(name, "It is a link to a folder, or a folder that may not be opened."))
     elif path.suffix.lower() in _SUFFIXES[part]:
         read = _read(path, name, _FONT_BYTES if part == "fonts" else _TEXT_BYTES)
         if isinstance(read, Problem):

@@ -1,1 +1,1 @@
-""""""
+"""Content files → the deck and the workbook."""

@@ -1,1 +1,1 @@
-""""""
+"""Templates and fonts → how everything looks."""

@@ -1,1 +1,1 @@
-""""""
+"""Words and looks → Drawings."""

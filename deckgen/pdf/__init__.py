@@ -1,1 +1,1 @@
-""""""
+"""Drawings and sheets → PDF files, put together and read back."""

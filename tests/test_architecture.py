@@ -1,0 +1,188 @@
+"""The rules of docs/architecture.md, read from the source of the package."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests.conftest import ROOT
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("exit_codes", "geometry", "colour", "problem", "source", "settings"),
+    ("model",),
+    ("content", "design"),
+    ("layout",),
+    ("sheets",),
+    ("pdf",),
+    ("disk", "project", "outputs", "build", "report", "starter"),
+    ("cli", "__main__"),
+)
+ONLY_IN = {
+    "reportlab": {"pdf"},
+    "pypdf": {"pdf"},
+    "PIL": {"pdf"},
+    "uharfbuzz": {"design"},
+    "markdown_it": {"content"},
+    "click": {"cli", "__main__"},
+    "shutil": {"starter"},
+    "pathlib": {"disk", "project", "outputs", "build", "report", "starter", "cli"},
+    "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
+    "time": {"disk"},
+}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
+
+Sources = Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    package = ROOT / "deckgen"
+    files = sorted(p for p in package.rglob("*.py") if "starter" not in p.parts)
+    return {p.relative_to(package).as_posix(): p.read_text(encoding="utf-8") for p in files}
+
+
+def part_of(name: str) -> str:
+    """The layer's member that a file or module belongs to: "pdf/fonts.py" → "pdf"."""
+    return name.replace(".", "/").split("/")[0].removesuffix(".py")
+
+
+def imports(source: str, *, typing_too: bool = True) -> Iterator[str]:
+    """Every module that a source imports, wherever in it."""
+    skipped: set[ast.AST] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test) and not typing_too:
+            skipped.update(child for inner in node.body for child in ast.walk(inner))
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own(name: str) -> str:
+    return name.removeprefix("deckgen.") if name.startswith("deckgen.") else ""
+
+
+def layer_of(part: str) -> int | None:
+    return next((n for n, layer in enumerate(LAYERS) if part in layer), None)
+
+
+def layer_faults(sources: Sources) -> list[str]:
+    faults = []
+    for file, source in sources.items():
+        if file == "__init__.py":
+            continue  # the lazy front door
+        here = layer_of(part_of(file))
+        if here is None:
+            faults.append(f"{file} is in no layer")
+            continue
+        for name in filter(None, map(own, imports(source))):
+            there = layer_of(part_of(name))
+            if there is not None and there > here:
+                faults.append(f"{file} imports {name} from a layer below it")
+    return faults
+
+
+def fence_faults(sources: Sources) -> list[str]:
+    return [
+        f"{file} imports {name}"
+        for file, source in sources.items()
+        for name in imports(source)
+        if part_of(file) not in ONLY_IN.get(name.split(".")[0], {part_of(file)})
+    ]
+
+
+def cycle_faults(sources: Sources) -> list[str]:
+    modules = {
+        f.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): f for f in sources
+    }
+    graph = {
+        module: {n for n in map(own, imports(sources[file], typing_too=False)) if n in modules}
+        for module, file in modules.items()
+    }
+    return sorted(
+        f"{module} imports itself in the end"
+        for module in graph
+        if module in reachable(graph, graph[module] - {module})
+    )
+
+
+def reachable(graph: Mapping[str, set[str]], start: set[str]) -> set[str]:
+    seen: set[str] = set()
+    todo = list(start)
+    while todo:
+        module = todo.pop()
+        if module not in seen:
+            seen.add(module)
+            todo += graph[module]
+    return seen
+
+
+def size_faults(sources: Sources) -> list[str]:
+    faults = []
+    for file, source in sources.items():
+        if source.count("\n") > 300:
+            faults.append(f"{file} has more than 300 lines")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60:
+                faults.append(f"{file}: {node.name} has more than 60 lines")
+    return faults
+
+
+def name_faults(sources: Sources) -> list[str]:
+    return [file for file in sources if VAGUE & set(file.removesuffix(".py").split("/"))]
+
+
+CHECKS = [layer_faults, fence_faults, cycle_faults, size_faults, name_faults]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_package_keeps_the_rules(check: object, sources: Sources) -> None:
+    assert check(sources) == []  # type: ignore[operator]
+
+
+LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
+
+
+@pytest.mark.parametrize(
+    ("check", "broken"),
+    [
+        (layer_faults, {"model/deck.py": "from deckgen.layout.deck import x"}),
+        (layer_faults, {"layout/deck.py": "def f():\n    from deckgen import cli"}),
+        (layer_faults, {"loose.py": ""}),
+        (fence_faults, {"layout/deck.py": "import reportlab.pdfgen"}),
+        (fence_faults, {"build.py": "from pypdf import PdfReader"}),
+        (fence_faults, {"content/load.py": "from pathlib import Path"}),
+        (
+            cycle_faults,
+            {
+                "layout/a.py": "import deckgen.layout.b",
+                "layout/b.py": "from deckgen.layout.a import x",
+            },
+        ),
+        (size_faults, {"cli.py": "\n" * 301}),
+        (size_faults, {"cli.py": LONG_FUNCTION}),
+        (name_faults, {"pdf/utils.py": ""}),
+    ],
+)
+def test_each_rule_finds_what_breaks_it(check: object, broken: Sources) -> None:
+    assert check(broken) != []  # type: ignore[operator]
+
+
+def test_the_layers_are_those_of_the_documentation() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for part in (part for layer in LAYERS for part in layer):
+        assert f"`{part}`" in text or f"`{part}/" in text, part
+
+
+def test_every_module_says_what_it_is_for(sources: Sources) -> None:
+    silent = [
+        f
+        for f, source in sources.items()
+        if source.strip() and not ast.get_docstring(ast.parse(source))
+    ]
+    assert silent == []
