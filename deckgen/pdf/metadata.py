@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
+from deckgen.pdf.objects import File, Indirect, Name
+
 PRODUCER = "deckgen"
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -76,10 +78,23 @@ def information(info: DocumentInfo) -> dict[str, str]:
 
 
 def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:
-    """Viewer preferences; names are plain strings (the caller knows its PDF library's names)."""
+    """What the viewer should show and how it should print."""
     wishes: dict[str, Any] = {"DisplayDocTitle": True}
     if info.actual_size:
-        wishes["PrintScaling"] = "None"
+        wishes["PrintScaling"] = Name("None")
     if info.duplex:
-        wishes["Duplex"] = f"DuplexFlip{info.duplex.title()}Edge"
+        wishes["Duplex"] = Name(f"DuplexFlip{info.duplex.title()}Edge")
     return wishes
+
+
+def describe(file: File, info: DocumentInfo) -> None:
+    """Enter all of it in a file, which must be tagged."""
+    # The packet stays uncompressed, so that programs that know no PDF can find it.
+    packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(info))
+    file.info.value |= information(info)
+    file.Catalog.value |= {
+        "Lang": info.language,
+        "MarkInfo": {"Marked": True},
+        "Metadata": packet,
+        "ViewerPreferences": viewer_preferences(info),
+    }

@@ -115,7 +115,7 @@ def _scalar(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, bytes):
         return "<" + value.hex().upper() + ">"
-    return number(value)
+    return str(value) if isinstance(value, int) else fine(value)
 
 
 class File(pdfdoc.PDFDocument):  # type: ignore[misc]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from deckgen.pdf.objects import Indirect, Name
@@ -48,6 +49,27 @@ def _tie(entry: _Entry) -> int:
     return below
 
 
+def tie_parts(parts: Sequence[tuple[str, Indirect, Indirect | None]]) -> Indirect:
+    """An outline of outlines: an entry for each part (title, first page, the part's outline)."""
+    top = Indirect({"Type": Name("Outlines")})
+    made = []
+    for title, page, inner in parts:
+        entry = Indirect({"Title": title, "Dest": top_of(page), "Parent": top})
+        made.append(entry)
+        if inner is None or "First" not in inner.value:
+            continue
+        kid, count = inner["First"], 0
+        while kid is not None:
+            kid["Parent"] = entry
+            count += 1 + max(0, kid.value.get("Count", 0))
+            kid = kid.value.get("Next")
+        entry.value |= {"First": inner["First"], "Last": inner["Last"], "Count": -count}
+    for one, after in pairwise(made):
+        one["Next"], after["Prev"] = after, one
+    top.value |= {"First": made[0], "Last": made[-1], "Count": len(made)}
+    return top
+
+
 def page_labels(labels: Sequence[str]) -> Indirect:
     """Labels as given, one for every page."""
     nums: list[Any] = []
@@ -56,12 +78,9 @@ def page_labels(labels: Sequence[str]) -> Indirect:
     return Indirect({"Nums": nums})
 
 
-def destinations(pages: Iterable[tuple[str, Indirect]]) -> Indirect:
-    """The name tree of named destinations; of pages with one name the first wins."""
-    named: dict[str, Indirect] = {}
-    for name, page in pages:
-        named.setdefault(name, page)
+def destinations(named: Mapping[str, Any]) -> Indirect:
+    """The name tree of named destinations, in the order that the format asks for."""
     pairs: list[Any] = []
     for name in sorted(named, key=lambda n: n.encode()):
-        pairs += (name.encode(), top_of(named[name]))
+        pairs += (name.encode(), named[name])
     return Indirect({"Dests": {"Names": pairs}})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
@@ -10,9 +11,9 @@ from deckgen.model.drawing import Drawing, Field, Link
 from deckgen.pdf.fields import Form
 from deckgen.pdf.fonts import Embedding
 from deckgen.pdf.links import link_annotation
-from deckgen.pdf.metadata import DocumentInfo, information, viewer_preferences, xmp
+from deckgen.pdf.metadata import DocumentInfo, describe
 from deckgen.pdf.objects import File, Indirect, Name, packed
-from deckgen.pdf.outline import destinations, outline, page_labels
+from deckgen.pdf.outline import destinations, outline, page_labels, top_of
 from deckgen.pdf.paint import Painted, cm, painter_for
 from deckgen.pdf.tags import Content, Tree
 from deckgen.sheets.sheet import Placement, SheetSide
@@ -48,28 +49,22 @@ class _Document:
         self,
         labels: Sequence[str],
         bookmarks: Sequence[tuple[str, int, Indirect]],
-        names: Sequence[tuple[str, Indirect]],
+        names: Mapping[str, Any],
     ) -> bytes:
         """Everything that is not on a page, and the bytes of it all."""
         file = File()
         self.font_resources.value |= self.fonts.resources()
         self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
-        packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(self.info))
-        wishes = viewer_preferences(self.info).items()
         file.Catalog.value |= {
             "Pages": self._root,
-            "Lang": self.info.language,
-            "MarkInfo": {"Marked": True},
             "StructTreeRoot": self.tree.finish(),
-            "Metadata": packet,
-            "ViewerPreferences": {k: Name(v) if isinstance(v, str) else v for k, v in wishes},
             "PageLabels": page_labels(labels),
             "Outlines": outline(bookmarks),
             "PageMode": Name("UseOutlines") if bookmarks else None,
             "Names": destinations(names) if names else None,
             "AcroForm": self.form.finish(),
         }
-        file.info.value |= information(self.info)
+        describe(file, self.info)
         return file.to_bytes()
 
 
@@ -95,7 +90,8 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
         for mark in drawing.bookmarks
     ]
     labels = [drawing.label for drawing in pages]
-    return document.finish(labels, bookmarks, list(by_name.items()))
+    names = {name: top_of(page) for name, page in by_name.items()}
+    return document.finish(labels, bookmarks, names)
 
 
 class _Annotations:
@@ -131,7 +127,7 @@ def write_sheets(sides: Sequence[SheetSide], info: DocumentInfo, book: FontBook)
         }
     labels = [side.label for side in sides]
     bookmarks = [(label, 0, page) for label, page in zip(labels, document.pages, strict=True)]
-    return document.finish(labels, bookmarks, [])
+    return document.finish(labels, bookmarks, {})
 
 
 class _Faces:

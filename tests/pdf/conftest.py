@@ -113,7 +113,7 @@ def face(name: str, title: str) -> Drawing:
         8.5,
         (
             Element(Role.ARTIFACT, (box(-8.5, 200, 217, 88.5),)),
-            Element(Role.H1, (line(name, 20, 170, 20, "bold"), line(title, 60, 170, 20, "bold"))),
+            Element(Role.H1, (line(name, 20, 170, 20, "bold"), line(title, 112, 170, 20, "bold"))),
             Element(
                 Role.P,
                 (
