@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -32,12 +33,22 @@ def run(args: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("deckgen: stopped. The files from before are as they were.", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.CANNOT_WRITE
+    except SystemExit:  # click's answer to a reader that has left, as `head` does
+        return _unheard()
+    except OSError as fault:
+        click.echo(f"deckgen: {fault.strerror or fault}: {fault.filename or 'output'}", err=True)
+        return _unheard()
     except Exception as fault:
         return _our_bug(fault)
     return int(code or ExitCode.DONE)
+
+
+def _unheard() -> int:
+    """Give up on printing, so that Python doesn't try again at its end."""
+    if sys.stdout:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.CANNOT_WRITE
 
 
 def _our_bug(fault: Exception) -> int:

@@ -26,10 +26,14 @@ def new_project(folder: Path) -> None:
     with said_plainly(folder.parent):
         try:
             draft.mkdir(parents=True)
-            _copy(starter_folder(), draft)
-            if folder.exists():
-                folder.rmdir()
-            draft.rename(folder)
+            for part in PARTS:
+                _copy(starter_folder() / part, draft / part)
+            (draft / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+            if folder.exists():  # perhaps the very folder that the person is in
+                for entry in draft.iterdir():
+                    entry.rename(folder / entry.name)
+            else:
+                draft.rename(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
@@ -40,14 +44,11 @@ def _is_empty(folder: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> None:
     """Contents only: modes of an installed package (often read-only) are not for a person."""
-    for part in PARTS:
-        shutil.copytree(
-            source / part,
-            target / part,
-            copy_function=shutil.copyfile,
-            ignore=shutil.ignore_patterns(".*", "*~"),
-        )
-        for path in (target / part, *(target / part).rglob("*")):
-            if path.is_dir():
-                path.chmod(target.stat().st_mode)
-    (target / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+    target.mkdir()
+    for entry in sorted(source.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            _copy(entry, target / entry.name)
+        else:
+            (target / entry.name).write_bytes(entry.read_bytes())
