@@ -45,3 +45,81 @@ def in_order(problems: list[Problem]) -> list[Problem]:
 def blocks(problems: list[Problem]) -> bool:
     """True if any problem is an error."""
     return any(p.severity is Severity.ERROR for p in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of problem: its stable code, how bad it is, and what it means."""
+
+    code: str
+    severity: Severity
+    meaning: str
+
+
+def _errors(*kinds: tuple[str, str]) -> list[Kind]:
+    return [Kind(code, Severity.ERROR, meaning) for code, meaning in kinds]
+
+
+def _warnings(*kinds: tuple[str, str]) -> list[Kind]:
+    return [Kind(code, Severity.WARNING, meaning) for code, meaning in kinds]
+
+
+_KINDS = [
+    *_errors(
+        ("file-missing", "A file that the project needs is not there."),
+        ("file-too-large", "A text is larger than 1 MB, or a font than 8 MB."),
+        ("file-not-text", "A file is not text: a program's file, or damaged."),
+        ("path-outside", "A file or folder leads out of the project's folder."),
+        ("character-forbidden", "An invisible control character stands in the text."),
+        ("settings-syntax", "A settings file (.toml) can't be read."),
+        ("setting-unknown", "A settings file has a name that deckgen does not know."),
+        ("setting-missing", "A settings file lacks something."),
+        ("setting-invalid", "A setting has a value that can't be used."),
+        ("section-repeated", "Two sections in deck.toml share a prefix."),
+        ("text-stray", "Words stand where no card or page takes them."),
+        ("markup-unknown", "The text uses markup that cards and workbooks don't have."),
+        ("heading-unknown", "A heading is none of those that can stand there."),
+        ("label-unknown", "A line looks like a label, but its name is not known."),
+        ("label-repeated", "A label stands twice."),
+        ("label-missing", "A label that is needed is missing."),
+        ("part-missing", "A part of a card or of the workbook is missing."),
+        ("part-repeated", "A part stands twice."),
+        ("part-empty", "A part is there, but has no words."),
+        ("card-code-invalid", "A card's heading does not begin with a code such as K7."),
+        ("card-code-misplaced", "A card stands in the file of another section."),
+        ("card-repeated", "Two cards have the same code."),
+        ("card-missing", "A section has fewer cards than deck.toml says."),
+        ("card-extra", "A section has more cards than deck.toml says."),
+        ("questions-wrong", "A card does not have exactly two questions."),
+        ("reference-invalid", "A list of cards can't be understood."),
+        ("reference-dead", "A card is named that does not exist."),
+        ("reference-to-itself", "A card names itself under See also."),
+        ("number-invalid", "A number is not a number, or is out of range."),
+        ("text-too-long", "Words don't fit, not even at 12 points."),
+        ("letter-missing", "A character is in none of the fonts."),
+        ("contrast-low", "Two colours are too alike for reading."),
+        ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
+        ("stock-invalid", "A stock's grid can't be printed or cut."),
+        ("icon-invalid", "An icon's path can't be drawn."),
+        ("font-unusable", "A font file can't be embedded."),
+        ("file-unreadable", "A file or folder is there, but can't be opened and read."),
+        ("date-invalid", "SOURCE_DATE_EPOCH is set, but not to a date."),
+        ("output-changed", "A file in the output folder is not as deckgen left it."),
+        ("cannot-write", "The output folder or the disk refuses."),
+    ),
+    *_warnings(
+        ("file-ignored", "A file in the content folder has a name that is not read."),
+        ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
+        (
+            "reference-words-disagree",
+            "The words name one section and the code beside them another.",
+        ),
+    ),
+]
+
+CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+
+
+def problem(code: str, place: Place, found: str, todo: str) -> Problem:
+    """A Problem of a catalogued kind (KeyError for any other: that is our bug)."""
+    return Problem(code, place, found, todo, CATALOGUE[code].severity)

@@ -39,7 +39,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A coloured group of cards. `palette` and `icon` are names that the theme knows."""
+    """A coloured group of cards. `palette` and `icon` are names that the theme knows.
+
+    `words` are other names that running text may use for the section.
+    """
 
     prefix: str
     name: str
@@ -47,6 +50,7 @@ class Section:
     icon: str
     count: int
     place: Place
+    words: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[CardCode, ...]:

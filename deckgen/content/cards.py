@@ -1,0 +1,262 @@
+"""A section's file → its cards."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from deckgen.content.blocks import Block, BlockKind, read_blocks
+from deckgen.content.references import read_codes
+from deckgen.model.deck import Card, CardCode, Reference, Section
+from deckgen.model.text import Text, plain
+from deckgen.problem import Place, Problem, problem
+
+LABELS = frozenset({"See also", "Printed as"})
+TALK = "Talk about it"
+QUESTIONS = 2
+_TITLE = re.compile(r"(?P<code>[A-Za-z]{1,6}\s?[0-9]{1,3})[\s.:–-]*(?P<title>.*)\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A card while its blocks are read."""
+
+    code: CardCode
+    title: str
+    place: Place
+    lead: list[Text] = field(default_factory=list)
+    points: list[Text] = field(default_factory=list)
+    questions: list[Text] = field(default_factory=list)
+    see_also: tuple[Reference, ...] = ()
+    printed_as: str = ""
+    labels: set[str] = field(default_factory=set)
+    talking: bool = False
+
+
+def read_cards(text: str, file: str, section: Section) -> tuple[list[Card], list[Problem]]:
+    """Every card of a file, and what is wrong in it."""
+    blocks, found = read_blocks(text, file, LABELS)
+    drafts: list[_Draft] = []
+    skipping = False
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            draft, faults = _begin(block, section)
+            found += faults
+            skipping = draft is None
+            drafts += [draft] if draft else []
+        elif drafts and not skipping:
+            found += _take(drafts[-1], block)
+        elif not skipping:
+            found.append(_stray(block))
+    for draft in drafts:
+        found += _complete(draft)
+    return [_finished(draft) for draft in drafts], found
+
+
+def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]]:
+    match = _TITLE.match(block.name)
+    code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
+    if not match or not code:
+        return None, [_no_code(block, section)]
+    found = []
+    if code.prefix != section.prefix:
+        found.append(
+            problem(
+                "card-code-misplaced",
+                block.place,
+                f"{code} stands in the file of section {section.prefix}.",
+                f"Move it to content/cards/{code.prefix}.md, or correct its code.",
+            )
+        )
+    if not match["title"].strip():
+        found.append(_empty(f"{code} has no title.", block.place, "Write it behind the code."))
+    return _Draft(code, match["title"].strip(), block.place), found
+
+
+def _take(draft: _Draft, block: Block) -> list[Problem]:
+    """Put a block where it belongs."""
+    if block.kind is BlockKind.LABEL:
+        return _label(draft, block)
+    if block.kind is BlockKind.HEADING:
+        if block.level == 2 and plain(block.text).strip().lower() == TALK.lower():
+            draft.talking = True
+            return []
+        draft.talking = False
+        return [unknown_heading(block, (TALK,))]
+    if draft.talking:
+        draft.questions.append(block.text)
+    elif block.kind is BlockKind.ITEM:
+        draft.points.append(block.text)
+    elif draft.points:
+        return [
+            problem(
+                "text-stray",
+                block.place,
+                f"On {draft.code} there is a paragraph behind the points.",
+                "Make it a point (begin with “- ”), or move it above the list.",
+            )
+        ]
+    else:
+        draft.lead.append(block.text)
+    return []
+
+
+def _label(draft: _Draft, block: Block) -> list[Problem]:
+    if block.name not in LABELS:
+        return [unknown_label(block, LABELS)]
+    if block.name in draft.labels:
+        return [repeated_label(block)]
+    draft.labels.add(block.name)
+    value = plain(block.text).strip()
+    if block.name == "Printed as":
+        draft.printed_as = value
+        return []
+    draft.see_also, found = read_codes(value, block.place)
+    return found
+
+
+def _complete(draft: _Draft) -> list[Problem]:
+    """What a card lacks."""
+    code, place = draft.code, draft.place
+    found = []
+    if not (draft.lead or draft.points or draft.questions):
+        return [_empty(f"{code} is empty.", place, "Write a lead sentence, points and questions.")]
+    if not draft.lead:
+        found.append(_empty(f"{code} has no lead sentence.", place, "Write one below the heading."))
+    if not draft.points:
+        found.append(_empty(f"{code} has no points.", place, "Write lines that begin with “- ”."))
+    if len(draft.questions) != QUESTIONS:
+        found.append(
+            problem(
+                "questions-wrong",
+                place,
+                f"{code} has {len(draft.questions)} questions under “{TALK}”; it needs two.",
+                f"Write two lines that begin with “- ” below “## {TALK}”.",
+            )
+        )
+    return found
+
+
+def _finished(draft: _Draft) -> Card:
+    lead: Text = tuple(
+        run for i, text in enumerate(draft.lead) for run in (_space(text) if i else text)
+    )
+    return Card(
+        code=draft.code,
+        title=draft.title,
+        lead=lead,
+        points=tuple(draft.points),
+        questions=tuple(draft.questions),
+        see_also=draft.see_also,
+        printed_as=draft.printed_as,
+        place=draft.place,
+    )
+
+
+def _space(text: Text) -> Text:
+    """A further paragraph of a lead follows the one before after a space."""
+    first = text[0]
+    return (type(first)(" " + first.text, first.strong), *text[1:])
+
+
+def count_problems(
+    cards: Sequence[Card], sections: Iterable[Section], place: Place
+) -> list[Problem]:
+    """Doubled, missing and extra cards, against the counts in deck.toml."""
+    found = []
+    seen: dict[CardCode, Card] = {}
+    for card in cards:
+        if card.code in seen:
+            found.append(_doubled(card, seen[card.code]))
+        seen.setdefault(card.code, card)
+    for section in sections:
+        wanted = set(section.codes)
+        there = {code for code in seen if code.prefix == section.prefix}
+        if wanted - there:
+            found.append(_missing(section, sorted(wanted - there)))
+        found += [_extra(seen[code], section) for code in sorted(there - wanted)]
+    return found
+
+
+def _doubled(card: Card, first: Card) -> Problem:
+    return problem(
+        "card-repeated",
+        card.place,
+        f"{card.code} is here a second time; the first is at {first.place}.",
+        "Give one of them another code, or delete it.",
+    )
+
+
+def _missing(section: Section, codes: list[CardCode]) -> Problem:
+    names = ", ".join(map(str, codes))
+    return problem(
+        "card-missing",
+        section.place,
+        f"Section {section.prefix} should have {section.count} cards; missing: {names}.",
+        f"Write them in content/cards/{section.prefix}.md, or lower the number of cards.",
+    )
+
+
+def _extra(card: Card, section: Section) -> Problem:
+    return problem(
+        "card-extra",
+        card.place,
+        f"{card.code} is more than the {section.count} cards that section {section.prefix} has.",
+        "Raise “cards” in content/deck.toml, or take the card out.",
+    )
+
+
+def _no_code(block: Block, section: Section) -> Problem:
+    return problem(
+        "card-code-invalid",
+        block.place,
+        f"The heading “{block.name[:40]}” does not begin with a card's code.",
+        f"Begin it with a code: # {section.prefix}1 Title.",
+    )
+
+
+def _stray(block: Block) -> Problem:
+    return problem(
+        "text-stray",
+        block.place,
+        f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”.",
+        "Move them below a heading that begins a card.",
+    )
+
+
+def _empty(found: str, place: Place, todo: str) -> Problem:
+    return problem("part-empty", place, found, todo)
+
+
+def unknown_heading(block: Block, known: Sequence[str]) -> Problem:
+    """A heading that can't stand here, with the nearest that can."""
+    close = difflib.get_close_matches(plain(block.text), known, n=1, cutoff=0.5)
+    advice = f"Did you mean “{close[0]}”?" if close else f"Headings here: {', '.join(known)}."
+    return problem(
+        "heading-unknown", block.place, f"The heading “{plain(block.text)}” is not known.", advice
+    )
+
+
+def unknown_label(block: Block, known: Iterable[str]) -> Problem:
+    """A label that is not known, with the nearest that is."""
+    names = sorted(known)
+    close = difflib.get_close_matches(block.name, names, n=1, cutoff=0.5)
+    advice = f"Did you mean “{close[0]}:”?" if close else f"Labels here: {', '.join(names)}."
+    return problem(
+        "label-unknown",
+        block.place,
+        f"“{block.name}:” is not a label.",
+        advice + " Ordinary text goes below a blank line.",
+    )
+
+
+def repeated_label(block: Block) -> Problem:
+    """A label that stands a second time."""
+    return problem(
+        "label-repeated",
+        block.place,
+        f"“{block.name}:” stands here a second time.",
+        "Put everything on one line.",
+    )

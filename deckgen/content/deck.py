@@ -1,0 +1,99 @@
+"""content/deck.toml: the deck's own words, its edition and its sections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from deckgen.model.deck import Section
+from deckgen.problem import Place, Problem, problem
+from deckgen.settings import locate, read_settings
+
+FILE = "content/deck.toml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _only_date(value: object) -> object:
+    """TOML dates are dates; anything else, a quoted one too, is a mistake worth a message."""
+    if type(value) is not date:
+        raise ValueError("write a date without quotes, such as 2026-11-23")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_only_date)]
+Words = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class EditionSettings(_Strict):
+    """[edition]."""
+
+    number: Words
+    issued: Day
+    review: Day
+
+
+class SectionSettings(_Strict):
+    """One [[sections]] table."""
+
+    prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,6}$")]
+    name: Words
+    palette: Name
+    icon: Name
+    cards: Annotated[int, Field(ge=1, le=99)]
+    words: tuple[str, ...] = ()
+
+
+class DeckSettings(_Strict):
+    """The whole file."""
+
+    title: Words
+    subtitle: Words
+    publisher: Words
+    contact: Words
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    theme: Name
+    stock: Name
+    workbook: Name
+    how_to_use: Annotated[tuple[Words, ...], Field(min_length=1)]
+    edition: EditionSettings
+    sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1)]
+
+
+def read_deck_settings(text: str) -> tuple[DeckSettings | None, list[Problem]]:
+    """Read deck.toml."""
+    return read_settings(text, FILE, DeckSettings)
+
+
+def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...], list[Problem]]:
+    """The sections with their places; doubled prefixes are Problems."""
+    found, seen, sections = [], set(), []
+    for index, section in enumerate(settings.sections):
+        place = Place(FILE, *locate(text, ["sections", index, "prefix"]))
+        if section.prefix in seen:
+            found.append(
+                problem(
+                    "section-repeated",
+                    place,
+                    f"Two sections have the prefix {section.prefix}.",
+                    "Give one of them another prefix.",
+                )
+            )
+        seen.add(section.prefix)
+        sections.append(
+            Section(
+                prefix=section.prefix,
+                name=section.name,
+                palette=section.palette,
+                icon=section.icon,
+                count=section.cards,
+                place=place,
+                words=section.words,
+            )
+        )
+    return tuple(sections), found

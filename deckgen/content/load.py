@@ -1,0 +1,131 @@
+"""All content files → a Deck and a Workbook, and everything wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deckgen.content.blocks import inline
+from deckgen.content.cards import count_problems, read_cards
+from deckgen.content.deck import FILE, DeckSettings, read_deck_settings, sections_of
+from deckgen.content.references import dead_references, text_problems
+from deckgen.content.workbook import read_workbook
+from deckgen.model.deck import Card, CardCode, Deck, Edition, Section
+from deckgen.model.workbook import Workbook
+from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.source import read_source
+
+CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of a project, and which looks deck.toml asks for."""
+
+    deck: Deck
+    workbook: Workbook
+    theme: str
+    stock: str
+
+
+def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Problem]]:
+    """Read everything below content/; `files` maps project-relative names to bytes.
+
+    None if any problem is an error; warnings come with the value.
+    """
+    found: list[Problem] = []
+    text = _text(files, FILE, found)
+    settings, faults = read_deck_settings(text) if text is not None else (None, [])
+    found += faults
+    if settings is None or text is None:
+        return None, in_order(found)
+    sections, faults = sections_of(settings, text)
+    found += faults
+    texts: dict[str, str] = {}
+    cards = _cards(files, sections, texts, found)
+    workbook = _workbook(files, settings, texts, found)
+    known = frozenset(code for section in sections for code in section.codes)
+    known |= {card.code for card in cards}
+    found += count_problems(cards, sections, Place(FILE))
+    found += dead_references(cards, workbook, known)
+    for file, words in texts.items():
+        found += text_problems(file, words, sections, known)
+    if workbook is None or blocks(found):
+        return None, in_order(found)
+    deck = _deck(settings, sections, cards)
+    return Content(deck, workbook, settings.theme, settings.stock), in_order(found)
+
+
+def _text(files: Mapping[str, bytes], file: str, found: list[Problem]) -> str | None:
+    if file not in files:
+        found.append(problem("file-missing", Place(file), "This file is missing.", "Put it back."))
+        return None
+    text, faults = read_source(files[file], file)
+    found += faults
+    return text
+
+
+def _cards(
+    files: Mapping[str, bytes],
+    sections: Sequence[Section],
+    texts: dict[str, str],
+    found: list[Problem],
+) -> list[Card]:
+    """The cards of all sections in printing order."""
+    cards: list[Card] = []
+    for section in sections:
+        file = f"{CARDS}{section.prefix}.md"
+        text = _text(files, file, found)
+        if text is not None:
+            texts[file] = text
+            read, faults = read_cards(text, file, section)
+            cards += sorted(read, key=lambda card: card.code.number)
+            found += faults
+    ours = {f"{CARDS}{section.prefix}.md" for section in sections}
+    for file in files:
+        if file.startswith(CARDS) and file.endswith(".md") and file not in ours:
+            found.append(_unused(file))
+    return cards
+
+
+def _unused(file: str) -> Problem:
+    return problem(
+        "text-stray",
+        Place(file),
+        "No section in content/deck.toml takes this file.",
+        f"Name it after a section's prefix, as in {CARDS}K.md, or take it away.",
+    )
+
+
+def _workbook(
+    files: Mapping[str, bytes], settings: DeckSettings, texts: dict[str, str], found: list[Problem]
+) -> Workbook | None:
+    file = f"{WORKBOOKS}{settings.workbook}.md"
+    text = _text(files, file, found)
+    if text is None:
+        return None
+    texts[file] = text
+    workbook, faults = read_workbook(text, file, settings.workbook)
+    found += faults
+    return workbook
+
+
+def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Card]) -> Deck:
+    edition = settings.edition
+    order = {section.prefix: i for i, section in enumerate(sections)}
+
+    def position(card: Card) -> tuple[int, CardCode]:
+        return order[card.code.prefix], card.code
+
+    return Deck(
+        title=settings.title,
+        subtitle=settings.subtitle,
+        publisher=settings.publisher,
+        contact=settings.contact,
+        language=settings.language,
+        edition=Edition(edition.number, edition.issued, edition.review),
+        sections=sections,
+        cards=tuple(sorted(cards, key=position)),
+        how_to_use=tuple(inline(sentence) for sentence in settings.how_to_use),
+        place=Place(FILE, 1, 1),
+    )

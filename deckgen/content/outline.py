@@ -1,0 +1,149 @@
+"""Blocks → a tree by heading level: what a workbook file is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from deckgen.content.blocks import Block, BlockKind
+from deckgen.content.cards import repeated_label, unknown_heading, unknown_label
+from deckgen.model.text import Text, plain
+from deckgen.problem import Place, Problem, problem
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading and all that stands below it, up to the next heading of its level."""
+
+    title: str
+    place: Place
+    level: int
+    block: Block | None = None
+    labels: dict[str, Block] = field(default_factory=dict)
+    paragraphs: list[Block] = field(default_factory=list)
+    items: list[Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def text(self) -> Text:
+        """The paragraphs, run together."""
+        runs = []
+        for i, block in enumerate(self.paragraphs):
+            first, *rest = block.text
+            runs += [type(first)(" " * bool(i) + first.text, first.strong), *rest]
+        return tuple(runs)
+
+    @property
+    def points(self) -> tuple[Text, ...]:
+        """The list."""
+        return tuple(block.text for block in self.items)
+
+    def label(self, name: str) -> str:
+        """A label's value, or nothing."""
+        block = self.labels.get(name)
+        return plain(block.text).strip() if block else ""
+
+    def find(self, title: str) -> Part | None:
+        """The part below with a title, whatever its capitals."""
+        wanted = title.lower()
+        return next((p for p in self.parts if p.title.strip().lower() == wanted), None)
+
+
+def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem]]:
+    """The tree; its root stands for the file. Words before the first heading are Problems."""
+    root = Part("", Place(file, 1, 1), 0)
+    stack, found = [root], []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            part = Part(plain(block.text), block.place, block.level, block)
+            while stack[-1].level >= block.level:
+                stack.pop()
+            stack[-1].parts.append(part)
+            stack.append(part)
+        elif len(stack) == 1:
+            found.append(
+                problem(
+                    "text-stray",
+                    block.place,
+                    f"Words stand above the first heading: “{plain(block.text)[:40]}”.",
+                    "Move them below a heading.",
+                )
+            )
+        elif block.kind is BlockKind.LABEL and block.name in stack[-1].labels:
+            found.append(repeated_label(block))
+        elif block.kind is BlockKind.LABEL:
+            stack[-1].labels[block.name] = block
+        else:
+            target = stack[-1].items if block.kind is BlockKind.ITEM else stack[-1].paragraphs
+            target.append(block)
+    return root, found
+
+
+def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | None) -> list[Problem]:
+    """Labels and headings directly below a part that can't stand there, and doubled ones.
+
+    `headings` None: any may.
+    """
+    known = frozenset(labels)
+    found = [unknown_label(b, known) for name, b in part.labels.items() if name not in known]
+    if headings is not None:
+        lower = {name.lower() for name in headings}
+        for child in part.parts:
+            if child.title.strip().lower() not in lower and child.block:
+                found.append(unknown_heading(child.block, headings))
+    seen: set[str] = set()
+    for child in part.parts:
+        if child.title.lower() in seen:
+            found.append(
+                problem(
+                    "part-repeated",
+                    child.place,
+                    f"“{child.title}” stands here a second time.",
+                    "Join the two, or give one another title.",
+                )
+            )
+        seen.add(child.title.lower())
+    return found
+
+
+def need_part(part: Part, title: str, found: list[Problem]) -> Part:
+    """A part that must be there; an empty one, and a Problem, if it isn't."""
+    child = part.find(title)
+    if child is None:
+        where = f"“{part.title}”" if part.title else "the workbook"
+        found.append(
+            problem(
+                "part-missing",
+                part.place,
+                f"The part “{title}” is missing from {where}.",
+                f"Add the heading “{'#' * (part.level + 1)} {title}” and words below it.",
+            )
+        )
+        return Part(title, part.place, part.level + 1)
+    return child
+
+
+def need_label(part: Part, name: str, found: list[Problem]) -> str:
+    """A label that must be there."""
+    value = part.label(name)
+    if not value:
+        found.append(
+            problem(
+                "label-missing",
+                part.place,
+                f"“{part.title}” has no line “{name}: …”.",
+                "Add it right below the heading.",
+            )
+        )
+    return value
+
+
+def need_text(part: Part, found: list[Problem]) -> Text:
+    """The words of a part that must not be empty."""
+    if not part.paragraphs and not part.items:
+        found.append(
+            problem(
+                "part-empty", part.place, f"“{part.title}” has no words.", "Write some below it."
+            )
+        )
+    return part.text

@@ -1,0 +1,154 @@
+"""Card codes in content: lists such as "KC1–KC4, K1 and R2", and codes in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from deckgen.model.deck import Card, CardCode, Reference, Section
+from deckgen.model.workbook import Workbook
+from deckgen.problem import Place, Problem, problem
+
+_CODE = r"[A-Za-z]{1,6}\s?[1-9][0-9]{0,2}"
+_RANGE = re.compile(
+    rf"(?P<first>{_CODE})(?:\s*(?:[-–—]|\bto\b)\s*(?P<last>(?:[A-Za-z]{{1,6}}\s?)?[1-9][0-9]{{0,2}}))?\Z"
+)
+_LIST_JOINTS = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
+_IN_TEXT = re.compile(
+    r"\b(?P<prefix>[A-Z]{1,6})(?P<number>[1-9][0-9]{0,2})\b(?:\s*[-–]\s*[A-Z]*(?P<last>[1-9][0-9]*)\b)?"
+)
+_LONGEST_RANGE = 99
+
+
+def read_codes(written: str, place: Place) -> tuple[tuple[Reference, ...], list[Problem]]:
+    """A list of codes: commas or "and" between them, ranges with a dash or "to"."""
+    references: list[Reference] = []
+    found = []
+    for piece in filter(None, _LIST_JOINTS.split(written.strip().rstrip("."))):
+        codes = _range(piece)
+        if not codes:
+            found.append(
+                problem(
+                    "reference-invalid",
+                    place,
+                    f"“{piece}” is not a card or a row of cards.",
+                    "Write codes such as K1, K3 or KC1–KC4, with commas between them.",
+                )
+            )
+        references += [Reference(code, place) for code in codes]
+    return tuple(dict.fromkeys(references)), found
+
+
+def _range(piece: str) -> list[CardCode]:
+    match = _RANGE.match(piece)
+    first = CardCode.parse(_squeezed(match["first"])) if match else None
+    if not match or not first:
+        return []
+    if not match["last"]:
+        return [first]
+    written = _squeezed(match["last"])
+    last = CardCode.parse(written if not written.isdigit() else f"{first.prefix}{written}")
+    if not last or last.prefix != first.prefix:
+        return []
+    if not first.number <= last.number <= first.number + _LONGEST_RANGE:
+        return []
+    return [CardCode(first.prefix, n) for n in range(first.number, last.number + 1)]
+
+
+def _squeezed(code: str) -> str:
+    return re.sub(r"\s", "", code).upper()
+
+
+def dead_references(
+    cards: Sequence[Card], workbook: Workbook | None, known: frozenset[CardCode]
+) -> list[Problem]:
+    """Cards that are named under a label and don't exist, and cards that name themselves."""
+    found = []
+    for card in cards:
+        for reference in card.see_also:
+            if reference.code == card.code:
+                found.append(_itself(reference))
+            elif reference.code not in known:
+                found.append(_dead(reference.code, reference.place, known))
+    for _, activity in workbook.activities if workbook else ():
+        found += [_dead(r.code, r.place, known) for r in activity.cards if r.code not in known]
+    return found
+
+
+def _itself(reference: Reference) -> Problem:
+    return problem(
+        "reference-to-itself",
+        reference.place,
+        f"{reference.code} names itself under See also.",
+        "Take it out of the list.",
+    )
+
+
+def _dead(code: CardCode, place: Place, known: Iterable[CardCode]) -> Problem:
+    same = sorted(other for other in known if other.prefix == code.prefix)
+    advice = (
+        f"The section goes from {same[0]} to {same[-1]}."
+        if same
+        else "Use one of the deck's codes."
+    )
+    return problem("reference-dead", place, f"There is no card {code}.", advice)
+
+
+def text_problems(
+    file: str, text: str, sections: Sequence[Section], known: frozenset[CardCode]
+) -> list[Problem]:
+    """Codes in running text: dead ones, and ones that disagree with the words beside them.
+
+    Headings and label lines are checked elsewhere. What older packs print ("Printed as",
+    "older packs", "writes K1–4") is not a reference into this deck.
+    """
+    prefixes = {section.prefix for section in sections}
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("#") or re.match(r"\s*(See also|Cards|Printed as)\s*:", line, re.I):
+            continue
+        if re.search(r"older pack|printed as|source paper", line, re.I):
+            continue
+        for match in _IN_TEXT.finditer(line):
+            if match["prefix"] not in prefixes:
+                continue
+            place = Place(file, number, match.start() + 1)
+            code = CardCode(match["prefix"], int(match["number"]))
+            meant = _section_named_beside(line, match, sections)
+            if meant and meant.prefix != code.prefix:
+                found.append(_disagree(match, meant, place))
+            elif code not in known:
+                found.append(_dead(code, place, known))
+    return found
+
+
+_BESIDE_LETTERS = 12  # "the key characteristics cards (K1-4)": what may stand between
+
+
+def _section_named_beside(
+    line: str, match: re.Match[str], sections: Sequence[Section]
+) -> Section | None:
+    """The section whose name ends just before a code, the longest name winning."""
+    before = line[: match.start()].lower()
+    best: tuple[int, Section] | None = None
+    for section in sections:
+        for name in (section.name, *section.words):
+            at = before.rfind(name.lower())
+            if at < 0:
+                continue
+            between = before[at + len(name) :]
+            near = len(between) <= _BESIDE_LETTERS and not re.search(r"[.!?;:,]|\d", between)
+            if near and (best is None or len(name) > best[0]):
+                best = (len(name), section)
+    return best[1] if best else None
+
+
+def _disagree(match: re.Match[str], meant: Section, place: Place) -> Problem:
+    last = match["last"]
+    right = f"{meant.prefix}{match['number']}" + (f"–{meant.prefix}{last}" if last else "")
+    return problem(
+        "reference-words-disagree",
+        place,
+        f"The words name “{meant.name}”, but {match.group()} is in another section.",
+        f"If you mean that section, write {right}.",
+    )

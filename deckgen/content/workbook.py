@@ -1,0 +1,236 @@
+"""A workbook's file → Workbook. Headings have fixed names; docs/cards.md lists them."""
+
+from __future__ import annotations
+
+import re
+
+from deckgen.content.blocks import Block, read_blocks
+from deckgen.content.outline import (
+    Part,
+    check_names,
+    need_label,
+    need_part,
+    need_text,
+    read_outline,
+)
+from deckgen.content.references import read_codes
+from deckgen.model.text import Run, Text
+from deckgen.model.workbook import (
+    Actions,
+    Activity,
+    Checklist,
+    HowTo,
+    Page,
+    Prompt,
+    Rating,
+    Step,
+    TimeFrame,
+    Workbook,
+)
+from deckgen.problem import Problem, problem
+
+HOW_TO, NOTES = "How to use this workbook", "On screen or on paper"
+FRAMES_PAGE = "The three time frames"
+FRAMES = ("Immediate", "Medium term", "Longer term")
+OVERVIEW, SIGN_OFF, FORMATS = "All three on one page", "Sign off", "Other formats"
+PAGES = (HOW_TO, FRAMES_PAGE, *FRAMES, OVERVIEW, SIGN_OFF, FORMATS)
+NOW, CHANGE, RATING = "What we do now", "What we could change", "Where are we today?"
+ACTIONS, CHECKLIST, LEARNED = "Our actions", "Before you finish", "One thing we learned"
+PARTS = (NOW, CHANGE, RATING, ACTIONS, CHECKLIST, LEARNED)
+_BOOK_LABELS = ("Subtitle", "Role", "Cover fields")
+_ACTIVITY_LABELS = ("Goal", "Cards", "Printed as", "Time")
+_ACTION_LABELS = ("Rows", "Statuses")
+LABELS = frozenset({*_BOOK_LABELS, "When", *_ACTIVITY_LABELS, *_ACTION_LABELS})
+_ROWS = range(1, 7)  # what an A4 page holds
+_STEPS = range(2, 7)
+
+
+def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Problem]]:
+    """Read a whole workbook; what is missing is empty in the value and a Problem."""
+    blocks, found = read_blocks(text, file, LABELS)
+    root, faults = read_outline(blocks, file)
+    found += faults
+    book = root.parts[0] if root.parts and root.parts[0].level == 1 else root
+    for extra in [part for part in root.parts if part is not book]:
+        found.append(_second_title(extra))
+    if book is root:
+        found.append(
+            problem("part-missing", root.place, "The workbook has no title.", "Begin with “# …”.")
+        )
+    found += check_names(book, _BOOK_LABELS, PAGES)
+    workbook = Workbook(
+        key=key,
+        role=need_label(book, "Role", found),
+        title=book.title,
+        subtitle=need_label(book, "Subtitle", found),
+        cover_fields=_list(need_label(book, "Cover fields", found)),
+        how_to=_how_to(need_part(book, HOW_TO, found), found),
+        frames_page=_page(need_part(book, FRAMES_PAGE, found), found),
+        frames=tuple(_frame(need_part(book, name, found), name, found) for name in FRAMES),
+        overview=_page(need_part(book, OVERVIEW, found), found),
+        sign_off=_page(need_part(book, SIGN_OFF, found), found),
+        other_formats=_page(need_part(book, FORMATS, found), found),
+        place=book.place,
+    )
+    return workbook, found
+
+
+def _second_title(part: Part) -> Problem:
+    return problem(
+        "heading-unknown",
+        part.place,
+        f"“{part.title}” is a second title; a workbook has one.",
+        "Put one more # before it, or take it out.",
+    )
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, (piece.strip() for piece in value.split(","))))
+
+
+def _page(part: Part, found: list[Problem]) -> Page:
+    found += check_names(part, (), ())
+    return Page(part.title, need_text(part, found), part.points)
+
+
+def _how_to(part: Part, found: list[Problem]) -> HowTo:
+    found += check_names(part, (), (NOTES,))
+    steps = tuple(_step(block, found) for block in part.items)
+    notes = need_part(part, NOTES, found)
+    lead = need_text(part, found)
+    need_text(notes, found)
+    return HowTo(part.title, lead, steps, Page(notes.title, notes.text, notes.points))
+
+
+def _step(block: Block, found: list[Problem]) -> Step:
+    """ "**Pick a card.** Then read it." has a bold title and a text."""
+    head, *rest = block.text
+    if not head.strong or not rest:
+        found.append(
+            problem(
+                "part-empty",
+                block.place,
+                "A step needs a bold title and words behind it.",
+                "Write: - **Do this.** Because of that.",
+            )
+        )
+    text = (Run(rest[0].text.lstrip(), rest[0].strong), *rest[1:]) if rest else ()
+    return Step(head.text.strip().rstrip(".:"), text)
+
+
+def _frame(part: Part, name: str, found: list[Problem]) -> TimeFrame:
+    found += check_names(part, ("When",), None)
+    key = re.sub(r"\W+", "-", name.lower())
+    meaning = need_text(part, found)
+    if not part.parts:
+        found.append(
+            problem(
+                "part-missing",
+                part.place,
+                f"“{name}” has no activity.",
+                "Add a heading “### …” and what belongs to an activity.",
+            )
+        )
+    activities = tuple(
+        _activity(child, key, number, found) for number, child in enumerate(part.parts, start=1)
+    )
+    return TimeFrame(key, name, need_label(part, "When", found), meaning, activities, part.place)
+
+
+def _activity(part: Part, frame: str, number: int, found: list[Problem]) -> Activity:
+    found += check_names(part, _ACTIVITY_LABELS, PARTS)
+    need_label(part, "Goal", found)
+    written = need_label(part, "Cards", found)
+    place = part.labels["Cards"].place if "Cards" in part.labels else part.place
+    cards, faults = read_codes(written, place)
+    found += faults
+    if part.paragraphs or part.items:
+        stray = (part.paragraphs or part.items)[0]
+        found.append(
+            problem(
+                "text-stray",
+                stray.place,
+                f"Words stand between “{part.title}” and its first part.",
+                f"Move them below one of: {', '.join(PARTS)}.",
+            )
+        )
+    rating = part.find(RATING)
+    return Activity(
+        key=f"{frame}-{number}",
+        number=number,
+        title=part.title,
+        goal=part.labels["Goal"].text if "Goal" in part.labels else (),
+        minutes=need_label(part, "Time", found),
+        cards=cards,
+        printed_as=part.label("Printed as"),
+        now=_prompt(need_part(part, NOW, found), found),
+        change=_prompt(need_part(part, CHANGE, found), found),
+        rating=_rating(rating, found) if rating else None,
+        actions=_actions(need_part(part, ACTIONS, found), found),
+        checklist=_checklist(need_part(part, CHECKLIST, found), found),
+        learned=_prompt(need_part(part, LEARNED, found), found),
+        place=part.place,
+    )
+
+
+def _prompt(part: Part, found: list[Problem]) -> Prompt:
+    found += check_names(part, (), ())
+    if part.items:
+        found.append(_no_list(part))
+    return Prompt(part.title, need_text(part, found))
+
+
+def _no_list(part: Part) -> Problem:
+    return problem(
+        "text-stray",
+        part.items[0].place,
+        f"“{part.title}” takes a sentence, not a list.",
+        "Write it without “- ”.",
+    )
+
+
+def _rating(part: Part, found: list[Problem]) -> Rating:
+    found += check_names(part, (), ())
+    steps = tuple("".join(run.text for run in text).strip() for text in part.points)
+    if len(steps) not in _STEPS:
+        found.append(
+            problem(
+                "number-invalid",
+                part.place,
+                f"The self-rating has {len(steps)} steps; it takes 2 to 6.",
+                "Write one line that begins with “- ” for each step.",
+            )
+        )
+    return Rating(part.title, need_text(part, found), steps)
+
+
+def _actions(part: Part, found: list[Problem]) -> Actions:
+    found += check_names(part, _ACTION_LABELS, ())
+    written = need_label(part, "Rows", found)
+    rows = int(written) if written.isdecimal() and int(written) in _ROWS else 0
+    if written and not rows:
+        found.append(
+            problem(
+                "number-invalid",
+                part.labels["Rows"].place,
+                f"“{written}” is not a number of rows.",
+                "Write a number from 1 to 6.",
+            )
+        )
+    statuses = _list(need_label(part, "Statuses", found))
+    return Actions(part.title, need_text(part, found), rows or 1, statuses)
+
+
+def _checklist(part: Part, found: list[Problem]) -> Checklist:
+    found += check_names(part, (), ())
+    items: tuple[Text, ...] = part.points
+    if not items:
+        found.append(
+            problem(
+                "part-empty",
+                part.place,
+                f"“{part.title}” has nothing to tick.",
+                "Write lines that begin with “- ”.",
+            )
+        )
+    return Checklist(part.title, items)

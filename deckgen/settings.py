@@ -1,0 +1,124 @@
+"""TOML files → validated values, with every fault located by line and column."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from deckgen.problem import Place, Problem, problem
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_SYNTAX = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r"""\s*(?P<key>[\w-]+|"[^"]*"|'[^']*')\s*=""")
+
+
+def read_settings(text: str, file: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """Parse and validate; all faults at once. None if there is any."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        return None, [_syntax(str(fault), text, file)]
+    except RecursionError:
+        return None, [_syntax("Brackets are nested too deep", text, file)]
+    try:
+        return model.model_validate(data), []
+    except ValidationError as fault:
+        return None, [_invalid(error, text, file, model) for error in fault.errors()]
+
+
+def _syntax(message: str, text: str, file: str) -> Problem:
+    match = _SYNTAX.match(message)
+    what = match["what"] if match else message
+    at_end = (text.count("\n") + 1, 0)
+    line, column = (int(match["line"]), int(match["column"])) if match and match["line"] else at_end
+    return problem(
+        "settings-syntax",
+        Place(file, line, column),
+        f"This line can't be read: {what}.",
+        'Write settings as name = "text", name = 5 or name = 2026-11-23.',
+    )
+
+
+def _invalid(error: Any, text: str, file: str, model: type[BaseModel]) -> Problem:
+    path = [part for part in error["loc"] if part != "function-after[]"]
+    name = str(path[-1]) if path else file
+    place = Place(file, *locate(text, path))
+    if error["type"] == "extra_forbidden":
+        return problem(
+            "setting-unknown",
+            place,
+            f'There is no setting called "{name}" here.',
+            _nearest(name, _names(model))
+            or "Remove it, or look at the file that came with deckgen.",
+        )
+    if error["type"] == "missing":
+        return problem(
+            "setting-missing",
+            place,
+            f'The setting "{name}" is missing.',
+            f"Add a line {name} = …",
+        )
+    return problem(
+        "setting-invalid",
+        place,
+        f'"{name}" is {error["input"]!r}: {_plain(error["msg"])}.',
+        "Correct the value.",
+    )
+
+
+def _plain(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _names(model: type[BaseModel]) -> set[str]:
+    """The field names of a model and of the models in its schema."""
+    schema = model.model_json_schema()
+    names = set(schema.get("properties", ()))
+    for part in schema.get("$defs", {}).values():
+        names |= set(part.get("properties", ()))
+    return names
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f'Did you mean "{close[0]}"?' if close else ""
+
+
+def locate(text: str, path: list[Any]) -> tuple[int, int]:
+    """Line and column of the deepest part of a dotted path that the text shows.
+
+    Numbers count the tables of an array ([[sections]]).
+    """
+    best = (1, 0)
+    here: list[Any] = []
+    counts: dict[str, int] = {}
+    depth = -1
+    for number, line in enumerate(text.split("\n"), start=1):
+        header = _HEADER.match(line)
+        if header:
+            here = [part.strip(" \"'") for part in header[2].split(".")]
+            if header[1] == "[[":
+                key = ".".join(here)
+                counts[key] = counts.get(key, -1) + 1
+                here = [*here, counts[key]]
+            matched = here
+        else:
+            key_match = _KEY.match(line)
+            if not key_match:
+                continue
+            matched = [*here, key_match["key"].strip("\"'")]
+        if len(matched) > depth and _leads(matched, path):
+            depth, best = len(matched), (number, len(line) - len(line.lstrip()) + 1)
+    return best
+
+
+def _leads(matched: list[Any], path: list[Any]) -> bool:
+    """True if `matched` is the beginning of `path`, leaving out names of union members."""
+    rest = iter(path)
+    return all(any(part == other for other in rest) for part in matched)

@@ -1,0 +1,100 @@
+"""Bytes → text, whatever the editor wrote: UTF-8 with or without mark, UTF-16, Windows-1252."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from deckgen.problem import Place, Problem, problem
+
+LARGEST_BYTES = 1024 * 1024
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # draw nothing
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """Decode a text file; lines end in \\n and letters are composed (NFC).
+
+    None if it can't be read. Control characters and marks that reorder letters are Problems.
+    """
+    if len(raw) > LARGEST_BYTES:
+        return None, [_too_large(file)]
+    text, found = _decoded(raw, file)
+    if text is None:
+        return None, found
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
+    text = unicodedata.normalize("NFC", text)
+    forbidden = _forbidden(text, file)
+    return (None if forbidden else text), found + forbidden
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw[len(mark) :].decode(encoding), []
+            except UnicodeDecodeError:
+                return None, [_not_text(file)]
+    if b"\0" in raw:
+        return None, [_not_text(file)]
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as fault:
+        return _guessed(raw, file, fault.start)
+
+
+def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]:
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return None, [_not_text(file)]
+    line = raw.count(b"\n", 0, at) + 1
+    column = at - raw.rfind(b"\n", 0, at)
+    warning = problem(
+        "encoding-guessed",
+        Place(file, line, column),
+        f'This file is not saved as UTF-8. "{text[at]}" was read as in older Windows files.',
+        "Look whether accents and quotes are right; then save the file as UTF-8.",
+    )
+    return text, [warning]
+
+
+def _forbidden(text: str, file: str) -> list[Problem]:
+    """Control and direction marks, each with its place."""
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isascii() and line.isprintable():
+            continue
+        for column, letter in enumerate(line, start=1):
+            bidi = unicodedata.bidirectional(letter) in {
+                "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+            }  # fmt: skip
+            if bidi or (unicodedata.category(letter) == "Cc" and letter != "\t"):
+                found.append(_character(file, number, column, letter))
+    return found
+
+
+def _character(file: str, line: int, column: int, letter: str) -> Problem:
+    return problem(
+        "character-forbidden",
+        Place(file, line, column),
+        f"An invisible character (U+{ord(letter):04X}) stands here.",
+        "Delete it: put the cursor behind it and press Backspace.",
+    )
+
+
+def _too_large(file: str) -> Problem:
+    return problem(
+        "file-too-large",
+        Place(file),
+        "This file is larger than 1 MB.",
+        "Split it, or take out what does not belong to the deck.",
+    )
+
+
+def _not_text(file: str) -> Problem:
+    return problem(
+        "file-not-text",
+        Place(file),
+        "This is not a text file, or it is damaged.",
+        "Open it in the program that made it and save it as plain text, UTF-8.",
+    )
