@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deckgen.build import Options, Result, Target, build_files, check
-    from deckgen.outputs import CannotWrite
+    from deckgen.disk import CannotWrite
     from deckgen.problem import Problem
     from deckgen.project import Project, find_folder, read_project
 
@@ -32,7 +32,7 @@ __all__ = [
 
 _HOMES = {
     "deckgen.build": ("Options", "Result", "Target", "build_files", "check"),
-    "deckgen.outputs": ("CannotWrite",),
+    "deckgen.disk": ("CannotWrite",),
     "deckgen.problem": ("Problem",),
     "deckgen.project": ("Project", "find_folder", "read_project"),
 }

@@ -91,7 +91,9 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
     if not _inside(root, path):
         problems.append(_outside(name))
     elif path.is_dir():
-        problems.append(_unreadable(name, "It is a link to a folder, or a folder that may not be opened."))
+        problems.append(
+            _unreadable(name, "It is a link to a folder, or a folder that may not be opened.")
+        )
     elif path.suffix.lower() in _SUFFIXES[part]:
         read = _read(path, name, _FONT_BYTES if part == "fonts" else _TEXT_BYTES)
         if isinstance(read, Problem):

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from deckgen.content.load import Content
 
 from deckgen import build
 from deckgen.build import BuildFault, Options, Target, build_files, check
+from deckgen.content.load import Content
 from deckgen.disk import CannotWrite
 from deckgen.model.deck import Deck
 from deckgen.model.workbook import Workbook
