@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.pdf.faults import unembedded_fonts
-from deckgen.pdf.pack import labels_of
 from deckgen.pdf.parsed import entry, opened, resolved, tree_pairs
 from deckgen.pdf.structure import number_of, structure_of
 
@@ -89,7 +88,7 @@ class _Reading:
 
     def facts(self) -> Facts:
         """All of it."""
-        labels = labels_of(self.catalog, len(self.pages))
+        labels = self.reader.page_labels
         tags: dict[int | None, Counter[str]] = {}
         for element in self.structure.elements:
             page = self.number.get(element.page) if element.page else None

@@ -60,7 +60,7 @@ class _Pack:
         copy = Copy(reader)
         copy.fill_pages(self._root)
         self.pages += copy.pages
-        self.labels += labels_of(catalog, len(copy.pages))
+        self.labels += reader.page_labels
         inner = copy.value(catalog.get("/Outlines"))
         self.outlines.append((part.title, copy.pages[0], inner))
         self._name(copy, catalog, len(self.outlines))
@@ -135,14 +135,6 @@ class _Pack:
             if file is not None:
                 digest = hashlib.sha256(file.stream or b"").hexdigest()
                 made["FontFile2"] = self._font_files.setdefault(digest, file)
-
-
-def labels_of(catalog: Any, count: int) -> list[str]:
-    """A label dictionary's prefix for every page, or the page's number."""
-    labels = [str(i + 1) for i in range(count)]
-    for number, label in tree_pairs(entry(catalog, "/PageLabels"), "/Nums"):
-        labels[int(number)] = str(entry(label, "/P") or "")
-    return labels
 
 
 def _listed(value: Any) -> list[Any]:
