@@ -20,14 +20,13 @@ LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
 def help_of(command: click.Command, name: str, parent: click.Context | None = None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=90)
-    context.terminal_width = 90
+    context = click.Context(command, parent, name, terminal_width=90, **command.context_settings)
     return command.get_help(context)
 
 
 def commands_page() -> str:
     """The help of every command as one page."""
-    top = click.Context(cli, info_name="deckgen")
+    top = click.Context(cli, info_name="deckgen", **cli.context_settings)
     sections = [
         f"# Commands\n\nThis is what `deckgen --help` says.\n\n```\n{help_of(cli, 'deckgen')}\n```"
     ]
