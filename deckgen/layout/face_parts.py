@@ -63,7 +63,8 @@ def _mosaic(
     """The index card's picture: every section's colours side by side."""
     palettes = {s.palette: face.design.palettes.sections[s.palette] for s in face.words.listed}
     keys = tuple(palettes)
-    grounds, marks = [], []
+    grounds: list[Shape] = []
+    marks: list[Shape] = []
     for key, tile in mosaic(face.words.code, part.rows, part.columns, keys, (1.0,) * len(keys)):
         if tile.cell in free and face.outline:
             continue

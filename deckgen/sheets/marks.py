@@ -89,14 +89,14 @@ def _ruler_base_mm(stock: Stock) -> float:
 
 
 def _slug_base_mm(stock: Stock) -> float:
-    return stock.sheet.height - stock.grid.top + stock.grid.bleed + 0.7
+    return stock.sheet.height - stock.grid.top + stock.grid.bleed + 0.5
 
 
 def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook) -> Iterator[TextLine]:
     left, base = stock.grid.left, _slug_base_mm(stock)
     yield _line(slug.text, left + 2, base)
     note = f"The ruler is {RULER_MM:.0f} mm long when printed at actual size (100 %)"
-    yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock))
+    yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock) - 0.5)
     end = mm(stock.sheet.width - stock.grid.left - 6)
     width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
     yield TextLine(end - width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),))

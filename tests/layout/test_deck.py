@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.layout.made_up import card, deck_of, design_of
 
 from deckgen.design.load import Design
 from deckgen.layout.deck import lay_out_deck
@@ -13,6 +12,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Role, TextLine
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
+from tests.layout.made_up import card, deck_of, design_of
 
 
 def body_sizes(drawing: Drawing) -> set[float]:
@@ -59,7 +59,7 @@ def test_activities_on_a_card_are_derived_from_the_workbook(
 
 
 def test_one_full_card_sets_its_whole_section_smaller(workbook: Workbook, design: Design) -> None:
-    deck = deck_of(card("A1"), card("A2", points=6), card("B1"))
+    deck = deck_of(card("A1"), card("A2", points=4), card("B1"))
     faces, problems = lay_out_deck(deck, workbook, design)
     assert not problems
     first, second, other = (body_sizes(f.back) for f in faces[:3])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.layout.made_up import design_of
-
 from deckgen.layout.lines import Setter, Type
 from deckgen.model.text import Run, words
+from tests.layout.made_up import design_of
 
 SETTER = Setter(design_of().book)
 BODY = Type("regular", "bold", 13.0, 17.5, "#000000")
