@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from reportlab import rl_config
@@ -27,13 +28,16 @@ class Name(str):
 
     def written(self) -> str:
         """The name as it stands in a file."""
-        plain = all("!" <= c <= "~" and c not in "#/()<>[]{}%" for c in self)
-        if plain:
-            return "/" + self
-        return "/" + "".join(
-            chr(b) if 33 <= b <= 126 and chr(b) not in "#/()<>[]{}%" else f"#{b:02X}"
-            for b in self.encode()
-        )
+        return written_name(str(self))
+
+
+@lru_cache(maxsize=4096)
+def written_name(name: str) -> str:
+    """A name with its slash; what is no plain letter is written as #20."""
+    return "/" + "".join(
+        chr(b) if 33 <= b <= 126 and chr(b) not in "#/()<>[]{}%" else f"#{b:02X}"
+        for b in name.encode()
+    )
 
 
 class Indirect(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -77,6 +81,13 @@ def number(value: float) -> str:
     return f"{rounded:.3f}".rstrip("0")
 
 
+def point(value: float) -> str:
+    """A coordinate, to a hundredth of a point (0.004 mm)."""
+    rounded = round(value, 2)
+    whole = int(rounded)
+    return str(whole) if whole == rounded else str(rounded)
+
+
 def fine(value: float) -> str:
     """A matrix entry: a millionth matters over the width of a sheet."""
     digits = f"{value:.6f}".rstrip("0").rstrip(".")
@@ -100,7 +111,7 @@ def written(value: Any, document: File) -> str:
         return text_string(value)
     if isinstance(value, dict):
         entries = (
-            f"{Name(k).written()} {written(v, document)}" for k, v in value.items() if v is not None
+            f"{written_name(k)} {written(v, document)}" for k, v in value.items() if v is not None
         )
         return "<<" + " ".join(entries) + ">>"
     if isinstance(value, list | tuple):

@@ -28,7 +28,7 @@ from deckgen.model.drawing import (
     TextLine,
 )
 from deckgen.pdf.fonts import Coding
-from deckgen.pdf.objects import fine, number
+from deckgen.pdf.objects import fine, number, point
 
 _MARKED = re.compile(rb"^(/[A-Za-z0-9]+ <</MCID \d+>> BDC|/Artifact BMC|EMC)\n?", re.MULTILINE)
 
@@ -65,7 +65,7 @@ def cm(matrix: Matrix) -> str:
 def segments(path: Iterable[Segment]) -> str:
     """A path's operators."""
     return "\n".join(
-        " ".join(number(v) for v in segment[1:] if not isinstance(v, str)) + f" {segment[0]}"
+        " ".join([point(v) for v in segment[1:] if not isinstance(v, str)]) + f" {segment[0]}"
         for segment in path
     )
 
@@ -88,7 +88,7 @@ def _clip(mark: Clip) -> str:
     rect = mark.rect
     box = (rect.x_pt, rect.y_pt, rect.width_pt, rect.height_pt)
     inside = "\n".join(map(shape, mark.shapes))
-    return f"q {' '.join(map(number, box))} re W n\n{inside}\nQ"
+    return f"q {' '.join(map(point, box))} re W n\n{inside}\nQ"
 
 
 class _Brush:
@@ -153,7 +153,7 @@ class _Brush:
         if space_after:
             self.letters.add((runs[-1].face, " "))
         shown = self.coding.operators(runs, line.size_pt, space_after)
-        place = f"{number(line.x_pt)} {number(line.y_pt)} Td"
+        place = f"{point(line.x_pt)} {point(line.y_pt)} Td"
         self.out.append(f"BT\n{colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
 
 
