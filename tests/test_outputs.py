@@ -18,7 +18,7 @@ from deckgen.outputs import MANIFEST, output_folder
 
 OLD = {"pack.pdf": b"old pack", "workbook.pdf": b"old workbook"}
 NEW = {"pack.pdf": b"new pack", "workbook.pdf": b"new workbook", "deck-screen.pdf": b"new deck"}
-LATER = {name: b"later" for name in NEW}
+LATER = dict.fromkeys(NEW, b"later")
 
 
 def write(folder: Path, files: dict[str, bytes], *, force: bool = False) -> None:
