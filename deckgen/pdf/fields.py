@@ -33,7 +33,7 @@ class Form:
     """The interactive form of one document in the making."""
 
     def __init__(self, coding: Coding, face: str = "regular") -> None:
-        self._coding, self._face = coding, face
+        self._letters = coding.faces.get(face) or next(iter(coding.faces.values()))
         self._nodes: dict[str, Indirect] = {}
         self._top: list[Indirect] = []
         self._font: Indirect | None = None
@@ -77,7 +77,7 @@ class Form:
     def font(self) -> Indirect:
         """The form font of this document."""
         if self._font is None:
-            self._font = form_font(self._coding.faces[self._face])
+            self._font = form_font(self._letters)
         return self._font
 
     def _enter(self, name: str, node: Indirect) -> None:
@@ -110,13 +110,11 @@ class Form:
             "FT": Name("Tx"),
             "DA": default_appearance(field.size_pt).encode(),
             "V": field.value or None,
-            "AP": {"N": self._look(field, text_look(field, self._coding.faces[self._face]))},
+            "AP": {"N": self._look(field, text_look(field, self._letters))},
         }
 
     def _lines(self, field: Field) -> dict[str, Any]:
-        look = (
-            text_look(field, self._coding.faces[self._face]) if field.value else lines_look(field)
-        )
+        look = text_look(field, self._letters) if field.value else lines_look(field)
         return {
             "FT": Name("Tx"),
             "Ff": _MULTILINE,
@@ -136,7 +134,7 @@ class Form:
             "DA": default_appearance(field.size_pt).encode(),
             "Opt": [_BLANK, *options],
             "V": field.value or _BLANK,
-            "AP": {"N": self._look(field, text_look(field, self._coding.faces[self._face]))},
+            "AP": {"N": self._look(field, text_look(field, self._letters))},
         }
 
     def _check(self, field: Field) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from deckgen.model.drawing import Link
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.outline import top_of
 
+# What an address may hold as it is; anything else, such as é, is written as %C3%A9.
+_KEPT = "%/:=&?~#+!$,;'@()*[]"
 _SCHEMES = ("https://", "mailto:")
 
 
@@ -35,4 +38,4 @@ def _target(target: str, by_name: Mapping[str, Indirect]) -> dict[str, Any]:
         return {"Dest": top_of(by_name[target[1:]])}
     if not target.lower().startswith(_SCHEMES):
         raise ValueError(f"a link may lead to https or mailto only, not to {target!r}")
-    return {"A": {"S": Name("URI"), "URI": target.encode("ascii", "ignore")}}
+    return {"A": {"S": Name("URI"), "URI": quote(target, safe=_KEPT).encode()}}

@@ -44,8 +44,7 @@ class Tree:
         owners: list[Indirect] = []
         self._parents.append(Indirect(owners))
         parent = self._group(drawing)
-        for node in nodes:
-            parent["K"].append(self._element(node, parent, content, owners))
+        parent["K"] += self._elements(nodes, parent, content, owners)
         return number
 
     def finish(self) -> Indirect:
@@ -66,6 +65,16 @@ class Tree:
                 self._groups[path] = made
         return self._groups[path]
 
+    def _elements(
+        self, nodes: Iterable[Node], parent: Indirect, content: Content, owners: list[Indirect]
+    ) -> list[Indirect]:
+        """Elements for nodes, without those of fields where there can be none."""
+        return [
+            self._element(node, parent, content, owners)
+            for node in nodes
+            if content.annotate or node.element.role is not Role.FORM
+        ]
+
     def _element(
         self, node: Node, parent: Indirect, content: Content, owners: list[Indirect]
     ) -> Indirect:
@@ -73,7 +82,7 @@ class Tree:
         kids: list[Any] = []
         for kid in node.kids:
             if isinstance(kid, Node):
-                kids.append(self._element(kid, made, content, owners))
+                kids += self._elements((kid,), made, content, owners)
             elif isinstance(kid, int):
                 owners.append(made)
                 kids.append(_marked(kid, content))

@@ -85,8 +85,8 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
             "Annots": annotations.made or None,
         }
     bookmarks = [
-        (mark.title, mark.depth, by_name[drawing.name])
-        for drawing in pages
+        (mark.title, mark.depth, page)
+        for drawing, page in zip(pages, made, strict=True)
         for mark in drawing.bookmarks
     ]
     labels = [drawing.label for drawing in pages]
