@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ def main() -> None:
 def run(args: Sequence[str]) -> int:
     """Run one command line; returns the exit code, whatever happens."""
     _stop_cleanly()
+    _print_anything()
     try:
         code = cli.main(list(args), "deckgen", standalone_mode=False)
         if sys.stdout:
@@ -31,7 +33,7 @@ def run(args: Sequence[str]) -> int:
         refusal.show()
         return refusal.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("deckgen: stopped. The files from before are as they were.", err=True)
+        click.echo("deckgen: stopped. No file is half written.", err=True)
         return ExitCode.INTERRUPTED
     except SystemExit:  # click's answer to a reader that has left, as `head` does
         return _unheard()
@@ -63,6 +65,13 @@ def _our_bug(fault: Exception) -> int:
         err=True,
     )
     return ExitCode.BUG
+
+
+def _print_anything() -> None:
+    """Print a question mark for a letter that the terminal doesn't have, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _stop_cleanly() -> None:

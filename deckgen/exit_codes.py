@@ -11,7 +11,7 @@ class ExitCode(IntEnum):
     meaning: str
 
     def __new__(cls, value: int, meaning: str) -> ExitCode:
-        """A code and the words for it."""
+        """Pair a code with the words for it."""
         member = int.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning
@@ -25,4 +25,4 @@ class ExitCode(IntEnum):
     CANNOT_WRITE = 5, "the files could not be written; the old ones are as they were"
     REJECTS = 6, "done, but some files were left out"
     EDITION_CONFLICT = 7, "the edition was issued with other words"
-    INTERRUPTED = 130, "stopped before the end; the old files are as they were"
+    INTERRUPTED = 130, "stopped before the end; no file is half written"

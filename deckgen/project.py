@@ -94,6 +94,8 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
         problems.append(
             _unreadable(name, "It is a link to a folder, or a folder that may not be opened.")
         )
+    elif name in files:
+        problems.append(_ignored(name, "There is another file of this name, in other capitals."))
     elif path.suffix.lower() in _SUFFIXES[part]:
         read = _read(path, name, _FONT_BYTES if part == "fonts" else _TEXT_BYTES)
         if isinstance(read, Problem):
@@ -101,11 +103,12 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
         else:
             files[name] = read
     elif part == "content":
-        problems.append(_ignored(name))
+        problems.append(_ignored(name, "This file is not read: content files end in .md or .toml."))
 
 
 def _name(root: Path, path: Path) -> str:
-    """The project-relative name, printable whatever bytes the file system holds."""
+    """The project-relative name: printable whatever bytes it has, and K.MD is K.md."""
+    path = path.with_suffix(path.suffix.lower())
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
 
 
@@ -145,8 +148,7 @@ def _outside(name: str) -> Problem:
     return problem("path-outside", Place(name), found, "Put the file itself here.")
 
 
-def _ignored(name: str) -> Problem:
-    found = "This file is not read: content files end in .md or .toml."
+def _ignored(name: str, found: str) -> Problem:
     todo = "Save it as plain text under a name that ends in .md, or move it out of content."
     return problem("file-ignored", Place(name), found, todo)
 

@@ -65,7 +65,7 @@ def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:
         ],
         "outputs": [str(path) for path in outputs],
     }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(record, indent=2) + "\n"
 
 
 def outputs_text(outputs: Sequence[Path], start: Path) -> str:

@@ -243,6 +243,14 @@ def test_output_that_goes_nowhere(deck_folder: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_a_terminal_with_few_letters(deck_folder: Path, words: list[str]) -> None:
+    spoil(deck_folder)
+    done = deckgen("check", *words, cwd=deck_folder, PYTHONIOENCODING="ascii")
+    assert done.returncode == ExitCode.CONTENT
+    assert "K12" in done.stdout
+
+
 def test_python_dash_m(tmp_path: Path) -> None:
     assert "Examples:" in deckgen("--help", cwd=tmp_path).stdout
 

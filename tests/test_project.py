@@ -122,6 +122,15 @@ def test_files_that_are_not_read_are_named(folder: Path, name: str) -> None:
     assert codes(read_project(folder)) == [("file-ignored", f"content/cards/{name}")]
 
 
+def test_capitals_in_an_ending_do_not_matter(folder: Path) -> None:
+    (folder / "content" / "cards" / "R.MD").write_bytes(b"# R1 One")
+    assert read_project(folder).files["content/cards/R.md"] == b"# R1 One"
+    (folder / "content" / "cards" / "r.md").write_bytes(b"# R1 Two")
+    (folder / "content" / "cards" / "R.md").write_bytes(b"# R1 Three")
+    if len(list((folder / "content" / "cards").iterdir())) == 4:  # capitals count on this disk
+        assert codes(read_project(folder)) == [("file-ignored", "content/cards/R.md")]
+
+
 @pytest.mark.parametrize("name", [".DS_Store", "~$K.docx", "K.md~", "K.md.bak", ".git/x.md"])
 def test_leftovers_of_editors_are_passed_over(folder: Path, name: str) -> None:
     path = folder / "content" / name
