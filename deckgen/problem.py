@@ -69,6 +69,8 @@ _KINDS = [
         ("file-missing", "A file that the project needs is not there."),
         ("file-too-large", "A text is larger than 1 MB, or a font than 8 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
+        ("file-unreadable", "A file is there, but may not be read."),
+        ("date-invalid", "SOURCE_DATE_EPOCH is set, but is not a number of seconds."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),
         ("settings-syntax", "A settings file (.toml) can't be read."),
@@ -109,6 +111,7 @@ _KINDS = [
     ),
     *_warnings(
         ("file-ignored", "A file in the content folder has a name that is not read."),
+        ("file-ignored", "A file stands where deckgen does not look for its kind."),
         ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
         (
             "reference-words-disagree",

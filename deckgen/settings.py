@@ -95,7 +95,7 @@ def locate(text: str, path: list[Any]) -> tuple[int, int]:
 
     Numbers count the tables of an array ([[sections]]).
     """
-    best = (1, 0)
+    best = (1, 1)
     here: list[Any] = []
     counts: dict[str, int] = {}
     depth = -1

@@ -132,8 +132,9 @@ def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("a file")
-    with pytest.raises(CannotWrite, match="not a folder"):
+    with pytest.raises(CannotWrite, match="not a folder") as refusal:
         write(tmp_path / "output", NEW)
+    assert refusal.value.code == "cannot-write"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
