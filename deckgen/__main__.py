@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -18,6 +19,8 @@ from deckgen.exit_codes import ExitCode
 
 def main() -> None:
     """Run the words after `deckgen` and leave with the exit code."""
+    # A build makes many small objects that live to its end: seldom look for rubbish among them.
+    gc.set_threshold(100_000, 20, 100)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -82,7 +82,9 @@ def changed(sample: Sample) -> dict[str, bytes]:
         old, _, new = sample.body.removeprefix("--- from\n").partition("\n--- to\n")
         text = files[file].decode()
         assert old in text, old
-        files[file] = text.replace(old, new.removesuffix("\n"), 1).encode(more[0] if more else "utf-8")
+        files[file] = text.replace(old, new.removesuffix("\n"), 1).encode(
+            more[0] if more else "utf-8"
+        )
     return files
 
 
@@ -140,7 +142,9 @@ def test_a_warning_alone_does_not_stop_the_build() -> None:
 def test_all_problems_come_at_once() -> None:
     files = mini_files()
     text = files["content/cards/D.md"].decode()
-    text = text.replace("See also: D2, OV1", "See also: D9").replace("- Weigh both", "- <b>Weigh</b>")
+    text = text.replace("See also: D2, OV1", "See also: D9").replace(
+        "- Weigh both", "- <b>Weigh</b>"
+    )
     files["content/cards/D.md"] = text.encode()
     files["content/deck.toml"] = files["content/deck.toml"].replace(b"cards = 1", b"cards = 2")
     assert [p.code for p in problems_of(files)] == [
