@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from deckgen.build import lay_out  # the same Drawings as the real build
+from deckgen.build import Options, lay_out  # the same Drawings as the real build
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Shape, TextLine
-from deckgen.project import open_project
+from deckgen.project import read_project
+from deckgen.sheets.imposition import impose
 from deckgen.sheets.sheet import SheetSide
 
 
@@ -58,15 +59,17 @@ def sheet(side: SheetSide) -> dict[str, Any]:
 
 def record() -> dict[str, Any]:
     """The four files of the project in the present folder."""
-    laid_out = lay_out(open_project())
-    fonts = {role: face.file for role, face in laid_out.design.book.faces.items()}
-    faces = [page(side) for card in laid_out.cards for side in (card.front, card.back)]
+    layout, problems = lay_out(read_project(Path.cwd()), Options())
+    assert layout is not None, problems
+    fonts = {role: face.file for role, face in layout.design.book.faces.items()}
+    edition = layout.content.deck.edition.label
+    sides = impose(layout.cards, layout.design.stock, layout.turn, edition, layout.design.book)
     return {
         "fonts": fonts,
-        "screen": faces,
-        "sheets": [sheet(side) for side in laid_out.sheets],
-        "workbook": [page(drawing) for drawing in laid_out.workbook],
-        "guide": [page(drawing) for drawing in laid_out.guide],
+        "screen": [page(side) for card in layout.cards for side in (card.front, card.back)],
+        "sheets": [sheet(side) for side in sides],
+        "workbook": [page(drawing) for drawing in layout.workbook],
+        "guide": [page(drawing) for drawing in layout.guide],
     }
 
 

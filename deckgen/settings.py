@@ -29,7 +29,21 @@ def read_settings(text: str, file: str, model: type[Model]) -> tuple[Model | Non
     try:
         return model.model_validate(data), []
     except ValidationError as fault:
-        return None, [_invalid(error, text, file, model) for error in fault.errors()]
+        return None, [_invalid(error, text, file, model) for error in _first_hand(fault)]
+
+
+def _first_hand(fault: ValidationError) -> list[Any]:
+    """The errors without those that follow from another: a list too short for its bad items."""
+    errors = fault.errors()
+    paths = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if not any(
+            len(path) > len(error["loc"]) and path[: len(error["loc"])] == error["loc"]
+            for path in paths
+        )
+    ]
 
 
 def _syntax(message: str, text: str, file: str) -> Problem:
@@ -46,7 +60,7 @@ def _syntax(message: str, text: str, file: str) -> Problem:
 
 
 def _invalid(error: Any, text: str, file: str, model: type[BaseModel]) -> Problem:
-    path = [part for part in error["loc"] if part != "function-after[]"]
+    path = list(error["loc"])
     name = str(path[-1]) if path else file
     place = Place(file, *locate(text, path))
     if error["type"] == "extra_forbidden":
@@ -54,26 +68,60 @@ def _invalid(error: Any, text: str, file: str, model: type[BaseModel]) -> Proble
             "setting-unknown",
             place,
             f'There is no setting called "{name}" here.',
-            _nearest(name, _names(model))
-            or "Remove it, or look at the file that came with deckgen.",
+            _nearest(name, _names(model)) or "Take it out.",
         )
-    if error["type"] == "missing":
+    if error["type"] in ("missing", "union_tag_not_found"):
+        name = "part" if error["type"] != "missing" else name
         return problem(
             "setting-missing",
             place,
-            f'The setting "{name}" is missing.',
+            f'The setting "{name}" is missing{_inside(path)}.',
             f"Add a line {name} = …",
         )
     return problem(
         "setting-invalid",
         place,
-        f'"{name}" is {error["input"]!r}: {_plain(error["msg"])}.',
-        "Correct the value.",
+        f'"{_dotted(path)}" can\'t be {_shown(error["input"])}.',
+        _wanted(error),
     )
 
 
-def _plain(message: str) -> str:
-    return message[:1].lower() + message[1:]
+def _inside(path: list[Any]) -> str:
+    above = _dotted(path[:-1])
+    return f' from "{above}"' if above else ""
+
+
+def _dotted(path: list[Any]) -> str:
+    """A path for people, who count from 1: sections 2, cards."""
+    words = [f"{part + 1}" if isinstance(part, int) else str(part) for part in path]
+    return " ".join(words)
+
+
+def _shown(value: object) -> str:
+    return "a table" if isinstance(value, dict) else f"{value!r}"[:60]
+
+
+_WANTED = {
+    "string_type": 'Write words in quotation marks: "…".',
+    "string_too_short": "Write something between the quotation marks.",
+    "int_type": "Write a whole number, without quotation marks.",
+    "int_parsing": "Write a whole number, without quotation marks.",
+    "int_from_float": "Write a whole number.",
+    "float_type": "Write a number, without quotation marks.",
+    "float_parsing": "Write a number, without quotation marks.",
+    "bool_type": "Write true or false.",
+    "bool_parsing": "Write true or false.",
+    "tuple_type": "Write a list in square brackets: [ …, … ].",
+    "too_short": "Write at least one.",
+    "model_type": "Write it as a table.",
+    "dict_type": "Write it as a table.",
+}
+
+
+def _wanted(error: Any) -> str:
+    """What to write instead."""
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return _WANTED.get(error["type"], message[:1].upper() + message[1:].rstrip(".") + ".")
 
 
 def _names(model: type[BaseModel]) -> set[str]:
@@ -119,6 +167,11 @@ def locate(text: str, path: list[Any]) -> tuple[int, int]:
 
 
 def _leads(matched: list[Any], path: list[Any]) -> bool:
-    """True if `matched` is the beginning of `path`, leaving out names of union members."""
+    """True if `matched` is the beginning of `path`, leaving out names of union members.
+
+    A path that ends at an array of tables is led to by the first of them.
+    """
+    if matched[: len(path)] == path and matched[len(path) :] == [0]:
+        return True
     rest = iter(path)
     return all(any(part == other for other in rest) for part in matched)

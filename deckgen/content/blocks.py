@@ -42,7 +42,7 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t\u00a0]*(?P<text>.*?)[ \t]*#*\s*\Z"
 _BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?:[-*+•·▪◦‣●○–—])(?:[ \t\u00a0]+)(?P<text>\S.*)\Z")
 _TIGHT_BULLET = re.compile(r"[ \t\u00a0]*[•·▪◦‣●○]\t?(?P<text>\S.*)\Z")
 _LABEL = re.compile(
-    r"(?P<name>[A-Z][A-Za-z' ]{1,24}?)[ \t]*:(?:[ \t\u00a0]+|\Z|(?=\S))(?P<value>.*)\Z"
+    r"(?P<name>[A-Za-z][A-Za-z' ]{1,24}?)[ \t]*:(?:[ \t\u00a0]+|\Z|(?=\S))(?P<value>.*)\Z"
 )
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _FORBIDDEN = (
@@ -115,12 +115,17 @@ class _Reader:
         if not match or not self._below_heading:
             return False
         name = next((n for n in self.labels if n.lower() == match["name"].lower()), "")
-        if not name and (self._after_blank or match["name"].count(" ") > 1):
+        if not name and (self._after_blank or not _like_a_label(match["name"])):
             return False
         name = name or match["name"].strip()
         self.close()
         self.blocks.append(Block(BlockKind.LABEL, inline(match["value"]), place, name=name))
         return True
+
+
+def _like_a_label(name: str) -> bool:
+    """One or two words with a capital: "Author", not "Three things to remember"."""
+    return name[0].isupper() and name.count(" ") < 2
 
 
 def read_blocks(text: str, file: str, labels: frozenset[str]) -> tuple[list[Block], list[Problem]]:

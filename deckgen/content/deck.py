@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem, problem
@@ -25,9 +26,26 @@ def _only_date(value: object) -> object:
     return value
 
 
+def _like(pattern: str, advice: str) -> AfterValidator:
+    """Refuse a string that doesn't match, in words for people."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(advice)
+        return value
+
+    return AfterValidator(check)
+
+
 Day = Annotated[date, BeforeValidator(_only_date)]
 Words = Annotated[str, Field(min_length=1)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Name = Annotated[
+    str, _like(r"[a-z0-9][a-z0-9-]*", "use small letters, digits and hyphens, as in blue-grey")
+]
+Prefix = Annotated[str, _like(r"[A-Z]{1,6}", "use one to six capital letters, as in KC")]
+Language = Annotated[
+    str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "use a language's code, such as en-GB or cy")
+]
 
 
 class EditionSettings(_Strict):
@@ -41,7 +59,7 @@ class EditionSettings(_Strict):
 class SectionSettings(_Strict):
     """One [[sections]] table."""
 
-    prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,6}$")]
+    prefix: Prefix
     name: Words
     palette: Name
     icon: Name
@@ -56,7 +74,7 @@ class DeckSettings(_Strict):
     subtitle: Words
     publisher: Words
     contact: Words
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    language: Language
     theme: Name
     stock: Name
     workbook: Name

@@ -48,6 +48,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     known |= {card.code for card in cards}
     found += count_problems(cards, sections, Place(FILE))
     found += dead_references(cards, workbook, known)
+    found += _passed_over(files, texts)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     if workbook is None or blocks(found):
@@ -81,19 +82,28 @@ def _cards(
             read, faults = read_cards(text, file, section)
             cards += sorted(read, key=lambda card: card.code.number)
             found += faults
-    ours = {f"{CARDS}{section.prefix}.md" for section in sections}
-    for file in files:
-        if file.startswith(CARDS) and file.endswith(".md") and file not in ours:
-            found.append(_unused(file))
     return cards
+
+
+def _passed_over(files: Mapping[str, bytes], texts: Mapping[str, str]) -> list[Problem]:
+    """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
+    waiting = (WORKBOOKS, "content/editions/")
+    return [
+        _unused(file)
+        for file in files
+        if file.startswith("content/")
+        and file != FILE
+        and file not in texts
+        and not file.startswith(waiting)
+    ]
 
 
 def _unused(file: str) -> Problem:
     return problem(
-        "text-stray",
+        "file-ignored",
         Place(file),
-        "No section in content/deck.toml takes this file.",
-        f"Name it after a section's prefix, as in {CARDS}K.md, or take it away.",
+        "No section in content/deck.toml takes this file, so nothing of it is printed.",
+        f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content.",
     )
 
 

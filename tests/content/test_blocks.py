@@ -1,0 +1,204 @@
+"""What people really type: it works, or it is a problem at its line; no word gets lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from deckgen.content.cards import read_cards
+from deckgen.content.load import load_content
+from deckgen.model.deck import Card, Section
+from deckgen.model.text import plain
+from deckgen.problem import Place, Problem
+from deckgen.source import read_source
+
+SECTION = Section("K", "Knowledge", "blue-grey", "book", 1, Place("content/deck.toml"))
+ROOT = Path(__file__).resolve().parents[2]
+
+CARD = """# K1 A title
+See also: K2, K3
+
+The lead sentence.
+
+- First point
+- Second point
+
+## Talk about it
+- Who asks?
+- Who answers?
+"""
+
+
+def read(text: str | bytes) -> tuple[Card | None, list[Problem]]:
+    raw = text.encode() if isinstance(text, str) else text
+    decoded, found = read_source(raw, "content/cards/K.md")
+    if decoded is None:
+        return None, found
+    cards, faults = read_cards(decoded, "content/cards/K.md", SECTION)
+    return (cards[0] if cards else None), found + faults
+
+
+def edited(old: str, new: str) -> tuple[Card | None, list[Problem]]:
+    assert old in CARD
+    return read(CARD.replace(old, new))
+
+
+# Edits that must simply work: the same card comes out.
+SAME = {
+    "bullets from a word processor": ("- First point\n- Second", "•\tFirst point\n•\tSecond"),
+    "bullets without a space": ("- First point\n- Second point", "•First point\n•Second point"),
+    "dashes as bullets": ("- First point\n- Second", "– First point\n– Second"),
+    "stars as bullets": ("- First point\n- Second", "* First point\n* Second"),
+    "indented bullets": ("- First", "   - First"),
+    "a tab before": ("- First", "\t- First"),
+    "blank lines in the list": ("First point\n", "First point\n\n"),
+    "spaces at the end": ("First point", "First point   "),
+    "no space after the hashes": ("# K1", "#K1"),
+    "a code in small letters": ("# K1", "# k1"),
+    "a dash behind the code": ("# K1 A", "# K1 – A"),
+    "a colon behind the code": ("# K1 A", "# K1: A"),
+    "a hard space behind the code": ("# K1 A", "# K1\u00a0A"),
+    "no blank line below the label": ("K3\n\nThe", "K3\nThe"),
+    "a blank line above the label": ("title\nSee", "title\n\nSee"),
+    "no space after the label": ("also: K2", "also:K2"),
+    "a label in other capitals": ("See also:", "see Also:"),
+    "and between codes": ("K2, K3", "K2 and K3"),
+    "semicolons between codes": ("K2, K3", "K2; K3"),
+    "codes in small letters": ("K2, K3", "k2, k3"),
+    "a row with a hyphen": ("K2, K3", "K2-3"),
+    "a row with a dash": ("K2, K3", "K2–K3"),
+    "a row in words": ("K2, K3", "K2 to K3"),
+    "a full stop after codes": ("K2, K3", "K2, K3."),
+    "a line broken by the editor": ("The lead sentence.", "The lead\nsentence."),
+    "a point broken by the editor": ("- First point", "- First\n  point"),
+    "closing hashes": ("# K1 A title", "# K1 A title #"),
+    "another heading's capitals": ("## Talk about it", "## TALK ABOUT IT"),
+    "three hashes' worth of spaces": ("## Talk", "##   Talk"),
+    "soft hyphens": ("First", "Fi\u00adrst"),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_an_ordinary_edit_changes_nothing(name: str) -> None:
+    card, problems = edited(*SAME[name])
+    assert problems == []
+    expected, _ = read(CARD)
+    assert card is not None and expected is not None
+    for part in ("code", "title", "lead", "points", "questions"):
+        assert getattr(card, part) == getattr(expected, part), part
+    assert [ref.code for ref in card.see_also] == [ref.code for ref in expected.see_also]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_whatever_the_editor_saved(encoding: str) -> None:
+    raw = CARD.replace("First", "Café").replace("\n", "\r\n").encode(encoding)
+    card, problems = read(raw)
+    assert card is not None
+    assert plain(card.points[0]) == "Café point"
+    assert [p.code for p in problems] == ["encoding-guessed"] * (encoding == "cp1252")
+
+
+TEXT = {
+    "a year with a full stop": ("The lead sentence.", "1986. The year it began."),
+    "a colon in the lead": ("The lead sentence.", "Remember: ask first."),
+    "a backslash": ("The lead sentence.", "Keep C:\\new as it is."),
+    "a back-tick": ("The lead sentence.", "Keep `this` as it is."),
+    "an ampersand": ("The lead sentence.", "R&D costs < 5 & more."),
+    "an underscore in a word": ("The lead sentence.", "Keep snake_case_words whole."),
+    "a star that multiplies": ("The lead sentence.", "Count 5 * 3 chairs."),
+}
+
+
+@pytest.mark.parametrize("name", TEXT)
+def test_what_looks_like_markup_stays_text(name: str) -> None:
+    card, problems = edited(*TEXT[name])
+    assert problems == []
+    assert card is not None
+    assert plain(card.lead) == TEXT[name][1]
+
+
+def test_bold_and_quotes() -> None:
+    card, _ = edited("First point", 'Say "no" **early**, don\'t wait -- ask')
+    assert card is not None
+    assert plain(card.points[0]) == "Say “no” early, don’t wait – ask"
+    assert [run.text for run in card.points[0] if run.strong] == ["early"]
+
+
+FAULTS = {
+    "a numbered list": ("- First point", "1. First point", "markup-unknown", 6),
+    "an HTML tag": ("First point", "<b>First</b> point", "markup-unknown", 6),
+    "a picture": ("The lead", "![The](x.png) lead", "markup-unknown", 4),
+    "a misspelt label": ("See also", "Se also", "label-unknown", 2),
+    "a made-up label": ("See also: K2, K3", "Author: me", "label-unknown", 2),
+    "a part that cards don't have": ("## Talk about it", "## Front", "heading-unknown", 9),
+    "words behind the points": ("\n## Talk", "\nMore words.\n\n## Talk", "text-stray", 9),
+    "a heading without a code": ("# K1 A title", "# A title", "card-code-invalid", 1),
+    "one question": ("- Who answers?\n", "", "questions-wrong", 1),
+    "three questions": ("- Who asks?", "- Why?\n- Who asks?", "questions-wrong", 1),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_cannot_be_set_is_a_problem_at_its_line(name: str) -> None:
+    old, new, code, line = FAULTS[name]
+    _, problems = edited(old, new)
+    assert (code, line) in [(p.code, p.place.line) for p in problems], problems
+
+
+def content_files() -> dict[str, bytes]:
+    paths = [p for p in (ROOT / "content").rglob("*") if p.is_file()]
+    return {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths}
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def lost_words(text: str, card: Card) -> set[str]:
+    """Words of a card's file that are nowhere in the card."""
+    kept = [str(card.code), card.title, card.printed_as, "See also", "Printed as", "Talk about it"]
+    kept += [plain(t) for t in (card.lead, *card.points, *card.questions)]
+    kept += [str(ref.code) for ref in card.see_also]
+    return set(words_in(text)) - set(words_in(" ".join(kept)))
+
+
+def test_no_word_of_a_card_is_lost() -> None:
+    files = content_files()
+    content, problems = load_content(files)
+    assert content is not None and not problems
+    for section in content.deck.sections:
+        text = files[f"content/cards/{section.prefix}.md"].decode()
+        for card_text in re.split(r"(?m)^# ", text)[1:]:
+            code = card_text.split()[0]
+            card = next(c for c in content.deck.cards if str(c.code) == code)
+            assert lost_words(card_text, card) == set(), code
+
+
+def test_a_lost_word_is_noticed() -> None:
+    card, _ = read(CARD)
+    assert card is not None
+    assert lost_words(CARD + "\nvanished", card) == {"vanished"}
+
+
+def test_no_word_of_the_workbook_is_lost() -> None:
+    files = content_files()
+    content, _ = load_content(files)
+    assert content is not None
+    text = files["content/workbooks/practice-learning-managers.md"].decode()
+    kept = set(words_in(str(content.workbook).replace("\\u", " ")))
+    labels = set(
+        words_in("Subtitle Role Cover fields When Goal Cards Printed as Time Rows Statuses")
+    )
+    ranges = {"kc1", "kc4", "k1", "k12", "ipm1", "ipm3", "r1", "r2", "isuc1", "iflw1", "4"}
+    assert set(words_in(text)) - kept - labels - ranges == set()
+
+
+def test_a_file_that_nothing_takes_is_mentioned() -> None:
+    files = {**content_files(), "content/notes.md": b"Hello", "content/cards/X.md": b"# X1 Hi"}
+    _, problems = load_content(files)
+    assert [(p.code, p.place.file) for p in problems] == [
+        ("file-ignored", "content/cards/X.md"),
+        ("file-ignored", "content/notes.md"),
+    ]
