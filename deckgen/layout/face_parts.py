@@ -9,7 +9,7 @@ from deckgen.layout.chips import chip, chip_width_pt
 from deckgen.layout.face import BLEED_PT, Face, artifact, paragraph
 from deckgen.layout.icon import icon_shapes
 from deckgen.layout.shapes import arrow, circle, filled, rectangle, rounded
-from deckgen.layout.tiles import card_tiles, mosaic, tile_shapes
+from deckgen.layout.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shapes
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import words
 
@@ -53,8 +53,19 @@ def tiles(face: Face, part: theme.Tiles) -> tuple[Element, ...]:
         elif face.outline:
             tone = face.colour("mid")
         outline = face.outline and not tile.strong
-        shapes += tile_shapes(tile, side, grid, tone, outline=outline)
+        shapes += _with_bleed(tile, part, side, grid, tone, outline)
     return (artifact(*shapes),)
+
+
+def _with_bleed(
+    tile: Tile, part: theme.Tiles, side: float, grid: Matrix, tone: str, outline: bool
+) -> list[Shape]:
+    """A tile and, where it touches the trim, its mirror images over the bleed."""
+    shapes = list(tile_shapes(tile, side, grid, tone, outline=outline))
+    if not outline:
+        for mirror in into_bleed(tile, part.rows, part.columns, side, grid):
+            shapes += tile_shapes(tile, side, grid.then(mirror), tone, outline=False)
+    return shapes
 
 
 def _mosaic(
@@ -77,7 +88,7 @@ def _mosaic(
             continue
         grounds.append(filled(rectangle(cell), palette.srgb("band")))
         tones = (*(t.srgb for t in palette.tiles), palette.srgb("count"))
-        marks += tile_shapes(tile, side, grid, tones[tile.tone], outline=False)
+        marks += _with_bleed(tile, part, side, grid, tones[tile.tone], False)
     return [*grounds, *marks]
 
 

@@ -95,7 +95,7 @@ def _slug_base_mm(stock: Stock) -> float:
 def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook) -> Iterator[TextLine]:
     left, base = stock.grid.left, _slug_base_mm(stock)
     yield _line(slug.text, left + 2, base)
-    note = f"The ruler is {RULER_MM:.0f} mm long when printed at actual size (100 %)"
+    note = f"{RULER_MM:.0f} mm at actual size"
     yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock) - 0.5)
     end = mm(stock.sheet.width - stock.grid.left - 6)
     width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
