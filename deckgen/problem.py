@@ -101,6 +101,10 @@ _KINDS = [
         ("letter-missing", "A character is in none of the fonts."),
         ("contrast-low", "Two colours are too alike for reading."),
         ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
+        (
+            "template-invalid",
+            "A template names what is not there, or sets type too small.",
+        ),
         ("stock-invalid", "A stock's grid can't be printed or cut."),
         ("icon-invalid", "An icon's path can't be drawn."),
         ("font-unusable", "A font file can't be embedded."),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from deckgen.colour import Colour
 from deckgen.design.fonts import FontBook
 from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.palette import Palette, Palettes, contrast_problems
 from deckgen.design.paper import PaperLook
+from deckgen.design.soundness import paper_problems, theme_problems
 from deckgen.design.stock import Stock, stock_problems
 from deckgen.design.theme import Theme
 from deckgen.problem import Place, Problem, blocks, problem
@@ -40,11 +42,20 @@ class Design:
     ink_saver: bool
 
 
+def _six_digits(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise ValueError("write # and six digits or letters from A to F, as in #C9DEA5")
+    return value
+
+
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
 class _Pair(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    srgb: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
-    cmyk: tuple[float, float, float, float]
+    srgb: Annotated[str, AfterValidator(_six_digits)]
+    cmyk: tuple[Percent, Percent, Percent, Percent]
 
     def colour(self) -> Colour:
         return Colour(self.srgb.upper(), self.cmyk)
@@ -60,7 +71,7 @@ class _SectionColours(BaseModel):
     deep: _Pair
     on_band: _Pair
     count: _Pair
-    tiles: tuple[_Pair, ...]
+    tiles: tuple[_Pair, _Pair, _Pair, _Pair]
 
     def palette(self, key: str) -> Palette:
         tokens = ("band", "tint", "mid", "deep", "on_band", "count")
@@ -114,6 +125,10 @@ def load_design(
     book = _fonts(files, found)
     if the_stock:
         found += stock_problems(the_stock, f"templates/stocks/{stock}.toml")
+    if the_theme and palettes and book:
+        found += theme_problems(the_theme, palettes, book, f"templates/themes/{theme}.toml")
+    if paper and palettes and book:
+        found += paper_problems(paper, palettes, book, PAPER_FILE)
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
     design = Design(book, palettes, icons, the_theme, the_stock, paper, ink_saver)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
 
-from deckgen.design.stock import Extent
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.design.stock import Extent, Length
 from deckgen.design.theme import TypeStyle
+
+# Lines for a pen stand 5 to 15 mm apart.
+Pitch = Annotated[float, Field(ge=5, le=15)]
 
 
 class PaperLook(BaseModel):
@@ -14,8 +19,8 @@ class PaperLook(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     page: Extent
-    margin: float
-    top: float
-    footer: float
-    writing_pitch: float
+    margin: Length
+    top: Length
+    footer: Length
+    writing_pitch: Pitch
     styles: dict[str, TypeStyle]

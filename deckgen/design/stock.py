@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from deckgen.problem import Place, Problem, problem
+
+Length = Annotated[float, Field(ge=0, le=2000)]
+Positive = Annotated[float, Field(gt=0, le=2000)]
+Count = Annotated[int, Field(ge=1, le=50)]
 
 
 class _Strict(BaseModel):
@@ -14,20 +20,20 @@ class _Strict(BaseModel):
 class Extent(_Strict):
     """Width and height in millimetres."""
 
-    width: float
-    height: float
+    width: Positive
+    height: Positive
 
 
 class Grid(_Strict):
     """Where cards stand: margins from the sheet's left and top, gutters between cards."""
 
-    columns: int
-    rows: int
-    left: float
-    top: float
-    gutter_x: float
-    gutter_y: float
-    bleed: float
+    columns: Count
+    rows: Count
+    left: Length
+    top: Length
+    gutter_x: Length
+    gutter_y: Length
+    bleed: Length
 
 
 class Stock(_Strict):
@@ -35,7 +41,7 @@ class Stock(_Strict):
 
     name: str
     paper: str
-    printer_margin: float
+    printer_margin: Length
     sheet: Extent
     card: Extent
     grid: Grid
@@ -65,9 +71,7 @@ def stock_problems(stock: Stock, file: str) -> list[Problem]:
     """What makes a grid impossible to print or to cut."""
     faults = []
     grid = stock.grid
-    if min(grid.columns, grid.rows) < 1 or min(stock.card.width, stock.card.height) <= 0:
-        faults.append(("It has no cards on the sheet.", "Give at least one row and column."))
-    elif min(stock.waste) - grid.bleed < stock.printer_margin - 1e-6:
+    if min(stock.waste) - grid.bleed < stock.printer_margin - 1e-6:
         faults.append(
             (
                 "Cards and bleed come nearer to the edge of the sheet than the printer reaches: "

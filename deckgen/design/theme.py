@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Point = tuple[float, float]
+Count = Annotated[int, Field(ge=1, le=20)]
+Length = Annotated[float, Field(ge=0, le=2000)]
 
 
 class _Strict(BaseModel):
@@ -18,8 +20,8 @@ class TypeStyle(_Strict):
 
     face: str
     colour: str
-    size: float = 0.0
-    leading: float = 0.0
+    size: Length = 0.0
+    leading: Length = 0.0
     balance: bool = False
 
 
@@ -28,15 +30,15 @@ class Fill(_Strict):
 
     part: Literal["fill"]
     colour: str
-    height: float = 0.0
+    height: Length = 0.0
 
 
 class Tiles(_Strict):
     """The picture: quarter, half and whole discs on a grid; dark ones count the number."""
 
     part: Literal["tiles"]
-    rows: int
-    columns: int
+    rows: Count
+    columns: Count
 
 
 class Heading(_Strict):
@@ -45,7 +47,7 @@ class Heading(_Strict):
     part: Literal["heading"]
     code: Point
     title: Point
-    max_lines: int = 3
+    max_lines: Count = 3
     plate: bool = False
 
 
@@ -54,7 +56,7 @@ class BackHeading(_Strict):
 
     part: Literal["back_heading"]
     at: Point
-    rule: float = 0.0
+    rule: Length = 0.0
 
 
 class PrintedAs(_Strict):
@@ -73,12 +75,11 @@ class SeeAlso(_Strict):
 
 
 class SectionName(_Strict):
-    """The section's icon (mm, 0 for none) and name. `align` right: the icon comes last."""
+    """The section's icon (mm, 0 for none) and name."""
 
     part: Literal["section"]
     at: Point
-    icon: float = 0.0
-    colour: str = ""
+    icon: Length = 0.0
 
 
 class Watermark(_Strict):
@@ -86,8 +87,8 @@ class Watermark(_Strict):
 
     part: Literal["watermark"]
     at: Point
-    size: float
-    height: float
+    size: Length
+    height: Length
 
 
 class Pips(_Strict):
@@ -117,10 +118,10 @@ class Tab(_Strict):
     """A thumb tab on an outer edge; each section has its own height."""
 
     part: Literal["tab"]
-    top: float
-    step: float
-    width: float
-    height: float
+    top: Length
+    step: Length
+    width: Length
+    height: Length
     edge: Literal["left", "right"]
 
 
@@ -129,8 +130,8 @@ class Body(_Strict):
 
     part: Literal["body"]
     contents: tuple[Literal["lead", "points", "talk"], ...]
-    top: float
-    bottom: float
+    top: Length
+    bottom: Length
     panel: str = "white"
 
 
@@ -140,7 +141,7 @@ class Uses(_Strict):
     part: Literal["uses"]
     at: Point
     label: str
-    reserve: float = 0.0
+    reserve: Length = 0.0
 
 
 Part = Annotated[
@@ -173,7 +174,7 @@ class Theme(_Strict):
     """A card design. `margin` mm at both sides; `size_classes` are (size, leading) in points."""
 
     name: str
-    margin: float
+    margin: Length
     size_classes: tuple[Point, Point, Point]
     styles: dict[str, TypeStyle]
     saver: Saver

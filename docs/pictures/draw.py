@@ -1,6 +1,6 @@
 """Draw the pictures of the README from the finished files in output/.
 
-    .venv/bin/python docs/pictures/draw.py
+.venv/bin/python docs/pictures/draw.py
 """
 
 from __future__ import annotations

@@ -78,3 +78,28 @@ def test_a_font_that_is_none_is_refused() -> None:
 def test_an_icon_that_cannot_be_drawn_is_refused() -> None:
     found = problems_with("templates/icons.toml", "M9 7.6 L15 7.6", "M9 7.6 L15")
     assert [p.code for p in found] == ["icon-invalid"]
+
+
+GALLERY = "templates/themes/gallery.toml"
+BROKEN = {
+    "a style that is missing": (GALLERY, "point = {", "pointer = {", "point"),
+    "a face that no font plays": (GALLERY, 'face = "semibold"', 'face = "slim"', "slim"),
+    "a colour that no palette has": (GALLERY, 'colour = "quiet"', 'colour = "loud"', "loud"),
+    "a ground that no palette has": (GALLERY, 'colour = "tint"', 'colour = "tinted"', "tinted"),
+    "type below twelve points": (GALLERY, "size = 13, colour", "size = 9, colour", "12 points"),
+    "a size class below twelve": (GALLERY, "[12, 16.5]", "[11, 15]", "12 points"),
+    "a part that is none": (GALLERY, 'part = "pips"', 'part = "pipes"', "part"),
+    "no rows": (GALLERY, "rows = 4", "rows = 0", "rows"),
+    "a page style": ("templates/workbook.toml", "hint = {", "hints = {", "hint"),
+    "a colour in words": ("templates/palette.toml", '"#C9DEA5"', '"green"', "green"),
+    "too much ink": ("templates/palette.toml", "[28, 0, 46, 0]", "[280, 0, 46, 0]", "280"),
+    "no columns on a sheet": ("templates/stocks/a4.toml", "columns = 2", "columns = 0", "columns"),
+    "a card of no width": ("templates/stocks/a4.toml", "width = 95", "width = -5", "width"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_template_is_refused_with_words_that_help(name: str) -> None:
+    file, old, new, said = BROKEN[name]
+    found = problems_with(file, old, new)
+    assert any(said in f"{p.found} {p.todo}" and p.place.file == file for p in found), found

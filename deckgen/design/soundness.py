@@ -1,0 +1,92 @@
+"""What a template names must exist: styles, faces and colours. And nothing is set too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from deckgen.design.fonts import FontBook
+from deckgen.design.palette import TOKENS, Palettes
+from deckgen.design.paper import PaperLook
+from deckgen.design.theme import Body, Fill, Pips, Theme, TypeStyle
+from deckgen.problem import Place, Problem, problem
+
+# The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
+SMALLEST_PT = 12.0
+
+CARD_STYLES = frozenset(
+    "code title section note small uses back_code back_title lead point talk question".split()
+)
+PAGE_STYLES = frozenset(
+    "display subtitle h1 h2 h3 eyebrow lead goal body hint label strong small folio table_head "
+    "step_number rail rail_here section_code section_name panel_title".split()
+)
+
+
+def theme_problems(theme: Theme, palettes: Palettes, book: FontBook, file: str) -> list[Problem]:
+    """Faults in a theme that its grammar alone does not show."""
+    known = frozenset(TOKENS) | frozenset(palettes.neutral)
+    found = [*_styles(theme.styles, CARD_STYLES, known, book, file)]
+    for token in (*theme.saver.colours, *theme.saver.colours.values(), *_colours(theme)):
+        if token not in known:
+            found.append(_unknown("colour", token, known, file))
+    for size, leading in theme.size_classes:
+        if size < SMALLEST_PT or leading < size:
+            found.append(_too_small(f"size class [{size:g}, {leading:g}]", file))
+    return found
+
+
+def paper_problems(
+    paper: PaperLook, palettes: Palettes, book: FontBook, file: str
+) -> list[Problem]:
+    """Faults in the workbook's look."""
+    known = frozenset(TOKENS) | frozenset(palettes.neutral)
+    return [*_styles(paper.styles, PAGE_STYLES, known, book, file)]
+
+
+def _colours(theme: Theme) -> Iterator[str]:
+    for part in (*theme.front, *theme.back):
+        if isinstance(part, Fill | Pips):
+            yield part.colour
+        elif isinstance(part, Body):
+            yield part.panel
+
+
+def _styles(
+    styles: Mapping[str, TypeStyle],
+    needed: frozenset[str],
+    colours: frozenset[str],
+    book: FontBook,
+    file: str,
+) -> Iterator[Problem]:
+    for name in sorted(needed - set(styles)):
+        yield problem(
+            "template-invalid",
+            Place(file),
+            f'The style "{name}" is missing.',
+            "Add it below [styles], or copy the template that came with deckgen.",
+        )
+    for name, style in styles.items():
+        if style.face not in book.faces:
+            yield _unknown(f'face of the style "{name}"', style.face, book.faces, file)
+        if style.colour not in colours:
+            yield _unknown(f'colour of the style "{name}"', style.colour, colours, file)
+        if style.size and style.size < SMALLEST_PT:
+            yield _too_small(f'style "{name}"', file)
+
+
+def _unknown(what: str, name: str, known: Iterable[str], file: str) -> Problem:
+    return problem(
+        "template-invalid",
+        Place(file),
+        f'"{name}", the {what}, is not known.',
+        f"Use one of: {', '.join(sorted(known))}.",
+    )
+
+
+def _too_small(what: str, file: str) -> Problem:
+    return problem(
+        "template-invalid",
+        Place(file),
+        f"The {what} is smaller than {SMALLEST_PT:g} points, or its lines are too near.",
+        f"Many people can't read less than {SMALLEST_PT:g} points: make it larger.",
+    )
