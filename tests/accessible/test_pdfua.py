@@ -1,0 +1,103 @@
+"""Every file of every look conforms to PDF/UA-1 (ISO 14289-1), and broken ones are caught."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from deckgen.build import Options, build_files
+from deckgen.project import read_project
+from tests.accessible.verapdf import failed_rules, why_not
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(why_not()), reason=why_not() or "veraPDF runs"),
+]
+
+LOOKS = {
+    "gallery": Options(),
+    "masthead": Options(theme="masthead", turn="short"),
+    "saver": Options(ink_saver=True),
+}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The four files in each look."""
+    project, made = read_project(ROOT), []
+    for name, options in LOOKS.items():
+        folder = tmp_path_factory.mktemp(name)
+        made += build_files(project, options=options, output=folder).outputs
+    return made
+
+
+def test_every_file_conforms(files: list[Path]) -> None:
+    assert len(files) == 4 * len(LOOKS)
+    assert {str(path): rules for path, rules in failed_rules(files).items() if rules} == {}
+
+
+def structure(document: pikepdf.Pdf, role: str) -> list[pikepdf.Dictionary]:
+    """The elements of a role."""
+    return [
+        found
+        for found in document.objects
+        if isinstance(found, pikepdf.Dictionary) and found.get("/S") == role and "/P" in found
+    ]
+
+
+def unname_a_field(document: pikepdf.Pdf) -> None:
+    widget = document.pages[0].Annots[0]
+    del widget["/TU"]
+    for form in structure(document, "/Form"):
+        if "/Alt" in form:
+            del form["/Alt"]
+
+
+def skip_a_heading(document: pikepdf.Pdf) -> None:
+    for heading in structure(document, "/H2"):
+        heading["/S"] = pikepdf.Name("/H4")
+
+
+def drop_a_font(document: pikepdf.Pdf) -> None:
+    for found in document.objects:
+        if isinstance(found, pikepdf.Dictionary) and "/FontFile2" in found:
+            del found["/FontFile2"]
+
+
+def untag_a_page(document: pikepdf.Pdf) -> None:
+    page = document.pages[1]
+    page.Contents = document.make_stream(
+        page.Contents.read_bytes().replace(b"BDC", b"BMC", 0).replace(b"/Artifact BMC", b"q")
+        .replace(b"EMC", b"Q", 1)
+    )  # fmt: skip
+
+
+def forget_the_title(document: pikepdf.Pdf) -> None:
+    del document.Root["/ViewerPreferences"]
+
+
+BREAKS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
+    "a field without a name": (unname_a_field, "7.18.1-3"),
+    "a heading level skipped": (skip_a_heading, "7.4.2-1"),
+    "a font not embedded": (drop_a_font, "7.21.4.1-1"),
+    "content neither tagged nor artifact": (untag_a_page, "7.1-3"),
+    "the title not shown": (forget_the_title, "7.1-10"),
+}
+
+
+def test_broken_files_are_caught(files: list[Path], tmp_path: Path) -> None:
+    workbook = next(path for path in files if path.name == "workbook.pdf")
+    broken = {}
+    for name, (spoil, _) in BREAKS.items():
+        with pikepdf.open(workbook) as document:
+            spoil(document)
+            broken[name] = tmp_path / f"{len(broken)}.pdf"
+            document.save(broken[name])
+    failed = failed_rules(broken.values())
+    for name, (_, rule) in BREAKS.items():
+        assert rule in failed[broken[name]], (name, failed[broken[name]])
