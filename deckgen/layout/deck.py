@@ -12,10 +12,11 @@ from deckgen.layout.card import draw_face, fit_problems, overfull
 from deckgen.layout.face import CardWords, Face
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter
+from deckgen.layout.safe import safe_problems
 from deckgen.model.deck import Card, CardCode, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, blocks, problem
 
 INDEX_CODE = "Index"
 INDEX_PALETTE = "teal"
@@ -52,6 +53,8 @@ def lay_out_deck(
     drawings = [side for faces in laid_out for side in (faces.front, faces.back)]
     places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
     found += letter_problems(drawings, places, design.book)
+    if not blocks(found):
+        found += safe_problems(drawings, places, design.book)
     return tuple(laid_out), found
 
 

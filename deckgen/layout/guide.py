@@ -9,6 +9,7 @@ from deckgen.layout.front_pages import art_height_pt, cover_art
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter, bold_first
 from deckgen.layout.page import Page, numbered_steps
+from deckgen.layout.safe import safe_problems
 from deckgen.layout.shapes import line, rounded, stroked
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role, TextLine
@@ -30,7 +31,9 @@ def lay_out_guide(
         _cover(Page(design, setter), deck, workbook),
         _instructions(Page(design, setter), deck, turn, cards, sheets),
     )
-    return drawings, letter_problems(drawings, [deck.place] * GUIDE_PAGES, design.book)
+    places = [deck.place] * GUIDE_PAGES
+    found = letter_problems(drawings, places, design.book)
+    return drawings, found or safe_problems(drawings, places, design.book)
 
 
 def _cover(page: Page, deck: Deck, workbook: Workbook) -> Drawing:

@@ -8,11 +8,12 @@ from deckgen.layout.front_pages import cover_page, frames_page, how_to_page
 from deckgen.layout.last_pages import formats_page, overview_page, sign_off_page
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter
+from deckgen.layout.safe import safe_problems
 from deckgen.layout.workbook_page import WorkbookPages
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Problem
+from deckgen.problem import Problem, blocks
 
 
 def lay_out_workbook(
@@ -28,4 +29,6 @@ def lay_out_workbook(
     drawings += [overview_page(pages), sign_off_page(pages), formats_page(pages)]
     places = [workbook.place] * len(drawings)
     found = pages.problems + letter_problems(drawings, places, design.book)
+    if not blocks(found):
+        found += safe_problems(drawings, places, design.book)
     return tuple(drawings), found

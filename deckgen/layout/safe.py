@@ -1,0 +1,82 @@
+"""The last look at a laid-out page: no words outside the safe area, none on top of others.
+
+Layout keeps both by itself for ordinary words. A word that is too long to break, or more of
+something than a template foresaw, shows here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from deckgen.design.fonts import FontBook
+from deckgen.geometry import Rect, mm
+from deckgen.model.drawing import Drawing, TextLine
+from deckgen.problem import Place, Problem, problem
+
+SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
+_CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in sizes
+
+
+def safe_problems(
+    drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
+) -> list[Problem]:
+    """At most one Problem a drawing; `places` says where each drawing's words are."""
+    found = []
+    for drawing, place in zip(drawings, places, strict=True):
+        boxes = [(_box(m, book), m) for m in drawing.marks() if isinstance(m, TextLine)]
+        outside = next((m for box, m in boxes if not _inside(box, drawing)), None)
+        if outside:
+            found.append(_too_wide(drawing, outside, place))
+        elif (over := _overlap(boxes)) is not None:
+            found.append(_on_top(drawing, over, place))
+    return found
+
+
+def _box(line: TextLine, book: FontBook) -> Rect:
+    low = line.y_pt - _DEPTH * line.size_pt
+    height = (_CAP + _DEPTH) * line.size_pt
+    return Rect(line.x_pt, low, book.width_pt(line.runs, line.size_pt), height)
+
+
+def _inside(box: Rect, drawing: Drawing) -> bool:
+    safe = mm(SAFE_MM)
+    return (
+        box.x_pt >= safe
+        and box.y_pt >= safe
+        and box.right_pt <= drawing.size.width_pt - safe
+        and box.top_pt <= drawing.size.height_pt - safe
+    )
+
+
+def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
+    """A line that lies on another one."""
+    placed = sorted(boxes, key=lambda pair: pair[0].y_pt)
+    for i, (one, _) in enumerate(placed):
+        for other, line in placed[i + 1 :]:
+            if other.y_pt >= one.top_pt:
+                break
+            if other.x_pt < one.right_pt - 0.1 and one.x_pt < other.right_pt - 0.1:
+                return line
+    return None
+
+
+def _words(line: TextLine) -> str:
+    return "".join(run.text for run in line.runs).strip()[:40]
+
+
+def _too_wide(drawing: Drawing, line: TextLine, place: Place) -> Problem:
+    return problem(
+        "text-too-long",
+        place,
+        f"On {drawing.label}, “{_words(line)}” runs out of the space it has.",
+        "Use shorter words or fewer of them; a very long word can't be broken.",
+    )
+
+
+def _on_top(drawing: Drawing, line: TextLine, place: Place) -> Problem:
+    return problem(
+        "text-too-long",
+        place,
+        f"On {drawing.label}, “{_words(line)}” lies on other words.",
+        "Use a shorter title or fewer words there.",
+    )

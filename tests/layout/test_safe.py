@@ -1,0 +1,39 @@
+"""Words outside the safe area or on top of others are Problems, however they got there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from deckgen.design.load import Design
+from deckgen.layout.deck import lay_out_deck
+from deckgen.layout.workbook import lay_out_workbook
+from deckgen.model.deck import Card, CardCode, Deck, Reference
+from deckgen.model.text import words
+from deckgen.model.workbook import Workbook
+from tests.layout.made_up import HERE, card, deck_of
+
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+CHANGES: dict[str, Card] = {
+    "a word that can't be broken": replace(card("A1"), points=(words(LONG),)),
+    "a title that can't be broken": card("A1", title="Llanfairpwllgwyngyllgogery"),
+    "too many chips": replace(
+        card("A1"), see_also=tuple(Reference(CardCode("B", 1), HERE) for _ in range(9))
+    ),
+    "three lines of title above a note": replace(
+        card("A1", title="Several rather longer words that will take three lines"), printed_as="B2"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_it_is_a_problem(name: str, workbook: Workbook, design: Design) -> None:
+    _, problems = lay_out_deck(deck_of(CHANGES[name], card("B1")), workbook, design)
+    assert {p.code for p in problems} == {"text-too-long"}
+    assert problems[0].place.file == "content/cards/A1.md"
+
+
+def test_a_cover_title_that_leaves_the_page(deck: Deck, workbook: Workbook, design: Design) -> None:
+    _, problems = lay_out_workbook(replace(workbook, title=LONG), deck, design)
+    assert any(LONG[:20] in p.found for p in problems)
