@@ -126,6 +126,8 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     turn = Turn(options.turn)
     cards, found = lay_out_deck(content.deck, content.workbook, design)
     problems += found
+    if not cards:
+        return None, in_order(problems)
     workbook, found = lay_out_workbook(content.workbook, content.deck, design)
     problems += found
     guide, found = lay_out_guide(content.deck, content.workbook, design, turn)

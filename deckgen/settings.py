@@ -70,6 +70,22 @@ def _invalid(error: Any, text: str, file: str, model: type[BaseModel]) -> Proble
             f'There is no setting called "{name}" here.',
             _nearest(name, _names(model)) or "Take it out.",
         )
+    if error["type"] == "missing" and isinstance(path[-1], int):
+        return problem(
+            "setting-missing",
+            place,
+            f'"{_dotted(path[:-1])}" has too few values.',
+            "Look at the file that came with deckgen for how many there are.",
+        )
+    if error["type"] == "union_tag_invalid":
+        return problem(
+            "setting-unknown",
+            place,
+            f'There is no {error["ctx"]["discriminator"]} called "{error["ctx"]["tag"]}".'.replace(
+                "'", ""
+            ),
+            f"Use one of: {error['ctx']['expected_tags']}.".replace("'", ""),
+        )
     if error["type"] in ("missing", "union_tag_not_found"):
         name = "part" if error["type"] != "missing" else name
         return problem(
@@ -120,6 +136,10 @@ _WANTED = {
 
 def _wanted(error: Any) -> str:
     """What to write instead."""
+    limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    for key, words in limits.items():
+        if key in error.get("ctx", {}):
+            return f"Write a number that is {words} {error['ctx'][key]:g}."
     message = str(error["msg"]).removeprefix("Value error, ")
     return _WANTED.get(error["type"], message[:1].upper() + message[1:].rstrip(".") + ".")
 

@@ -38,7 +38,13 @@ def _like(pattern: str, advice: str) -> AfterValidator:
 
 
 Day = Annotated[date, BeforeValidator(_only_date)]
-Words = Annotated[str, Field(min_length=1)]
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+Words = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 Name = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]*", "use small letters, digits and hyphens, as in blue-grey")
 ]

@@ -43,6 +43,7 @@ _ACTION_LABELS = ("Rows", "Statuses")
 LABELS = frozenset({*_BOOK_LABELS, "When", *_ACTIVITY_LABELS, *_ACTION_LABELS})
 _ROWS = range(1, 7)  # what an A4 page holds
 _STEPS = range(2, 7)
+_LONGEST_STATUS = 14
 
 
 def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Problem]]:
@@ -218,6 +219,16 @@ def _actions(part: Part, found: list[Problem]) -> Actions:
             )
         )
     statuses = _list(need_label(part, "Statuses", found))
+    for status in statuses:
+        if len(status) > _LONGEST_STATUS:
+            found.append(
+                problem(
+                    "text-too-long",
+                    part.labels["Statuses"].place,
+                    f"The status “{status}” is too long for its column.",
+                    f"Use at most {_LONGEST_STATUS} letters.",
+                )
+            )
     return Actions(part.title, need_text(part, found), rows or 1, statuses)
 
 

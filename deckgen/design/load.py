@@ -28,6 +28,9 @@ ICONS_FILE = "templates/icons.toml"
 FONTS_FILE = "templates/fonts.toml"
 PAPER_FILE = "templates/workbook.toml"
 
+# The faces that layout itself asks for; themes may use more.
+ROLES = frozenset({"regular", "medium", "bold"})
+
 
 @dataclass(frozen=True, slots=True)
 class Design:
@@ -208,6 +211,15 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
     if read is None:
         return None
     data: dict[str, bytes] = {}
+    for role in sorted(ROLES - set(read.root)):
+        found.append(
+            problem(
+                "template-invalid",
+                Place(FONTS_FILE),
+                f'No font plays the part "{role}".',
+                f'Add a line {role} = "….ttf".',
+            )
+        )
     for file in read.root.values():
         name = f"fonts/{file}"
         if name not in files:
@@ -225,4 +237,6 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
             )
         else:
             data[file] = files[name]
-    return None if len(data) < len(set(read.root.values())) else FontBook.of(read.root, data)
+    if len(data) < len(set(read.root.values())) or not set(read.root) >= ROLES:
+        return None
+    return FontBook.of(read.root, data)

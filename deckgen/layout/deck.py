@@ -35,7 +35,10 @@ class CardFaces:
 def lay_out_deck(
     deck: Deck, workbook: Workbook, design: Design
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
-    """Set every card, each section in the largest size class in which all its cards fit."""
+    """Set every card, each section in the largest size class in which all its cards fit.
+
+    Without cards if the templates lack a palette or an icon: nothing can be drawn then.
+    """
     found = _look_problems(deck, design)
     if found:
         return (), found
@@ -152,11 +155,14 @@ def _draw_index(face: Face) -> CardFaces:
 
 
 def _look_problems(deck: Deck, design: Design) -> list[Problem]:
-    """Palettes and icons that deck.toml names and the templates don't have."""
+    """Palettes and icons that deck.toml or the index card need and the templates don't have."""
     found = []
     for section in deck.sections:
         found += _unknown("palette", section.palette, design.palettes.sections, section.place)
         found += _unknown("icon", section.icon, design.icons, section.place)
+    here = Place(design.palettes.file)
+    found += _unknown("palette", INDEX_PALETTE, design.palettes.sections, here)
+    found += _unknown("icon", INDEX_ICON, design.icons, here)
     return found
 
 

@@ -138,14 +138,14 @@ def frames_page(pages: WorkbookPages) -> Drawing:
     page.text(words.title, "h1", Role.H2)
     page.drop(6)
     page.text(words.lead, "lead", width=450)
-    page.drop(26)
+    page.drop(20)
     number = pages.number + 1
     for index, frame in enumerate(pages.workbook.frames):
         _frame_panel(page, index, frame, number)
         number += 2 * len(frame.activities)
-        page.drop(18)
+        page.drop(14)
     page.drop(10)
-    page.points(words.points, gap_pt=8)
+    page.points(words.points, gap_pt=6)
     pages.check_room(page, words.title, pages.workbook.place)
     return pages.close(page, "frames", (group_of(words.title),), Bookmark(words.title, 1))
 

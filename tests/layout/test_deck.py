@@ -111,3 +111,15 @@ def test_text_stays_inside_the_safe_area(deck: Deck, workbook: Workbook, design:
                     right = mark.x_pt + design.book.width_pt(mark.runs, mark.size_pt)
                     assert mark.x_pt > 14 and right < drawing.size.width_pt - 11
                     assert mark.y_pt > 14
+
+
+@pytest.mark.parametrize("key", ["pink", "teal"])
+def test_a_palette_that_is_gone_is_a_problem(
+    deck: Deck, workbook: Workbook, design: Design, key: str
+) -> None:
+    left = {k: v for k, v in design.palettes.sections.items() if k != key}
+    poor = replace(design, palettes=replace(design.palettes, sections=left))
+    faces, problems = lay_out_deck(deck, workbook, poor)
+    assert not faces
+    assert [p.code for p in problems] == ["template-unknown"]
+    assert f'"{key}"' in problems[0].found
