@@ -161,18 +161,18 @@ def _render(
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")
         sides = impose(cards, layout.design.stock, turn, edition, book)
-        files[Target.SHEETS] = write_sheets(sides, _info(layout, Target.SHEETS, issued), book)
+        files[Target.SHEETS] = write_sheets(sides, file_info(layout, Target.SHEETS, issued), book)
     if Target.SCREEN in wanted:
         progress("Drawing the cards for reading")
         faces = [side for card in cards for side in (card.front, card.back)]
-        files[Target.SCREEN] = write_pages(faces, _info(layout, Target.SCREEN, issued), book)
+        files[Target.SCREEN] = write_pages(faces, file_info(layout, Target.SCREEN, issued), book)
     if {Target.WORKBOOK, Target.PACK} & set(wanted):
         progress("Drawing the workbook")
-        info = _info(layout, Target.WORKBOOK, issued)
+        info = file_info(layout, Target.WORKBOOK, issued)
         files[Target.WORKBOOK] = write_pages(layout.workbook, info, book)
     if Target.PACK in wanted:
         progress("Putting the pack together")
-        info = _info(layout, Target.PACK, issued)
+        info = file_info(layout, Target.PACK, issued)
         parts = [
             Part("Printing guide", write_pages(layout.guide, info, book)),
             Part("Cards to print", files[Target.SHEETS]),
@@ -181,11 +181,11 @@ def _render(
         files[Target.PACK] = join(parts, info)
         _refuse_losses(parts, files[Target.PACK])
     progress("Checking the files")
-    _refuse_faults(files)
+    refuse_faults(files)
     return {target: files[target] for target in wanted}
 
 
-def _info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
+def file_info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
     """What a file says about itself."""
     from deckgen.pdf.metadata import DocumentInfo
 
@@ -217,7 +217,8 @@ def _refuse_losses(parts: Sequence[Part], pack: bytes) -> None:
         raise BuildFault(f"the pack lost something of its parts: {'; '.join(losses[:5])}")
 
 
-def _refuse_faults(files: Mapping[Target, bytes]) -> None:
+def refuse_faults(files: Mapping[Target, bytes]) -> None:
+    """Raise BuildFault if a finished file fails its checks."""
     from deckgen.pdf.readback import file_faults
 
     for target, data in files.items():

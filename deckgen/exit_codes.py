@@ -23,6 +23,6 @@ class ExitCode(IntEnum):
     CONTENT = 3, "errors in the content, templates or fonts; nothing was written"
     DIFFERENCES = 4, "differences were found"
     CANNOT_WRITE = 5, "the files could not be written; the old ones are as they were"
-    REJECTS = 6, "done, but some files were left out"
+    REJECTS = 6, "done, but something was left out"
     EDITION_CONFLICT = 7, "the edition was issued with other words"
     INTERRUPTED = 130, "stopped before the end; no file is half written"

@@ -100,6 +100,8 @@ _KINDS = [
         ("text-too-long", "Words don't fit, not even at 12 points."),
         ("letter-missing", "A character is in none of the fonts."),
         ("contrast-low", "Two colours are too alike for reading."),
+        ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
+        ("answers-foreign", "A PDF has none of this workbook's fields."),
         ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
         (
             "template-invalid",
@@ -116,6 +118,7 @@ _KINDS = [
     *_warnings(
         ("file-ignored", "A file in the content folder has a name that is not read."),
         ("file-ignored", "A file stands where deckgen does not look for its kind."),
+        ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
         ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
         (
             "reference-words-disagree",

@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("layout",),
     ("sheets",),
     ("pdf",),
-    ("disk", "project", "outputs", "build", "report", "starter"),
+    ("disk", "project", "outputs", "build", "refresh", "report", "starter"),
     ("cli", "__main__"),
 )
 ONLY_IN = {
@@ -27,7 +27,7 @@ ONLY_IN = {
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
     "shutil": {"starter"},
-    "pathlib": {"disk", "project", "outputs", "build", "report", "starter", "cli"},
+    "pathlib": {"disk", "project", "outputs", "build", "refresh", "report", "starter", "cli"},
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
     "time": {"disk"},
 }

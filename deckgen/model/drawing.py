@@ -97,7 +97,9 @@ class Field:
     """A form field's widget.
 
     `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
-    LINES fields print writing lines `pitch_pt` apart while they are empty.
+    LINES fields print writing lines `pitch_pt` apart while they are empty. An answer that is
+    there from the start is the `value` (of a radio button: `chosen`); `shown` is how it is
+    broken into lines.
     """
 
     kind: FieldKind
@@ -108,6 +110,8 @@ class Field:
     pitch_pt: float = 0.0
     options: tuple[str, ...] = ()
     value: str = ""
+    chosen: bool = False
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ def lines_look(field: Field) -> str:
 
 
 def text_look(field: Field, face: CodedFace) -> str:
-    """A text field's or a list's value; several lines are those that its line breaks make."""
+    """A text field's or a list's value, in the lines that layout or its line breaks make."""
     if not field.value.strip():
         return "/Tx BMC EMC"
-    lines = field.value.splitlines()
+    lines = field.shown or field.value.splitlines()
     size, height = field.size_pt, field.rect.height_pt
     middle = (height - size) / 2 + _DESCENT * size
     top = height - _PADDING_PT - size if len(lines) > 1 or field.pitch_pt else middle

@@ -151,7 +151,9 @@ class Form:
 
     def _radio(self, field: Field) -> dict[str, Any]:
         looks = {field.value: self._look(field, mark_look(field, DISC)), "Off": self._empty(field)}
-        return {"AS": Name("Off"), "AP": {"N": looks}}
+        if field.chosen:
+            self._nodes[field.name]["V"] = Name(field.value)
+        return {"AS": Name(field.value if field.chosen else "Off"), "AP": {"N": looks}}
 
     def _empty(self, field: Field) -> Indirect:
         return self._look(field, empty_look())

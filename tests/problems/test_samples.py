@@ -35,6 +35,9 @@ ELSEWHERE = {
     "date-invalid": "tests/test_project.py",
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
+    "answers-unreadable": "tests/test_refresh.py",
+    "answers-foreign": "tests/test_refresh.py",
+    "answer-left-over": "tests/test_refresh.py",
 }
 
 

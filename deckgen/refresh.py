@@ -1,0 +1,75 @@
+"""A workbook that a viewer has saved, made anew: the same answers, our own fonts and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from deckgen.build import Options, Target, file_info, lay_out, refuse_faults
+from deckgen.disk import CannotWrite, flush_folder, said_plainly, swap_in, write_new
+from deckgen.layout.answers import with_answers
+from deckgen.layout.lines import Setter
+from deckgen.model.drawing import Field
+from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.project import Project
+
+
+def refresh_workbook(
+    project: Project, filled: bytes, file: str, options: Options | None = None
+) -> tuple[bytes | None, list[Problem]]:
+    """A conforming workbook with the answers of one that some viewer has saved.
+
+    Viewers embed no fonts, or others. Answers to questions that are gone come back as
+    warnings, so that nothing is lost silently; None if there is an error.
+    """
+    from deckgen.pdf.answers import read_answers
+    from deckgen.pdf.write import write_pages
+
+    layout, problems = lay_out(project, options or Options())
+    answers, found = read_answers(filled, file)
+    problems += found
+    if layout is None or answers is None:
+        return None, problems
+    asked = {m.name for page in layout.workbook for m in page.marks() if isinstance(m, Field)}
+    problems += _left_over(answers, asked, file)
+    if blocks(problems):
+        return None, problems
+    pages = with_answers(layout.workbook, answers, Setter(layout.design.book))
+    issued = project.date_of(layout.content.deck.edition.issued)
+    data = write_pages(pages, file_info(layout, Target.WORKBOOK, issued), layout.design.book)
+    refuse_faults({Target.WORKBOOK: data})
+    return data, problems
+
+
+def _left_over(answers: Mapping[str, str], asked: Collection[str], file: str) -> list[Problem]:
+    gone = [name for name in answers if name not in asked]
+    if answers and len(gone) == len(answers):
+        found = "This is not this project's workbook: none of its answers has a place here."
+        todo = "Go to the folder of the deck that it belongs to."
+        return [problem("answers-foreign", Place(file), found, todo)]
+    todo = "Copy it by hand to where it belongs."
+    return [
+        problem(
+            "answer-left-over",
+            Place(file),
+            f"The workbook no longer asks for “{name}”. The answer was: {answers[name]}",
+            todo,
+        )
+        for name in gone
+    ]
+
+
+def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
+    """Write one file whole or not at all. Raises CannotWrite, also if it is there already."""
+    with said_plainly(path.parent):
+        if not force and path.exists():
+            raise CannotWrite(
+                f"{path} is there already.", "Use another --output, or --force to replace it."
+            )
+        beside = path.with_name(f".deckgen-{path.name}")
+        try:
+            write_new(beside, data)
+            swap_in(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        flush_folder(path.parent)

@@ -1,0 +1,171 @@
+"""A workbook that a viewer has saved comes back with the same answers, in our own fonts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from deckgen.build import build_files
+from deckgen.cli import cli
+from deckgen.disk import CannotWrite
+from deckgen.exit_codes import ExitCode
+from deckgen.pdf.answers import read_answers
+from deckgen.pdf.readback import file_faults, read_facts
+from deckgen.project import read_project
+from deckgen.refresh import refresh_workbook, save_beside
+from tests.accessible.verapdf import failed_rules, why_not
+from tests.pdf.pdfium_form import PdfiumForm
+
+ROOT = Path(__file__).resolve().parent.parent
+LONG = " ".join(["Mae’r myfyrwyr yn cwrdd â ni – ŵyn, tŷ, Łódź, café, €5."] * 36)
+ANSWERS = {
+    "immediate-1.now": f"{LONG}\nA second paragraph.",
+    "immediate-1.actions.1.who": "Siân Ŵyn",
+    "immediate-1.actions.1.status": "Done",
+    "immediate-1.checklist.2": "Yes",
+    "immediate-1.rating": "4",
+}
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("blank")
+    build_files(read_project(ROOT), output=folder)
+    return (folder / "workbook.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def filled(blank: bytes) -> bytes:
+    """What Chrome's engine saves: its own line ends, and fonts that it does not embed."""
+    with PdfiumForm(blank) as form:
+        form.fill(3, {"immediate-1.now": ANSWERS["immediate-1.now"].replace("\n", "\r")})
+        form.fill(3, {"immediate-1.rating#4": 1})
+        form.fill(
+            4,
+            {
+                "immediate-1.actions.1.who": ANSWERS["immediate-1.actions.1.who"],
+                "immediate-1.actions.1.status": 3,
+                "immediate-1.checklist.2": 1,
+            },
+        )
+        return form.saved()
+
+
+def refreshed(filled: bytes) -> bytes:
+    data, problems = refresh_workbook(read_project(ROOT), filled, "filled.pdf")
+    assert problems == []
+    assert data is not None
+    return data
+
+
+def test_every_answer_comes_back(filled: bytes) -> None:
+    assert len(LONG) > 2000
+    assert read_answers(filled, "filled.pdf") == (ANSWERS, [])
+    data = refreshed(filled)
+    assert read_answers(data, "new.pdf") == (ANSWERS, [])
+    assert file_faults(data) == []
+    assert read_facts(data).fields.keys() == read_facts(filled).fields.keys()
+
+
+def test_refreshing_twice_changes_nothing(filled: bytes) -> None:
+    once = refreshed(filled)
+    assert refreshed(once) == once
+
+
+def test_a_long_answer_shows_to_its_end(filled: bytes, blank: bytes) -> None:
+    with PdfiumForm(refreshed(filled)) as form:
+        shown = form.picture(3, 2).convert("L")
+    with PdfiumForm(blank) as form:
+        lines = form.picture(3, 2).convert("L")
+    with pikepdf.open(BytesIO(blank)) as document:
+        widgets = document.pages[3].Annots
+        box = [float(v) for a in widgets if str(a.get("/T")) == "now" for v in a.Rect]
+    left, bottom, right, top = box
+    area = tuple(int(2 * v) for v in (left, 842 - top, right, 842 - bottom))
+    ink = [sum(1 for v in picture.crop(area).tobytes() if v < 100) for picture in (shown, lines)]
+    assert ink[0] > 3000 > ink[1]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "veraPDF runs")
+def test_the_new_file_conforms(filled: bytes, tmp_path: Path) -> None:
+    new = tmp_path / "new.pdf"
+    new.write_bytes(refreshed(filled))
+    assert failed_rules([new]) == {new: {}}
+
+
+def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:
+    with pikepdf.open(BytesIO(filled)) as document:
+        for field in document.Root.AcroForm.Fields:
+            if str(field.T) == "immediate-1":
+                kid = next(k for k in field.Kids if str(k.T) == "now")
+                kid.T = pikepdf.String("gone")
+        out = BytesIO()
+        document.save(out)
+    data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "filled.pdf")
+    assert data is not None
+    assert [p.code for p in problems] == ["answer-left-over"]
+    assert "immediate-1.gone" in problems[0].found and "Łódź" in problems[0].found
+
+
+def test_another_workbook_is_refused(filled: bytes) -> None:
+    with pikepdf.open(BytesIO(filled)) as document:
+        for number, field in enumerate(document.Root.AcroForm.Fields):
+            field.T = pikepdf.String(f"other-{number}")
+        out = BytesIO()
+        document.save(out)
+    data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "other.pdf")
+    assert data is None
+    assert [p.code for p in problems] == ["answers-foreign"]
+
+
+def encrypted(data: bytes) -> bytes:
+    with pikepdf.open(BytesIO(data)) as document:
+        out = BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(owner="o", user="u", R=6))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("spoil", ["cut", "empty", "web page", "mangled", "encrypted"])
+def test_a_file_that_cannot_be_read_says_why(filled: bytes, spoil: str) -> None:
+    data = {
+        "cut": filled[: len(filled) * 9 // 10],
+        "empty": b"",
+        "web page": b"<html>Not found</html>",
+        "mangled": b"%PDF-1.7\n" + b"nonsense " * 50 + b"\n%%EOF\n",
+        "encrypted": encrypted(filled),
+    }[spoil]
+    answers, problems = read_answers(data, "filled.pdf")
+    assert answers is None
+    assert [p.code for p in problems] == ["answers-unreadable"]
+    assert problems[0].place.file == "filled.pdf"
+
+
+def test_the_command_writes_beside_and_never_over(filled: bytes, tmp_path: Path) -> None:
+    old = tmp_path / "Team A.pdf"
+    old.write_bytes(filled)
+    command = ["refresh", str(old), "--project", str(ROOT)]
+    first = CliRunner().invoke(cli, command, standalone_mode=False)
+    assert first.return_value == ExitCode.DONE
+    new = tmp_path / "Team A-refreshed.pdf"
+    assert new.read_bytes() == refreshed(filled)
+    assert old.read_bytes() == filled
+    again = CliRunner().invoke(cli, command, standalone_mode=False)
+    assert again.return_value == ExitCode.CANNOT_WRITE
+    assert "--force" in again.output
+    forced = CliRunner().invoke(cli, [*command, "--force"], standalone_mode=False)
+    assert forced.return_value == ExitCode.DONE
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_new: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("deckgen.refresh.swap_in", full)
+    with pytest.raises(CannotWrite, match="full"):
+        save_beside(b"x", tmp_path / "new.pdf")
+    assert list(tmp_path.iterdir()) == []
