@@ -73,14 +73,14 @@ def outputs_text(outputs: Sequence[Path], start: Path) -> str:
     return "".join(f"Wrote {_near(path, start)}\n" for path in outputs)
 
 
-def progress_line(stream: TextIO) -> Callable[[str], None]:
+def progress_line(stream: TextIO | None) -> Callable[[str], None]:
     """Show one step at a time on a terminal, on a line that the next one overwrites.
 
     An empty step clears the line. Silent when nobody is watching.
     """
 
     def show(step: str) -> None:
-        if stream.isatty():
+        if stream and stream.isatty():
             stream.write(f"\r\x1b[K{step + ' …' if step else ''}")
             stream.flush()
 

@@ -6,7 +6,15 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem, problem
@@ -41,10 +49,13 @@ Day = Annotated[date, BeforeValidator(_only_date)]
 
 
 def _one_line(value: str) -> str:
-    return " ".join(value.split())
+    words = " ".join(value.split())
+    if not words:
+        raise ValueError("write something between the quotation marks")
+    return words
 
 
-Words = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
+Words = Annotated[str, AfterValidator(_one_line)]
 Name = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]*", "use small letters, digits and hyphens, as in blue-grey")
 ]
@@ -61,6 +72,13 @@ class EditionSettings(_Strict):
     issued: Day
     review: Day
 
+    @field_validator("review")
+    @classmethod
+    def _after(cls, review: date, info: ValidationInfo) -> date:
+        if "issued" in info.data and review <= info.data["issued"]:
+            raise ValueError("write a day after the one of issue")
+        return review
+
 
 class SectionSettings(_Strict):
     """One [[sections]] table."""
@@ -69,7 +87,7 @@ class SectionSettings(_Strict):
     name: Words
     palette: Name
     icon: Name
-    cards: Annotated[int, Field(ge=1, le=99)]
+    cards: Annotated[int, Field(ge=1, le=99, strict=True)]
     words: tuple[str, ...] = ()
 
 

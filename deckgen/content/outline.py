@@ -55,7 +55,9 @@ def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem
     stack, found = [root], []
     for block in blocks:
         if block.kind is BlockKind.HEADING:
-            part = Part(plain(block.text), block.place, block.level, block)
+            part = Part(plain(block.text).strip(), block.place, block.level, block)
+            if not part.title:
+                found.append(_untitled(block))
             while stack[-1].level >= block.level:
                 stack.pop()
             stack[-1].parts.append(part)
@@ -73,10 +75,25 @@ def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem
             found.append(repeated_label(block))
         elif block.kind is BlockKind.LABEL:
             stack[-1].labels[block.name] = block
+        elif block.kind is BlockKind.ITEM:
+            stack[-1].items.append(block)
+        elif stack[-1].items:
+            found.append(stray(block, "A paragraph stands behind a list.", "Move it above."))
         else:
-            target = stack[-1].items if block.kind is BlockKind.ITEM else stack[-1].paragraphs
-            target.append(block)
+            stack[-1].paragraphs.append(block)
     return root, found
+
+
+def stray(block: Block, found: str, todo: str) -> Problem:
+    """Words that have no place where they stand."""
+    words = plain(block.text)[:40]
+    return problem("text-stray", block.place, f"{found} It begins “{words}”.", todo)
+
+
+def _untitled(block: Block) -> Problem:
+    return problem(
+        "part-empty", block.place, "This heading has no words.", "Write them behind the #."
+    )
 
 
 def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | None) -> list[Problem]:
@@ -140,7 +157,7 @@ def need_label(part: Part, name: str, found: list[Problem]) -> str:
 
 def need_text(part: Part, found: list[Problem]) -> Text:
     """The words of a part that must not be empty."""
-    if not part.paragraphs and not part.items:
+    if not part.paragraphs:
         found.append(
             problem(
                 "part-empty", part.place, f"“{part.title}” has no words.", "Write some below it."

@@ -12,6 +12,7 @@ from deckgen.content.outline import (
     need_part,
     need_text,
     read_outline,
+    stray,
 )
 from deckgen.content.references import read_codes
 from deckgen.model.text import Run, Text
@@ -41,7 +42,6 @@ _BOOK_LABELS = ("Subtitle", "Role", "Cover fields")
 _ACTIVITY_LABELS = ("Goal", "Cards", "Printed as", "Time")
 _ACTION_LABELS = ("Rows", "Statuses")
 LABELS = frozenset({*_BOOK_LABELS, "When", *_ACTIVITY_LABELS, *_ACTION_LABELS})
-_ROWS = range(1, 7)  # what an A4 page holds
 _STEPS = range(2, 7)
 _LONGEST_STATUS = 14
 
@@ -64,11 +64,11 @@ def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Proble
         role=need_label(book, "Role", found),
         title=book.title,
         subtitle=need_label(book, "Subtitle", found),
-        cover_fields=_list(need_label(book, "Cover fields", found)),
+        cover_fields=_list_of(book, "Cover fields", found),
         how_to=_how_to(need_part(book, HOW_TO, found), found),
         frames_page=_page(need_part(book, FRAMES_PAGE, found), found),
         frames=tuple(_frame(need_part(book, name, found), name, found) for name in FRAMES),
-        overview=_page(need_part(book, OVERVIEW, found), found),
+        overview=_prose(need_part(book, OVERVIEW, found), found),
         sign_off=_page(need_part(book, SIGN_OFF, found), found),
         other_formats=_page(need_part(book, FORMATS, found), found),
         place=book.place,
@@ -89,6 +89,29 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(filter(None, (piece.strip() for piece in value.split(","))))
 
 
+def _list_of(part: Part, name: str, found: list[Problem]) -> tuple[str, ...]:
+    """The pieces of a label with commas; none and doubled ones are Problems."""
+    value = need_label(part, name, found)
+    pieces = _list(value)
+    if value and (not pieces or len(set(pieces)) < len(pieces)):
+        found.append(
+            problem(
+                "label-repeated" if pieces else "label-missing",
+                part.labels[name].place,
+                f"“{name}:” names {'something twice' if pieces else 'nothing'}.",
+                "Write different words with commas between them.",
+            )
+        )
+    return pieces
+
+
+def _prose(part: Part, found: list[Problem]) -> Page:
+    """A page whose words are sentences alone."""
+    if part.items:
+        found.append(_no_list(part))
+    return _page(part, found)
+
+
 def _page(part: Part, found: list[Problem]) -> Page:
     found += check_names(part, (), ())
     return Page(part.title, need_text(part, found), part.points)
@@ -99,7 +122,10 @@ def _how_to(part: Part, found: list[Problem]) -> HowTo:
     steps = tuple(_step(block, found) for block in part.items)
     notes = need_part(part, NOTES, found)
     lead = need_text(part, found)
-    need_text(notes, found)
+    if notes.paragraphs:
+        found.append(_points_only(notes.paragraphs[0], notes.title))
+    elif not notes.items:
+        need_text(notes, found)
     return HowTo(part.title, lead, steps, Page(notes.title, notes.text, notes.points))
 
 
@@ -123,6 +149,8 @@ def _frame(part: Part, name: str, found: list[Problem]) -> TimeFrame:
     found += check_names(part, ("When",), None)
     key = re.sub(r"\W+", "-", name.lower())
     meaning = need_text(part, found)
+    if part.items:
+        found.append(_no_list(part))
     if not part.parts:
         found.append(
             problem(
@@ -181,6 +209,10 @@ def _prompt(part: Part, found: list[Problem]) -> Prompt:
     return Prompt(part.title, need_text(part, found))
 
 
+def _points_only(block: Block, title: str) -> Problem:
+    return stray(block, f"“{title}” takes points, not a paragraph.", "Begin it with “- ”.")
+
+
 def _no_list(part: Part) -> Problem:
     return problem(
         "text-stray",
@@ -208,7 +240,9 @@ def _rating(part: Part, found: list[Problem]) -> Rating:
 def _actions(part: Part, found: list[Problem]) -> Actions:
     found += check_names(part, _ACTION_LABELS, ())
     written = need_label(part, "Rows", found)
-    rows = int(written) if written.isdecimal() and int(written) in _ROWS else 0
+    rows = int(written) if re.fullmatch("[1-6]", written) else 0
+    if part.items:
+        found.append(_no_list(part))
     if written and not rows:
         found.append(
             problem(
@@ -218,7 +252,7 @@ def _actions(part: Part, found: list[Problem]) -> Actions:
                 "Write a number from 1 to 6.",
             )
         )
-    statuses = _list(need_label(part, "Statuses", found))
+    statuses = _list_of(part, "Statuses", found)
     for status in statuses:
         if len(status) > _LONGEST_STATUS:
             found.append(
@@ -235,6 +269,8 @@ def _actions(part: Part, found: list[Problem]) -> Actions:
 def _checklist(part: Part, found: list[Problem]) -> Checklist:
     found += check_names(part, (), ())
     items: tuple[Text, ...] = part.points
+    if part.paragraphs:
+        found.append(_points_only(part.paragraphs[0], part.title))
     if not items:
         found.append(
             problem(

@@ -19,7 +19,7 @@ Circle = tuple[float, float, float]
 class IconFile(BaseModel):
     """One icon as it is written in the file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     fills: tuple[str, ...] = ()
     fill_circles: tuple[Circle, ...] = ()

@@ -55,7 +55,7 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class _Pair(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     srgb: Annotated[str, AfterValidator(_six_digits)]
     cmyk: tuple[Percent, Percent, Percent, Percent]
@@ -65,7 +65,7 @@ class _Pair(BaseModel):
 
 
 class _SectionColours(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     name: str
     band: _Pair
@@ -83,7 +83,7 @@ class _SectionColours(BaseModel):
 
 
 class _Neutral(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     white: _Pair
     ink: _Pair
@@ -98,7 +98,7 @@ class _Neutral(BaseModel):
 
 
 class _PaletteFile(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
     __pydantic_extra__: dict[str, _SectionColours]
 
     neutral: _Neutral

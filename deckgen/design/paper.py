@@ -16,7 +16,7 @@ Pitch = Annotated[float, Field(ge=5, le=15)]
 class PaperLook(BaseModel):
     """Margins in millimetres, type in points."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     page: Extent
     margin: Length

@@ -14,7 +14,7 @@ Count = Annotated[int, Field(ge=1, le=50)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Extent(_Strict):

@@ -12,7 +12,7 @@ Length = Annotated[float, Field(ge=0, le=2000)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class TypeStyle(_Strict):

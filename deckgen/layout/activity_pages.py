@@ -115,12 +115,17 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     page.y = base - 8
     if activity.printed_as:
         page.drop(4)
-        codes = " to ".join(str(c) for c in _ends([r.code for r in activity.cards]))
+        codes = _in_words([reference.code for reference in activity.cards])
         page.text(f"Older packs print {codes} as {activity.printed_as}.", "small", x=start)
 
 
-def _ends(codes: list[CardCode]) -> list[CardCode]:
-    return [codes[0], codes[-1]] if len(codes) > 1 else codes
+def _in_words(codes: list[CardCode]) -> str:
+    """ "KC1 to KC4" for one unbroken row, else all of them."""
+    first, last = codes[0], codes[-1]
+    row = [CardCode(first.prefix, first.number + i) for i in range(len(codes))]
+    if codes == row and len(codes) > 1:
+        return f"{first} to {last}"
+    return ", ".join(map(str, codes))
 
 
 def chip_texts(pages: WorkbookPages, activity: Activity) -> list[tuple[str, CardCode]]:

@@ -105,6 +105,8 @@ class Setter:
         self, text: Text, face: str, strong_face: str, width_em: float, balance: bool
     ) -> tuple[tuple[TextRun, ...], ...]:
         words = _words(text, face, strong_face)
+        if not words:
+            return ()
         space = self.book.space_em(face)
         widths = [sum(self.book.width_em(r.text, r.face) for r in word) for word in words]
         ends = _line_ends(words, widths, space, width_em, balance)
