@@ -208,7 +208,7 @@ def new(folder: Path) -> int:
         new_project(folder)
     except CannotWrite as refusal:
         return _refused(refusal, as_json=False)
-    click.echo(f"Made {folder}. Next:\n  cd {folder}\n  deckgen build")
+    click.echo(f'Made {folder}. Next:\n  cd "{folder}"\n  deckgen build')
     return ExitCode.DONE
 
 

@@ -83,6 +83,7 @@ _KINDS = [
         ("heading-unknown", "A heading is none of those that can stand there."),
         ("label-unknown", "A line looks like a label, but its name is not known."),
         ("label-repeated", "A label stands twice."),
+        ("label-misplaced", "A label stands below other words and would be printed with them."),
         ("label-missing", "A label that is needed is missing."),
         ("part-missing", "A part of a card or of the workbook is missing."),
         ("part-repeated", "A part stands twice."),

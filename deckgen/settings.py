@@ -154,6 +154,8 @@ def _names(model: type[BaseModel]) -> set[str]:
 
 
 def _nearest(name: str, known: set[str]) -> str:
+    if name in known:
+        return "It belongs to another part of the file: take it out here."
     close = difflib.get_close_matches(name, sorted(known), n=1)
     return f'Did you mean "{close[0]}"?' if close else ""
 

@@ -6,6 +6,7 @@ bullets. Whatever else would be dropped or misread is a Problem at its line.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,22 +39,30 @@ class Block:
     name: str = ""
 
 
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t\u00a0]*(?P<text>.*?)[ \t]*#*\s*\Z")
-_BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?:[-*+•·▪◦‣●○–—])(?:[ \t\u00a0]+)(?P<text>\S.*)\Z")
-_TIGHT_BULLET = re.compile(r"[ \t\u00a0]*[•·▪◦‣●○]\t?(?P<text>\S.*)\Z")
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t\u00a0]*(?P<text>.*?)(?:[ \t]+#+)?\s*\Z")
+_BULLET = re.compile(
+    r"(?P<indent>[ \t\u00a0]*)(?:[-*+•·▪◦‣●○–—\uf0b7]|o(?=\t))(?:[ \t\u00a0]+)(?P<text>\S.*)\Z"
+)
+_TIGHT_BULLET = re.compile(r"[ \t\u00a0]*[•·▪◦‣●○\uf0b7]\t?(?P<text>\S.*)\Z")
 _LABEL = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z' ]{1,24}?)[ \t]*:(?:[ \t\u00a0]+|\Z|(?=\S))(?P<value>.*)\Z"
+    r"(?P<name>[A-Za-z][A-Za-z' -]{1,24}?)[ \t]*:(?:[ \t\u00a0]+|\Z|(?=\S))(?P<value>.*)\Z"
 )
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _FORBIDDEN = (
+    (re.compile(r"<!--|-->"), "A comment"),
+    (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "A link"),
+    (re.compile(r"~~"), "Struck-out text"),
+    (re.compile(r"\A\s*[-*+•–—]\s*\Z"), "A bullet without words"),
+    (re.compile(r"\A\s*[-*–—](?=[^\W\d_])"), "A bullet without a space behind it"),
+    (re.compile(r"\A\s*[-*+]\s+\[[ xX]?\]"), "A tick box"),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "A picture"),
     (re.compile(r"\[[^\]]+\]\([^)]*\)"), "A link"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), "An HTML tag"),
     (re.compile(r"\A\s*\|.*\|\s*\Z"), "A table"),
     (re.compile(r"\A\s*(?:```|~~~)"), "A block of code"),
-    (re.compile(r"\A\s*>\s"), "A quotation mark at the start of the line"),
+    (re.compile(r"\A\s*>"), "A quotation mark at the start of the line"),
     (re.compile(r"\A\s*(?:={3,}|-{3,}|\*{3,}|_{3,})\s*\Z"), "A ruled line"),
-    (re.compile(r"\A\s*\d{1,2}[.)]\s+\S"), "A numbered list"),
+    (re.compile(r"\A\s*(?:\d{1,2}|[a-z])[.)](?:\s+\S|(?<=\))\S)"), "A numbered list"),
 )
 _INLINE = MarkdownIt("zero").enable("emphasis")
 
@@ -109,18 +118,52 @@ class _Reader:
         self.blocks.append(Block(BlockKind.HEADING, text, place, level, plain(text)))
         self._below_heading = True
 
+    def _known(self, written: str) -> str:
+        """The label that a name stands for, whatever its capitals and hyphens."""
+        plain_name = written.lower().replace("-", " ").strip()
+        return next((name for name in self.labels if name.lower() == plain_name), "")
+
+    def _late_label(self, written: str, place: Place) -> bool:
+        """A known label further down would be printed as words: say so."""
+        name = self._known(written)
+        if not name:
+            return False
+        self.found.append(
+            problem(
+                "label-misplaced",
+                place,
+                f"“{name}:” stands too far down to be a label.",
+                "Move it right below the heading.",
+            )
+        )
+        return True
+
     def _label(self, line: str, place: Place) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
-        match = _LABEL.match(line)
-        if not match or not self._below_heading:
+        match = _LABEL.match(line.replace("**", ""))
+        if not match:
             return False
-        name = next((n for n in self.labels if n.lower() == match["name"].lower()), "")
-        if not name and (self._after_blank or not _like_a_label(match["name"])):
+        if not self._below_heading:
+            return self._late_label(match["name"], place)
+        name = self._known(match["name"])
+        near = difflib.get_close_matches(match["name"], self.labels, n=1, cutoff=0.8)
+        if not name and not near and (self._after_blank or not _like_a_label(match["name"])):
             return False
         name = name or match["name"].strip()
+        if match["value"].rstrip().endswith(","):
+            self.found.append(_unfinished(name, place))
         self.close()
         self.blocks.append(Block(BlockKind.LABEL, inline(match["value"]), place, name=name))
         return True
+
+
+def _unfinished(name: str, place: Place) -> Problem:
+    return problem(
+        "reference-invalid",
+        place,
+        f"The line “{name}:” ends with a comma, as if it went on.",
+        "Put all of it on one line, or take the comma out.",
+    )
 
 
 def _like_a_label(name: str) -> bool:
@@ -157,23 +200,27 @@ def _markup(line: str, place: Place) -> Iterator[Problem]:
 
 
 def inline(written: str) -> Text:
-    """Emphasis to runs, straight quotes to curly ones."""
-    tokens = _INLINE.parseInline(written)[0].children or []
-    return _merged(_runs(tokens))
+    """Emphasis to runs, straight quotes to curly ones.
+
+    Only **two stars** are emphasis: one star, or an underscore, may be part of the text.
+    """
+    return _merged(_runs(_INLINE.parseInline(written)[0].children or []))
 
 
 def _runs(tokens: list[Token]) -> Iterator[Run]:
     strong = 0
     before = " "
     for token in tokens:
-        if token.type in ("strong_open", "em_open"):
+        if token.type == "strong_open" and token.markup == "**":
             strong += 1
-        elif token.type in ("strong_close", "em_close"):
+        elif token.type == "strong_close" and token.markup == "**":
             strong -= 1
-        elif token.content:
-            text = _typographic(token.content, before)
-            before = token.content[-1]
-            yield Run(text, strong > 0)
+        else:
+            content = token.content or token.markup  # "*" and "__" stay as they were typed
+            if content:
+                text = _typographic(content, before)
+                before = content[-1]
+                yield Run(text, strong > 0)
 
 
 def _merged(runs: Iterator[Run]) -> Text:

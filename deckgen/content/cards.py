@@ -16,7 +16,9 @@ from deckgen.problem import Place, Problem, problem
 LABELS = frozenset({"See also", "Printed as"})
 TALK = "Talk about it"
 QUESTIONS = 2
-_TITLE = re.compile(r"(?P<code>[A-Za-z]{1,6}\s?[0-9]{1,3})[\s.:–-]*(?P<title>.*)\Z", re.DOTALL)
+_TITLE = re.compile(
+    r"(?P<code>[A-Za-z]{1,6}\s?[0-9]{1,3})(?![0-9A-Za-z])[\s:–—-]*(?P<title>.*)\Z", re.DOTALL
+)
 
 
 @dataclass(slots=True)
@@ -161,9 +163,7 @@ def _space(text: Text) -> Text:
     return (type(first)(" " + first.text, first.strong), *text[1:])
 
 
-def count_problems(
-    cards: Sequence[Card], sections: Iterable[Section], place: Place
-) -> list[Problem]:
+def count_problems(cards: Sequence[Card], sections: Iterable[Section]) -> list[Problem]:
     """Doubled, missing and extra cards, against the counts in deck.toml."""
     found = []
     seen: dict[CardCode, Card] = {}
@@ -233,7 +233,8 @@ def _empty(found: str, place: Place, todo: str) -> Problem:
 def unknown_heading(block: Block, known: Sequence[str]) -> Problem:
     """A heading that can't stand here, with the nearest that can."""
     close = difflib.get_close_matches(plain(block.text), known, n=1, cutoff=0.5)
-    advice = f"Did you mean “{close[0]}”?" if close else f"Headings here: {', '.join(known)}."
+    choice = f"Headings here: {', '.join(known)}." if known else "Take it out."
+    advice = f"Did you mean “{close[0]}”?" if close else choice
     return problem(
         "heading-unknown", block.place, f"The heading “{plain(block.text)}” is not known.", advice
     )
@@ -243,7 +244,8 @@ def unknown_label(block: Block, known: Iterable[str]) -> Problem:
     """A label that is not known, with the nearest that is."""
     names = sorted(known)
     close = difflib.get_close_matches(block.name, names, n=1, cutoff=0.5)
-    advice = f"Did you mean “{close[0]}:”?" if close else f"Labels here: {', '.join(names)}."
+    choice = f"Labels here: {', '.join(names)}." if names else "There are none here."
+    advice = f"Did you mean “{close[0]}:”?" if close else choice
     return problem(
         "label-unknown",
         block.place,

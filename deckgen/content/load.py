@@ -46,9 +46,10 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     workbook = _workbook(files, settings, texts, found)
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
-    found += count_problems(cards, sections, Place(FILE))
+    read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
+    found += count_problems(cards, read)
     found += dead_references(cards, workbook, known)
-    found += _passed_over(files, texts)
+    found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     if workbook is None or blocks(found):
@@ -85,15 +86,16 @@ def _cards(
     return cards
 
 
-def _passed_over(files: Mapping[str, bytes], texts: Mapping[str, str]) -> list[Problem]:
+def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> list[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
     waiting = (WORKBOOKS, "content/editions/")
+    ours = {f"{CARDS}{section.prefix}.md" for section in sections}
     return [
         _unused(file)
         for file in files
         if file.startswith("content/")
         and file != FILE
-        and file not in texts
+        and file not in ours
         and not file.startswith(waiting)
     ]
 

@@ -17,6 +17,22 @@ from deckgen.model.drawing import TextRun
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 
 
+_TABLES = frozenset((b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"))
+
+
+def is_whole_truetype(data: bytes) -> bool:
+    """True for a font with TrueType outlines whose tables all lie inside the file.
+
+    The table directory is that of ISO/IEC 14496-22, 4.3.
+    """
+    if data[:4] not in (b"\x00\x01\x00\x00", b"true") or len(data) < 12:
+        return False
+    count = int.from_bytes(data[4:6], "big")
+    records = [data[12 + 16 * i : 28 + 16 * i] for i in range(count)]
+    ends = (int.from_bytes(r[8:12], "big") + int.from_bytes(r[12:16], "big") for r in records)
+    return {r[:4] for r in records} >= _TABLES and all(end <= len(data) for end in ends)
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """A word as set: its width in em, and by letter what kerning adds after it (em)."""

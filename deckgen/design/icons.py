@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from deckgen.model.drawing import Segment
 
@@ -13,7 +14,7 @@ GRID = 24.0
 _TOKEN = re.compile(r"[MLCZ]|-?\d+(?:\.\d+)?")
 _TAKES = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
-Circle = tuple[float, float, float]
+Circle = tuple[float, float, Annotated[float, Field(gt=0)]]
 
 
 class IconFile(BaseModel):
@@ -53,6 +54,9 @@ def icon_of(file: IconFile) -> Icon:
 def parse_path(written: str) -> tuple[Segment, ...]:
     """Read "M x y L x y C … Z" with absolute coordinates (ValueError if it is anything else)."""
     tokens = _TOKEN.findall(written)
+    left = _TOKEN.sub("", written).replace(",", "").split()
+    if left or tokens[:1] != ["M"]:
+        raise ValueError(f"{written!r} must begin with M and have only M, L, C, Z and numbers")
     segments: list[Segment] = []
     at = 0
     while at < len(tokens):

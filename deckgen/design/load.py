@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from deckgen.colour import Colour
-from deckgen.design.fonts import FontBook
+from deckgen.design.fonts import FontBook, is_whole_truetype
 from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.palette import Palette, Palettes, contrast_problems
 from deckgen.design.paper import PaperLook
@@ -226,12 +226,12 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
             found.append(
                 problem("file-missing", Place(name), "This font is missing.", "Put it back.")
             )
-        elif files[name][:4] not in (b"\x00\x01\x00\x00", b"true"):
+        elif not is_whole_truetype(files[name]):
             found.append(
                 problem(
                     "font-unusable",
                     Place(name),
-                    "This is not a TrueType font that can be embedded.",
+                    "This is not a TrueType font that can be embedded, or it is damaged.",
                     "Use a .ttf file with TrueType outlines.",
                 )
             )

@@ -13,6 +13,8 @@ TOKENS = ("band", "tint", "mid", "deep", "on_band", "count")
 # Least contrast of what is printed on what. Body text: WCAG 2.2 level AAA (7:1); large text
 # on a band: level AA (4.5:1); rules, bullets and counted tiles: graphics (3:1).
 FLOORS = (
+    ("ink", "white", 7.0),
+    ("ink", "tint", 7.0),
     ("deep", "tint", 7.0),
     ("deep", "white", 7.0),
     ("on_band", "band", 4.5),

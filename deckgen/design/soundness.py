@@ -29,10 +29,33 @@ def theme_problems(theme: Theme, palettes: Palettes, book: FontBook, file: str) 
     for token in (*theme.saver.colours, *theme.saver.colours.values(), *_colours(theme)):
         if token not in known:
             found.append(_unknown("colour", token, known, file))
+    found += _left_out(theme, file)
     for size, leading in theme.size_classes:
         if size < SMALLEST_PT or leading < size:
             found.append(_too_small(f"size class [{size:g}, {leading:g}]", file))
     return found
+
+
+def _left_out(theme: Theme, file: str) -> Iterator[Problem]:
+    """Words of a card that a theme prints on neither side, or on both."""
+    parts = (*theme.front, *theme.back)
+    flowing = [name for part in parts if isinstance(part, Body) for name in part.contents]
+    for name in ("lead", "points", "talk"):
+        if flowing.count(name) != 1:
+            yield problem(
+                "template-invalid",
+                Place(file),
+                f'The parts "body" print "{name}" {flowing.count(name)} times.',
+                'Name it once under "contents", on the front or on the back.',
+            )
+    for kind in ("heading", "back_heading"):
+        if kind not in [part.part for part in parts]:
+            yield problem(
+                "template-invalid",
+                Place(file),
+                f'No part "{kind}" prints the code and the title.',
+                "Add it; look at the themes that came with deckgen.",
+            )
 
 
 def paper_problems(

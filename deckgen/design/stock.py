@@ -40,7 +40,7 @@ class Stock(_Strict):
     """A sheet of paper and the cards on it. `paper` is what file names say."""
 
     name: str
-    paper: str
+    paper: Annotated[str, Field(pattern=r"[A-Za-z0-9]")]
     printer_margin: Length
     sheet: Extent
     card: Extent

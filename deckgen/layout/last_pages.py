@@ -15,6 +15,7 @@ from deckgen.model.workbook import TimeFrame
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+_FACT_PT = 142.0  # from the margin to what is said
 _SIGNERS = ("Practice learning lead", "Manager who agrees")
 
 
@@ -123,7 +124,6 @@ def formats_page(pages: WorkbookPages) -> Drawing:
     page.drop(18)
     page.points(text.points, gap_pt=9)
     page.drop(16)
-    body = page.type("body")
     facts = (
         ("Ask", deck.contact),
         ("Published by", deck.publisher),
@@ -131,7 +131,8 @@ def formats_page(pages: WorkbookPages) -> Drawing:
         ("Issued", _day(deck.edition.issued)),
         ("To be reviewed by", _day(deck.edition.review)),
     )
-    page.panel(len(facts) * (body.leading_pt + 6) + 22, "teal_tint")
+    heights = (page.height_of(fact, "body", page.width - _FACT_PT) + 6 for _, fact in facts)
+    page.panel(sum(heights) + 22, "teal_tint")
     page.drop(14)
     for label, fact in facts:
         _fact(page, label, fact)
@@ -143,7 +144,7 @@ def _fact(page: Page, label: str, fact: str) -> None:
     strong, body = page.type("strong"), page.type("body")
     y = page.y - ascent_pt(body)
     first = page.setter.line(label + ": ", strong, page.left + 4, y)
-    rest = page.setter.column(words(fact), body, page.left + 142, y, page.width - 142)
+    rest = page.setter.column(words(fact), body, page.left + _FACT_PT, y, page.width - _FACT_PT)
     page.add(Element(Role.P, (first, *rest)))
     page.y -= len(rest) * body.leading_pt + 6
 

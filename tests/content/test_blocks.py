@@ -74,6 +74,11 @@ SAME = {
     "a line broken by the editor": ("The lead sentence.", "The lead\nsentence."),
     "a point broken by the editor": ("- First point", "- First\n  point"),
     "closing hashes": ("# K1 A title", "# K1 A title #"),
+    "bold round a label": ("See also: K2", "**See also:** K2"),
+    "a hyphen in a label": ("See also:", "See-also:"),
+    "a symbol-font bullet": ("- First", "\uf0b7 First"),
+    "an outline bullet": ("- First", "o\tFirst"),
+    "an em dash behind the code": ("# K1 A", "# K1 — A"),
     "another heading's capitals": ("## Talk about it", "## TALK ABOUT IT"),
     "three hashes' worth of spaces": ("## Talk", "##   Talk"),
     "soft hyphens": ("First", "Fi\u00adrst"),
@@ -107,6 +112,8 @@ TEXT = {
     "a back-tick": ("The lead sentence.", "Keep `this` as it is."),
     "an ampersand": ("The lead sentence.", "R&D costs < 5 & more."),
     "an underscore in a word": ("The lead sentence.", "Keep snake_case_words whole."),
+    "stars that multiply": ("The lead sentence.", "That is 4*5*6 or __x__."),
+    "a minus": ("The lead sentence.", "-5 is cold."),
     "a star that multiplies": ("The lead sentence.", "Count 5 * 3 chairs."),
 }
 
@@ -135,6 +142,15 @@ FAULTS = {
     "a part that cards don't have": ("## Talk about it", "## Front", "heading-unknown", 9),
     "words behind the points": ("\n## Talk", "\nMore words.\n\n## Talk", "text-stray", 9),
     "a heading without a code": ("# K1 A title", "# A title", "card-code-invalid", 1),
+    "a comment": ("The lead", "<!-- The --> lead", "markup-unknown", 4),
+    "a link with a number": ("The lead", "[The][1] lead", "markup-unknown", 4),
+    "a bullet without a space": ("- First", "-First", "markup-unknown", 6),
+    "an empty bullet": ("- First point", "-", "markup-unknown", 6),
+    "letters as a list": ("- First", "a) First", "markup-unknown", 6),
+    "a misspelt label below a blank line": ("See also", "\nSee allso", "label-unknown", 3),
+    "a label below the lead": ("\n- First", "\nSee also: K4\n\n- First", "label-misplaced", 6),
+    "codes on two lines": ("K2, K3", "K2,\nK3", "reference-invalid", 2),
+    "a letter behind the code": ("# K1 A", "# K1a A", "card-code-invalid", 1),
     "one question": ("- Who answers?\n", "", "questions-wrong", 1),
     "three questions": ("- Who asks?", "- Why?\n- Who asks?", "questions-wrong", 1),
 }
@@ -202,3 +218,10 @@ def test_a_file_that_nothing_takes_is_mentioned() -> None:
         ("file-ignored", "content/cards/X.md"),
         ("file-ignored", "content/notes.md"),
     ]
+
+
+def test_a_title_may_end_in_a_sharp() -> None:
+    card, problems = edited("# K1 A title", "# K1 A tune in C#")
+    assert problems == []
+    assert card is not None
+    assert card.title == "A tune in C#"

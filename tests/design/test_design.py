@@ -75,12 +75,26 @@ def test_a_font_that_is_none_is_refused() -> None:
     assert [p.code for p in found] == ["font-unusable"]
 
 
+def test_half_a_font_is_refused() -> None:
+    files = look_files()
+    name = "fonts/AtkinsonHyperlegibleNext_400Regular.ttf"
+    files[name] = files[name][: len(files[name]) // 2]
+    design, found = load_design(files, "gallery", "a4", ink_saver=False)
+    assert design is None
+    assert [(p.code, p.place.file) for p in found] == [("font-unusable", name)]
+
+
 def test_an_icon_that_cannot_be_drawn_is_refused() -> None:
     found = problems_with("templates/icons.toml", "M9 7.6 L15 7.6", "M9 7.6 L15")
     assert [p.code for p in found] == ["icon-invalid"]
 
 
 GALLERY = "templates/themes/gallery.toml"
+BACK_HEADING = """[[back]]
+part = "back_heading"
+at = [8, 14.4]
+rule = 17.6
+"""
 BROKEN = {
     "a style that is missing": (GALLERY, "point = {", "pointer = {", "point"),
     "a face that no font plays": (GALLERY, 'face = "semibold"', 'face = "slim"', "slim"),
@@ -92,6 +106,12 @@ BROKEN = {
     "a part of another name": (GALLERY, 'part = "uses"', 'part = "used"', "no part called"),
     "too few numbers": (GALLERY, "code = [8, 71.2]", "code = [8]", "too few values"),
     "a font for nothing": ("templates/fonts.toml", "regular =", "normal =", "regular"),
+    "no number": (GALLERY, "[12, 16.5]", "[nan, nan]", "nan"),
+    "words that no part prints": (GALLERY, '"points", "talk"', '"points"', '"talk" 0 times'),
+    "no heading": (GALLERY, BACK_HEADING, "", "back_heading"),
+    "residue in an icon": ("templates/icons.toml", "M9 7.6 L15 7.6", "M9 7.6 Q15 7.6", "M, L"),
+    "no paper": ("templates/stocks/a4.toml", 'paper = "a4"', 'paper = "/"', "paper"),
+    "ink that is paper": ("templates/palette.toml", '"#1B242B"', '"#FFFFFF"', "ink on white"),
     "no rows": (GALLERY, "rows = 4", "rows = 0", "rows"),
     "a page style": ("templates/workbook.toml", "hint = {", "hints = {", "hint"),
     "a colour in words": ("templates/palette.toml", '"#C9DEA5"', '"green"', "green"),

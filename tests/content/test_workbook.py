@@ -1,0 +1,51 @@
+"""Workbook files: what a page can't print is a problem, not a loss and not a crash."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.build import Options, lay_out
+from deckgen.problem import Problem
+from deckgen.project import Project
+from tests.problems.test_samples import ROOT, mini_files
+
+FILE = "content/workbooks/bakers.md"
+
+
+def problems_with(old: str, new: str) -> list[Problem]:
+    files = mini_files()
+    text = files[FILE].decode()
+    assert old in text
+    files[FILE] = text.replace(old, new, 1).encode()
+    return lay_out(Project(ROOT, files, ()), Options())[1]
+
+
+EDITS = {
+    "a page of points alone": ("Sign here.", "- Sign here.", "part-empty"),
+    "a page without words": ("Sign here.\n", "", "part-empty"),
+    "a time frame of points": ("It takes a while.", "- It takes a while.", "part-empty"),
+    "a rating without a hint": ("Optional.\n", "", "part-empty"),
+    "a heading without words": ("### Bake immediate bread", "###", "part-empty"),
+    "a title without words": ("# Baking together", "#", "part-empty"),
+    "no cover fields": ("Cover fields: Bakery, Start date", "Cover fields: ,", "label-missing"),
+    "a cover field twice": ("Bakery, Start date", "Bakery, Bakery", "label-repeated"),
+    "a status twice": ("Statuses: Open, Done", "Statuses: Done, Done", "label-repeated"),
+    "no statuses": ("Statuses: Open, Done", "Statuses: ,", "label-missing"),
+    "very many rows": ("Rows: 3", f"Rows: {'9' * 5000}", "number-invalid"),
+    "rows in other digits": ("Rows: 3", "Rows: ٣", "number-invalid"),
+    "a point below the actions": ("Choose one.", "Choose one.\n- A point.", "text-stray"),
+    "a paragraph in the checklist": ("- The oven is off", "Look.\n\n- Off", "text-stray"),
+    "a point in a time frame": ("It takes a while.", "It takes.\n\n- A while.", "text-stray"),
+    "a point on the overview": ("Look at all three.", "Look.\n\n- At all.", "text-stray"),
+    "a paragraph in the notes": ("- **On paper:** use", "Some.\n\n- Use", "text-stray"),
+    "a paragraph below points": ("Sign here.", "Sign.\n\n- Here.\n\nNow.", "text-stray"),
+    "a long status": ("Open, Done", "A very long status, Done", "text-too-long"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_it_is_a_problem(name: str) -> None:
+    old, new, code = EDITS[name]
+    problems = problems_with(old, new)
+    assert code in [p.code for p in problems], problems
+    assert all(p.place.file == FILE and p.place.line for p in problems)
