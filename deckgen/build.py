@@ -119,7 +119,11 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     if content is None:
         return None, in_order(problems)
     theme, stock = options.theme or content.theme, options.stock or content.stock
-    design, found = load_design(project.files, theme, stock, ink_saver=options.ink_saver)
+    asked_at = {} if options.theme else {"theme": content.theme_place}
+    asked_at |= {} if options.stock else {"stock": content.stock_place}
+    design, found = load_design(
+        project.files, theme, stock, ink_saver=options.ink_saver, asked_at=asked_at
+    )
     problems += found
     if design is None:
         return None, in_order(problems)

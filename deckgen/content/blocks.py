@@ -103,7 +103,10 @@ class _Reader:
         """End the block that is open."""
         if self._open:
             kind, lines, place = self._open
-            self.blocks.append(Block(kind, inline(" ".join(lines)), place))
+            text = inline(" ".join(lines))
+            if "**" in plain(text):
+                self.found.append(_half_bold(place))
+            self.blocks.append(Block(kind, text, place))
             self._open = None
 
     def _start(self, kind: BlockKind, text: str, place: Place) -> None:
@@ -155,6 +158,15 @@ class _Reader:
         self.close()
         self.blocks.append(Block(BlockKind.LABEL, inline(match["value"]), place, name=name))
         return True
+
+
+def _half_bold(place: Place) -> Problem:
+    return problem(
+        "markup-unknown",
+        place,
+        "Two stars begin bold words here that never end, or end before they begin.",
+        "Write **bold words** with two stars right before and right behind them.",
+    )
 
 
 def _unfinished(name: str, place: Place) -> Problem:

@@ -13,6 +13,7 @@ from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Section
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.settings import locate
 from deckgen.source import read_source
 
 CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
@@ -26,6 +27,8 @@ class Content:
     workbook: Workbook
     theme: str
     stock: str
+    theme_place: Place
+    stock_place: Place
 
 
 def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Problem]]:
@@ -43,7 +46,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += faults
     texts: dict[str, str] = {}
     cards = _cards(files, sections, texts, found)
-    workbook = _workbook(files, settings, texts, found)
+    workbook = _workbook(files, settings, text, texts, found)
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
     read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
@@ -55,7 +58,9 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     if workbook is None or blocks(found):
         return None, in_order(found)
     deck = _deck(settings, sections, cards)
-    return Content(deck, workbook, settings.theme, settings.stock), in_order(found)
+    theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
+    content = Content(deck, workbook, settings.theme, settings.stock, theme_at, stock_at)
+    return content, in_order(found)
 
 
 def _text(files: Mapping[str, bytes], file: str, found: list[Problem]) -> str | None:
@@ -110,9 +115,16 @@ def _unused(file: str) -> Problem:
 
 
 def _workbook(
-    files: Mapping[str, bytes], settings: DeckSettings, texts: dict[str, str], found: list[Problem]
+    files: Mapping[str, bytes],
+    settings: DeckSettings,
+    deck_toml: str,
+    texts: dict[str, str],
+    found: list[Problem],
 ) -> Workbook | None:
     file = f"{WORKBOOKS}{settings.workbook}.md"
+    if file not in files:
+        found.append(_no_workbook(files, settings.workbook, deck_toml))
+        return None
     text = _text(files, file, found)
     if text is None:
         return None
@@ -120,6 +132,16 @@ def _workbook(
     workbook, faults = read_workbook(text, file, settings.workbook)
     found += faults
     return workbook
+
+
+def _no_workbook(files: Mapping[str, bytes], name: str, deck_toml: str) -> Problem:
+    there = sorted(f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS))
+    return problem(
+        "file-missing",
+        Place(FILE, *locate(deck_toml, ["workbook"])),
+        f"There is no workbook {WORKBOOKS}{name}.md.",
+        f"Use one of: {', '.join(there)}." if there else "Write one; see docs/cards.md.",
+    )
 
 
 def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Card]) -> Deck:

@@ -113,15 +113,22 @@ class _FontsFile(RootModel[dict[str, str]]):
 
 
 def load_design(
-    files: Mapping[str, bytes], theme: str, stock: str, *, ink_saver: bool
+    files: Mapping[str, bytes],
+    theme: str,
+    stock: str,
+    *,
+    ink_saver: bool,
+    asked_at: Mapping[str, Place] | None = None,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
-    `files` maps project-relative names to bytes, as for the content.
+    `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
+    "theme" and the "stock" are asked for, if in a file.
     """
+    asked_at = asked_at or {}
     found: list[Problem] = []
-    the_theme = _named(files, "themes", theme, Theme, found)
-    the_stock = _named(files, "stocks", stock, Stock, found)
+    the_theme = _named(files, "themes", theme, Theme, found, asked_at.get("theme"))
+    the_stock = _named(files, "stocks", stock, Stock, found, asked_at.get("stock"))
     palettes = _palettes(files, found)
     icons = _icons(files, found)
     paper = _read(files, PAPER_FILE, PaperLook, found)
@@ -159,6 +166,7 @@ def _named(
     name: str,
     model: type[_Model],
     found: list[Problem],
+    asked_at: Place | None,
 ) -> _Model | None:
     file = f"templates/{folder}/{name}.toml"
     if file in files:
@@ -168,7 +176,7 @@ def _named(
     found.append(
         problem(
             "template-unknown",
-            Place(start),
+            asked_at or Place(start),
             f'There is no {folder[:-1]} called "{name}".',
             f"Use one of: {', '.join(known)}." if known else f"Put {name}.toml there.",
         )

@@ -151,6 +151,7 @@ FAULTS = {
     "a label below the lead": ("\n- First", "\nSee also: K4\n\n- First", "label-misplaced", 6),
     "codes on two lines": ("K2, K3", "K2,\nK3", "reference-invalid", 2),
     "a letter behind the code": ("# K1 A", "# K1a A", "card-code-invalid", 1),
+    "bold that never ends": ("- First point", "- **First point", "markup-unknown", 6),
     "one question": ("- Who answers?\n", "", "questions-wrong", 1),
     "three questions": ("- Who asks?", "- Why?\n- Who asks?", "questions-wrong", 1),
 }
@@ -225,3 +226,12 @@ def test_a_title_may_end_in_a_sharp() -> None:
     assert problems == []
     assert card is not None
     assert card.title == "A tune in C#"
+
+
+def test_a_workbook_that_is_not_there_names_those_that_are() -> None:
+    files = content_files()
+    files["content/deck.toml"] = files["content/deck.toml"].replace(b"practice-learning", b"nope")
+    _, problems = load_content(files)
+    assert [(p.code, p.place.file) for p in problems] == [("file-missing", "content/deck.toml")]
+    assert problems[0].place.line > 1
+    assert "practice-learning-managers" in problems[0].todo
