@@ -42,6 +42,7 @@ class Options:
     theme: str | None = None
     stock: str | None = None
     ink_saver: bool = False
+    large_print: bool = False
     turn: str = Turn.LONG.value
 
 
@@ -122,7 +123,12 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     asked_at = {} if options.theme else {"theme": content.theme_place}
     asked_at |= {} if options.stock else {"stock": content.stock_place}
     design, found = load_design(
-        project.files, theme, stock, ink_saver=options.ink_saver, asked_at=asked_at
+        project.files,
+        theme,
+        stock,
+        ink_saver=options.ink_saver,
+        large_print=options.large_print,
+        asked_at=asked_at,
     )
     problems += found
     if design is None:
@@ -144,12 +150,13 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
 def file_name(target: Target, design: Design) -> str:
     """What a target's file is called; sheets are named after their paper."""
     paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
-    return {
-        Target.SHEETS: f"deck-sheets-{paper}.pdf",
-        Target.SCREEN: "deck-screen.pdf",
-        Target.WORKBOOK: "workbook.pdf",
-        Target.PACK: "pack.pdf",
+    name = {
+        Target.SHEETS: f"deck-sheets-{paper}",
+        Target.SCREEN: "deck-screen",
+        Target.WORKBOOK: "workbook",
+        Target.PACK: "pack",
     }[target]
+    return f"{name}-large-print.pdf" if design.sizing.large_print else f"{name}.pdf"
 
 
 def _render(

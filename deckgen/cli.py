@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from deckgen import __version__
+from deckgen.cli_options import build_options
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from deckgen.project import Project
 
 TARGETS = ("sheets", "screen", "workbook", "pack")
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _EXIT_CODES = "\n".join(f"  {code.value:>3}  {code.meaning}" for code in ExitCode)
 _EPILOG = f"""
@@ -50,37 +49,6 @@ def cli() -> None:
     """
 
 
-def _common(command: _Command) -> _Command:
-    """Options that `build` and `check` share."""
-    options = [
-        click.option(
-            "--project",
-            "folder",
-            metavar="FOLDER",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            help="The project's folder; otherwise the one you are in, or the nearest above it.",
-        ),
-        click.option(
-            "--theme", metavar="NAME", help="A look from templates/themes, such as gallery."
-        ),
-        click.option(
-            "--stock", metavar="NAME", help="A paper and grid from templates/stocks, such as a4."
-        ),
-        click.option("--ink-saver", is_flag=True, help="Use outlines instead of filled areas."),
-        click.option(
-            "--turn",
-            type=click.Choice(["long", "short"]),
-            default="long",
-            show_default=True,
-            help="The edge about which your printer turns the paper for its second side.",
-        ),
-        click.option("--json", "as_json", is_flag=True, help="Print the result for a program."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 @cli.command(
     epilog="""
 \b
@@ -89,11 +57,12 @@ Examples:
   deckgen build pack                   only the file to send to people
   deckgen build sheets --turn short    for a printer that turns on the short edge
   deckgen build --output ~/Desktop/deck
+  deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
 """
 )
 @click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
-@_common
+@build_options
 @click.option(
     "--output",
     metavar="FOLDER",
@@ -104,10 +73,7 @@ Examples:
 def build(
     targets: tuple[str, ...],
     folder: Path | None,
-    theme: str | None,
-    stock: str | None,
-    ink_saver: bool,
-    turn: str,
+    options: Options,
     as_json: bool,
     output: Path | None,
     force: bool,
@@ -133,7 +99,7 @@ def build(
         result = pipeline.build_files(
             _project(folder),
             [pipeline.Target(target) for target in targets] or list(pipeline.Target),
-            _options(theme, stock, ink_saver, turn),
+            options,
             output=output,
             force=force,
             progress=progress,
@@ -159,13 +125,10 @@ Examples:
   deckgen check --json > problems.json
 """
 )
-@_common
+@build_options
 def check(
     folder: Path | None,
-    theme: str | None,
-    stock: str | None,
-    ink_saver: bool,
-    turn: str,
+    options: Options,
     as_json: bool,
 ) -> int:
     """Look for problems without building anything.
@@ -177,7 +140,7 @@ def check(
     from deckgen import report
     from deckgen.problem import blocks
 
-    problems = pipeline.check(_project(folder), _options(theme, stock, ink_saver, turn))
+    problems = pipeline.check(_project(folder), options)
     if as_json:
         click.echo(report.as_json(problems, ()), nl=False)
     elif problems:
@@ -271,12 +234,6 @@ def _project(folder: Path | None) -> Project:
             'or make a new one with "deckgen new my-deck".'
         )
     return read_project(found)
-
-
-def _options(theme: str | None, stock: str | None, ink_saver: bool, turn: str) -> Options:
-    from deckgen.build import Options
-
-    return Options(theme, stock, ink_saver, turn)
 
 
 def _print_problems(problems: Sequence[Problem], stream: TextIO) -> None:

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sheets",),
     ("pdf",),
     ("disk", "project", "outputs", "build", "refresh", "report", "starter"),
-    ("cli", "__main__"),
+    ("cli", "cli_options", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
@@ -25,9 +25,19 @@ ONLY_IN = {
     "PIL": {"pdf"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},
-    "click": {"cli", "__main__"},
+    "click": {"cli", "cli_options", "__main__"},
     "shutil": {"starter"},
-    "pathlib": {"disk", "project", "outputs", "build", "refresh", "report", "starter", "cli"},
+    "pathlib": {
+        "disk",
+        "project",
+        "outputs",
+        "build",
+        "refresh",
+        "report",
+        "starter",
+        "cli",
+        "cli_options",
+    },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
     "time": {"disk"},
 }

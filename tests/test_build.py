@@ -23,6 +23,7 @@ from tests.layout.made_up import card, deck, deck_of, workbook
 
 __all__ = ["deck", "workbook"]
 
+HERE = Place("content/deck.toml", 3, 1)
 LONG_NAMES = {"deck-sheets-a4.pdf", "deck-screen.pdf", "workbook.pdf", "pack.pdf"}
 
 
@@ -31,7 +32,14 @@ def project(
     tmp_path: Path, deck: Deck, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> Project:
     """A project whose words are the made-up ones and whose looks are the built-in ones."""
-    content = Content(deck=deck, workbook=workbook, theme="gallery", stock="a4")
+    content = Content(
+        deck=deck,
+        workbook=workbook,
+        theme="gallery",
+        stock="a4",
+        theme_place=HERE,
+        stock_place=HERE,
+    )
     monkeypatch.setattr(build, "load_content", lambda _files: (content, []))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     (tmp_path / "content").mkdir()
@@ -105,7 +113,14 @@ def test_problems_of_every_step_come_together(
     (project.folder / "content" / "words.docx").write_bytes(b"")
     long = deck_of(card("A1", points=60), card("A2"), card("B1", points=60))
     odd = problem("encoding-guessed", Place("content/a.md"), "Guessed.", "Look.")
-    content = Content(deck=long, workbook=workbook, theme="gallery", stock="a4")
+    content = Content(
+        deck=long,
+        workbook=workbook,
+        theme="gallery",
+        stock="a4",
+        theme_place=HERE,
+        stock_place=HERE,
+    )
     monkeypatch.setattr(build, "load_content", lambda _files: (content, [odd]))
     found = check(read_project(project.folder))
     codes = [p.code for p in found]

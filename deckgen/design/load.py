@@ -14,6 +14,7 @@ from deckgen.design.fonts import FontBook, is_whole_truetype
 from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.palette import Palette, Palettes, contrast_problems
 from deckgen.design.paper import PaperLook
+from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, theme_problems
 from deckgen.design.stock import Stock, stock_problems
 from deckgen.design.theme import Theme
@@ -42,6 +43,7 @@ class Design:
     theme: Theme
     stock: Stock
     paper: PaperLook
+    sizing: Sizing
     ink_saver: bool
 
 
@@ -118,6 +120,7 @@ def load_design(
     stock: str,
     *,
     ink_saver: bool,
+    large_print: bool = False,
     asked_at: Mapping[str, Place] | None = None,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
@@ -129,6 +132,10 @@ def load_design(
     found: list[Problem] = []
     the_theme = _named(files, "themes", theme, Theme, found, asked_at.get("theme"))
     the_stock = _named(files, "stocks", stock, Stock, found, asked_at.get("stock"))
+    if large_print and the_stock and the_stock.large_print:
+        here = Place(f"templates/stocks/{stock}.toml")
+        stock = the_stock.large_print
+        the_stock = _named(files, "stocks", stock, Stock, found, here)
     palettes = _palettes(files, found)
     icons = _icons(files, found)
     paper = _read(files, PAPER_FILE, PaperLook, found)
@@ -141,8 +148,9 @@ def load_design(
         found += paper_problems(paper, palettes, book, PAPER_FILE)
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
-    design = Design(book, palettes, icons, the_theme, the_stock, paper, ink_saver)
-    return design, found
+    sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
+    the_theme, paper = sized_theme(the_theme, sizing), sized_paper(paper, sizing)
+    return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver), found
 
 
 def _read(

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from deckgen.design.fonts import FontBook
 from deckgen.design.palette import TOKENS, Palettes
 from deckgen.design.paper import PaperLook
+from deckgen.design.sizing import SMALLEST_PT
 from deckgen.design.theme import Body, Fill, Pips, Theme, TypeStyle
 from deckgen.problem import Place, Problem, problem
-
-# The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
-SMALLEST_PT = 12.0
 
 CARD_STYLES = frozenset(
     "code title section note small uses back_code back_title lead point talk question".split()

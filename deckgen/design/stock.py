@@ -37,11 +37,15 @@ class Grid(_Strict):
 
 
 class Stock(_Strict):
-    """A sheet of paper and the cards on it. `paper` is what file names say."""
+    """A sheet of paper and the cards on it. `paper` is what file names say.
+
+    `large_print` names the stock that large print takes instead; itself if it is empty.
+    """
 
     name: str
     paper: Annotated[str, Field(pattern=r"[A-Za-z0-9]")]
     printer_margin: Length
+    large_print: str = ""
     sheet: Extent
     card: Extent
     grid: Grid

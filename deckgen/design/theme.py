@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from deckgen.design.stock import Extent
+
 Point = tuple[float, float]
 Count = Annotated[int, Field(ge=1, le=20)]
 Length = Annotated[float, Field(ge=0, le=2000)]
@@ -171,9 +173,13 @@ class Saver(_Strict):
 
 
 class Theme(_Strict):
-    """A card design. `margin` mm at both sides; `size_classes` are (size, leading) in points."""
+    """A card design for cards of one size; see `deckgen.design.sizing` for others.
+
+    `margin` mm at both sides; `size_classes` are (size, leading) in points.
+    """
 
     name: str
+    card: Extent
     margin: Length
     size_classes: tuple[Point, Point, Point]
     styles: dict[str, TypeStyle]

@@ -1,9 +1,9 @@
-"""The table of actions: what, who, by when, status. Every cell below the head is a field."""
+"""The actions: what, who, by when, status. A table of fields, or with large words a list."""
 
 from __future__ import annotations
 
 from deckgen.geometry import Rect, mm
-from deckgen.layout.page import BORDER_PT, Page
+from deckgen.layout.page import BORDER_PT, Page, ascent_pt
 from deckgen.layout.shapes import filled, line, rounded, stroked
 from deckgen.model.drawing import Element, Field, FieldKind, Mark, Role, Shape
 from deckgen.model.workbook import Activity, TimeFrame
@@ -16,10 +16,51 @@ _COLUMNS = (
     ("Status", "status", 0.23),
 )
 _HEAD_PT = 27.0
+_TABLE_EMS = 34.0  # the narrowest page that holds the table, in ems of its type
 
 
 def action_table(page: Page, frame: TimeFrame, activity: Activity) -> None:
-    """Draw the table from the present height down and move below it."""
+    """Draw the actions from the present height down and move below them."""
+    if page.width < _TABLE_EMS * page.type("table_head").size_pt:
+        for number in range(1, activity.actions.rows + 1):
+            _action(page, frame, activity, number)
+        return
+    page.need(_HEAD_PT + activity.actions.rows * (2 * mm(page.look.writing_pitch) + 2))
+    _table(page, frame, activity)
+
+
+def _action(page: Page, frame: TimeFrame, activity: Activity, number: int) -> None:
+    """One action on a panel of its own: what, with lines below; then who, by when and status."""
+    pitch, row = mm(page.look.writing_pitch), page.grown(34)
+    label = page.type("label")
+    height = 12 + page.type("panel_title").leading_pt + 4 + 2 * pitch + 8 + 2 * row + 6
+    page.need(height)
+    top = page.y
+    page.panel(height, "teal_tint")
+    page.drop(12)
+    page.text(f"Action {number}", "panel_title", Role.H4)
+    page.drop(4)
+    key = f"{activity.key}.actions.{number}"
+    said = f"{frame.name}, activity {activity.number}, action {number}"
+    page.paper(Rect(page.left, page.y - 2 * pitch, page.width, 2 * pitch))
+    page.writing_box(f"{key}.what", f"{said}: action", 2 * pitch)
+    page.drop(8)
+    half = (page.width - 24) / 2
+    page.line_field("Who", f"{key}.who", f"{said}: who", page.left, half)
+    page.line_field("By when", f"{key}.by-when", f"{said}: by when", page.left + half + 24, half)
+    page.drop(row)
+    base = page.y - ascent_pt(label)
+    page.add(Element(Role.P, (page.setter.line("Status", label, page.left, base),)))
+    width = page.label_width("Status")
+    box = Rect(page.left + width, base - page.grown(10), page.width / 2 - width, page.grown(28))
+    page.paper(box)
+    page.box(box)
+    page.add(*_status(page, activity, box, f"{key}.status", f"{said}: status"))
+    page.y = top - height
+    page.drop(14)
+
+
+def _table(page: Page, frame: TimeFrame, activity: Activity) -> None:
     row_pt = 2 * mm(page.look.writing_pitch) + 2
     rows = activity.actions.rows
     top, height = page.y, _HEAD_PT + rows * row_pt
@@ -83,14 +124,15 @@ def _writing(
     page: Page, activity: Activity, box: Rect, name: str, said: str
 ) -> tuple[Element, ...]:
     inside = Rect(box.x_pt + 4, box.y_pt + 2, box.width_pt - 8, box.height_pt - 4)
-    pitch = mm(page.look.writing_pitch)
-    return (Element(Role.FORM, (Field(FieldKind.LINES, name, said, inside, 12.0, pitch),)),)
+    field = page.lines_field(name, said, inside, mm(page.look.writing_pitch))
+    return (Element(Role.FORM, (field,)),)
 
 
 def _status(page: Page, activity: Activity, box: Rect, name: str, said: str) -> tuple[Element, ...]:
     """A drop-down list; its arrow is part of the page, so that every viewer shows it."""
     middle = box.y_pt + box.height_pt / 2
-    inside = Rect(box.x_pt + 5, middle - 13, box.width_pt - 10, 26)
+    half = page.grown(13)
+    inside = Rect(box.x_pt + 5, middle - half, box.width_pt - 10, 2 * half)
     x, y = box.right_pt - 15, middle
     arrow = Shape(
         (("m", x - 4, y + 2.2), ("l", x, y - 2.2), ("l", x + 4, y + 2.2)),
@@ -98,5 +140,6 @@ def _status(page: Page, activity: Activity, box: Rect, name: str, said: str) -> 
         width_pt=1.3,
         round_ends=True,
     )
-    field = Field(FieldKind.CHOICE, name, said, inside, 12.0, options=activity.actions.statuses)
+    statuses = activity.actions.statuses
+    field = Field(FieldKind.CHOICE, name, said, inside, page.typed_pt, options=statuses)
     return Element(Role.ARTIFACT, (arrow,)), Element(Role.FORM, (field,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from deckgen.geometry import Rect, mm
@@ -24,9 +25,11 @@ from deckgen.model.drawing import (
 from deckgen.model.text import Run, plain
 from deckgen.model.workbook import Activity, Checklist, Prompt, Rating, TimeFrame
 
-_CHIP_PT = 13.0
 _MANY_CARDS = 8  # above this, whole sections are shown as one chip
-_RATING_PT = 22 + 1 + 10 + 27 + 22  # the self-rating without its hint
+_RATING_PT = 27 + 22  # the self-rating's circles and their labels
+_RATING_ROW_PT = 33.0  # from circle to circle, below each other
+_FEWEST_LINES, _MOST_LINES = 3, 14  # to write on in a box
+_LEARNED_LINES = 5
 _BOX_PAD_PT = 7.0
 _PROMPT_GAP_PT = 20.0
 _CHECK_PT = 17.0
@@ -37,40 +40,57 @@ def spoken(frame: TimeFrame, activity: Activity, what: str) -> str:
     return f"{frame.name}, activity {activity.number}: {what}"
 
 
-def talk_page(pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity) -> Drawing:
+def talk_pages(
+    pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity
+) -> tuple[Drawing, ...]:
     """Goal, cards to lay out, two boxes to write in and, if there is one, the self-rating."""
-    page = pages.new()
-    rail(page, pages.workbook.frames, index)
-    page.text(f"{frame.name} · Activity {activity.number}", "eyebrow")
-    page.drop(2)
+    page = pages.new(_head(pages, index, frame, activity))
     page.text(activity.title, "h1", Role.H2)
     page.drop(10)
     _goal(page, activity)
     page.drop(16)
     _cards(pages, page, activity)
     page.drop(20)
-    prompts = (("now", activity.now), ("change", activity.change))
-    pitch = mm(page.look.writing_pitch)
-    lines = int(_room_for_boxes(page, activity) / len(prompts) // pitch)
-    for key, prompt in prompts:
-        _prompt(page, frame, activity, key, prompt, max(2, lines) * pitch + _BOX_PAD_PT)
-        page.drop(_PROMPT_GAP_PT)
+    _boxes(page, frame, activity)
     if activity.rating:
+        page.need(_rating_height(page, activity.rating))
         _rating(page, frame, activity, activity.rating)
-    pages.check_room(page, activity.title, activity.place)
-    title = f"{frame.name} {activity.number}: {activity.title}"
-    marks = (Bookmark(frame.name, 1),) * (activity.number == 1) + (Bookmark(title, 2),)
-    return pages.close(page, f"{activity.key}-talk", activity_group(frame, activity), *marks)
+    name = f"{frame.name} {activity.number}: {activity.title}"
+    marks = (Bookmark(frame.name, 1),) * (activity.number == 1) + (Bookmark(name, 2),)
+    group = activity_group(frame, activity)
+    return pages.close(page, f"{activity.key}-talk", activity.title, group, *marks)
 
 
-def _room_for_boxes(page: Page, activity: Activity) -> float:
-    """The height left for writing lines once everything else on the page has its place."""
-    room = page.y - page.floor
-    for prompt in (activity.now, activity.change):
-        room -= _prompt_height(page, prompt) + _BOX_PAD_PT + _PROMPT_GAP_PT
-    if activity.rating:
-        room -= _RATING_PT + page.height_of(activity.rating.hint, "hint")
-    return room
+def _head(
+    pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity, *, later: bool = False
+) -> Callable[[Page], None]:
+    """What each page of an activity begins with; `later` ones are not its first."""
+
+    def head(page: Page) -> None:
+        rail(page, pages.workbook.frames, index)
+        more = ", continued" if later or page.continued else ""
+        page.text(f"{frame.name} · Activity {activity.number}{more}", "eyebrow")
+        page.drop(8 if more else page.grown(2))
+
+    return head
+
+
+def _boxes(page: Page, frame: TimeFrame, activity: Activity) -> None:
+    """Two prompts, each with a box: both as high as the page allows, or a page for each."""
+    pitch = mm(page.look.writing_pitch)
+    prompts = (("now", activity.now), ("change", activity.change))
+    fixed = [_prompt_height(page, p) + _BOX_PAD_PT + _PROMPT_GAP_PT for _, p in prompts]
+    rating = _rating_height(page, activity.rating) if activity.rating else 0.0
+    shared = int((page.room - sum(fixed) - rating) // len(prompts) // pitch)
+    for number, (key, prompt) in enumerate(prompts):
+        lines = shared
+        if shared < _FEWEST_LINES:
+            page.need(fixed[number] + _FEWEST_LINES * pitch)
+            after = rating if number else 0.0
+            alone = int((page.room - fixed[number] - after) // pitch)
+            lines = min(_MOST_LINES, alone if alone >= _FEWEST_LINES else _FEWEST_LINES)
+        _prompt(page, frame, activity, key, prompt, lines * pitch + _BOX_PAD_PT)
+        page.drop(_PROMPT_GAP_PT)
 
 
 def _prompt_height(page: Page, prompt: Prompt) -> float:
@@ -98,25 +118,33 @@ def _goal(page: Page, activity: Activity) -> None:
 def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     """The cards as chips, as in the section's colours; older packs' code for them; the time."""
     label, time = page.type("strong"), page.type("hint")
+    size = label.size_pt
     base = page.y - ascent_pt(label)
-    minutes = page.setter.line(activity.minutes, time, page.right, base, "right")
     kids: list[Element | Mark] = [page.setter.line("Cards to lay out ", label, page.left, base)]
     start = page.left + page.setter.width_pt("Cards to lay out", label) + 12
-    limit = page.right - page.setter.width_pt(activity.minutes, time) - 12
-    x = start
-    for text, code in chip_texts(pages, activity):
-        width = chip_width_pt(page.setter, text, _CHIP_PT)
+    beside = page.right - page.setter.width_pt(activity.minutes, time) - 12
+    chips = chip_texts(pages, activity)
+    whole = start + sum(chip_width_pt(page.setter, text, size) + 7 for text, _ in chips) - 7
+    below = beside < whole <= page.right  # the chips need the row, so the time goes below
+    x, limit, time_base = start, page.right if below else beside, base
+    for text, code in chips:
+        width = chip_width_pt(page.setter, text, size)
         if x + width > limit:
-            x, base, limit = start, base - 28, page.right
+            x, base, limit = start, base - page.grown(28), page.right
         outline = page.design.ink_saver
-        kids += chip(page.setter, pages.palette_of(code), text, x, base, _CHIP_PT, outline=outline)
+        kids += chip(page.setter, pages.palette_of(code), text, x, base, size, outline=outline)
         x += width + 7
+    if below:
+        base = time_base = base - page.grown(24)
+    at, align = (start, "left") if below else (page.right, "right")
+    minutes = page.setter.line(activity.minutes, time, at, time_base, align)
     page.add(Element(Role.P, tuple(kids)), Element(Role.P, (minutes,)))
-    page.y = base - 8
+    page.y = base - page.grown(8)
     if activity.printed_as:
         page.drop(4)
         codes = _in_words([reference.code for reference in activity.cards])
-        page.text(f"Older packs print {codes} as {activity.printed_as}.", "small", x=start)
+        note = f"Older packs print {codes} as {activity.printed_as}."
+        page.text(note, "small", x=start, width=page.right - start)
 
 
 def _in_words(codes: list[CardCode]) -> str:
@@ -151,37 +179,64 @@ def _prompt(
     page.writing_box(f"{activity.key}.{key}", tooltip, height)
 
 
+def _rating_height(page: Page, rating: Rating) -> float:
+    words = page.height_of(rating.title, "h2") + page.height_of(rating.hint, "hint")
+    circles = page.grown(_RATING_PT)
+    if not _in_a_row(page, rating):
+        circles = len(rating.steps) * page.grown(_RATING_ROW_PT)
+    return words + 1 + 10 + circles
+
+
+def _in_a_row(page: Page, rating: Rating) -> bool:
+    """Whether the labels fit side by side below their circles."""
+    step, label = page.width / len(rating.steps), page.type("label")
+    return all(page.setter.width_pt(name, label) < step - 5 for name in rating.steps)
+
+
 def _rating(page: Page, frame: TimeFrame, activity: Activity, rating: Rating) -> None:
-    """Numbered circles on a line, each a radio button."""
+    """Numbered circles on a line, each a radio button; with large words, below each other."""
     page.text(rating.title, "h2", Role.H3)
     page.drop(1)
     page.text(rating.hint, "hint")
     page.drop(10)
-    radius, step = 13.5, page.width / len(rating.steps)
-    y = page.y - radius
-    rule = line(page.left + step / 2, y, page.right - step / 2, y)
+    radius, look = page.grown(13.5), page.type("label")
+    across = _in_a_row(page, rating)
+    step = page.width / len(rating.steps) if across else page.grown(_RATING_ROW_PT)
+    places = [
+        (page.left + step * (i + 0.5), page.y - radius)
+        if across
+        else (page.left + radius, page.y - radius - i * step)
+        for i in range(len(rating.steps))
+    ]
+    rule = line(*places[0], *places[-1])
     page.decorate(stroked(rule, page.colour("rule"), 1.2))
-    number, label = page.type("h3"), page.type("label")
-    for i, name in enumerate(rating.steps):
-        x = page.left + step * (i + 0.5)
-        disc = Shape(circle(x, y, radius), fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.3)
-        digit = page.setter.line(str(i + 1), number, x, y - 5.3, "middle")
-        page.decorate(disc, digit)
-        tooltip = spoken(frame, activity, f"{rating.title} {i + 1}: {name}")
-        area = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
-        field = Field(FieldKind.RADIO, f"{activity.key}.rating", tooltip, area, value=str(i + 1))
-        page.add(Element(Role.FORM, (field,)))
-        text = page.setter.line(name, label, x, y - radius - 16, "middle")
+    for number, (name, (x, y)) in enumerate(zip(rating.steps, places, strict=True), start=1):
+        said = spoken(frame, activity, f"{rating.title} {number}: {name}")
+        _circle(page, f"{activity.key}.rating", said, str(number), Rect(x, y, 0, 0).grown(radius))
+        if across:
+            text = page.setter.line(name, look, x, y - radius - page.grown(16), "middle")
+        else:
+            text = page.setter.line(name, look, x + radius + 10, y - look.size_pt * 0.35)
         page.add(Element(Role.P, (text,)))
-    page.y = y - radius - 22
+    page.y = places[-1][1] - (radius + page.grown(22) if across else step - radius)
 
 
-def action_page(pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity) -> Drawing:
+def _circle(page: Page, name: str, said: str, value: str, area: Rect) -> None:
+    """A radio button, the number in it part of the page."""
+    x, y, radius = area.x_pt + area.width_pt / 2, area.y_pt + area.height_pt / 2, area.width_pt / 2
+    look = page.type("h3")
+    disc = Shape(circle(x, y, radius), fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.3)
+    digit = page.setter.line(value, look, x, y - look.size_pt * 0.353, "middle")
+    page.decorate(disc, digit)
+    field = Field(FieldKind.RADIO, name, said, area, value=value)
+    page.add(Element(Role.FORM, (field,)))
+
+
+def action_pages(
+    pages: WorkbookPages, index: int, frame: TimeFrame, activity: Activity
+) -> tuple[Drawing, ...]:
     """The action table, a checklist and what was learned."""
-    page = pages.new()
-    rail(page, pages.workbook.frames, index)
-    page.text(f"{frame.name} · Activity {activity.number}, continued", "eyebrow")
-    page.drop(8)
+    page = pages.new(_head(pages, index, frame, activity, later=True))
     page.text(activity.actions.title, "h2", Role.H3)
     page.drop(2)
     page.text(activity.actions.hint, "hint")
@@ -191,26 +246,29 @@ def action_page(pages: WorkbookPages, index: int, frame: TimeFrame, activity: Ac
     _checklist(page, frame, activity, activity.checklist)
     page.drop(16)
     pitch = mm(page.look.writing_pitch)
-    room = page.y - page.floor - _prompt_height(page, activity.learned) - _BOX_PAD_PT
-    lines = max(2, min(5, int(room // pitch)))
-    height = lines * pitch + _BOX_PAD_PT
-    _prompt(page, frame, activity, "learned", activity.learned, height)
-    pages.check_room(page, activity.title, activity.place)
-    return pages.close(page, f"{activity.key}-actions", activity_group(frame, activity))
+    fixed = _prompt_height(page, activity.learned) + _BOX_PAD_PT
+    page.need(fixed + 2 * pitch)
+    lines = max(2, min(_LEARNED_LINES, int((page.room - fixed) // pitch)))
+    _prompt(page, frame, activity, "learned", activity.learned, lines * pitch + _BOX_PAD_PT)
+    group = activity_group(frame, activity)
+    return pages.close(page, f"{activity.key}-actions", activity.title, group)
 
 
 def _checklist(page: Page, frame: TimeFrame, activity: Activity, checklist: Checklist) -> None:
+    look, side, indent = page.type("body"), page.grown(_CHECK_PT), page.grown(27)
+    heights = [page.height_of(item, "body", page.width - indent) + 8 for item in checklist.items]
+    page.need(page.height_of(checklist.title, "h2") + 8 + sum(heights))
     page.text(checklist.title, "h2", Role.H3)
     page.drop(8)
-    look = page.type("body")
-    for number, item in enumerate(checklist.items, start=1):
+    for number, (item, height) in enumerate(zip(checklist.items, heights, strict=True), start=1):
+        page.need(height)
         y = page.y - ascent_pt(look)
-        area = Rect(page.left, y - 3.6, _CHECK_PT, _CHECK_PT)
+        area = Rect(page.left, y - page.grown(3.6), side, side)
         border = rounded(area.grown(-0.7), 3)
         page.decorate(Shape(border, fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.4))
         name = f"{activity.key}.checklist.{number}"
         tooltip = spoken(frame, activity, f"{checklist.title}: {plain(item)}")
         page.add(Element(Role.FORM, (Field(FieldKind.CHECK, name, tooltip, area),)))
-        lines = page.setter.column(item, look, page.left + 27, y, page.width - 27)
+        lines = page.setter.column(item, look, page.left + indent, y, page.width - indent)
         page.add(Element(Role.P, lines))
-        page.y -= len(lines) * look.leading_pt + 8
+        page.y -= height

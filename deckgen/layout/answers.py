@@ -9,7 +9,7 @@ from deckgen.layout.lines import Setter, Type
 from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Mark
 from deckgen.model.text import words
 
-_SIZES_PT = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0)
+_SIZES_PT = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0)
 _LEADING = 1.2
 _PADDING_PT = 3.0
 _FACE = "regular"
@@ -55,7 +55,7 @@ def _answered(field: Field, answer: str, setter: Setter) -> Field:
 def _fitted(field: Field, answer: str, setter: Setter) -> tuple[float, tuple[str, ...]]:
     """The largest size in which the answer fits its box, and its lines; else the smallest."""
     lines: tuple[str, ...] = ()
-    for size in _SIZES_PT:
+    for size in (size for size in _SIZES_PT if size <= field.size_pt):
         lines = _lines(answer, size, field.rect.width_pt - 2 * _PADDING_PT, setter)
         if len(lines) * size * _LEADING + 2 * _PADDING_PT <= field.rect.height_pt:
             return size, lines

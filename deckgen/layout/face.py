@@ -79,6 +79,10 @@ class Face:
         """Points from the bottom; a positive measure counts from the top edge."""
         return self.size.height_pt - mm(at_mm) if at_mm >= 0 else mm(-at_mm)
 
+    def grown(self, length_pt: float) -> float:
+        """A gap among words, in step with their size."""
+        return length_pt * self.design.sizing.reading
+
     @property
     def column_pt(self) -> float:
         """Width between the theme's side margins."""

@@ -23,6 +23,7 @@ _PANEL_PAD_PT = 8.0
 _PANEL_INSET_PT = 9.0
 _PANEL_GAP_PT = 7.0
 _QUESTION_GAP_PT = 2.0
+_MOST_SPREAD_PT = 5.0
 _CAP = 0.78  # from the top of a line of text to its baseline, in sizes
 _LISTED_LEADING = 1.4
 
@@ -47,13 +48,15 @@ def measure(face: Face, part: theme.Body) -> Measure:
     need = 0.0
     if "lead" in part.contents and face.words.lead:
         need += face.setter.count(face.words.lead, lead, face.column_pt) * lead.leading_pt
-        need += _LEAD_GAP_PT
+        need += face.grown(_LEAD_GAP_PT)
     if "points" in part.contents:
-        width = face.column_pt - _INDENT_PT
+        width = face.column_pt - face.grown(_INDENT_PT)
         for text in face.words.points:
-            need += face.setter.count(text, point, width) * point.leading_pt + _POINT_GAP_PT
+            need += face.setter.count(text, point, width) * point.leading_pt + face.grown(
+                _POINT_GAP_PT
+            )
     if "talk" in part.contents:
-        need += _panel_height(face) + _PANEL_GAP_PT
+        need += _panel_height(face) + face.grown(_PANEL_GAP_PT)
     return Measure(need, face.size.height_pt - mm(part.top + part.bottom), point.leading_pt)
 
 
@@ -68,7 +71,10 @@ def words_over(face: Face, part: theme.Body, over: Measure) -> int:
 def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
     """Lead and points from the top, the panel at the bottom, spare room spread between."""
     fit = measure(face, part)
-    spread = min(5.0, max(0.0, fit.room_pt - fit.need_pt) / (len(face.words.points) + 3))
+    spread = min(
+        face.grown(_MOST_SPREAD_PT),
+        max(0.0, fit.room_pt - fit.need_pt) / (len(face.words.points) + 3),
+    )
     y = face.size.height_pt - mm(part.top)
     elements: list[Element] = []
     if "lead" in part.contents and face.words.lead:
@@ -77,7 +83,7 @@ def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
             face.words.lead, look, _left(face), y - look.size_pt * _CAP, face.column_pt
         )
         elements.append(paragraph(*lines))
-        y -= len(lines) * look.leading_pt + _LEAD_GAP_PT + spread
+        y -= len(lines) * look.leading_pt + face.grown(_LEAD_GAP_PT) + spread
     if "points" in part.contents:
         elements.append(_points(face, y, spread))
     if "talk" in part.contents:
@@ -94,12 +100,16 @@ def _points(face: Face, top_pt: float, spread_pt: float) -> Element:
     items, y = [], top_pt - look.size_pt * _CAP
     for text in face.words.points:
         lines = face.setter.column(
-            text, look, _left(face) + _INDENT_PT, y, face.column_pt - _INDENT_PT
+            text,
+            look,
+            _left(face) + face.grown(_INDENT_PT),
+            y,
+            face.column_pt - face.grown(_INDENT_PT),
         )
-        dot = circle(_left(face) + 3, y + look.size_pt * 0.31, 2.5)
+        dot = circle(_left(face) + face.grown(3), y + look.size_pt * 0.31, face.grown(2.5))
         bullet = Element(Role.LABEL, (artifact(filled(dot, face.colour("mid"))),))
         items.append(Element(Role.ITEM, (bullet, Element(Role.BODY, lines))))
-        y -= len(lines) * look.leading_pt + _POINT_GAP_PT + spread_pt
+        y -= len(lines) * look.leading_pt + face.grown(_POINT_GAP_PT) + spread_pt
     return Element(Role.LIST, tuple(items))
 
 
@@ -107,21 +117,26 @@ def _panel_height(face: Face) -> float:
     title = face.type("talk")
     if face.words.listed:
         rows = len(face.words.listed) * _LISTED_LEADING * title.size_pt
-        return title.leading_pt + rows + 2 * _PANEL_PAD_PT
+        return title.leading_pt + rows + 2 * face.grown(_PANEL_PAD_PT)
     look = face.type("question")
     lines = sum(face.setter.count(q, look, _panel_column(face)) for q in face.words.questions)
-    gaps = _QUESTION_GAP_PT * len(face.words.questions)
-    return title.leading_pt + lines * look.leading_pt + gaps + 2 * _PANEL_PAD_PT - 2
+    gaps = face.grown(_QUESTION_GAP_PT) * len(face.words.questions)
+    return title.leading_pt + lines * look.leading_pt + gaps + 2 * face.grown(_PANEL_PAD_PT) - 2
 
 
 def _panel_column(face: Face) -> float:
-    return face.column_pt - 4
+    return face.column_pt - face.grown(4)
 
 
 def _panel(face: Face, part: theme.Body) -> list[Element]:
     bottom, height = mm(part.bottom), _panel_height(face)
-    box = Rect(_left(face) - _PANEL_INSET_PT, bottom, face.column_pt + 2 * _PANEL_INSET_PT, height)
-    path = rounded(box, 8)
+    box = Rect(
+        _left(face) - face.grown(_PANEL_INSET_PT),
+        bottom,
+        face.column_pt + 2 * face.grown(_PANEL_INSET_PT),
+        height,
+    )
+    path = rounded(box, face.grown(8))
     colour = face.colour(part.panel)
     ground = (
         Shape(path, stroke=face.colour("mid"), width_pt=1.2)
@@ -129,9 +144,9 @@ def _panel(face: Face, part: theme.Body) -> list[Element]:
         else filled(path, colour)
     )
     title = face.type("talk")
-    y = box.top_pt - _PANEL_PAD_PT - title.size_pt * _CAP
+    y = box.top_pt - face.grown(_PANEL_PAD_PT) - title.size_pt * _CAP
     name = LIST_TITLE if face.words.listed else TALK_TITLE
-    head = Element(Role.H2, (face.setter.line(name, title, _left(face) + 1, y),))
+    head = Element(Role.H2, (face.setter.line(name, title, _left(face) + face.grown(1), y),))
     y -= title.leading_pt + 1
     if face.words.listed:
         return [artifact(ground), head, _listed(face, y)]
@@ -142,9 +157,9 @@ def _questions(face: Face, y: float) -> Element:
     look = face.type("question")
     items = []
     for text in face.words.questions:
-        lines = face.setter.column(text, look, _left(face) + 1, y, _panel_column(face))
+        lines = face.setter.column(text, look, _left(face) + face.grown(1), y, _panel_column(face))
         items.append(Element(Role.ITEM, (Element(Role.BODY, lines),)))
-        y -= len(lines) * look.leading_pt + _QUESTION_GAP_PT
+        y -= len(lines) * look.leading_pt + face.grown(_QUESTION_GAP_PT)
     return Element(Role.LIST, tuple(items))
 
 
@@ -152,7 +167,7 @@ def _listed(face: Face, y: float) -> Element:
     """The index: each section's codes on a chip, its name beside."""
     code = face.type("talk")
     widths = [face.setter.width_pt(s.span, code) for s in face.words.listed]
-    name_x = _left(face) + max(widths) + 17
+    name_x = _left(face) + max(widths) + face.grown(17)
     items = []
     for section in face.words.listed:
         items.append(_listed_item(face, section.palette, section.span, section.name, y, name_x))
@@ -169,15 +184,20 @@ def _listed_item(
     if face.outline:
         chip = Type("bold", "bold", look.size_pt, look.leading_pt, palette.srgb("deep"))
     height = look.size_pt * 1.32
-    pill = Rect(_left(face) - 1, y - look.size_pt * 0.33, name_x - _left(face) - 6, height)
+    pill = Rect(
+        _left(face) - face.grown(1),
+        y - look.size_pt * 0.33,
+        name_x - _left(face) - face.grown(6),
+        height,
+    )
     shape = (
-        Shape(rounded(pill, 4), stroke=palette.srgb("mid"), width_pt=1.0)
+        Shape(rounded(pill, face.grown(4)), stroke=palette.srgb("mid"), width_pt=1.0)
         if face.outline
-        else filled(rounded(pill, 4), palette.srgb("band"))
+        else filled(rounded(pill, face.grown(4)), palette.srgb("band"))
     )
     marks: list[Element | Mark] = [
         artifact(shape),
-        face.setter.line(span + " ", chip, pill.x_pt + 5, y),
+        face.setter.line(span + " ", chip, pill.x_pt + face.grown(5), y),
         face.setter.line(name, look, name_x, y),
     ]
     return Element(Role.ITEM, (Element(Role.BODY, tuple(marks)),))

@@ -13,7 +13,6 @@ from deckgen.layout.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shap
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import words
 
-_CHIP_PT = 12.0
 _CHIP_GAP_PT = 5.0
 
 
@@ -144,7 +143,7 @@ def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
     x, y = face.x(part.at[0]), face.y(part.at[1])
     code, title = face.type("back_code"), face.type("back_title")
     marks: list[Mark] = [face.setter.line(face.words.code, code, x, y)]
-    indent = face.setter.width_pt(face.words.code, code) + 9
+    indent = face.setter.width_pt(face.words.code, code) + face.grown(9)
     count = face.setter.count(words(face.words.title), title, face.column_pt - indent)
     rise = (count - 1) * title.leading_pt * (1.0 if part.rule else 0.5)
     marks += face.setter.column(
@@ -171,11 +170,11 @@ def see_also(face: Face, part: theme.SeeAlso) -> tuple[Element, ...]:
     x, y = _at(face, part.at)
     label = face.type("small")
     kids: list[Element | Mark] = [face.setter.line(part.label + " ", label, x, y)]
-    x += face.setter.width_pt(part.label, label) + 9
+    x += face.setter.width_pt(part.label, label) + face.grown(9)
     for code in face.words.see_also:
         text, palette = str(code), face.palette_of(code)
-        kids += chip(face.setter, palette, text, x, y, _CHIP_PT, outline=face.outline)
-        x += chip_width_pt(face.setter, text, _CHIP_PT) + _CHIP_GAP_PT
+        kids += chip(face.setter, palette, text, x, y, label.size_pt, outline=face.outline)
+        x += chip_width_pt(face.setter, text, label.size_pt) + face.grown(_CHIP_GAP_PT)
     return (Element(Role.P, tuple(kids)),)
 
 
@@ -191,7 +190,7 @@ def section(face: Face, part: theme.SectionName) -> tuple[Element, ...]:
         icon = face.design.icons[face.words.icon]
         low = y + look.size_pt * 0.33 - side / 2
         elements.append(artifact(*icon_shapes(icon, left, low, side, look.colour, face.pale())))
-    step = side + 6 if side else 0.0
+    step = side + face.grown(6) if side else 0.0
     align = "right" if right else "left"
     text_x = x - step if right else x + step
     line = face.setter.line(face.words.group_name, look, text_x, y, align)
@@ -223,12 +222,12 @@ def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
     if count < 2:
         return ()
     x, y = _at(face, part.at)
-    radius, gap, colour = 2.5, 8.2, face.colour(part.colour)
+    radius, gap, colour = face.grown(2.5), face.grown(8.2), face.colour(part.colour)
     start = x - radius - (count - 1) * gap if part.at[0] < 0 else x + radius
     shapes = []
     for i in range(count):
         here = i + 1 == face.words.number
-        path = circle(start + i * gap, y + 4, radius + 0.4 if here else radius - 0.4)
+        path = circle(start + i * gap, y + face.grown(4), radius + 0.4 if here else radius - 0.4)
         shapes.append(
             Shape(path, fill=colour) if here else Shape(path, stroke=colour, width_pt=1.0)
         )
@@ -247,9 +246,12 @@ def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
     """A word and an arrow for people with paper in their hands."""
     x, y = _at(face, part.at)
     look = face.type("uses")
-    end = x + face.setter.width_pt(part.text, look) + 6
+    end = x + face.setter.width_pt(part.text, look) + face.grown(6)
     shape = Shape(
-        arrow(end, y + look.size_pt * 0.33, 10), stroke=look.colour, width_pt=1.4, round_ends=True
+        arrow(end, y + look.size_pt * 0.33, face.grown(10)),
+        stroke=look.colour,
+        width_pt=face.grown(1.4),
+        round_ends=True,
     )
     return (artifact(face.setter.line(part.text, look, x, y), shape),)
 

@@ -5,75 +5,102 @@ from __future__ import annotations
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, mm
 from deckgen.layout.deck import INDEX_CODE
-from deckgen.layout.front_pages import art_height_pt, cover_art
+from deckgen.layout.front_pages import begin_cover
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter, bold_first
-from deckgen.layout.page import Page, numbered_steps
+from deckgen.layout.page import Page
 from deckgen.layout.safe import safe_problems
 from deckgen.layout.shapes import line, rounded, stroked
+from deckgen.layout.steps import numbered_steps
 from deckgen.model.deck import Deck
-from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role, TextLine
+from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
 from deckgen.model.text import words
 from deckgen.model.workbook import Step, Workbook
 from deckgen.problem import Problem
 
-GUIDE_PAGES = 2
+_PLAN_PT = 168.0  # the height of the sheet in the cutting plan
 
 
 def lay_out_guide(
     deck: Deck, workbook: Workbook, design: Design, turn: str
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """Cover and printing instructions, on one leaf. `turn` is the edge: "long" or "short"."""
+    """Cover and printing instructions, on whole leaves, so that the sheets begin on a front.
+
+    `turn` is the edge about which the printer turns the paper: "long" or "short".
+    """
     setter = Setter(design.book)
-    cards = len(deck.cards) + 1
-    sheets = -(-cards // design.stock.per_sheet)
-    drawings = (
-        _cover(Page(design, setter), deck, workbook),
-        _instructions(Page(design, setter), deck, turn, cards, sheets),
-    )
-    places = [deck.place] * GUIDE_PAGES
+    pages = 2
+    while True:
+        drawings = (
+            *_cover(Page(design, setter), deck, workbook),
+            *_instructions(Page(design, setter), deck, turn, pages),
+        )
+        if len(drawings) % 2:
+            drawings += _blank(Page(design, setter), len(drawings) + 1)
+        if len(drawings) == pages:
+            break
+        pages = len(drawings)
+    places = [deck.place] * pages
     found = letter_problems(drawings, places, design.book)
     return drawings, found or safe_problems(drawings, places, design.book)
 
 
-def _cover(page: Page, deck: Deck, workbook: Workbook) -> Drawing:
-    page.decorate(*cover_art(page.design, deck.sections, "pack 5", page.size))
-    page.y = page.size.height_pt - art_height_pt(page.size) - 26
+def _cover(page: Page, deck: Deck, workbook: Workbook) -> tuple[Drawing, ...]:
+    contents = f"{len(deck.cards)} cards, an index card and a workbook: {workbook.title}"
+    measure = page.measure(420)
+    height = page.height_of(deck.title, "display") + page.height_of(contents, "body")
+    height += page.height_of(deck.subtitle, "subtitle", measure) + 24
+    begin_cover(page, deck.sections, "pack 5", height)
     page.text(deck.title, "display", Role.H1)
     page.drop(4)
-    page.text(deck.subtitle, "subtitle", width=420)
+    page.text(deck.subtitle, "subtitle", width=measure)
     page.drop(20)
-    page.text(f"{len(deck.cards)} cards, an index card and a workbook: {workbook.title}", "body")
-    page.footer(deck.edition.label, "", deck.publisher)
+    page.text(contents, "body")
+    labels = ["Cover", *(f"Cover {i + 1}" for i in range(1, len(page.full) + 1))]
+    page.footers(deck.edition.label, "", [deck.publisher] * len(labels))
     group = Group("pack-cover", deck.title)
-    return page.drawing("pack-cover", "Cover", (group,), (Bookmark(deck.title, 0),))
+    return page.drawings("pack-cover", labels, (group,), (Bookmark(deck.title, 0),))
 
 
-def _instructions(page: Page, deck: Deck, turn: str, cards: int, sheets: int) -> Drawing:
-    title = "How to print this pack"
-    first, last = GUIDE_PAGES + 1, GUIDE_PAGES + 2 * sheets
+def _instructions(page: Page, deck: Deck, turn: str, guide_pages: int) -> tuple[Drawing, ...]:
+    title, stock = "How to print this pack", page.design.stock
+    cards = len(deck.cards) + 1
+    sheets = -(-cards // stock.per_sheet)
     page.text(title, "h1", Role.H2)
     page.drop(6)
     page.text(
         f"This file prints in one go, on both sides of the paper. You get {sheets}\u00a0sheets "
         f"with {cards}\u00a0cards, then the workbook.",
         "lead",
-        width=450,
+        width=page.measure(450),
     )
     page.drop(22)
-    numbered_steps(page, _steps(deck, turn, first, last))
+    first, last = guide_pages + 1, guide_pages + 2 * sheets
+    numbered_steps(page, _steps(deck, turn, first, last, one_a_sheet=stock.per_sheet == 1))
     page.drop(16)
+    page.need(page.height_of("Where to cut", "h2") + 22 + _PLAN_PT)
     page.text("Where to cut", "h2", Role.H3)
     page.drop(22)
     _cutting_plan(page)
-    page.footer(deck.title, deck.edition.label, str(GUIDE_PAGES))
+    count = len(page.full) + 1
+    labels = ["Printing", *(f"Printing {i}" for i in range(2, count + 1))]
+    page.footers(deck.title, deck.edition.label, [str(2 + i) for i in range(count)])
     group = Group("pack-printing", title)
-    return page.drawing("pack-printing", "Printing", (group,), (Bookmark(title, 0),))
+    return page.drawings("pack-printing", labels, (group,), (Bookmark(title, 0),))
 
 
-def _steps(deck: Deck, turn: str, first: int, last: int) -> tuple[Step, ...]:
+def _blank(page: Page, number: int) -> tuple[Drawing, ...]:
+    page.text("This page is blank, so that the cards begin on a new sheet.", "hint")
+    group = Group("pack-printing", "How to print this pack")
+    return page.drawings("pack-blank", [f"Blank {number}"], (group,))
+
+
+def _steps(deck: Deck, turn: str, first: int, last: int, *, one_a_sheet: bool) -> tuple[Step, ...]:
     stock_words = "A4 paper, heavy if you have it: 160 to 250 g/m² makes good cards."
     order = ", ".join(section.span for section in deck.sections) + f", {INDEX_CODE}."
+    cut = "Follow the small marks at the edges, as in the drawing below."
+    if one_a_sheet:
+        cut = "You may leave this out: one card fills a sheet. Small marks show the exact edges."
     texts = (
         ("Load the paper", stock_words),
         ("Set the printer", f"Actual size or 100 %. Both sides. Turn on the {turn} edge. Colour."),
@@ -83,7 +110,7 @@ def _steps(deck: Deck, turn: str, first: int, last: int) -> tuple[Step, ...]:
             "the light: the backs must lie behind the fronts.",
         ),
         ("Print the rest", f"Cards are pages {first} to {last}. The workbook follows."),
-        ("Cut the cards", "Follow the small marks at the edges, as in the drawing below."),
+        ("Cut the cards", cut),
         ("Sort them", f"Put the cards in this order: {order}"),
     )
     return tuple(Step(title, words(text)) for title, text in texts)
@@ -92,33 +119,28 @@ def _steps(deck: Deck, turn: str, first: int, last: int) -> tuple[Step, ...]:
 def _cutting_plan(page: Page) -> None:
     """A small drawing of a sheet with its cuts numbered, and the cuts in words."""
     stock = page.design.stock
-    scale = 168.0 / mm(stock.sheet.height)
-    left, bottom = page.left, page.y - 168.0
-    marks: list[Mark] = []
+    scale = _PLAN_PT / mm(stock.sheet.height)
     width = mm(stock.sheet.width) * scale
-    paper = Rect(left, bottom, width, 168.0)
-    marks.append(stroked(rounded(paper, 2), page.colour("rule"), 1.0))
+    paper = Rect(page.left, page.y - _PLAN_PT, width, _PLAN_PT)
+    marks: list[Mark] = [stroked(rounded(paper, 2), page.colour("rule"), 1.0)]
     for slot in range(stock.per_sheet):
         row, column = divmod(slot, stock.grid.columns)
         x = stock.grid.left + column * (stock.card.width + stock.grid.gutter_x)
         top = stock.grid.top + row * (stock.card.height + stock.grid.gutter_y)
         card = Rect(
-            left + mm(x) * scale,
-            bottom + mm(stock.sheet.height - top - stock.card.height) * scale,
+            paper.x_pt + mm(x) * scale,
+            paper.y_pt + mm(stock.sheet.height - top - stock.card.height) * scale,
             mm(stock.card.width) * scale,
             mm(stock.card.height) * scale,
         )
         marks.append(stroked(rounded(card, 1), page.colour("teal_mid"), 1.2))
     marks += _cut_lines(page, paper, scale)
-    alt = "A sheet with four cards. Cut one lies between the columns, cut two between the rows."
+    cuts = _cuts(stock.grid.columns, stock.grid.rows)
+    cards = "one card" if stock.per_sheet == 1 else f"{stock.per_sheet} cards"
+    alt = " ".join((f"A sheet with {cards}.", *(f"{name} {cut}" for name, cut in cuts)))
     page.add(Element(Role.FIGURE, tuple(marks), alt=alt))
-    x = left + width + 46
+    x = page.left + width + 46
     page.y -= 4
-    cuts = (
-        ("Cut 1:", "down the middle, between the columns."),
-        ("Cut 2:", "across the middle, between the rows."),
-        ("Then:", "trim each piece along its marks, edge by edge."),
-    )
     for name, cut in cuts:
         page.text(bold_first(name, words(cut)), "body", x=x, width=page.right - x)
         page.drop(8)
@@ -128,20 +150,45 @@ def _cutting_plan(page: Page) -> None:
         x=x,
         width=page.right - x,
     )
+    page.y = min(page.y, paper.y_pt)
+
+
+def _cuts(columns: int, rows: int) -> list[tuple[str, str]]:
+    """The cuts in the order to make them: (name, what to do)."""
+    down, across = columns - 1, rows - 1
+    cuts = []
+    if down:
+        where = "the middle, between the columns" if down == 1 else "between the columns"
+        cuts.append((_numbers(1, down), f"down {where}."))
+    if across:
+        where = "the middle, between the rows" if across == 1 else "between the rows"
+        cuts.append((_numbers(down + 1, across), f"across {where}."))
+    each = "each piece" if cuts else "each sheet"
+    name = "Then:" if cuts else "For a neat edge:"
+    return [*cuts, (name, f"trim {each} along its marks, edge by edge.")]
+
+
+def _numbers(first: int, count: int) -> str:
+    return f"Cut {first}:" if count == 1 else f"Cuts {first} to {first + count - 1}:"
 
 
 def _cut_lines(page: Page, paper: Rect, scale: float) -> list[Mark]:
+    """A broken line with a number in the middle of each gutter."""
     stock, number = page.design.stock, page.type("strong")
-    x = paper.x_pt + paper.width_pt / 2
-    gap = stock.grid.top + stock.card.height + stock.grid.gutter_y / 2
-    y = paper.top_pt - mm(gap) * scale
-    dashes = (3.0, 3.0)
-    down = stroked(
-        line(x, paper.y_pt - 6, x, paper.top_pt + 6), page.colour("ink"), 1.1, dash_pt=dashes
-    )
-    across = stroked(
-        line(paper.x_pt - 6, y, paper.right_pt + 6, y), page.colour("ink"), 1.1, dash_pt=dashes
-    )
-    one: TextLine = page.setter.line("1", number, x + 5, paper.top_pt - 2 + 10)
-    two: TextLine = page.setter.line("2", number, paper.right_pt + 10, y - 4)
-    return [down, across, one, two]
+    grid, card = stock.grid, stock.card
+    ends: list[tuple[float, float, float, float]] = []
+    for column in range(1, grid.columns):
+        x = grid.left + column * (card.width + grid.gutter_x) - grid.gutter_x / 2
+        at = paper.x_pt + mm(x) * scale
+        ends.append((at, paper.y_pt - 6, at, paper.top_pt + 6))
+    for row in range(1, grid.rows):
+        y = grid.top + row * (card.height + grid.gutter_y) - grid.gutter_y / 2
+        at = paper.top_pt - mm(y) * scale
+        ends.append((paper.x_pt - 6, at, paper.right_pt + 6, at))
+    marks: list[Mark] = []
+    for cut, (x0, y0, x1, y1) in enumerate(ends, start=1):
+        dash = (3.0, 3.0)
+        marks.append(stroked(line(x0, y0, x1, y1), page.colour("ink"), 1.1, dash_pt=dash))
+        x, y = (x1 + 5, y1 + 2) if x0 == x1 else (x1 + 4, y1 - number.size_pt * 0.3)
+        marks.append(page.setter.line(str(cut), number, x, y))
+    return marks

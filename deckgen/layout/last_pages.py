@@ -8,119 +8,126 @@ from deckgen.geometry import Rect, mm
 from deckgen.layout.page import Page, ascent_pt, frame_disc
 from deckgen.layout.shapes import filled, rounded, stroked
 from deckgen.layout.workbook_page import WorkbookPages, group_of
-from deckgen.model.drawing import Bookmark, Drawing, Element, Field, FieldKind, Role
+from deckgen.model.drawing import Bookmark, Drawing, Element, Role
 from deckgen.model.text import words
 from deckgen.model.workbook import TimeFrame
 
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_FACT_PT = 142.0  # from the margin to what is said
+_CHANGE_LINES = 2  # at least, for the one change
+_SIGNER_EMS = 15.0  # the narrowest column with a label and a line to sign on
 _SIGNERS = ("Practice learning lead", "Manager who agrees")
 
 
-def overview_page(pages: WorkbookPages) -> Drawing:
+def overview_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
     """One panel a time frame: the change that matters most, who leads, by when."""
     page, text = pages.new(), pages.workbook.overview
     page.text(text.title, "h1", Role.H2)
     page.drop(6)
-    page.text(text.lead, "lead", width=450)
+    page.text(text.lead, "lead", width=page.measure(450))
     page.drop(20)
     frames = pages.workbook.frames
-    height = (page.y - page.floor - 14 * (len(frames) - 1)) / len(frames)
+    least = page.grown(44 + 8 + 22 + 54) + _CHANGE_LINES * mm(page.look.writing_pitch)
+    height = (page.room - 14 * (len(frames) - 1)) / len(frames)
+    height = max(least, min(height, page.grown(212)))
     for index, frame in enumerate(frames):
-        page.drop(14 * (index > 0))
-        _overview_panel(page, index, frame, min(height, 212))
-    pages.check_room(page, text.title, pages.workbook.place)
-    return pages.close(page, "overview", (group_of(text.title),), Bookmark(text.title, 1))
+        page.need(height)
+        page.drop(14 * (page.y < page.start and index > 0))
+        _overview_panel(page, index, frame, height)
+    group = (group_of(text.title),)
+    return pages.close(page, "overview", text.title, group, Bookmark(text.title, 1))
 
 
 def _overview_panel(page: Page, index: int, frame: TimeFrame, height: float) -> None:
     box = Rect(page.left - 12, page.y - height, page.width + 24, height)
     page.decorate(stroked(rounded(box, 8), page.colour("teal_mid"), 1.2))
-    head = Rect(box.x_pt, box.top_pt - 44, box.width_pt, 44)
+    grown = page.grown
+    head = Rect(box.x_pt, box.top_pt - grown(44), box.width_pt, grown(44))
     if not page.design.ink_saver:
         page.decorate(filled(rounded(head, 8, "tl tr"), page.colour("teal_tint")))
-    disc = frame_disc(
-        page.left + 14, head.y_pt + 22, 13, index, page.colour("amber"), page.colour("teal")
-    )
-    page.decorate(*disc)
-    top = page.y
-    page.y = top - 11
-    page.text(frame.name, "h2", Role.H3, x=page.left + 38)
+    x, y = page.left + grown(14), head.y_pt + grown(22)
+    amber, teal = page.colour("amber"), page.colour("teal")
+    page.decorate(*frame_disc(x, y, grown(13), index, amber, teal))
+    top, name = page.y, page.type("h2")
+    page.y = head.y_pt + (head.height_pt + name.leading_pt) / 2
+    page.text(frame.name, "h2", Role.H3, x=page.left + grown(38))
     when = page.type("hint")
-    base = head.y_pt + 17
+    base = head.y_pt + grown(17)
     page.add(Element(Role.P, (page.setter.line(frame.when, when, page.right, base, "right"),)))
     page.y = head.y_pt - 8
     page.text("The one change that matters most", "label")
     page.drop(4)
     key = f"overview.{frame.key}"
     pitch = mm(page.look.writing_pitch)
-    lines = max(2, int((page.y - box.y_pt - 54) // pitch))
+    lines = max(2, int((page.y - box.y_pt - grown(54)) // pitch))
     area = Rect(page.left, page.y - lines * pitch - 4, page.width, lines * pitch + 4)
-    field = Field(
-        FieldKind.LINES,
-        f"{key}.change",
-        f"{frame.name}: the one change that matters most",
-        area,
-        pitch_pt=pitch,
-    )
+    said = f"{frame.name}: the one change that matters most"
+    field = page.lines_field(f"{key}.change", said, area, pitch)
     page.add(Element(Role.FORM, (field,)))
-    page.y = box.y_pt + 38
+    page.y = box.y_pt + grown(38)
     half = (page.width - 24) / 2
-    page.line_field("Who leads", f"{key}.who", f"{frame.name}: who leads", page.left, half, 76)
+    page.line_field("Who leads", f"{key}.who", f"{frame.name}: who leads", page.left, half)
     page.line_field(
-        "By when", f"{key}.by-when", f"{frame.name}: by when", page.left + half + 24, half, 66
+        "By when", f"{key}.by-when", f"{frame.name}: by when", page.left + half + 24, half
     )
     page.y = top - height
 
 
-def sign_off_page(pages: WorkbookPages) -> Drawing:
+def sign_off_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
     """Two people sign, with what they promise to tell others."""
     page, text = pages.new(), pages.workbook.sign_off
     page.text(text.title, "h1", Role.H2)
     page.drop(6)
-    page.text(text.lead, "lead", width=450)
+    page.text(text.lead, "lead", width=page.measure(450))
     page.drop(26)
     for number, signer in enumerate(_SIGNERS, start=1):
         _signer(page, number, signer)
         page.drop(20)
     page.drop(6)
-    page.text("What we will tell the people who took part", "h2", Role.H3)
-    page.drop(8)
+    title = "What we will tell the people who took part"
     height = 5 * mm(page.look.writing_pitch) + 7
+    page.need(page.height_of(title, "h2") + 8 + height)
+    page.text(title, "h2", Role.H3)
+    page.drop(8)
     page.writing_box(
         "sign-off.message", "Sign off: what we will tell the people who took part", height
     )
     page.drop(22)
     page.points(text.points)
-    pages.check_room(page, text.title, pages.workbook.place)
-    return pages.close(page, "sign-off", (group_of(text.title),), Bookmark(text.title, 1))
+    group = (group_of(text.title),)
+    return pages.close(page, "sign-off", text.title, group, Bookmark(text.title, 1))
 
 
 def _signer(page: Page, number: int, signer: str) -> None:
-    top, height, key = page.y, 140.0, f"sign-off.{number}"
+    """A panel with lines for name, role, signature and date, two a row if they fit."""
+    key, row = f"sign-off.{number}", page.grown(40)
+    parts = (("Name", "name"), ("Role", "role"), ("Signed", "signed"), ("Date", "date"))
+    columns = page.columns(_SIGNER_EMS)
+    rows = len(parts) // columns
+    height = 14 + page.type("panel_title").leading_pt + 16 + rows * row + 11
+    page.need(height)
+    top = page.y
     page.panel(height, "teal_tint")
     page.drop(14)
     page.text(signer, "panel_title", Role.H3)
     page.drop(16)
-    half = (page.width - 24) / 2
-    rows = ((("Name", "name"), ("Role", "role")), (("Signed", "signed"), ("Date", "date")))
-    for row in rows:
-        for i, (label, part) in enumerate(row):
-            said = f"Sign off, {signer.lower()}: {label.lower()}"
-            x = page.left + i * (half + 24)
-            page.line_field(label, f"{key}.{part}", said, x, half, 58)
-        page.drop(40)
+    width = (page.width - 24 * (columns - 1)) / columns
+    labels = max(page.label_width(label) for label, _ in parts)
+    for i, (label, part) in enumerate(parts):
+        said = f"Sign off, {signer.lower()}: {label.lower()}"
+        x = page.left + i % columns * (width + 24)
+        page.line_field(label, f"{key}.{part}", said, x, width, labels)
+        page.drop(row if (i + 1) % columns == 0 else 0)
     page.y = top - height
 
 
-def formats_page(pages: WorkbookPages) -> Drawing:
+def formats_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
     """Where to get this in another form, and who answers."""
     page, text, deck = pages.new(), pages.workbook.other_formats, pages.deck
     page.text(text.title, "h1", Role.H2)
     page.drop(6)
-    page.text(text.lead, "lead", width=450)
+    page.text(text.lead, "lead", width=page.measure(450))
     page.drop(18)
     page.points(text.points, gap_pt=9)
     page.drop(16)
@@ -131,20 +138,23 @@ def formats_page(pages: WorkbookPages) -> Drawing:
         ("Issued", _day(deck.edition.issued)),
         ("To be reviewed by", _day(deck.edition.review)),
     )
-    heights = (page.height_of(fact, "body", page.width - _FACT_PT) + 6 for _, fact in facts)
-    page.panel(sum(heights) + 22, "teal_tint")
+    indent = 22 + max(page.setter.width_pt(f"{name}:", page.type("strong")) for name, _ in facts)
+    heights = (page.height_of(fact, "body", page.width - indent) + 6 for _, fact in facts)
+    height = sum(heights) + 22
+    page.need(height)
+    page.panel(height, "teal_tint")
     page.drop(14)
     for label, fact in facts:
-        _fact(page, label, fact)
-    pages.check_room(page, text.title, pages.workbook.place)
-    return pages.close(page, "formats", (group_of(text.title),), Bookmark(text.title, 1))
+        _fact(page, label, fact, indent)
+    group = (group_of(text.title),)
+    return pages.close(page, "formats", text.title, group, Bookmark(text.title, 1))
 
 
-def _fact(page: Page, label: str, fact: str) -> None:
+def _fact(page: Page, label: str, fact: str, indent: float) -> None:
     strong, body = page.type("strong"), page.type("body")
     y = page.y - ascent_pt(body)
     first = page.setter.line(label + ": ", strong, page.left + 4, y)
-    rest = page.setter.column(words(fact), body, page.left + _FACT_PT, y, page.width - _FACT_PT)
+    rest = page.setter.column(words(fact), body, page.left + indent, y, page.width - indent)
     page.add(Element(Role.P, (first, *rest)))
     page.y -= len(rest) * body.leading_pt + 6
 

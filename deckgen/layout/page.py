@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, Size, mm
 from deckgen.layout.lines import Setter, Type, type_of
@@ -18,31 +20,70 @@ from deckgen.model.drawing import (
     Shape,
 )
 from deckgen.model.text import Text, words
-from deckgen.model.workbook import Step
 
 BOX_RADIUS_PT = 4.0
 PANEL_RADIUS_PT = 8.0
 BORDER_PT = 0.9
 PANEL_OUTSET_PT = 12.0
 FOOT_ROOM_PT = 20.0
+_TYPED_PT = 12.0
+COLUMN_GAP_PT = 24.0
 
 
 class Page:
     """A page under construction. `y` is where the next thing's top goes, in points.
 
-    Nothing may reach below `floor`, where the footer begins.
+    Nothing may reach below `floor`, where the footer begins: what asks for more room than is
+    left (`need`) goes on to a further page, which `head` begins.
     """
 
-    def __init__(self, design: Design, setter: Setter) -> None:
-        self.design, self.setter = design, setter
+    def __init__(
+        self, design: Design, setter: Setter, head: Callable[[Page], None] | None = None
+    ) -> None:
+        self.design, self.setter, self.head = design, setter, head
         self.look = design.paper
         self.size = Size(mm(self.look.page.width), mm(self.look.page.height))
         self.left = mm(self.look.margin)
         self.width = self.size.width_pt - 2 * self.left
         self.right = self.left + self.width
-        self.y = self.size.height_pt - mm(self.look.top)
-        self.floor = mm(self.look.footer) + FOOT_ROOM_PT
+        self.floor = mm(self.look.footer) + self.grown(FOOT_ROOM_PT)
+        if design.sizing.large_print:
+            self.floor += self.type("small").leading_pt  # the foot takes two lines
+        self.full: list[tuple[Element, ...]] = []
+        self.lowest: list[float] = []
+        self._begin()
+
+    def _begin(self) -> None:
         self.elements: list[Element] = []
+        self.y = self.size.height_pt - mm(self.look.top)
+        if self.head:
+            self.head(self)
+        self.start = self.y
+
+    @property
+    def continued(self) -> bool:
+        """True on the second page and those after it."""
+        return bool(self.full)
+
+    @property
+    def room(self) -> float:
+        """The height that is left, in points."""
+        return self.y - self.floor
+
+    def need(self, height_pt: float) -> None:
+        """Go on to a further page unless there is room, or the page is still empty."""
+        if self.room < height_pt - 0.01 and self.y < self.start:
+            self.turn()
+
+    def turn(self) -> None:
+        """Begin a further page."""
+        self.full.append(tuple(self.elements))
+        self.lowest.append(self.y)
+        self._begin()
+
+    def grown(self, length_pt: float) -> float:
+        """A length that goes with the size of the words: larger in large print."""
+        return length_pt * self.design.sizing.page
 
     def colour(self, token: str) -> str:
         """A neutral colour."""
@@ -81,9 +122,19 @@ class Page:
         x = self.left if x is None else x
         width = self.width if width is None else width
         runs = words(text) if isinstance(text, str) else text
+        self.need(self.setter.count(runs, look, width) * look.leading_pt)
         lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width)
         self.add(Element(role, lines))
         self.y -= len(lines) * look.leading_pt
+
+    def measure(self, width_pt: float) -> float:
+        """The width of a text that keeps its words a line: larger words may fill the page."""
+        return min(self.width, self.grown(width_pt))
+
+    def columns(self, least_ems: float) -> int:
+        """Two, if each is that wide in ems of body type; else one."""
+        half = (self.width - COLUMN_GAP_PT) / 2
+        return 2 if half >= least_ems * self.type("body").size_pt else 1
 
     def height_of(self, text: Text | str, style: str, width: float | None = None) -> float:
         """The height that `text` will take."""
@@ -108,16 +159,21 @@ class Page:
 
     def points(self, points: tuple[Text, ...], *, gap_pt: float = 5.0) -> None:
         """A bulleted list in body type."""
-        look, items = self.type("body"), []
+        look, indent = self.type("body"), self.grown(16)
+        items: list[Element] = []
         for text in points:
+            height = self.setter.count(text, look, self.width - indent) * look.leading_pt
+            if height > self.room + 0.01 and items:
+                self.add(Element(Role.LIST, tuple(items)))
+                items = []
+                self.turn()
             y = self.y - ascent_pt(look)
-            lines = self.setter.column(text, look, self.left + 16, y, self.width - 16)
-            dot = filled(
-                circle(self.left + 4, y + look.size_pt * 0.31, 2.8), self.colour("teal_mid")
-            )
+            lines = self.setter.column(text, look, self.left + indent, y, self.width - indent)
+            disc = circle(self.left + 4, y + look.size_pt * 0.31, self.grown(2.8))
+            dot = filled(disc, self.colour("teal_mid"))
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
-            self.y -= len(lines) * look.leading_pt + gap_pt
+            self.y -= height + gap_pt
         self.add(Element(Role.LIST, tuple(items)))
 
     def box(self, rect: Rect) -> None:
@@ -126,73 +182,90 @@ class Page:
         border = Shape(path, stroke=self.colour("rule"), width_pt=BORDER_PT)
         self.decorate(border)
 
+    def paper(self, rect: Rect) -> None:
+        """White ground for a field on a panel."""
+        self.decorate(filled(rounded(rect, BOX_RADIUS_PT), self.colour("white")))
+
     def writing_box(self, name: str, tooltip: str, height_pt: float) -> None:
         """A bordered box with writing lines that vanish when someone types."""
         rect = Rect(self.left, self.y - height_pt, self.width, height_pt)
         self.box(rect)
         pitch = mm(self.look.writing_pitch)
         inside = Rect(rect.x_pt + 4, rect.y_pt + 2, rect.width_pt - 8, rect.height_pt - 4)
-        field = Field(FieldKind.LINES, name, tooltip, inside, pitch_pt=pitch)
-        self.add(Element(Role.FORM, (field,)))
+        self.add(Element(Role.FORM, (self.lines_field(name, tooltip, inside, pitch),)))
         self.y -= height_pt
 
+    def lines_field(self, name: str, tooltip: str, rect: Rect, pitch_pt: float) -> Field:
+        """A field for several lines; in large print its letters never shrink."""
+        shrinks = not self.design.sizing.large_print
+        return Field(FieldKind.LINES, name, tooltip, rect, self.typed_pt, pitch_pt, shrinks=shrinks)
+
+    @property
+    def typed_pt(self) -> float:
+        """The size of typed answers, to begin with."""
+        return self.type("body").size_pt if self.design.sizing.large_print else _TYPED_PT
+
+    def label_width(self, label: str) -> float:
+        """From the start of a label to that of its line."""
+        return self.setter.width_pt(label, self.type("label")) + self.grown(12)
+
     def line_field(
-        self, label: str, name: str, tooltip: str, x: float, width: float, label_width: float
+        self, label: str, name: str, tooltip: str, x: float, width: float, label_width: float = 0
     ) -> None:
         """A label with a line to write on; stays at the present height."""
+        label_width = label_width or self.label_width(label)
         look = self.type("label")
         base = self.y - ascent_pt(look)
-        rule = Rect(x + label_width, base - 6.5, width - label_width, BORDER_PT)
+        below = self.grown(6.5)
+        rule = Rect(x + label_width, base - below, width - label_width, BORDER_PT)
         self.add(Element(Role.P, (self.setter.line(label, look, x, base),)))
         self.decorate(filled(rectangle(rule), self.colour("rule")))
-        rect = Rect(rule.x_pt, rule.y_pt + 1, rule.width_pt, 22)
-        self.add(Element(Role.FORM, (Field(FieldKind.LINE, name, tooltip, rect),)))
+        rect = Rect(rule.x_pt, rule.y_pt + 1, rule.width_pt, self.grown(22))
+        field = Field(FieldKind.LINE, name, tooltip, rect, look.size_pt)
+        self.add(Element(Role.FORM, (field,)))
 
-    def footer(self, left: str, middle: str, folio: str) -> None:
-        """Running foot: decoration, so that it is not read on every page."""
+    def footers(self, left: str, middle: str, folios: Sequence[str]) -> None:
+        """Running feet, one a page: decoration, so that they are not read on every page."""
+        pages = self._pages()
+        for number, folio in enumerate(folios):
+            foot = Element(Role.ARTIFACT, self._foot(left, middle, folio))
+            pages[number] = (*pages[number], foot)
+        self.full, self.elements = pages[:-1], list(pages[-1])
+
+    def _foot(self, left: str, middle: str, folio: str) -> tuple[Mark, ...]:
         y, small = mm(self.look.footer), self.type("small")
-        self.decorate(
-            self.setter.line(left, small, self.left, y),
-            self.setter.line(middle, small, self.size.width_pt / 2, y, "middle"),
-            self.setter.line(folio, self.type("folio"), self.right, y, "right"),
-        )
+        line = self.setter.line
+        last = line(folio, self.type("folio"), self.right, y, "right")
+        if self.design.sizing.large_print:
+            above = y + small.leading_pt
+            upper, lower = (above, y) if middle else (y, y)
+            return line(left, small, self.left, upper), line(middle, small, self.left, lower), last
+        centred = line(middle, small, self.size.width_pt / 2, y, "middle")
+        return line(left, small, self.left, y), centred, last
 
-    def drawing(
+    def _pages(self) -> list[tuple[Element, ...]]:
+        return [*self.full, tuple(self.elements)]
+
+    def drawings(
         self,
         name: str,
-        label: str,
+        labels: Sequence[str],
         groups: tuple[Group, ...],
         bookmarks: tuple[Bookmark, ...] = (),
-    ) -> Drawing:
-        """The finished page."""
-        return Drawing(name, label, self.size, 0.0, tuple(self.elements), groups, bookmarks)
-
-
-def numbered_steps(page: Page, steps: tuple[Step, ...]) -> None:
-    """Numbered steps in two columns, read across."""
-    column = (page.width - 24) / 2
-    head, number = page.type("h3"), page.type("step_number")
-    items, top = [], page.y
-    for start in range(0, len(steps), 2):
-        heights = []
-        for i, step in enumerate(steps[start : start + 2]):
-            x = page.left + i * (column + 24)
-            disc = filled(circle(x + 15, top - 15, 15), page.colour("teal"))
-            label = Element(
-                Role.LABEL,
-                (
-                    Element(Role.ARTIFACT, (disc,)),
-                    page.setter.line(str(start + i + 1), number, x + 15, top - 20.6, "middle"),
-                ),
+    ) -> tuple[Drawing, ...]:
+        """The finished pages; the first has the plain name and the bookmarks."""
+        return tuple(
+            Drawing(
+                f"{name}-{i + 1}" if i else name,
+                label,
+                self.size,
+                0.0,
+                elements,
+                groups,
+                () if i else bookmarks,
             )
-            title = page.setter.line(step.title + " ", head, x + 42, top - 20)
-            look = page.type("body")
-            lines = page.setter.column(step.text, look, x + 42, top - 42, column - 42)
-            items.append(Element(Role.ITEM, (label, Element(Role.BODY, (title, *lines)))))
-            heights.append(42 + len(lines) * look.leading_pt)
-        top -= max(heights) + 8
-    page.add(Element(Role.LIST, tuple(items)))
-    page.y = top
+            for i, (label, elements) in enumerate(zip(labels, self._pages(), strict=True))
+        )
 
 
 def ascent_pt(look: Type) -> float:

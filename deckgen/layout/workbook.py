@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from deckgen.design.load import Design
-from deckgen.layout.activity_pages import action_page, talk_page
+from deckgen.layout.activity_pages import action_pages, talk_pages
 from deckgen.layout.front_pages import cover_page, frames_page, how_to_page
 from deckgen.layout.last_pages import formats_page, overview_page, sign_off_page
 from deckgen.layout.letters import letter_problems
@@ -19,16 +21,31 @@ from deckgen.problem import Problem, blocks
 def lay_out_workbook(
     workbook: Workbook, deck: Deck, design: Design
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """Every page. Words that don't fit on their page are Problems."""
-    pages = WorkbookPages(workbook, deck, design, Setter(design.book))
-    drawings = [cover_page(pages), how_to_page(pages), frames_page(pages)]
-    for index, frame in enumerate(workbook.frames):
-        for activity in frame.activities:
-            drawings.append(talk_page(pages, index, frame, activity))
-            drawings.append(action_page(pages, index, frame, activity))
-    drawings += [overview_page(pages), sign_off_page(pages), formats_page(pages)]
+    """Every page. What doesn't fit on one goes on to the next; what can't is a Problem."""
+    setter = Setter(design.book)
+    # Page 3 says where each activity begins, which is known once all pages have been set.
+    starts: Mapping[str, int] = {}
+    while True:
+        pages = WorkbookPages(workbook, deck, design, setter, starts)
+        drawings, found = _pages(pages)
+        if found == starts:
+            break
+        starts = found
     places = [workbook.place] * len(drawings)
-    found = pages.problems + letter_problems(drawings, places, design.book)
-    if not blocks(found):
-        found += safe_problems(drawings, places, design.book)
-    return tuple(drawings), found
+    problems = pages.problems + letter_problems(drawings, places, design.book)
+    if not blocks(problems):
+        problems += safe_problems(drawings, places, design.book)
+    return drawings, problems
+
+
+def _pages(pages: WorkbookPages) -> tuple[tuple[Drawing, ...], dict[str, int]]:
+    """All pages in order, and the number of each activity's first page."""
+    drawings = [*cover_page(pages), *how_to_page(pages), *frames_page(pages)]
+    starts = {}
+    for index, frame in enumerate(pages.workbook.frames):
+        for activity in frame.activities:
+            starts[activity.key] = len(drawings) + 1
+            drawings += talk_pages(pages, index, frame, activity)
+            drawings += action_pages(pages, index, frame, activity)
+    drawings += [*overview_page(pages), *sign_off_page(pages), *formats_page(pages)]
+    return tuple(drawings), starts

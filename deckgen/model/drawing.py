@@ -99,7 +99,7 @@ class Field:
     `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
     LINES fields print writing lines `pitch_pt` apart while they are empty. An answer that is
     there from the start is the `value` (of a radio button: `chosen`); `shown` is how it is
-    broken into lines.
+    broken into lines. If it `shrinks`, a viewer makes the letters of a long answer smaller.
     """
 
     kind: FieldKind
@@ -112,6 +112,7 @@ class Field:
     value: str = ""
     chosen: bool = False
     shown: tuple[str, ...] = ()
+    shrinks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class Form:
             "FT": Name("Tx"),
             "Ff": _MULTILINE,
             # Size 0 lets the viewer shrink a long answer until all of it shows and prints.
-            "DA": default_appearance(0).encode(),
+            "DA": default_appearance(0 if field.shrinks else field.size_pt).encode(),
             "V": field.value or None,
             "AP": {"N": self._look(field, look)},
         }

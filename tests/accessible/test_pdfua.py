@@ -23,6 +23,8 @@ LOOKS = {
     "gallery": Options(),
     "masthead": Options(theme="masthead", turn="short"),
     "saver": Options(ink_saver=True),
+    "large": Options(large_print=True),
+    "large masthead": Options(theme="masthead", large_print=True, turn="short"),
 }
 
 

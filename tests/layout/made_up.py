@@ -40,8 +40,12 @@ def files() -> dict[str, bytes]:
     return look_files()
 
 
-def design_of(theme: str = "gallery", *, ink_saver: bool = False) -> Design:
-    design, problems = load_design(look_files(), theme, "a4", ink_saver=ink_saver)
+def design_of(
+    theme: str = "gallery", *, ink_saver: bool = False, large_print: bool = False
+) -> Design:
+    design, problems = load_design(
+        look_files(), theme, "a4", ink_saver=ink_saver, large_print=large_print
+    )
     assert not problems
     assert design is not None
     return design

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 from deckgen.design.load import Design
 from deckgen.layout.workbook import lay_out_workbook
@@ -10,9 +12,10 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, FieldKind, Link, TextLine
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
+from tests.layout.made_up import design_of
 
 
-def marks(drawings: tuple[Drawing, ...], kind: type) -> list[object]:
+def marks(drawings: tuple[Drawing, ...], kind: type) -> list[Any]:
     return [m for d in drawings for m in d.marks() if isinstance(m, kind)]
 
 
@@ -70,11 +73,40 @@ def test_no_text_is_below_twelve_points(deck: Deck, workbook: Workbook, design: 
     assert min(m.size_pt for m in marks(pages, TextLine)) >= 12
 
 
-def test_too_many_words_are_a_problem(deck: Deck, workbook: Workbook, design: Design) -> None:
+def test_words_that_fill_a_page_go_on_to_the_next(
+    deck: Deck, workbook: Workbook, design: Design
+) -> None:
     chatty = replace(workbook.other_formats, points=(words("So many words. " * 40),) * 9)
+    pages, problems = lay_out_workbook(replace(workbook, other_formats=chatty), deck, design)
+    assert not problems
+    last = pages[-3:]
+    names = ["workbook-formats", "workbook-formats-2", "workbook-formats-3"]
+    assert [p.name for p in last] == names
+    lines = [m for p in last for m in p.marks() if isinstance(m, TextLine)]
+    said = " ".join(run.text for line in lines for run in line.runs)
+    assert len(re.findall(r"So\s+many", said)) == 9 * 40
+    assert [len(p.bookmarks) for p in last] == [1, 0, 0]
+
+
+def test_a_paragraph_longer_than_a_page_is_a_problem(
+    deck: Deck, workbook: Workbook, design: Design
+) -> None:
+    chatty = replace(workbook.other_formats, points=(words("So many words. " * 400),))
     _, problems = lay_out_workbook(replace(workbook, other_formats=chatty), deck, design)
     assert [p.code for p in problems] == ["text-too-long"]
     assert "lines" in problems[0].found
+
+
+def test_the_pages_that_the_time_frames_name_are_where_activities_begin(
+    deck: Deck, workbook: Workbook
+) -> None:
+    for large in (False, True):
+        pages, _ = lay_out_workbook(workbook, deck, design_of(large_print=large))
+        begins = {p.name: p.label for p in pages}
+        links = marks(pages, Link)
+        assert len(links) == 3
+        for link in links:
+            assert link.contents.endswith(f"page {begins[link.target[1:]]}")
 
 
 def test_fields_keep_out_of_each_others_way(deck: Deck, workbook: Workbook, design: Design) -> None:
@@ -90,3 +122,20 @@ def test_fields_keep_out_of_each_others_way(deck: Deck, workbook: Workbook, desi
                     or other.top_pt <= one.y_pt + 0.01
                 )
                 assert apart, (page.name, one, other)
+
+
+def test_large_print_asks_the_same_in_more_pages(deck: Deck, workbook: Workbook) -> None:
+    usual, _ = lay_out_workbook(workbook, deck, design_of())
+    large, problems = lay_out_workbook(workbook, deck, design_of(large_print=True))
+    assert not problems
+    assert len(large) > len(usual)
+    assert {p.size for p in large} == {p.size for p in usual}
+    assert asked(large) == asked(usual)
+    assert min(m.size_pt for m in marks(large, TextLine)) >= 18
+    written = (FieldKind.LINE, FieldKind.LINES, FieldKind.CHOICE)
+    assert min(m.size_pt for m in marks(large, Field) if m.kind in written) >= 18
+
+
+def asked(pages: tuple[Drawing, ...]) -> set[tuple[str, str]]:
+    """What the fields are called, and what is said of them."""
+    return {(f.name, f.tooltip) for f in marks(pages, Field)}

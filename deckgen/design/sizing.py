@@ -1,0 +1,116 @@
+"""Themes and page looks for other sizes: bigger cards, and large print.
+
+A theme is drawn for one size of card. On another, its lengths and display type follow the
+card; the words to read follow only as far as they must, and are then broken into lines anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from deckgen.design.paper import PaperLook
+from deckgen.design.stock import Extent
+from deckgen.design.theme import Theme, TypeStyle
+
+# The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
+SMALLEST_PT = 12.0
+# The smallest type in large print: UKAAF, "Creating clear print and large print documents",
+# asks for 16 points at least and holds 18 to be best.
+LARGE_PT = 18.0
+
+_READ_UP_TO_PT = 16.0  # larger type in a template is there to be seen, not to be read
+_DISPLAY_ON_PAGES = 1.2  # how much headings of pages grow for large print
+_PEN_ROOM = 1.25  # and the space between writing lines
+
+_Part = TypeVar("_Part", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """How much larger things are than the templates say.
+
+    `card`: lengths and display type on cards. `reading`: words to read on cards, and the gaps
+    between them. `page`: words to read on pages.
+    """
+
+    large_print: bool = False
+    card: float = 1.0
+    reading: float = 1.0
+    page: float = 1.0
+
+    @property
+    def smallest_pt(self) -> float:
+        """No words are smaller than this."""
+        return LARGE_PT if self.large_print else SMALLEST_PT
+
+
+def sizing_for(theme: Theme, paper: PaperLook, card: Extent, *, large_print: bool) -> Sizing:
+    """How much a theme drawn for one card has to grow for another, and pages with it."""
+    scale = min(card.width / theme.card.width, card.height / theme.card.height)
+    if not large_print:
+        return Sizing(card=scale, reading=max(1.0, scale))
+    smallest = min(size for size, _ in theme.size_classes)
+    body = paper.styles["body"].size
+    return Sizing(True, scale, max(1.0, LARGE_PT / smallest), max(1.0, LARGE_PT / body))
+
+
+def sized_theme(theme: Theme, sizing: Sizing) -> Theme:
+    """The theme with all its lengths and type for another card."""
+    classes = tuple(
+        (max(sizing.smallest_pt, size * sizing.reading), leading * sizing.reading)
+        for size, leading in theme.size_classes
+    )
+    styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
+    return theme.model_copy(
+        update={
+            "margin": theme.margin * sizing.card,
+            "size_classes": classes,
+            "styles": styles,
+            "front": tuple(_part(part, sizing.card) for part in theme.front),
+            "back": tuple(_part(part, sizing.card) for part in theme.back),
+        }
+    )
+
+
+def sized_paper(paper: PaperLook, sizing: Sizing) -> PaperLook:
+    """The look of pages with large print, if that is wanted; pages keep their size."""
+    if not sizing.large_print:
+        return paper
+    styles = {name: _on_page(style, sizing) for name, style in paper.styles.items()}
+    return paper.model_copy(
+        update={"styles": styles, "writing_pitch": paper.writing_pitch * _PEN_ROOM}
+    )
+
+
+def _on_card(style: TypeStyle, sizing: Sizing) -> TypeStyle:
+    reading = style.size < _READ_UP_TO_PT
+    return _grown(style, sizing.reading if reading else sizing.card, sizing.smallest_pt)
+
+
+def _on_page(style: TypeStyle, sizing: Sizing) -> TypeStyle:
+    reading = style.size <= _READ_UP_TO_PT
+    return _grown(style, sizing.page if reading else _DISPLAY_ON_PAGES, sizing.smallest_pt)
+
+
+def _grown(style: TypeStyle, factor: float, smallest_pt: float) -> TypeStyle:
+    """A style in another size; its leading keeps its proportion."""
+    if not style.size:
+        return style
+    size = max(smallest_pt, style.size * factor)
+    leading = style.leading * size / style.size
+    return style.model_copy(update={"size": size, "leading": leading})
+
+
+def _part(part: _Part, factor: float) -> _Part:
+    """A part with its millimetres multiplied; counts and words stay."""
+    changed: dict[str, object] = {}
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
+        if info.annotation is float:
+            changed[name] = value * factor
+        elif isinstance(value, tuple) and isinstance(value[0], float):
+            changed[name] = (value[0] * factor, value[1] * factor)
+    return part.model_copy(update=changed)
