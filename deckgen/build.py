@@ -198,7 +198,7 @@ def _render(
 
 def file_info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
     """What a file says about itself."""
-    from deckgen.pdf.metadata import DocumentInfo
+    from deckgen.pdf.metadata import LARGE_PRINT, DocumentInfo
 
     deck, workbook = layout.content.deck, layout.content.workbook
     printed = target in (Target.SHEETS, Target.PACK)
@@ -209,7 +209,7 @@ def file_info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
         Target.PACK: f"{deck.title}: cards and workbook",
     }[target]
     return DocumentInfo(
-        title=title,
+        title=title + LARGE_PRINT if layout.design.sizing.large_print else title,
         author=deck.publisher,
         subject=workbook.subtitle if target is Target.WORKBOOK else deck.subtitle,
         language=deck.language,

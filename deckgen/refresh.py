@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from deckgen.build import Options, Target, file_info, lay_out, refuse_faults
@@ -19,14 +20,16 @@ def refresh_workbook(
 ) -> tuple[bytes | None, list[Problem]]:
     """A conforming workbook with the answers of one that some viewer has saved.
 
-    Viewers embed no fonts, or others. Answers to questions that are gone come back as
+    Viewers embed no fonts, or others. What was in large print stays so. Answers to questions that are gone come back as
     warnings, so that nothing is lost silently; None if there is an error.
     """
-    from deckgen.pdf.answers import read_answers
+    from deckgen.pdf.answers import is_large_print, read_answers
     from deckgen.pdf.write import write_pages
 
-    layout, problems = lay_out(project, options or Options())
     answers, found = read_answers(filled, file)
+    if answers is not None and is_large_print(filled):
+        options = replace(options or Options(), large_print=True)
+    layout, problems = lay_out(project, options or Options())
     problems += found
     if layout is None or answers is None:
         return None, problems

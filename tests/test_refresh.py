@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from deckgen.build import build_files
+from deckgen.build import Options, Target, build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
@@ -69,6 +69,22 @@ def test_every_answer_comes_back(filled: bytes) -> None:
     assert read_answers(data, "new.pdf") == (ANSWERS, [])
     assert file_faults(data) == []
     assert read_facts(data).fields.keys() == read_facts(filled).fields.keys()
+
+
+def test_large_print_stays_large_print(tmp_path: Path) -> None:
+    project = read_project(ROOT)
+    made = build_files(project, [Target.WORKBOOK], Options(large_print=True), output=tmp_path)
+    blank = made.outputs[0].read_bytes()
+    page = read_facts(blank).fields["immediate-1.now"].pages[0]
+    with PdfiumForm(blank) as form:
+        form.fill(page, {"immediate-1.now": ANSWERS["immediate-1.now"].replace("\n", "\r")})
+        filled = form.saved()
+    data = refreshed(filled)
+    assert len(read_facts(data).pages) == len(read_facts(blank).pages) > 12
+    assert read_answers(data, "new.pdf") == (
+        {"immediate-1.now": ANSWERS["immediate-1.now"]},
+        [],
+    )
 
 
 def test_refreshing_twice_changes_nothing(filled: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.design.palette import Palette
 from deckgen.geometry import Rect
 from deckgen.layout.lines import Setter, Type
@@ -37,4 +39,5 @@ def chip(
     )
     look = Type(FACE, FACE, size_pt, size_pt, ink)
     line = setter.line(text, look, x_pt + width / 2, y_pt, "middle")
-    return Element(Role.ARTIFACT, (shape,)), line
+    # Codes in a row are words of their own to whoever listens.
+    return Element(Role.ARTIFACT, (shape,)), replace(line, wraps=True)

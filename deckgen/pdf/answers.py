@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from deckgen.pdf.facts import read_facts
+from deckgen.pdf.metadata import LARGE_PRINT
 from deckgen.pdf.parsed import entry, opened, resolved
 from deckgen.problem import Place, Problem, problem
 
@@ -38,6 +39,11 @@ def read_answers(data: bytes, file: str) -> tuple[dict[str, str] | None, list[Pr
     answers = {name: _clean(fact.value) for name, fact in fields.items()}
     answers |= {n: on.get(n, "") for n, fact in fields.items() if fact.kind in ("check", "radio")}
     return {name: text for name, text in answers.items() if text}, []
+
+
+def is_large_print(data: bytes) -> bool:
+    """Whether a file that could be read is in large print, by its title."""
+    return str(entry(opened(data).trailer, "/Info", "/Title") or "").endswith(LARGE_PRINT)
 
 
 _PROTECTED = ("It is protected with a password.", "Ask for a copy without protection.")

@@ -16,6 +16,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from deckgen.pdf.parsed import entry, resolved
 from deckgen.pdf.structure import Structure, number_of, structure_of
+from deckgen.pdf.tag_faults import tag_faults
 
 _STRINGS = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
 _OPERATORS = re.compile(
@@ -31,7 +32,8 @@ def faults_of(reader: PdfReader) -> list[str]:
     return [
         *_about_the_file(reader),
         *_about_content(reader, spots),
-        *_about_tags(structure),
+        *tag_faults(structure),
+        *_about_parent_tree(structure),
         *_about_annotations(reader, structure),
         *(f"the font {name} is not in the file" for name in unembedded_fonts(reader)),
     ]
@@ -117,10 +119,7 @@ class _Scan:
             self.loose |= not inside
 
 
-def _about_tags(structure: Structure) -> Iterator[str]:
-    numbers = Counter(element.number for element in structure.elements)
-    if any(count > 1 for count in numbers.values()):
-        yield "an element is in the structure twice"
+def _about_parent_tree(structure: Structure) -> Iterator[str]:
     owners = {number: resolved(owner) for number, owner in structure.owners.items()}
     named: set[int] = set()
     for number, owner in owners.items():
@@ -131,13 +130,12 @@ def _about_tags(structure: Structure) -> Iterator[str]:
     holders = {e.number for e in structure.elements if e.spots or e.annotations}
     if named != holders:
         yield f"{len(named ^ holders)} elements and the parent tree do not agree"
-    if any(e.role == "Figure" and not e.alt for e in structure.elements):
-        yield "a figure has no description"
 
 
 def _about_annotations(reader: PdfReader, structure: Structure) -> Iterator[str]:
     tagged = {number for element in structure.elements for number in element.annotations}
     fields = _terminal_widgets(entry(reader.trailer, "/Root", "/AcroForm", "/Fields"))
+    said: Counter[str] = Counter()
     for i, page in enumerate(reader.pages, 1):
         for reference in entry(page, "/Annots") or ():
             annotation = resolved(reference)
@@ -147,7 +145,11 @@ def _about_annotations(reader: PdfReader, structure: Structure) -> Iterator[str]
             if kind == "link" and not entry(annotation, "/Contents"):
                 yield f"a link on page {i} has no description"
             if kind == "field":
+                said[str(entry(annotation, "/TU"))] += 1
                 yield from _about_field(annotation, i, number_of(reference) in fields)
+    for words, count in said.items():
+        if count > 1:
+            yield f"{count} fields have the tooltip “{words}”"
 
 
 def _about_field(widget: Any, page: int, in_form: bool) -> Iterator[str]:

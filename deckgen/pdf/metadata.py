@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from deckgen.pdf.objects import File, Indirect, Name
 
 PRODUCER = "deckgen"
+LARGE_PRINT = " (large print)"  # ends the title of a file in large print
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

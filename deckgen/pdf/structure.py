@@ -18,12 +18,17 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """An element; object numbers stand for elements, pages (0: none) and annotations."""
+    """An element; object numbers stand for elements, pages (0: none) and annotations.
+
+    `parent` is what the element itself names, `found_below` the element that holds it (0 for
+    the tree's root).
+    """
 
     number: int
     role: str
     page: int
     parent: int
+    found_below: int
     spots: tuple[Spot, ...]
     annotations: tuple[int, ...]
     alt: str
@@ -75,6 +80,7 @@ def _elements(kid: Any, parent: int, page: int) -> Iterator[Tagged]:
         str(node["/S"])[1:],
         own_page,
         number_of(_raw(node, "/P")),
+        parent,
         tuple(spots),
         tuple(annotations),
         str(entry(node, "/Alt") or ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,23 +137,25 @@ def form_element(field: Field) -> Element:
 
 def form_page(prefix: str = "immediate-1", name: str = "one") -> Drawing:
     """A workbook page with one field of every kind, and links."""
+    said = "" if name == "one" else f"{name}: "
+
+    def field(kind: FieldKind, key: str, words: str, *place: float, **more: Any) -> Field:
+        return Field(kind, f"{prefix}.{key}", said + words, Rect(*place), **more)
+
+    statuses = ("Not started", "Begun", "Done")
     fields = (
-        Field(FieldKind.LINE, f"{prefix}.who", "Who will do it", Rect(20, 340, 200, 20)),
-        Field(
-            FieldKind.LINES, f"{prefix}.now", "Now", Rect(20, 250, 250, 80), size_pt=13, pitch_pt=20
-        ),
-        Field(
+        field(FieldKind.LINE, "who", "Who will do it", 20, 340, 200, 20),
+        field(FieldKind.LINES, "now", "Now", 20, 250, 250, 80, size_pt=13, pitch_pt=20),
+        field(
             FieldKind.CHOICE,
-            f"{prefix}.actions.1.status",
+            "actions.1.status",
             "Status of action 1",
-            Rect(20, 220, 120, 20),
-            options=("Not started", "Begun", "Done"),
+            *(20, 220, 120, 20),
+            options=statuses,
         ),
-        Field(FieldKind.CHECK, f"{prefix}.check.1", "Talked about it", Rect(20, 190, 18, 18)),
-        Field(FieldKind.RADIO, f"{prefix}.rating", "Rating: low", Rect(20, 160, 20, 20), value="1"),
-        Field(
-            FieldKind.RADIO, f"{prefix}.rating", "Rating: high", Rect(60, 160, 20, 20), value="2"
-        ),
+        field(FieldKind.CHECK, "check.1", "Talked about it", 20, 190, 18, 18),
+        field(FieldKind.RADIO, "rating", "Rating: low", 20, 160, 20, 20, value="1"),
+        field(FieldKind.RADIO, "rating", "Rating: high", 60, 160, 20, 20, value="2"),
     )
     boxes = tuple(
         Shape(
@@ -191,7 +194,9 @@ def form_page(prefix: str = "immediate-1", name: str = "one") -> Drawing:
             Element(Role.ARTIFACT, boxes),
             *(form_element(f) for f in fields),
             Element(Role.P, links),
-            table(100),
+            Element(Role.H2, (line("Who and when", 20, 104, 14, "bold"),)),
+            table(84),
+            bullets("One", "Two", y=40),
         ),
         groups=(Group("wb", "Workbook"),),
         bookmarks=(Bookmark(f"Activity {prefix}", 0),),

@@ -82,6 +82,30 @@ def wrong_parent(document):
     nums[1][0] = _first(document, "/Table")
 
 
+def false_parent(document):
+    _first(document, "/LBody").P = _first(document, "/H1")
+
+
+def list_without_items(document):
+    _first(document, "/LI").S = pikepdf.Name("/P")
+
+
+def empty_list(document):
+    _first(document, "/L").K = pikepdf.Array()
+
+
+def row_outside_its_table(document):
+    _first(document, "/Table").S = pikepdf.Name("/Sect")
+
+
+def skip_a_level(document):
+    _first(document, "/H2").S = pikepdf.Name("/H4")
+
+
+def same_tooltip(document):
+    document.pages[0].Annots[1].TU = document.pages[0].Annots[0].TU
+
+
 def drop_tooltip(document):
     del document.pages[0].Annots[0].TU
 
@@ -129,6 +153,12 @@ def bare_form_font(document):
         (double_element, "in the structure twice"),
         (foreign_content, "name content that is not there"),
         (wrong_parent, "the parent tree do not agree"),
+        (false_parent, "1 elements name a parent that does not hold them"),
+        (list_without_items, "a P stands below a L"),
+        (empty_list, "a L has nothing in it"),
+        (row_outside_its_table, "a TR stands below a Sect"),
+        (skip_a_level, "a heading of level 4 follows one of level 1"),
+        (same_tooltip, "2 fields have the tooltip"),
         (drop_tooltip, "a field on page 1 has no tooltip"),
         (drop_name, "a field on page 1 has no name"),
         (orphan_field, "a field on page 1 has no name in the form"),
