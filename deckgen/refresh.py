@@ -20,8 +20,8 @@ def refresh_workbook(
 ) -> tuple[bytes | None, list[Problem]]:
     """A conforming workbook with the answers of one that some viewer has saved.
 
-    Viewers embed no fonts, or others. What was in large print stays so. Answers to questions that are gone come back as
-    warnings, so that nothing is lost silently; None if there is an error.
+    Viewers embed no fonts, or others. What was in large print stays so. Answers to questions
+    that are gone come back as warnings, so that nothing is lost; None if there is an error.
     """
     from deckgen.pdf.answers import is_large_print, read_answers
     from deckgen.pdf.write import write_pages

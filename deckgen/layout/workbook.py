@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from deckgen.design.load import Design
 from deckgen.layout.activity_pages import action_pages, talk_pages
 from deckgen.layout.front_pages import cover_page, frames_page, how_to_page
@@ -23,8 +21,9 @@ def lay_out_workbook(
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """Every page. What doesn't fit on one goes on to the next; what can't is a Problem."""
     setter = Setter(design.book)
-    # Page 3 says where each activity begins, which is known once all pages have been set.
-    starts: Mapping[str, int] = {}
+    # Page 3 says where each activity begins, which is known once all pages have been set. The
+    # first guess is right if nothing flows on to a further page.
+    starts = {activity.key: 4 + 2 * i for i, (_, activity) in enumerate(workbook.activities)}
     while True:
         pages = WorkbookPages(workbook, deck, design, setter, starts)
         drawings, found = _pages(pages)

@@ -14,9 +14,10 @@ from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.pdf.faults import unembedded_fonts
 from deckgen.pdf.parsed import entry, opened, resolved, tree_pairs
-from deckgen.pdf.structure import number_of, structure_of
+from deckgen.pdf.structure import Tagged, number_of, structure_of
 
 BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox")
+_GROUPS = ("Document", "Part", "Sect")
 _RADIO = 1 << 15
 
 
@@ -90,8 +91,8 @@ class _Reading:
         """All of it."""
         labels = self.reader.page_labels
         tags: dict[int | None, Counter[str]] = {}
-        for element in self.structure.elements:
-            page = self.number.get(element.page) if element.page else None
+        for element, number in self._placed_tags():
+            page = self.number.get(number) if number else None
             tags.setdefault(page, Counter())[element.role] += 1
         pages = tuple(
             self._page(page, labels[i], tags.get(i, Counter())) for i, page in enumerate(self.pages)
@@ -104,6 +105,17 @@ class _Reading:
             tuple(unembedded_fonts(self.reader)),
             tags.get(None, Counter())["Sect"],
         )
+
+    def _placed_tags(self) -> Iterator[tuple[Tagged, int]]:
+        """Elements and the numbers of their pages: that of the first thing in them, or 0."""
+        first: dict[int, int] = {}
+        for element in reversed(self.structure.elements):
+            if element.role in _GROUPS:
+                yield element, 0
+                continue
+            page = element.page or first.get(element.number, 0)
+            first[element.found_below] = page
+            yield element, page
 
     def _page(self, page: Any, label: str, tags: Counter[str]) -> PageFact:
         boxes = tuple(

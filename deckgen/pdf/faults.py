@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -74,6 +75,24 @@ def _about_content(reader: PdfReader, spots: set[tuple[int, int]]) -> Iterator[s
         yield "tagged content is drawn more than once"
 
 
+# A form to draw, or the number of marked content, or whether it closes, or paints; else it opens.
+_Event = tuple[bytes | None, int | None, bool, bool]
+
+
+@lru_cache(maxsize=1024)
+def _events(code: bytes) -> tuple[_Event, ...]:
+    """What matters in a stream. A card's is the same in three files, so it is kept."""
+    events: list[_Event] = []
+    for found in _OPERATORS.finditer(_STRINGS.sub(b"()", code)):
+        form, marked, _opens, closes, paints = found.groups()
+        number = None if marked is None else int(marked)
+        event = (form, number, closes is not None, paints is not None)
+        # Nothing changes between one thing painted and the next.
+        if not (paints and events and events[-1][3]):
+            events.append(event)
+    return tuple(events)
+
+
 class _Scan:
     """Looks through a page's content for what is drawn outside marked content."""
 
@@ -84,11 +103,10 @@ class _Scan:
     def stream(self, content: Any, number: int, owner: Any, *, inside: bool) -> None:
         """One stream; `inside` says that it is drawn within marked content."""
         depth = 0
-        code = _STRINGS.sub(b"()", content.get_data()) if content is not None else b""
-        for found in _OPERATORS.finditer(code):
-            form, marked, _opens, closes, paints = found.groups()
+        code = content.get_data() if content is not None else b""
+        for form, marked, closes, paints in _events(code):
             if marked is not None:
-                self.drawn[number, int(marked)] += 1
+                self.drawn[number, marked] += 1
                 depth += 1
             elif closes:
                 depth -= 1

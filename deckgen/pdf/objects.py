@@ -103,19 +103,22 @@ def text_string(text: str) -> str:
 
 def written(value: Any, document: File) -> str:
     """A value as it stands in the file (characters stand for bytes)."""
-    if isinstance(value, Indirect):
+    kind = type(value)
+    if kind is Indirect:
         return document.reference(value)
-    if isinstance(value, Name):
-        return value.written()
+    if kind is Name:
+        return str(value.written())
+    if kind is dict:
+        entries = [
+            f"{written_name(k)} {written(v, document)}" for k, v in value.items() if v is not None
+        ]
+        return "<<" + " ".join(entries) + ">>"
+    if kind is int:
+        return str(value)
+    if kind is list or kind is tuple:
+        return "[" + " ".join([written(v, document) for v in value]) + "]"
     if isinstance(value, str):
         return text_string(value)
-    if isinstance(value, dict):
-        entries = (
-            f"{written_name(k)} {written(v, document)}" for k, v in value.items() if v is not None
-        )
-        return "<<" + " ".join(entries) + ">>"
-    if isinstance(value, list | tuple):
-        return "[" + " ".join([written(v, document) for v in value]) + "]"
     return _scalar(value)
 
 

@@ -60,12 +60,12 @@ def number_of(value: Any) -> int:
     return value.idnum if isinstance(value, IndirectObject) else 0
 
 
-def _raw(node: DictionaryObject, key: str) -> Any:
-    return node.raw_get(key) if key in node else None
+# References stay as they are, to keep their numbers; pypdf's own `get` would follow them.
+_raw = dict.get
 
 
 def _elements(kid: Any, parent: int, page: int) -> Iterator[Tagged]:
-    """An element and those below it. References stay as they are to keep their numbers."""
+    """An element and those below it."""
     node = resolved(kid)
     if isinstance(node, ArrayObject):
         for item in list(node):
@@ -83,7 +83,7 @@ def _elements(kid: Any, parent: int, page: int) -> Iterator[Tagged]:
         parent,
         tuple(spots),
         tuple(annotations),
-        str(entry(node, "/Alt") or ""),
+        str(resolved(_raw(node, "/Alt")) or ""),
     )
     for item in below:
         yield from _elements(item, number, own_page or page)

@@ -37,6 +37,7 @@ class Tree:
         self._document = Indirect({"S": Name("Document"), "P": self.root, "K": []})
         self._groups: dict[tuple[str, ...], Indirect] = {(): self._document}
         self._parents: list[Indirect] = []
+        self._attribute_sets: dict[str, Indirect] = {}
 
     def add(self, drawing: Drawing, nodes: Iterable[Node], content: Content) -> int:
         """Hang a Drawing's structure into the tree; returns its StructParents number."""
@@ -78,7 +79,7 @@ class Tree:
     def _element(
         self, node: Node, parent: Indirect, content: Content, owners: list[Indirect]
     ) -> Indirect:
-        made = Indirect(_entries(node.element, parent, content))
+        made = Indirect(self._entries(node.element, parent, content))
         kids: list[Any] = []
         for kid in node.kids:
             if isinstance(kid, Node):
@@ -88,53 +89,54 @@ class Tree:
                 kids.append(_marked(kid, content))
             elif content.annotate:
                 kids.append(self._annotation(content.annotate(kid), made, content))
+        if any(not isinstance(kid, Indirect) for kid in kids):
+            made["Pg"] = content.page  # content and annotations lie on their element's page
         made["K"] = kids[0] if len(kids) == 1 else kids
         return made
+
+    def _entries(self, element: Element, parent: Indirect, content: Content) -> dict[str, Any]:
+        role = str(element.role)
+        if element.role is Role.LINK and content.annotate is None:
+            role = "Span"  # on paper nothing can be clicked
+        return {
+            "S": Name(role),
+            "P": parent,
+            "Alt": element.alt or None,
+            "Lang": element.language or None,
+            "A": self._attributes(element, content.matrix),
+            "K": None,
+        }
+
+    def _attributes(self, element: Element, matrix: Matrix) -> Any:
+        if element.role is Role.HEAD_CELL:
+            return self._shared("Table", "Scope", element.scope or "Column")
+        if element.role is Role.FIGURE:
+            box = _placed(_extent(element), matrix)
+            return {"O": Name("Layout"), "Placement": Name("Block"), "BBox": box}
+        if element.role is Role.LIST and (label := _first_label(element)):
+            return self._shared(
+                "List", "ListNumbering", "Decimal" if label[0].isdigit() else "Disc"
+            )
+        return None
+
+    def _shared(self, owner: str, key: str, value: str) -> Indirect:
+        """Attributes that many elements have, written once."""
+        if value not in self._attribute_sets:
+            self._attribute_sets[value] = Indirect({"O": Name(owner), key: Name(value)})
+        return self._attribute_sets[value]
 
     def _annotation(
         self, annotation: Indirect, element: Indirect, content: Content
     ) -> dict[str, Any]:
         annotation["StructParent"] = len(self._parents)
         self._parents.append(element)
-        return {"Type": Name("OBJR"), "Obj": annotation, "Pg": content.page}
+        return {"Type": Name("OBJR"), "Obj": annotation}
 
 
 def _marked(number: int, content: Content) -> Any:
     if content.stream is None:
         return number
-    return {
-        "Type": Name("MCR"),
-        "Pg": content.page,
-        "Stm": content.stream,
-        "MCID": number,
-    }
-
-
-def _entries(element: Element, parent: Indirect, content: Content) -> dict[str, Any]:
-    role = str(element.role)
-    if element.role is Role.LINK and content.annotate is None:
-        role = "Span"  # on paper nothing can be clicked
-    return {
-        "S": Name(role),
-        "P": parent,
-        "Pg": content.page,
-        "Alt": element.alt or None,
-        "Lang": element.language or None,
-        "A": _attributes(element, content.matrix),
-        "K": None,
-    }
-
-
-def _attributes(element: Element, matrix: Matrix) -> dict[str, Any] | None:
-    if element.role is Role.HEAD_CELL:
-        return {"O": Name("Table"), "Scope": Name(element.scope or "Column")}
-    if element.role is Role.FIGURE:
-        box = _placed(_extent(element), matrix)
-        return {"O": Name("Layout"), "Placement": Name("Block"), "BBox": box}
-    if element.role is Role.LIST and (label := _first_label(element)):
-        style = "Decimal" if label[0].isdigit() else "Disc"
-        return {"O": Name("List"), "ListNumbering": Name(style)}
-    return None
+    return {"Type": Name("MCR"), "Stm": content.stream, "MCID": number}
 
 
 def _first_label(element: Element) -> str:

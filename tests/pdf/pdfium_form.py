@@ -35,7 +35,7 @@ class PdfiumForm:
         for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
             annotation = raw.FPDFPage_GetAnnot(page.raw, i)
             if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET:
-                name = self._name(annotation)
+                name = self.name_of(annotation)
                 seen[name] = seen.get(name, 0) + 1
                 for key in (name, f"{name}#{seen[name]}"):
                     if key in answers:
@@ -58,7 +58,25 @@ class PdfiumForm:
                 raw.FORM_OnChar(self.engine, page.raw, ord(letter), 0)
         raw.FORM_ForceToKillFocus(self.engine)
 
-    def _name(self, annotation: object) -> str:
+    def options(self, page_number: int, name: str) -> list[str]:
+        """What a drop-down list offers."""
+        page, found = self.document[page_number], []
+        for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+            annotation = raw.FPDFPage_GetAnnot(page.raw, i)
+            if self.name_of(annotation) == name:
+                for k in range(raw.FPDFAnnot_GetOptionCount(self.engine, annotation)):
+                    found.append(self._option(annotation, k))
+            raw.FPDFPage_CloseAnnot(annotation)
+        return found
+
+    def _option(self, annotation: object, number: int) -> str:
+        length = raw.FPDFAnnot_GetOptionLabel(self.engine, annotation, number, None, 0)
+        buffer = (ctypes.c_ushort * (length // 2 + 1))()
+        raw.FPDFAnnot_GetOptionLabel(self.engine, annotation, number, buffer, length)
+        return bytes(buffer)[: length - 2].decode("utf-16-le")
+
+    def name_of(self, annotation: object) -> str:
+        """A field's full name."""
         length = raw.FPDFAnnot_GetFormFieldName(self.engine, annotation, None, 0)
         buffer = (ctypes.c_ushort * (length // 2 + 1))()
         raw.FPDFAnnot_GetFormFieldName(self.engine, annotation, buffer, length)

@@ -1,0 +1,1 @@
+"""Viewers of PDF forms, each behind the same few functions."""
