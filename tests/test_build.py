@@ -101,6 +101,14 @@ def test_options_reach_the_files(project: Project, turn: str) -> None:
     assert f"{turn} edge" in text_of(path)
 
 
+def test_large_print_is_a_set_of_its_own(project: Project) -> None:
+    usual = build_files(project).outputs
+    large = build_files(project, options=Options(large_print=True)).outputs
+    assert [p.name for p in large] == [p.stem + "-large-print.pdf" for p in usual]
+    assert all(path.exists() for path in usual)
+    assert all(info_of(path)["/Title"].endswith(" (large print)") for path in large)
+
+
 def text_of(path: Path) -> str:
     from pypdf import PdfReader
 

@@ -312,3 +312,9 @@ def test_what_can_be_imported_from_deckgen() -> None:
     assert package.CannotWrite is CannotWrite
     with pytest.raises(AttributeError):
         package.nothing  # noqa: B018
+
+
+def test_large_print_reaches_the_build(deck_folder: Path) -> None:
+    done = deckgen("build", "workbook", "--large-print", cwd=deck_folder)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert "workbook-large-print.pdf" in done.stdout

@@ -218,14 +218,17 @@ def test_no_field_holds_a_sample_answer(built: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("theme", ["gallery", "masthead"])
 @pytest.mark.parametrize("ink_saver", [False, True])
-def test_the_words_fit_every_look(theme: str, ink_saver: bool) -> None:
-    layout, problems = lay_out(read_project(ROOT), Options(theme=theme, ink_saver=ink_saver))
+@pytest.mark.parametrize("large_print", [False, True])
+def test_the_words_fit_every_look(theme: str, ink_saver: bool, large_print: bool) -> None:
+    options = Options(theme=theme, ink_saver=ink_saver, large_print=large_print)
+    layout, problems = lay_out(read_project(ROOT), options)
     assert problems == []
     assert layout is not None
     for card in layout.cards:
         for face in (card.front, card.back):
             for mark in face.marks():
-                assert not isinstance(mark, TextLine) or mark.size_pt >= 12
+                smallest = 18 if large_print else 12
+                assert not isinstance(mark, TextLine) or mark.size_pt >= smallest
 
 
 def test_older_packs_codes_are_shown(built: dict[str, bytes]) -> None:

@@ -1,0 +1,68 @@
+"""Themes on other cards, and large print: what grows, what only as far as it must."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.design.load import load_design
+from deckgen.design.sizing import LARGE_PT, Sizing, sized_theme, sizing_for
+from deckgen.design.stock import Extent
+from deckgen.design.theme import Pips, Tiles
+from tests.layout.made_up import design_of, look_files
+
+
+def test_on_its_own_card_a_theme_stays_as_it_is() -> None:
+    design = design_of()
+    assert design.sizing == Sizing()
+    assert sized_theme(design.theme, design.sizing) == design.theme
+
+
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_large_print_has_nothing_below_eighteen_points(theme: str) -> None:
+    design = design_of(theme, large_print=True)
+    cards = [style.size for style in design.theme.styles.values() if style.size]
+    pages = [style.size for style in design.paper.styles.values()]
+    assert min(*cards, *pages) == LARGE_PT
+    assert min(size for size, _ in design.theme.size_classes) == LARGE_PT
+    assert all(leading >= 1.2 * size for size, leading in design.theme.size_classes)
+    assert design.stock.name == "A4, one large card"
+
+
+def test_lengths_follow_the_card_and_counts_do_not() -> None:
+    usual, large = design_of().theme, design_of(large_print=True).theme
+    assert large.margin == 2 * usual.margin
+    for before, after in zip(usual.front, large.front, strict=True):
+        if isinstance(before, Tiles):
+            assert after == before
+        if isinstance(before, Pips) and isinstance(after, Pips):
+            assert after.at == (2 * before.at[0], 2 * before.at[1])
+
+
+def test_words_to_read_never_shrink_with_the_card() -> None:
+    design = design_of()
+    sizing = sizing_for(design.theme, design.paper, Extent(width=63, height=88), large_print=False)
+    small = sized_theme(design.theme, sizing)
+    assert min(style.size for style in small.styles.values() if style.size) == 12
+    assert small.styles["code"].size < design.theme.styles["code"].size
+
+
+def test_a_stock_may_be_its_own_large_print() -> None:
+    files = look_files()
+    stock = files["templates/stocks/a4.toml"].decode()
+    files["templates/stocks/a4.toml"] = stock.replace("large_print", "# large_print").encode()
+    design, found = load_design(files, "gallery", "a4", ink_saver=False, large_print=True)
+    assert not found and design is not None
+    assert design.stock.card.width == 95
+    assert design.sizing.large_print
+
+
+def test_a_large_print_stock_that_is_not_there_is_located() -> None:
+    files = look_files()
+    stock = files["templates/stocks/a4.toml"].decode()
+    files["templates/stocks/a4.toml"] = stock.replace("a4-large", "a4-huge").encode()
+    design, found = load_design(files, "gallery", "a4", ink_saver=False, large_print=True)
+    assert design is None
+    assert [(p.code, p.place.file) for p in found] == [
+        ("template-unknown", "templates/stocks/a4.toml")
+    ]
+    assert "a4-huge" in found[0].found
