@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from markdown_it import MarkdownIt
@@ -17,6 +17,9 @@ from markdown_it.token import Token
 
 from deckgen.model.text import Run, Text, plain
 from deckgen.problem import Place, Problem, problem
+
+_BEGIN, _END = "\ufdd0", "\ufdd1"  # no text has these: Unicode keeps them free
+_BRACKET = re.compile(f"([{_BEGIN}{_END}])")
 
 
 class BlockKind(StrEnum):
@@ -65,6 +68,7 @@ _FORBIDDEN = (
     (re.compile(r"\A\s*(?:\d{1,2}|[a-z])[.)](?:\s+\S|(?<=\))\S)"), "A numbered list"),
 )
 _INLINE = MarkdownIt("zero").enable("emphasis")
+_LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):[ \u00a0]*(?P<text>[^{}]+)\}")
 
 
 class _Reader:
@@ -106,6 +110,8 @@ class _Reader:
             text = inline(" ".join(lines))
             if "**" in plain(text):
                 self.found.append(_half_bold(place))
+            if set("{}") & set(plain(text)):
+                self.found.append(_no_language(place))
             self.blocks.append(Block(kind, text, place))
             self._open = None
 
@@ -169,6 +175,15 @@ def _half_bold(place: Place) -> Problem:
     )
 
 
+def _no_language(place: Place) -> Problem:
+    return problem(
+        "markup-unknown",
+        place,
+        "Curly brackets are for words in another language, and these don't name one.",
+        "Write {cy: bore da}: the language's code, a colon, and the words.",
+    )
+
+
 def _unfinished(name: str, place: Place) -> Problem:
     return problem(
         "reference-invalid",
@@ -215,8 +230,30 @@ def inline(written: str) -> Text:
     """Emphasis to runs, straight quotes to curly ones.
 
     Only **two stars** are emphasis: one star, or an underscore, may be part of the text.
+    {cy: bore da} are words in another language, here Welsh.
     """
-    return _merged(_runs(_INLINE.parseInline(written)[0].children or []))
+    languages: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        """Private characters stand for the brackets, so that emphasis may be inside or round."""
+        languages.append(found["code"])
+        return f"{_BEGIN}{found['text'].strip()}{_END}"
+
+    marked = _LANGUAGE.sub(mark, written)
+    return _merged(_spoken(_runs(_INLINE.parseInline(marked)[0].children or []), languages))
+
+
+def _spoken(runs: Iterator[Run], languages: list[str]) -> Iterator[Run]:
+    """Cut runs where another language begins or ends."""
+    language, waiting = "", iter(languages)
+    for run in runs:
+        for piece in _BRACKET.split(run.text):
+            if piece == _BEGIN:
+                language = next(waiting)
+            elif piece == _END:
+                language = ""
+            elif piece:
+                yield Run(piece, run.strong, language)
 
 
 def _runs(tokens: list[Token]) -> Iterator[Run]:
@@ -238,8 +275,9 @@ def _runs(tokens: list[Token]) -> Iterator[Run]:
 def _merged(runs: Iterator[Run]) -> Text:
     merged: list[Run] = []
     for run in runs:
-        if merged and merged[-1].strong == run.strong:
-            merged[-1] = Run(merged[-1].text + run.text, run.strong)
+        before = merged[-1] if merged else None
+        if before and (before.strong, before.language) == (run.strong, run.language):
+            merged[-1] = replace(before, text=before.text + run.text)
         else:
             merged.append(run)
     return tuple(merged)
@@ -249,7 +287,7 @@ def _typographic(text: str, before: str) -> str:
     """Curly quotes by what stands before them, and -- as a dash."""
     out: list[str] = []
     for letter in text.replace(" -- ", " – ").replace("--", "–").replace("...", "…"):
-        opens = before in " \n([{“‘–—/-"
+        opens = before in " \n([{“‘–—/-" + _BEGIN
         if letter == '"':
             out.append("“" if opens else "”")
         elif letter == "'":

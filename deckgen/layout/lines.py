@@ -51,7 +51,7 @@ def _words(text: Text, face: str, strong_face: str) -> list[Word]:
             if i:
                 split.append([])
             if piece:
-                split[-1].append(TextRun(piece, role))
+                split[-1].append(TextRun(piece, role, run.language))
     return [tuple(word) for word in split if word]
 
 
@@ -157,17 +157,20 @@ def _joined(words: list[Word], face: str) -> tuple[TextRun, ...]:
         for k, run in enumerate(word):
             text = run.text
             if i and not k:
-                if runs[-1].face == run.face:
-                    text = " " + text
-                elif runs[-1].face == face:
-                    runs[-1] = TextRun(runs[-1].text + " ", face)
+                last = runs[-1]
+                if not _alike(last, run) and last.face == face:
+                    runs[-1] = replace(last, text=last.text + " ")
                 else:
                     text = " " + text
-            if runs and runs[-1].face == run.face:
-                runs[-1] = TextRun(runs[-1].text + text, run.face)
+            if runs and _alike(runs[-1], run):
+                runs[-1] = replace(run, text=runs[-1].text + text)
             else:
-                runs.append(TextRun(text, run.face))
+                runs.append(replace(run, text=text))
     return tuple(runs)
+
+
+def _alike(one: TextRun, other: TextRun) -> bool:
+    return (one.face, one.language) == (other.face, other.language)
 
 
 def bold_first(title: str, rest: Text) -> Text:

@@ -39,10 +39,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text in one face; `face` is a name the font book knows, such as "bold"."""
+    """Text in one face; `face` is a name the font book knows, such as "bold".
+
+    `language` is a code such as "cy" where it is not the document's.
+    """
 
     text: str
     face: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one weight."""
+    """A stretch of text in one weight; `language` is a code such as "cy" if not the deck's."""
 
     text: str
     strong: bool = False
+    language: str = ""
 
 
 Text = tuple[Run, ...]

@@ -133,8 +133,12 @@ class Coding:
         out, role, after = [], "", " " if space_after else ""
         for run in runs:
             role = run.face
+            if run.language:
+                out.append(f"/Span <</Lang ({run.language})>> BDC")
             for page, piece in self.faces[role].spans(run.text):
                 out.append(f"/{resource(role, page)} {number(size_pt)} Tf [({piece})] TJ")
+            if run.language:
+                out.append("EMC")
         if after:
             out.append(f"/{resource(role, 0)} {number(size_pt)} Tf ( ) Tj")
         return "\n".join(out)

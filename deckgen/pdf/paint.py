@@ -30,7 +30,9 @@ from deckgen.model.drawing import (
 from deckgen.pdf.fonts import Coding
 from deckgen.pdf.objects import fine, number, point
 
-_MARKED = re.compile(rb"^(/[A-Za-z0-9]+ <</MCID \d+>> BDC|/Artifact BMC|EMC)\n?", re.MULTILINE)
+_MARKED = re.compile(
+    rb"^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def _collect(
     for operands, operator in ContentStream(content, reader).operations:
         if operator in (b"BDC", b"BMC"):
             marks = operands[1] if operator == b"BDC" else {}
-            inside.append(marks.get("/MCID") if operands[0] != "/Artifact" else None)
+            outer = inside[-1] if inside and operands[0] == "/Span" else None
+            inside.append(marks.get("/MCID", outer) if operands[0] != "/Artifact" else None)
         elif operator == b"EMC":
             inside.pop()
         elif operator == b"Tf":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,7 +11,7 @@ import pytest
 
 from deckgen.build import Options, build_files
 from deckgen.pdf.readback import file_faults
-from deckgen.project import read_project
+from deckgen.project import Project, read_project
 from tests.accessible.verapdf import failed_rules, why_not
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,10 +30,19 @@ LOOKS = {
 }
 
 
+def with_welsh(project: Project) -> Project:
+    """The project with a few words of Welsh on a card."""
+    file = "content/cards/K.md"
+    text = project.files[file].decode()
+    assert "- Ask early," in text
+    text = text.replace("- Ask early,", "- Ask {cy: **yn** syth},", 1)
+    return replace(project, files={**project.files, file: text.encode()})
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The four files in each look."""
-    project, made = read_project(ROOT), []
+    project, made = with_welsh(read_project(ROOT)), []
     for name, options in LOOKS.items():
         folder = tmp_path_factory.mktemp(name)
         made += build_files(project, options=options, output=folder).outputs

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.content.blocks import inline
 from deckgen.content.cards import read_cards
 from deckgen.content.load import load_content
 from deckgen.model.deck import Card, Section
-from deckgen.model.text import plain
+from deckgen.model.text import Run, plain
 from deckgen.problem import Place, Problem
 from deckgen.source import read_source
 
@@ -151,6 +152,7 @@ FAULTS = {
     "a label below the lead": ("\n- First", "\nSee also: K4\n\n- First", "label-misplaced", 6),
     "codes on two lines": ("K2, K3", "K2,\nK3", "reference-invalid", 2),
     "a letter behind the code": ("# K1 A", "# K1a A", "card-code-invalid", 1),
+    "a language without a code": ("- First point", "- {Welsh: bore da}", "markup-unknown", 6),
     "bold that never ends": ("- First point", "- **First point", "markup-unknown", 6),
     "one question": ("- Who answers?\n", "", "questions-wrong", 1),
     "three questions": ("- Who asks?", "- Why?\n- Who asks?", "questions-wrong", 1),
@@ -235,3 +237,16 @@ def test_a_workbook_that_is_not_there_names_those_that_are() -> None:
     assert [(p.code, p.place.file) for p in problems] == [("file-missing", "content/deck.toml")]
     assert problems[0].place.line > 1
     assert "practice-learning-managers" in problems[0].todo
+
+
+def test_words_in_another_language_keep_their_emphasis_and_quotes() -> None:
+    text = inline('Say {cy: "bore **da**"} or {pl: dzień dobry}.')
+    assert text == (
+        Run("Say "),
+        Run("“bore ", language="cy"),
+        Run("da", strong=True, language="cy"),
+        Run("”", language="cy"),
+        Run(" or "),
+        Run("dzień dobry", language="pl"),
+        Run("."),
+    )

@@ -13,9 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from deckgen.geometry import Rect
-from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Link, Role
+from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Link, Role, TextLine, TextRun
+from deckgen.pdf.paint import painter_for
 from deckgen.pdf.readback import file_faults, read_facts
 from deckgen.pdf.write import write_pages, write_sheets
+from tests.accessible.read_tags import words_in_order
 from tests.pdf.conftest import PAGE, box, face, form_element, form_page, line
 
 
@@ -249,3 +251,23 @@ def test_two_fields_of_one_name_are_refused(info, book):
     page = Drawing("a", "a", PAGE, 0, (form_element(field), form_element(field)))
     with pytest.raises(ValueError, match="two fields"):
         write_pages([page], info, book)
+
+
+def test_words_in_another_language_say_so(info, book):
+    greeting = TextLine(
+        20,
+        40,
+        12,
+        "#000000",
+        (TextRun("Say ", "regular"), TextRun("bore da", "regular", "cy"), TextRun("!", "regular")),
+    )
+    drawing = Drawing("a", "a", PAGE, 0, (Element(Role.P, (greeting,)),))
+    data = write_pages((drawing,), info, book)
+    with pikepdf.open(BytesIO(data)) as document:
+        code = document.pages[0].Contents.read_bytes()
+    spoken = code[code.index(b"/Span <</Lang (cy)>> BDC") : code.index(b"EMC")]
+    assert spoken.count(b"TJ") == 1
+    assert file_faults(data) == []
+    assert words_in_order(data) == [("P", "Say bore da!")]
+    copy = painter_for(book).paint_copy(drawing)
+    assert b"BDC" not in copy and b"EMC" not in copy
