@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sheets",),
     ("pdf",),
     ("disk", "project", "outputs", "build", "refresh", "report", "starter"),
-    ("cli", "cli_options", "__main__"),
+    ("cli", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
@@ -25,7 +25,7 @@ ONLY_IN = {
     "PIL": {"pdf"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},
-    "click": {"cli", "cli_options", "__main__"},
+    "click": {"cli", "__main__"},
     "shutil": {"starter"},
     "pathlib": {
         "disk",
@@ -36,7 +36,6 @@ ONLY_IN = {
         "report",
         "starter",
         "cli",
-        "cli_options",
     },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
     "time": {"disk"},
@@ -174,8 +173,8 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
                 "layout/b.py": "from deckgen.layout.a import x",
             },
         ),
-        (size_faults, {"cli.py": "\n" * 301}),
-        (size_faults, {"cli.py": LONG_FUNCTION}),
+        (size_faults, {"cli/build.py": "\n" * 301}),
+        (size_faults, {"cli/build.py": LONG_FUNCTION}),
         (name_faults, {"pdf/utils.py": ""}),
     ],
 )

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from deckgen.cli import TARGETS, cli
+from deckgen.cli import cli
+from deckgen.cli.building import TARGETS
 from deckgen.exit_codes import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent

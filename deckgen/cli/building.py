@@ -1,0 +1,120 @@
+"""The commands that turn words into files: build and check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.answer import print_problems, project_in, refused
+from deckgen.cli.group import cli
+from deckgen.cli.options import build_options
+from deckgen.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from deckgen.build import Options
+
+TARGETS = ("sheets", "screen", "workbook", "pack")
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen build                        everything
+  deckgen build pack                   only the file to send to people
+  deckgen build sheets --turn short    for a printer that turns on the short edge
+  deckgen build --output ~/Desktop/deck
+  deckgen build --large-print          for people who need larger letters
+  deckgen build --ink-saver --json
+"""
+)
+@click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
+@build_options
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help='Where the files go; otherwise the project\'s folder "output".',
+)
+@click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
+def build(
+    targets: tuple[str, ...],
+    folder: Path | None,
+    options: Options,
+    as_json: bool,
+    output: Path | None,
+    force: bool,
+) -> int:
+    """Build the PDF files.
+
+    \b
+    TARGET is one or more of these; without any, all are built:
+      sheets     the cards laid out for printing on both sides and cutting
+      screen     the cards one after the other, to read on a screen
+      workbook   the workbook, with boxes to fill in
+      pack       printing guide, sheets and workbook in one file
+
+    A file that somebody has changed since, such as a workbook that was filled in, is not
+    replaced unless you say --force. If anything is wrong, no file is written at all.
+    """
+    from deckgen import build as pipeline
+    from deckgen import report
+    from deckgen.disk import CannotWrite
+
+    progress = report.progress_line(sys.stderr)
+    try:
+        result = pipeline.build_files(
+            project_in(folder),
+            [pipeline.Target(target) for target in targets] or list(pipeline.Target),
+            options,
+            output=output,
+            force=force,
+            progress=progress,
+        )
+    except CannotWrite as refusal:
+        return refused(refusal, as_json)
+    finally:
+        progress("")
+    if as_json:
+        click.echo(report.as_json(result.problems, result.outputs), nl=False)
+    else:
+        print_problems(result.problems, sys.stderr)
+        click.echo(report.outputs_text(result.outputs, Path.cwd()), nl=False)
+    return ExitCode.DONE if result.outputs else ExitCode.CONTENT
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen check
+  deckgen check --project ~/decks/learning
+  deckgen check --json > problems.json
+"""
+)
+@build_options
+def check(
+    folder: Path | None,
+    options: Options,
+    as_json: bool,
+) -> int:
+    """Look for problems without building anything.
+
+    Each problem is shown with its file, line and column, and with what to do about it.
+    Errors stop a build; warnings do not.
+    """
+    from deckgen import build as pipeline
+    from deckgen import report
+    from deckgen.problem import blocks
+
+    problems = pipeline.check(project_in(folder), options)
+    if as_json:
+        click.echo(report.as_json(problems, ()), nl=False)
+    elif problems:
+        print_problems(problems, sys.stdout)
+    else:
+        click.echo("No problems found.")
+    return ExitCode.CONTENT if blocks(problems) else ExitCode.DONE
