@@ -63,7 +63,7 @@ def record() -> dict[str, Any]:
     assert layout is not None, problems
     fonts = {role: face.file for role, face in layout.design.book.faces.items()}
     edition = layout.content.deck.edition.label
-    sides = impose(layout.cards, layout.design.stock, layout.turn, edition, layout.design.book)
+    sides = impose(layout.cards, layout.design.stock, layout.plan, edition, layout.design.book)
     return {
         "fonts": fonts,
         "screen": [page(side) for card in layout.cards for side in (card.front, card.back)],

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from deckgen.content.load import Content, load_content
 from deckgen.design.load import Design, load_design
 from deckgen.layout.deck import CardFaces, lay_out_deck
-from deckgen.layout.guide import lay_out_guide
+from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
+from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.outputs import output_folder
-from deckgen.problem import Problem, blocks, in_order
+from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
-from deckgen.sheets.imposition import Turn, impose
+from deckgen.sheets.imposition import Order, Plan, Turn, fold_axis, impose, sheet_count
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
@@ -44,6 +45,13 @@ class Options:
     ink_saver: bool = False
     large_print: bool = False
     turn: str = Turn.LONG.value
+    order: str = Order.ROWS.value
+    copies: int = 1
+
+    @property
+    def plan(self) -> Plan:
+        """How the cards are put on sheets."""
+        return Plan(Turn(self.turn), Order(self.order), self.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Layout:
 
     content: Content
     design: Design
-    turn: Turn
+    plan: Plan
     cards: tuple[CardFaces, ...]
     workbook: tuple[Drawing, ...]
     guide: tuple[Drawing, ...]
@@ -133,18 +141,32 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems += found
     if design is None:
         return None, in_order(problems)
-    turn = Turn(options.turn)
+    if options.plan.turn is Turn.FOLD and not fold_axis(design.stock):
+        problems.append(_cannot_fold(content, options))
+        return None, in_order(problems)
     cards, found = lay_out_deck(content.deck, content.workbook, design)
     problems += found
     if not cards:
         return None, in_order(problems)
     workbook, found = lay_out_workbook(content.workbook, content.deck, design)
     problems += found
-    guide, found = lay_out_guide(content.deck, content.workbook, design, turn)
+    guide, found = lay_out_guide(
+        content.deck, content.workbook, design, _printing(content.deck, design, options.plan)
+    )
     problems = in_order(problems + found)
     if blocks(problems):
         return None, problems
-    return Layout(content, design, turn, cards, workbook, guide), problems
+    return Layout(content, design, options.plan, cards, workbook, guide), problems
+
+
+def _cannot_fold(content: Content, options: Options) -> Problem:
+    stock = options.stock or content.stock
+    return problem(
+        "stock-invalid",
+        Place(f"templates/stocks/{stock}.toml"),
+        "A sheet of this stock can't be folded so that backs lie behind fronts.",
+        "Use a stock with an even number of columns or rows, or another --turn.",
+    )
 
 
 def file_name(target: Target, design: Design) -> str:
@@ -166,12 +188,12 @@ def _render(
     from deckgen.pdf.pack import Part, join
     from deckgen.pdf.write import write_pages, write_sheets
 
-    cards, book, turn = layout.cards, layout.design.book, layout.turn
+    cards, book = layout.cards, layout.design.book
     edition = layout.content.deck.edition.label
     files: dict[Target, bytes] = {}
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")
-        sides = impose(cards, layout.design.stock, turn, edition, book)
+        sides = impose(cards, layout.design.stock, layout.plan, edition, book)
         files[Target.SHEETS] = write_sheets(sides, file_info(layout, Target.SHEETS, issued), book)
     if Target.SCREEN in wanted:
         progress("Drawing the cards for reading")
@@ -215,9 +237,22 @@ def file_info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
         language=deck.language,
         issued=issued,
         edition=deck.edition.number,
-        duplex=layout.turn.value if printed else None,
+        duplex=_duplex(layout.plan.turn) if printed else None,
         actual_size=printed,
     )
+
+
+def _printing(deck: Deck, design: Design, plan: Plan) -> Printing:
+    """What the printing guide has to know of the sheets."""
+    sheets = sheet_count(len(deck.cards) + 1, design.stock, plan)
+    return Printing(plan.turn.value, plan.order.value, plan.copies, sheets)
+
+
+def _duplex(turn: Turn) -> Literal["long", "short"] | None:
+    """What the print window should propose; nothing for sheets that are printed on one side."""
+    if turn is Turn.SHORT:
+        return "short"
+    return "long" if turn is Turn.LONG else None
 
 
 def _refuse_losses(parts: Sequence[Part], pack: bytes) -> None:

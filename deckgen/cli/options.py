@@ -9,51 +9,61 @@ from typing import Any
 
 import click
 
+# What becomes an Options of the build.
+_CHOICES = ("theme", "stock", "ink_saver", "large_print", "turn", "order", "copies")
+_OPTIONS = (
+    click.option(
+        "--project",
+        "folder",
+        metavar="FOLDER",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The project's folder; otherwise the one you are in, or the nearest above it.",
+    ),
+    click.option("--theme", metavar="NAME", help="A look from templates/themes, such as gallery."),
+    click.option(
+        "--stock", metavar="NAME", help="A paper and grid from templates/stocks, such as a4."
+    ),
+    click.option("--ink-saver", is_flag=True, help="Use outlines instead of filled areas."),
+    click.option(
+        "--large-print", is_flag=True, help="Nothing smaller than 18 points: larger cards."
+    ),
+    click.option(
+        "--turn",
+        type=click.Choice(["long", "short", "single", "fold"]),
+        default="long",
+        show_default=True,
+        help="The edge about which your printer turns the paper for its second side. For a "
+        "printer that prints one side only: all fronts first (single), or sheets to fold.",
+    ),
+    click.option(
+        "--order",
+        type=click.Choice(["rows", "stack"]),
+        default="rows",
+        show_default=True,
+        help="Cards along each sheet, or so that cut piles put on each other are the deck.",
+    ),
+    click.option(
+        "--copies",
+        type=click.IntRange(1, 500),
+        default=1,
+        metavar="N",
+        help="So many whole decks on the sheets.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print the result for a program."),
+)
+
 
 def build_options(command: Callable[..., int]) -> Callable[..., int]:
     """Options that `build` and `check` share; those of the look arrive as one, `options`."""
 
     @wraps(command)
-    def with_options(
-        theme: str | None,
-        stock: str | None,
-        ink_saver: bool,
-        large_print: bool,
-        turn: str,
-        **rest: Any,
-    ) -> int:
+    def with_options(**given: Any) -> int:
         from deckgen.build import Options
 
-        return command(options=Options(theme, stock, ink_saver, large_print, turn), **rest)
+        options = Options(**{name: given.pop(name) for name in _CHOICES})
+        return command(options=options, **given)
 
-    options = [
-        click.option(
-            "--project",
-            "folder",
-            metavar="FOLDER",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            help="The project's folder; otherwise the one you are in, or the nearest above it.",
-        ),
-        click.option(
-            "--theme", metavar="NAME", help="A look from templates/themes, such as gallery."
-        ),
-        click.option(
-            "--stock", metavar="NAME", help="A paper and grid from templates/stocks, such as a4."
-        ),
-        click.option("--ink-saver", is_flag=True, help="Use outlines instead of filled areas."),
-        click.option(
-            "--large-print", is_flag=True, help="Nothing smaller than 18 points: larger cards."
-        ),
-        click.option(
-            "--turn",
-            type=click.Choice(["long", "short"]),
-            default="long",
-            show_default=True,
-            help="The edge about which your printer turns the paper for its second side.",
-        ),
-        click.option("--json", "as_json", is_flag=True, help="Print the result for a program."),
-    ]
     decorated: Callable[..., int] = with_options
-    for option in reversed(options):
+    for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated

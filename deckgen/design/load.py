@@ -149,7 +149,7 @@ def load_design(
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
     sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
-    the_theme, paper = sized_theme(the_theme, sizing), sized_paper(paper, sizing)
+    the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver), found
 
 

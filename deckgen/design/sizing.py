@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from deckgen.design.paper import PaperLook
 from deckgen.design.stock import Extent
-from deckgen.design.theme import Theme, TypeStyle
+from deckgen.design.theme import Part, Theme, Tiles, TypeStyle
 
 # The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
 SMALLEST_PT = 12.0
@@ -23,6 +23,7 @@ LARGE_PT = 18.0
 
 _READ_UP_TO_PT = 16.0  # larger type in a template is there to be seen, not to be read
 _DISPLAY_ON_PAGES = 1.2  # how much headings of pages grow for large print
+_NEARLY_A_ROW = 0.15  # a picture may be this share of a row higher than it was
 _PEN_ROOM = 1.25  # and the space between writing lines
 
 _Part = TypeVar("_Part", bound=BaseModel)
@@ -57,7 +58,7 @@ def sizing_for(theme: Theme, paper: PaperLook, card: Extent, *, large_print: boo
     return Sizing(True, scale, max(1.0, LARGE_PT / smallest), max(1.0, LARGE_PT / body))
 
 
-def sized_theme(theme: Theme, sizing: Sizing) -> Theme:
+def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
     """The theme with all its lengths and type for another card."""
     classes = tuple(
         (max(sizing.smallest_pt, size * sizing.reading), leading * sizing.reading)
@@ -69,8 +70,8 @@ def sized_theme(theme: Theme, sizing: Sizing) -> Theme:
             "margin": theme.margin * sizing.card,
             "size_classes": classes,
             "styles": styles,
-            "front": tuple(_part(part, sizing.card) for part in theme.front),
-            "back": tuple(_part(part, sizing.card) for part in theme.back),
+            "front": _side(theme.front, theme, card, sizing),
+            "back": _side(theme.back, theme, card, sizing),
         }
     )
 
@@ -104,13 +105,34 @@ def _grown(style: TypeStyle, factor: float, smallest_pt: float) -> TypeStyle:
     return style.model_copy(update={"size": size, "leading": leading})
 
 
-def _part(part: _Part, factor: float) -> _Part:
-    """A part with its millimetres multiplied; counts and words stay."""
+def _side(parts: tuple[Part, ...], theme: Theme, card: Extent, sizing: Sizing) -> tuple[Part, ...]:
+    """The parts of one side. What stands below the picture stays as near to it as it was."""
+    picture = next((part for part in parts if isinstance(part, Tiles)), None)
+    if picture is None:
+        return tuple(_part(part, sizing.card, 0.0, 0.0) for part in parts)
+    before = picture.rows * theme.card.width / picture.columns
+    side = card.width / picture.columns
+    rows = max(1, int(before * sizing.card / side + _NEARLY_A_ROW))
+    resized = picture.model_copy(update={"rows": rows})
+    return tuple(
+        resized if part is picture else _part(part, sizing.card, before, rows * side)
+        for part in parts
+    )
+
+
+def _part(part: _Part, factor: float, before: float, after: float) -> _Part:
+    """A part with its millimetres multiplied; counts and words stay.
+
+    Places below the picture's lower edge, `before` mm from the top, are counted from it, and it
+    has moved to `after` mm.
+    """
     changed: dict[str, object] = {}
     for name, info in type(part).model_fields.items():
         value = getattr(part, name)
         if info.annotation is float:
             changed[name] = value * factor
         elif isinstance(value, tuple) and isinstance(value[0], float):
-            changed[name] = (value[0] * factor, value[1] * factor)
+            x, y = value
+            below = after + (y - before) * factor if y > 0 and before else y * factor
+            changed[name] = (x * factor, below)
     return part.model_copy(update=changed)

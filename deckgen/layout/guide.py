@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, mm
 from deckgen.layout.deck import INDEX_CODE
@@ -18,22 +20,39 @@ from deckgen.model.text import words
 from deckgen.model.workbook import Step, Workbook
 from deckgen.problem import Problem
 
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How the sheets are printed.
+
+    `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for
+    fronts first and backs later, "fold" for sheets that are folded. `order` is "rows" or "stack".
+    """
+
+    turn: str
+    order: str
+    copies: int
+    sheets: int
+
+    @property
+    def sides(self) -> int:
+        """Pages in the file."""
+        return self.sheets if self.turn == "fold" else 2 * self.sheets
+
+
 _PLAN_PT = 168.0  # the height of the sheet in the cutting plan
 
 
 def lay_out_guide(
-    deck: Deck, workbook: Workbook, design: Design, turn: str
+    deck: Deck, workbook: Workbook, design: Design, printing: Printing
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """Cover and printing instructions, on whole leaves, so that the sheets begin on a front.
-
-    `turn` is the edge about which the printer turns the paper: "long" or "short".
-    """
+    """Cover and printing instructions, on whole leaves, so that the sheets begin on a front."""
     setter = Setter(design.book)
     pages = 2
     while True:
         drawings = (
             *_cover(Page(design, setter), deck, workbook),
-            *_instructions(Page(design, setter), deck, turn, pages),
+            *_instructions(Page(design, setter), deck, printing, pages),
         )
         if len(drawings) % 2:
             drawings += _blank(Page(design, setter), len(drawings) + 1)
@@ -62,21 +81,15 @@ def _cover(page: Page, deck: Deck, workbook: Workbook) -> tuple[Drawing, ...]:
     return page.drawings("pack-cover", labels, (group,), (Bookmark(deck.title, 0),))
 
 
-def _instructions(page: Page, deck: Deck, turn: str, guide_pages: int) -> tuple[Drawing, ...]:
-    title, stock = "How to print this pack", page.design.stock
-    cards = len(deck.cards) + 1
-    sheets = -(-cards // stock.per_sheet)
+def _instructions(
+    page: Page, deck: Deck, printing: Printing, guide_pages: int
+) -> tuple[Drawing, ...]:
+    title = "How to print this pack"
     page.text(title, "h1", Role.H2)
     page.drop(6)
-    page.text(
-        f"This file prints in one go, on both sides of the paper. You get {sheets}\u00a0sheets "
-        f"with {cards}\u00a0cards, then the workbook.",
-        "lead",
-        width=page.measure(450),
-    )
+    page.text(_summary(deck, printing), "lead", width=page.measure(450))
     page.drop(22)
-    first, last = guide_pages + 1, guide_pages + 2 * sheets
-    numbered_steps(page, _steps(deck, turn, first, last, one_a_sheet=stock.per_sheet == 1))
+    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock.per_sheet))
     page.drop(16)
     page.need(page.height_of("Where to cut", "h2") + 22 + _PLAN_PT)
     page.text("Where to cut", "h2", Role.H3)
@@ -89,31 +102,77 @@ def _instructions(page: Page, deck: Deck, turn: str, guide_pages: int) -> tuple[
     return page.drawings("pack-printing", labels, (group,), (Bookmark(title, 0),))
 
 
+def _summary(deck: Deck, printing: Printing) -> str:
+    cards = (len(deck.cards) + 1) * printing.copies
+    sets = f" in {printing.copies}\u00a0sets" if printing.copies > 1 else ""
+    got = f"{printing.sheets}\u00a0sheets with {cards}\u00a0cards{sets}"
+    if printing.turn in ("single", "fold"):
+        return f"Print the cards first, on one side of the paper: {got}. Then print the workbook."
+    return (
+        f"This file prints in one go, on both sides of the paper. You get {got}, then the workbook."
+    )
+
+
 def _blank(page: Page, number: int) -> tuple[Drawing, ...]:
     page.text("This page is blank, so that the cards begin on a new sheet.", "hint")
     group = Group("pack-printing", "How to print this pack")
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 
 
-def _steps(deck: Deck, turn: str, first: int, last: int, *, one_a_sheet: bool) -> tuple[Step, ...]:
+def _steps(deck: Deck, printing: Printing, first: int, per_sheet: int) -> tuple[Step, ...]:
+    last = first + printing.sides - 1
     stock_words = "A4 paper, heavy if you have it: 160 to 250 g/m² makes good cards."
-    order = ", ".join(section.span for section in deck.sections) + f", {INDEX_CODE}."
     cut = "Follow the small marks at the edges, as in the drawing below."
-    if one_a_sheet:
+    if per_sheet == 1:
         cut = "You may leave this out: one card fills a sheet. Small marks show the exact edges."
+    names = (section.span for section in deck.sections)
+    sort = f"Put the cards in this order: {', '.join(names)}, {INDEX_CODE}."
+    if printing.order == "stack":
+        sort = (
+            "Cut all sheets as one stack. Put the piles on each other, in the order of the sheet: "
+            "top row from the left, then the next row. That is the deck."
+        )
     texts = (
         ("Load the paper", stock_words),
-        ("Set the printer", f"Actual size or 100 %. Both sides. Turn on the {turn} edge. Colour."),
-        (
-            "Print one sheet first",
-            f"Pages {first} and {first + 1}. Its ruler must be 100 mm long. Hold the sheet to "
-            "the light: the backs must lie behind the fronts.",
-        ),
-        ("Print the rest", f"Cards are pages {first} to {last}. The workbook follows."),
+        *_print_steps(printing, first, last),
         ("Cut the cards", cut),
-        ("Sort them", f"Put the cards in this order: {order}"),
+        ("Sort them", sort),
     )
     return tuple(Step(title, words(text)) for title, text in texts)
+
+
+def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, str], ...]:
+    """Setting the printer, the first sheet, the rest."""
+    ruler = "Its ruler must be 100 mm long."
+    light = "Hold the sheet to the light: the backs must lie behind the fronts."
+    if printing.turn == "fold":
+        return (
+            ("Set the printer", "Actual size or 100 %. One side only. Colour."),
+            ("Print one sheet first", f"Page {first}. {ruler} Fold it on the broken line. {light}"),
+            ("Print, fold and glue", f"Pages {first} to {last}. Fold each and glue it together."),
+        )
+    if printing.turn == "single":
+        middle = first + printing.sheets
+        return (
+            ("Set the printer", "Actual size or 100 %. One side only. Colour."),
+            (
+                "Try one sheet",
+                f"Page {first}. {ruler} Turn the sheet over, print page {middle} on it. {light}",
+            ),
+            (
+                "Print the rest",
+                f"Fronts are pages {first} to {middle - 1}. Put the stack back, then print the "
+                f"backs, pages {middle} to {last}.",
+            ),
+        )
+    return (
+        (
+            "Set the printer",
+            f"Actual size or 100 %. Both sides. Turn on the {printing.turn} edge. Colour.",
+        ),
+        ("Print one sheet first", f"Pages {first} and {first + 1}. {ruler} {light}"),
+        ("Print the rest", f"Cards are pages {first} to {last}. The workbook follows."),
+    )
 
 
 def _cutting_plan(page: Page) -> None:

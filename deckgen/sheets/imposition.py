@@ -1,12 +1,14 @@
 """Imposition: which card lies where on which sheet, and its back exactly behind it.
 
 With row vectors, back = mirror of the card · front · mirror of the sheet: turning the card
-over and turning the sheet over must bring the same point to the same place.
+over and turning the sheet over must bring the same point to the same place. On a sheet that
+is folded, the fold is the mirror.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from deckgen.design.fonts import FontBook
@@ -18,10 +20,56 @@ from deckgen.sheets.sheet import Placement, SheetSide
 
 
 class Turn(StrEnum):
-    """The edge about which the printer turns the sheet for its second side."""
+    """How a back gets behind its front.
+
+    LONG and SHORT: the edge about which a printer turns the sheet for its second side. SINGLE:
+    all fronts are printed first, then all backs on the same paper, turned by hand on the long
+    edge. FOLD: front and back lie side by side on one side of a sheet that is folded.
+    """
 
     LONG = "long"
     SHORT = "short"
+    SINGLE = "single"
+    FOLD = "fold"
+
+
+class Order(StrEnum):
+    """ROWS: card after card along each sheet. STACK: cut piles, put on each other, are the deck."""
+
+    ROWS = "rows"
+    STACK = "stack"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How cards are put on sheets; `copies` whole sets follow one another."""
+
+    turn: Turn = Turn.LONG
+    order: Order = Order.ROWS
+    copies: int = 1
+
+
+def fold_axis(stock: Stock) -> str:
+    """Where a sheet can be folded: "vertical" or "horizontal" through the grid; "" if nowhere."""
+    if stock.grid.columns % 2 == 0:
+        return "vertical"
+    return "horizontal" if stock.grid.rows % 2 == 0 else ""
+
+
+def front_slots(stock: Stock, turn: Turn) -> tuple[int, ...]:
+    """The slots that hold fronts, row by row from the top left; half of them on a folded sheet."""
+    grid = stock.grid
+    slots = range(stock.per_sheet)
+    if turn is not Turn.FOLD:
+        return tuple(slots)
+    if fold_axis(stock) == "vertical":
+        return tuple(slot for slot in slots if slot % grid.columns < grid.columns // 2)
+    return tuple(slots[: stock.per_sheet // 2])
+
+
+def sheet_count(cards: int, stock: Stock, plan: Plan) -> int:
+    """How many sheets of paper so many cards take."""
+    return -(-cards * plan.copies // len(front_slots(stock, plan.turn)))
 
 
 def slot_corner(stock: Stock, slot: int) -> tuple[float, float]:
@@ -38,7 +86,7 @@ def front_matrix(stock: Stock, slot: int) -> Matrix:
 
 
 def back_matrix(stock: Stock, slot: int, turn: Turn) -> Matrix:
-    """Where a back lies on the second side: behind its front once the sheet is turned."""
+    """Where a back lies: behind its front once the sheet is turned or folded."""
     return mirror_card(stock).then(front_matrix(stock, slot)).then(mirror_sheet(stock, turn))
 
 
@@ -48,50 +96,92 @@ def mirror_card(stock: Stock) -> Matrix:
 
 
 def mirror_sheet(stock: Stock, turn: Turn) -> Matrix:
-    """Turning the sheet over; which axis depends on how the sheet stands."""
+    """Turning the sheet over, or folding it; which axis depends on how the sheet stands."""
+    if turn is Turn.FOLD:
+        return _fold(stock)
     upright = stock.sheet.height >= stock.sheet.width
-    if (turn is Turn.LONG) == upright:
+    if (turn is not Turn.SHORT) == upright:
         return Matrix(a=-1.0, e=mm(stock.sheet.width))
     return Matrix(d=-1.0, f=mm(stock.sheet.height))
 
 
+def _fold(stock: Stock) -> Matrix:
+    """The fold runs through the middle of the grid, not of the paper."""
+    left, top, _, _ = stock.waste
+    if fold_axis(stock) == "vertical":
+        return Matrix(a=-1.0, e=2 * mm(left + stock.block.width / 2))
+    return Matrix(d=-1.0, f=2 * mm(stock.sheet.height - top - stock.block.height / 2))
+
+
 def impose(
-    cards: Sequence[CardFaces], stock: Stock, turn: Turn, edition: str, book: FontBook
+    cards: Sequence[CardFaces], stock: Stock, plan: Plan, edition: str, book: FontBook
 ) -> tuple[SheetSide, ...]:
-    """Cards in order on sheets: front, back, front, back … The last sheet may be partly empty."""
-    sheets = [cards[i : i + stock.per_sheet] for i in range(0, len(cards), stock.per_sheet)]
-    sides: list[SheetSide] = []
-    for number, sheet in enumerate(sheets, start=1):
-        for side in ("front", "back"):
-            slug = SlugLine(number, len(sheets), side, edition, _codes(sheet), turn.value)
-            sides.append(_side(sheet, side, stock, turn, slug, book))
-    return tuple(sides)
+    """Sides in the order in which they are printed. The last sheet may be partly empty.
+
+    LONG and SHORT: front, back, front, back … SINGLE: all fronts, then all backs. FOLD: one
+    side a sheet. Raises ValueError for a stock that can't be folded.
+    """
+    if plan.turn is Turn.FOLD and not fold_axis(stock):
+        raise ValueError(f"the stock {stock.name!r} has no middle to fold it at")
+    sheets = _dealt(list(cards) * plan.copies, stock, plan)
+    sides = {
+        (number, side): _side(sheet, side, number, len(sheets), stock, plan, edition, book)
+        for number, sheet in enumerate(sheets, start=1)
+        for side in (("both",) if plan.turn is Turn.FOLD else ("front", "back"))
+    }
+    if plan.turn is Turn.SINGLE:
+        return tuple(sides[key] for key in sorted(sides, key=lambda k: (k[1] == "back", k[0])))
+    return tuple(sides.values())
 
 
-def _codes(sheet: Sequence[CardFaces]) -> str:
-    return ", ".join(faces.front.name.removesuffix("-front") for faces in sheet)
+# A card and the slot that its front lies in.
+_Dealt = tuple[tuple[int, CardFaces], ...]
+
+
+def _dealt(cards: list[CardFaces], stock: Stock, plan: Plan) -> list[_Dealt]:
+    """The cards of each sheet, with their slots."""
+    slots = front_slots(stock, plan.turn)
+    count = -(-len(cards) // len(slots))
+    sheets = []
+    for number in range(count):
+        if plan.order is Order.STACK:
+            wanted = [place * count + number for place in range(len(slots))]
+        else:
+            wanted = [number * len(slots) + place for place in range(len(slots))]
+        dealt = zip(slots, wanted, strict=True)
+        sheets.append(tuple((slot, cards[i]) for slot, i in dealt if i < len(cards)))
+    return sheets
 
 
 def _side(
-    sheet: Sequence[CardFaces], side: str, stock: Stock, turn: Turn, slug: SlugLine, book: FontBook
+    sheet: _Dealt,
+    side: str,
+    number: int,
+    total: int,
+    stock: Stock,
+    plan: Plan,
+    edition: str,
+    book: FontBook,
 ) -> SheetSide:
     size = Size(mm(stock.sheet.width), mm(stock.sheet.height))
     half_turn = Matrix(-1, 0, 0, -1, size.width_pt, size.height_pt)
-    upside_down = side == "back" and mirror_sheet(stock, turn).d < 0
+    upside_down = side == "back" and mirror_sheet(stock, plan.turn).d < 0
+    codes = ", ".join(faces.front.name.removesuffix("-front") for _, faces in sheet)
+    slug = SlugLine(number, total, side, edition, codes, plan.turn.value)
+    fold = fold_axis(stock) if plan.turn is Turn.FOLD else ""
     return SheetSide(
-        label=f"Sheet {slug.number} {side}",
+        label=f"Sheet {number}" if side == "both" else f"Sheet {number} {side}",
         size=size,
-        placements=tuple(_placements(sheet, side, stock, turn)),
-        marks=sheet_marks(stock, slug, book, mirrored=side == "back"),
+        placements=tuple(_placements(sheet, side, stock, plan.turn)),
+        marks=sheet_marks(stock, slug, book, mirrored=side == "back", fold=fold),
         marks_matrix=half_turn if upside_down else Matrix(),
     )
 
 
-def _placements(
-    sheet: Sequence[CardFaces], side: str, stock: Stock, turn: Turn
-) -> Iterator[Placement]:
-    for slot, faces in enumerate(sheet):
-        if side == "front":
-            yield Placement(faces.front, front_matrix(stock, slot), mm(stock.grid.bleed))
-        else:
-            yield Placement(faces.back, back_matrix(stock, slot, turn), mm(stock.grid.bleed))
+def _placements(sheet: _Dealt, side: str, stock: Stock, turn: Turn) -> Iterator[Placement]:
+    bleed = mm(stock.grid.bleed)
+    for slot, faces in sheet:
+        if side in ("front", "both"):
+            yield Placement(faces.front, front_matrix(stock, slot), bleed)
+        if side in ("back", "both"):
+            yield Placement(faces.back, back_matrix(stock, slot, turn), bleed)

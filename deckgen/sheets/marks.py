@@ -18,6 +18,10 @@ _LENGTH_MM = 2.0
 _HAIR_PT = 0.35
 _SLUG_PT = 7.0
 _INK = "#000000"
+_TURN_TEXTS = {
+    "single": "Fronts first, then backs on the same paper",
+    "fold": "Fold on the broken line, glue, cut",
+}
 RULER_MM = 100.0
 
 
@@ -34,11 +38,12 @@ class SlugLine:
 
     @property
     def text(self) -> str:
-        return f"Sheet {self.number} of {self.total} · {self.side} · {self.edition} · {self.codes}"
+        side = "" if self.side == "both" else f" · {self.side}"
+        return f"Sheet {self.number} of {self.total}{side} · {self.edition} · {self.codes}"
 
     @property
     def turn_text(self) -> str:
-        return f"Turn the paper on its {self.turn} edge"
+        return _TURN_TEXTS.get(self.turn, f"Turn the paper on its {self.turn} edge")
 
 
 def cut_lines_mm(stock: Stock, *, mirrored: bool) -> tuple[list[float], list[float]]:
@@ -54,10 +59,14 @@ def cut_lines_mm(stock: Stock, *, mirrored: bool) -> tuple[list[float], list[flo
 
 
 def sheet_marks(
-    stock: Stock, slug: SlugLine, book: FontBook, *, mirrored: bool
+    stock: Stock, slug: SlugLine, book: FontBook, *, mirrored: bool, fold: str = ""
 ) -> tuple[Element, ...]:
-    """All marks of one side, the sheet's top upwards; `mirrored` on backs."""
-    shapes = [*_crop_marks(stock, mirrored), *_ruler(stock), *_turn_arrow(stock, slug)]
+    """All marks of one side, the sheet's top upwards; `mirrored` on backs.
+
+    `fold`: "vertical" or "horizontal" for a sheet to be folded in the middle of its grid.
+    """
+    shapes = [*_crop_marks(stock, mirrored), *_ruler(stock)]
+    shapes += _fold_line(stock, fold) if fold else _turn_arrow(stock, slug)
     return (Element(Role.ARTIFACT, (*shapes, *_slug_texts(stock, slug, book))),)
 
 
@@ -74,6 +83,20 @@ def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
 def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:
     path: tuple[Segment, ...] = (("m", mm(x0_mm), mm(y0_mm)), ("l", mm(x1_mm), mm(y1_mm)))
     return Shape(path, stroke=_INK, width_pt=_HAIR_PT)
+
+
+def _fold_line(stock: Stock, fold: str) -> Iterator[Shape]:
+    """A broken line along the gutter in the middle; nothing of it is left on a card."""
+    left, top, _, below = stock.waste
+    edge = stock.printer_margin
+    if fold == "vertical":
+        x = mm(left + stock.block.width / 2)
+        ends = (x, mm(edge), x, mm(stock.sheet.height - top + 0.5))
+    else:
+        y = mm(below + stock.block.height / 2)
+        ends = (mm(edge), y, mm(stock.sheet.width - edge), y)
+    path: tuple[Segment, ...] = (("m", *ends[:2]), ("l", *ends[2:]))
+    yield Shape(path, stroke=_INK, width_pt=0.6, dash_pt=(4.0, 3.0))
 
 
 def _ruler(stock: Stock) -> Iterator[Shape]:

@@ -7,14 +7,14 @@ import pytest
 from deckgen.design.load import load_design
 from deckgen.design.sizing import LARGE_PT, Sizing, sized_theme, sizing_for
 from deckgen.design.stock import Extent
-from deckgen.design.theme import Pips, Tiles
+from deckgen.design.theme import Heading, Pips, Theme, Tiles
 from tests.layout.made_up import design_of, look_files
 
 
 def test_on_its_own_card_a_theme_stays_as_it_is() -> None:
     design = design_of()
     assert design.sizing == Sizing()
-    assert sized_theme(design.theme, design.sizing) == design.theme
+    assert sized_theme(design.theme, design.stock.card, design.sizing) == design.theme
 
 
 @pytest.mark.parametrize("theme", ["gallery", "masthead"])
@@ -39,11 +39,24 @@ def test_lengths_follow_the_card_and_counts_do_not() -> None:
 
 
 def test_words_to_read_never_shrink_with_the_card() -> None:
-    design = design_of()
-    sizing = sizing_for(design.theme, design.paper, Extent(width=63, height=88), large_print=False)
-    small = sized_theme(design.theme, sizing)
+    small = on_card(63, 88)
     assert min(style.size for style in small.styles.values() if style.size) == 12
-    assert small.styles["code"].size < design.theme.styles["code"].size
+    assert small.styles["code"].size < design_of().theme.styles["code"].size
+
+
+def on_card(width: float, height: float) -> Theme:
+    design, card = design_of(), Extent(width=width, height=height)
+    sizing = sizing_for(design.theme, design.paper, card, large_print=False)
+    return sized_theme(design.theme, card, sizing)
+
+
+@pytest.mark.parametrize("card", [(105, 148), (99, 128.5), (63.5, 88.9), (148, 210), (85, 55)])
+def test_the_title_stays_below_the_picture(card: tuple[float, float]) -> None:
+    theme = on_card(*card)
+    picture = next(part for part in theme.front if isinstance(part, Tiles))
+    heading = next(part for part in theme.front if isinstance(part, Heading))
+    bottom = picture.rows * card[0] / picture.columns
+    assert heading.code[1] < bottom < heading.title[1] < card[1]
 
 
 def test_a_stock_may_be_its_own_large_print() -> None:

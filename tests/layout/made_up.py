@@ -41,10 +41,14 @@ def files() -> dict[str, bytes]:
 
 
 def design_of(
-    theme: str = "gallery", *, ink_saver: bool = False, large_print: bool = False
+    theme: str = "gallery",
+    *,
+    stock: str = "a4",
+    ink_saver: bool = False,
+    large_print: bool = False,
 ) -> Design:
     design, problems = load_design(
-        look_files(), theme, "a4", ink_saver=ink_saver, large_print=large_print
+        look_files(), theme, stock, ink_saver=ink_saver, large_print=large_print
     )
     assert not problems
     assert design is not None

@@ -50,13 +50,14 @@ def worst_offset_mm(data: bytes, card_mm: tuple[float, float], turn: str) -> flo
     """The largest distance between a back's corner and the front corner it must lie behind.
 
     A card is turned like a page: its left edge on the front is the right edge of the back.
+    `turn` is the edge of the paper, "single" for all fronts before all backs, or "fold".
     """
     reader = PdfReader(io.BytesIO(data))
     sheet_width = float(reader.pages[0].mediabox.width)
     sheet_height = float(reader.pages[0].mediabox.height)
-    pages = placed_faces(data, card_mm)
+    upright = sheet_height >= sheet_width
     worst = 0.0
-    for fronts, backs in zip(pages[::2], pages[1::2], strict=True):
+    for fronts, backs in _pairs(placed_faces(data, card_mm), turn):
         behind = {code_of(face.name): face for face in backs}
         assert {code_of(f.name) for f in fronts} == set(behind)
         for front in fronts:
@@ -64,7 +65,37 @@ def worst_offset_mm(data: bytes, card_mm: tuple[float, float], turn: str) -> flo
             for x, y in ((0, 0), (front.width, 0), (0, front.height), (front.width, front.height)):
                 fx, fy = front.corner(x, y)
                 bx, by = back.corner(front.width - x, y)
-                through = (sheet_width - bx, by) if turn == "long" else (bx, sheet_height - by)
+                if turn == "fold":
+                    through = _folded(fronts, behind, bx, by)
+                elif (turn != "short") == upright:
+                    through = (sheet_width - bx, by)
+                else:
+                    through = (bx, sheet_height - by)
                 off = ((through[0] - fx) ** 2 + (through[1] - fy) ** 2) ** 0.5
                 worst = max(worst, off / PT_PER_MM)
     return worst
+
+
+def _pairs(pages: list[list[Placed]], turn: str) -> list[tuple[list[Placed], list[Placed]]]:
+    """The fronts and the backs of each sheet."""
+    if turn == "fold":
+        return [
+            tuple([f for f in page if f.name.endswith(side)] for side in ("-front", "-back"))
+            for page in pages
+        ]  # type: ignore[misc]
+    if turn == "single":
+        half = len(pages) // 2
+        return list(zip(pages[:half], pages[half:], strict=True))
+    return list(zip(pages[::2], pages[1::2], strict=True))
+
+
+def _folded(
+    fronts: list[Placed], behind: dict[str, Placed], x: float, y: float
+) -> tuple[float, float]:
+    """Where a point comes when the sheet is folded midway between the first card's two faces."""
+    front, back = fronts[0], behind[code_of(fronts[0].name)]
+    fx, fy = front.corner(front.width / 2, front.height / 2)
+    bx, by = back.corner(back.width / 2, back.height / 2)
+    if abs(fy - by) < abs(fx - bx):
+        return fx + bx - x, y
+    return x, fy + by - y

@@ -13,7 +13,7 @@ from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape, TextLine
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_sheets
-from deckgen.sheets.imposition import Turn, impose
+from deckgen.sheets.imposition import Order, Plan, Turn, fold_axis, impose
 from deckgen.sheets.marks import cut_lines_mm
 from deckgen.sheets.sheet import SheetSide
 from tests.layout.made_up import design_of
@@ -64,19 +64,68 @@ def design() -> Design:
 
 
 def sides_of(design: Design, turn: Turn, count: int = 7) -> tuple[SheetSide, ...]:
-    return impose(cards(count, design), design.stock, turn, "Edition 7", design.book)
+    return impose(cards(count, design), design.stock, Plan(turn), "Edition 7", design.book)
 
 
+STOCKS = ("a4", "letter", "a3", "sra3")
+
+
+@pytest.mark.parametrize("stock", STOCKS)
 @pytest.mark.parametrize("turn", list(Turn))
-@pytest.mark.parametrize("count", [4, 7])
-def test_backs_lie_behind_fronts_in_the_finished_file(
-    design: Design, turn: Turn, count: int
-) -> None:
-    data = write_sheets(sides_of(design, turn, count), info(turn.value), design.book)
-    assert worst_offset_mm(data, CARD, turn.value) < 0.1
+@pytest.mark.parametrize("count", [8, 13])
+def test_backs_lie_behind_fronts_in_the_finished_file(stock: str, turn: Turn, count: int) -> None:
+    design = design_of(stock=stock)
+    data = write_sheets(sides_of(design, turn, count), info("long"), design.book)
+    size = (design.stock.card.width, design.stock.card.height)
+    assert worst_offset_mm(data, size, turn.value) < 0.1
 
 
-@pytest.mark.parametrize("turn", list(Turn))
+@pytest.mark.parametrize("stock", STOCKS)
+def test_the_fold_is_drawn_where_fronts_and_backs_meet(stock: str) -> None:
+    design = design_of(stock=stock)
+    side = sides_of(design, Turn.FOLD, 2)[0]
+    front, back = side.placements[:2]
+    middle = front.face.size.width_pt / 2, front.face.size.height_pt / 2
+    ends = (front.matrix.apply(*middle), back.matrix.apply(*middle))
+    broken = [m for e in side.marks for m in e.marks() if isinstance(m, Shape) and m.dash_pt]
+    assert len(broken) == 1
+    axis = 0 if fold_axis(design.stock) == "vertical" else 1
+    for _, *point in broken[0].path:
+        assert point[axis] == pytest.approx((ends[0][axis] + ends[1][axis]) / 2)
+
+
+def test_cut_as_one_stack_the_piles_are_the_deck(design: Design) -> None:
+    for count, copies in ((24, 1), (23, 1), (7, 2), (5, 1), (4, 3)):
+        plan = Plan(order=Order.STACK, copies=copies)
+        sides = impose(cards(count, design), design.stock, plan, "Edition 7", design.book)
+        piles: dict[tuple[float, float], list[str]] = {}
+        for side in sides[::2]:
+            for placement in side.placements:
+                corner = -placement.matrix.f, placement.matrix.e
+                piles.setdefault(corner, []).append(placement.face.name)
+        laid_up = [name for corner in sorted(piles) for name in piles[corner]]
+        assert laid_up == [f"C{n}-front" for n in range(1, count + 1)] * copies
+
+
+def test_copies_follow_one_another(design: Design) -> None:
+    sides = impose(cards(3, design), design.stock, Plan(copies=2), "Edition 7", design.book)
+    names = [p.face.name for side in sides[::2] for p in side.placements]
+    assert names == ["C1-front", "C2-front", "C3-front"] * 2
+
+
+def test_single_sided_sheets_come_fronts_first(design: Design) -> None:
+    labels = [side.label for side in sides_of(design, Turn.SINGLE, 7)]
+    assert labels == ["Sheet 1 front", "Sheet 2 front", "Sheet 1 back", "Sheet 2 back"]
+
+
+def test_one_large_card_cannot_be_folded() -> None:
+    design = design_of(large_print=True)
+    assert not fold_axis(design.stock)
+    with pytest.raises(ValueError, match="no middle"):
+        sides_of(design, Turn.FOLD, 2)
+
+
+@pytest.mark.parametrize("turn", [Turn.LONG, Turn.SHORT])
 def test_a_back_moved_by_a_third_of_a_millimetre_is_noticed(design: Design, turn: Turn) -> None:
     sides = list(sides_of(design, turn))
     moved = sides[1].placements[2]
@@ -102,7 +151,7 @@ def test_crop_marks_point_at_the_cards_of_their_own_side(design: Design, side: s
     """Also on a lopsided grid, where a back's cuts are not where the front's are."""
     grid = design.stock.grid.model_copy(update={"left": 6.5})
     stock = design.stock.model_copy(update={"grid": grid})
-    sheet = impose(cards(4, design), stock, Turn.LONG, "Edition 7", design.book)
+    sheet = impose(cards(4, design), stock, Plan(), "Edition 7", design.book)
     placements = sheet[0 if side == "front" else 1].placements
     xs, _ = cut_lines_mm(stock, mirrored=side == "back")
     edges = sorted(
