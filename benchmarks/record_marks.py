@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from deckgen.build import Options, lay_out  # the same Drawings as the real build
+from deckgen.arrange import Options, lay_out  # the same Drawings as the real build
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Shape, TextLine
 from deckgen.project import read_project
 from deckgen.sheets.imposition import impose

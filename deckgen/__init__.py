@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.build import Options, Result, Target, build_files, check
+    from deckgen.arrange import Options, check
+    from deckgen.build import Result, Target, build_files
     from deckgen.disk import CannotWrite
     from deckgen.problem import Problem
     from deckgen.project import Project, find_folder, read_project
@@ -31,7 +32,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "deckgen.build": ("Options", "Result", "Target", "build_files", "check"),
+    "deckgen.arrange": ("Options", "check"),
+    "deckgen.build": ("Result", "Target", "build_files"),
     "deckgen.disk": ("CannotWrite",),
     "deckgen.problem": ("Problem",),
     "deckgen.project": ("Project", "find_folder", "read_project"),

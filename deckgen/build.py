@@ -10,17 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.content.load import Content, load_content
-from deckgen.design.load import Design, load_design
-from deckgen.layout.deck import CardFaces, lay_out_deck
-from deckgen.layout.guide import Printing, lay_out_guide
-from deckgen.layout.workbook import lay_out_workbook
-from deckgen.model.deck import Deck
-from deckgen.model.drawing import Drawing
+from deckgen.arrange import Layout, Options, lay_out
+from deckgen.design.load import Design
 from deckgen.outputs import output_folder
-from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.problem import Problem
 from deckgen.project import Project
-from deckgen.sheets.imposition import Order, Plan, Turn, fold_axis, impose, sheet_count
+from deckgen.sheets.imposition import Turn, impose
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
@@ -37,24 +32,6 @@ class Target(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """Choices for one build; None leaves a choice to content/deck.toml."""
-
-    theme: str | None = None
-    stock: str | None = None
-    ink_saver: bool = False
-    large_print: bool = False
-    turn: str = Turn.LONG.value
-    order: str = Order.ROWS.value
-    copies: int = 1
-
-    @property
-    def plan(self) -> Plan:
-        """How the cards are put on sheets."""
-        return Plan(Turn(self.turn), Order(self.order), self.copies)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """The files written, in the order of the targets, and the problems found."""
 
@@ -66,28 +43,11 @@ class BuildFault(Exception):
     """A finished file failed its checks: our bug, never the user's. Nothing is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Everything that is printed, as Drawings."""
-
-    content: Content
-    design: Design
-    plan: Plan
-    cards: tuple[CardFaces, ...]
-    workbook: tuple[Drawing, ...]
-    guide: tuple[Drawing, ...]
-
-
 Progress = Callable[[str], None]
 
 
 def _silent(_step: str) -> None:
     return None
-
-
-def check(project: Project, options: Options | None = None) -> list[Problem]:
-    """Every problem that a build would meet, in order of place."""
-    return lay_out(project, options or Options())[1]
 
 
 def build_files(
@@ -109,7 +69,8 @@ def build_files(
     if layout is None:
         return Result((), tuple(problems))
     wanted = [target for target in Target if target in targets]
-    names = {target: file_name(target, layout.design) for target in wanted}
+    selection = layout.chosen != layout.cards
+    names = {target: file_name(target, layout.design, selection) for target in wanted}
     with output_folder(output or project.folder / "output") as folder:
         if not force:
             folder.refuse_changed(names.values())
@@ -120,57 +81,11 @@ def build_files(
     return Result(paths, tuple(problems))
 
 
-def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Problem]]:
-    """Content and design to Drawings; None if any problem is an error."""
-    problems = list(project.problems)
-    content, found = load_content(project.files)
-    problems += found
-    if content is None:
-        return None, in_order(problems)
-    theme, stock = options.theme or content.theme, options.stock or content.stock
-    asked_at = {} if options.theme else {"theme": content.theme_place}
-    asked_at |= {} if options.stock else {"stock": content.stock_place}
-    design, found = load_design(
-        project.files,
-        theme,
-        stock,
-        ink_saver=options.ink_saver,
-        large_print=options.large_print,
-        asked_at=asked_at,
-    )
-    problems += found
-    if design is None:
-        return None, in_order(problems)
-    if options.plan.turn is Turn.FOLD and not fold_axis(design.stock):
-        problems.append(_cannot_fold(content, options))
-        return None, in_order(problems)
-    cards, found = lay_out_deck(content.deck, content.workbook, design)
-    problems += found
-    if not cards:
-        return None, in_order(problems)
-    workbook, found = lay_out_workbook(content.workbook, content.deck, design)
-    problems += found
-    guide, found = lay_out_guide(
-        content.deck, content.workbook, design, _printing(content.deck, design, options.plan)
-    )
-    problems = in_order(problems + found)
-    if blocks(problems):
-        return None, problems
-    return Layout(content, design, options.plan, cards, workbook, guide), problems
+def file_name(target: Target, design: Design, selection: bool = False) -> str:
+    """What a target's file is called; sheets are named after their paper.
 
-
-def _cannot_fold(content: Content, options: Options) -> Problem:
-    stock = options.stock or content.stock
-    return problem(
-        "stock-invalid",
-        Place(f"templates/stocks/{stock}.toml"),
-        "A sheet of this stock can't be folded so that backs lie behind fronts.",
-        "Use a stock with an even number of columns or rows, or another --turn.",
-    )
-
-
-def file_name(target: Target, design: Design) -> str:
-    """What a target's file is called; sheets are named after their paper."""
+    A file with a selection of cards never takes the place of that with all of them.
+    """
     paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
     name = {
         Target.SHEETS: f"deck-sheets-{paper}",
@@ -178,7 +93,8 @@ def file_name(target: Target, design: Design) -> str:
         Target.WORKBOOK: "workbook",
         Target.PACK: "pack",
     }[target]
-    return f"{name}-large-print.pdf" if design.sizing.large_print else f"{name}.pdf"
+    name += "-large-print" * design.sizing.large_print
+    return f"{name}-selection.pdf" if selection else f"{name}.pdf"
 
 
 def _render(
@@ -188,16 +104,16 @@ def _render(
     from deckgen.pdf.pack import Part, join
     from deckgen.pdf.write import write_pages, write_sheets
 
-    cards, book = layout.cards, layout.design.book
+    book = layout.design.book
     edition = layout.content.deck.edition.label
     files: dict[Target, bytes] = {}
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")
-        sides = impose(cards, layout.design.stock, layout.plan, edition, book)
+        sides = impose(layout.chosen, layout.design.stock, layout.plan, edition, book)
         files[Target.SHEETS] = write_sheets(sides, file_info(layout, Target.SHEETS, issued), book)
     if Target.SCREEN in wanted:
         progress("Drawing the cards for reading")
-        faces = [side for card in cards for side in (card.front, card.back)]
+        faces = [side for card in layout.chosen for side in (card.front, card.back)]
         files[Target.SCREEN] = write_pages(faces, file_info(layout, Target.SCREEN, issued), book)
     if {Target.WORKBOOK, Target.PACK} & set(wanted):
         progress("Drawing the workbook")
@@ -240,12 +156,6 @@ def file_info(layout: Layout, target: Target, issued: datetime) -> DocumentInfo:
         duplex=_duplex(layout.plan.turn) if printed else None,
         actual_size=printed,
     )
-
-
-def _printing(deck: Deck, design: Design, plan: Plan) -> Printing:
-    """What the printing guide has to know of the sheets."""
-    sheets = sheet_count(len(deck.cards) + 1, design.stock, plan)
-    return Printing(plan.turn.value, plan.order.value, plan.copies, sheets)
 
 
 def _duplex(turn: Turn) -> Literal["long", "short"] | None:

@@ -103,6 +103,7 @@ _KINDS = [
         ("contrast-low", "Two colours are too alike for reading."),
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
+        ("selection-invalid", "The cards or the time frame asked for are not in the deck."),
         ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
         (
             "template-invalid",

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from deckgen.build import Options, Target, file_info, lay_out, refuse_faults
+from deckgen.arrange import Options, lay_out
+from deckgen.build import Target, file_info, refuse_faults
 from deckgen.disk import CannotWrite, flush_folder, said_plainly, swap_in, write_new
 from deckgen.layout.answers import with_answers
 from deckgen.layout.lines import Setter

@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("layout",),
     ("sheets",),
     ("pdf",),
-    ("disk", "project", "outputs", "build", "refresh", "report", "starter"),
+    ("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter"),
     ("cli", "__main__"),
 )
 ONLY_IN = {

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import build
-from deckgen.build import BuildFault, Options, Target, build_files, check
+from deckgen import arrange, build
+from deckgen.arrange import Options, check
+from deckgen.build import BuildFault, Target, build_files
 from deckgen.content.load import Content
 from deckgen.disk import CannotWrite
 from deckgen.model.deck import Deck
@@ -40,7 +41,7 @@ def project(
         theme_place=HERE,
         stock_place=HERE,
     )
-    monkeypatch.setattr(build, "load_content", lambda _files: (content, []))
+    monkeypatch.setattr(arrange, "load_content", lambda _files: (content, []))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     (tmp_path / "content").mkdir()
     return read_project(tmp_path)
@@ -129,7 +130,7 @@ def test_problems_of_every_step_come_together(
         theme_place=HERE,
         stock_place=HERE,
     )
-    monkeypatch.setattr(build, "load_content", lambda _files: (content, [odd]))
+    monkeypatch.setattr(arrange, "load_content", lambda _files: (content, [odd]))
     found = check(read_project(project.folder))
     codes = [p.code for p in found]
     assert "file-ignored" in codes
@@ -151,7 +152,7 @@ def test_content_that_cannot_be_read_ends_it(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault = problem("file-missing", Place("content/deck.toml"), "Missing.", "Put it back.")
-    monkeypatch.setattr(build, "load_content", lambda _files: (None, [fault]))
+    monkeypatch.setattr(arrange, "load_content", lambda _files: (None, [fault]))
     assert check(project) == [fault]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import __version__, build
+from deckgen import __version__, arrange, build
 from deckgen.__main__ import run
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
@@ -185,7 +185,7 @@ def test_our_own_bug_is_one_line_and_more_on_request(
     def broken(*_args: object) -> None:
         raise KeyError("layout\nof nothing")
 
-    monkeypatch.setattr(build, "check", broken)
+    monkeypatch.setattr(arrange, "check", broken)
     monkeypatch.delenv("DECKGEN_DEBUG", raising=False)
     assert run(["check", "--project", str(deck_folder)]) == ExitCode.BUG
     said = capsys.readouterr().err

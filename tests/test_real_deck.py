@@ -15,7 +15,8 @@ import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from deckgen.build import Options, build_files, lay_out
+from deckgen.arrange import Options, lay_out
+from deckgen.build import build_files
 from deckgen.model.drawing import TextLine
 from deckgen.model.text import plain
 from deckgen.pdf.readback import read_facts

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from deckgen.build import Options, Target, build_files
+from deckgen.arrange import Options
+from deckgen.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode

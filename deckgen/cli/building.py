@@ -14,7 +14,7 @@ from deckgen.cli.options import build_options
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.build import Options
+    from deckgen.arrange import Options
 
 TARGETS = ("sheets", "screen", "workbook", "pack")
 
@@ -26,6 +26,7 @@ Examples:
   deckgen build                        everything
   deckgen build pack                   only the file to send to people
   deckgen build sheets --turn short    for a printer that turns on the short edge
+  deckgen build --cards "K, R2*4"      sheets with these cards only
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
@@ -38,6 +39,18 @@ Examples:
     metavar="FOLDER",
     type=click.Path(path_type=Path),
     help='Where the files go; otherwise the project\'s folder "output".',
+)
+@click.option(
+    "--cards",
+    default="",
+    metavar="LIST",
+    help='Only these cards, as in "KC, K1-3, R2*4, Index". Makes sheets, or cards to read.',
+)
+@click.option(
+    "--time-frame",
+    default="",
+    metavar="NAME",
+    help="Only the cards that this time frame's activities lay out, such as immediate.",
 )
 @click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
 def build(
@@ -64,6 +77,10 @@ def build(
     from deckgen import report
     from deckgen.disk import CannotWrite
 
+    if options.selects:
+        if {"workbook", "pack"} & set(targets):
+            raise click.UsageError("--cards and --time-frame are for sheets and screen only.")
+        targets = targets or ("sheets",)
     progress = report.progress_line(sys.stderr)
     try:
         result = pipeline.build_files(
@@ -106,11 +123,10 @@ def check(
     Each problem is shown with its file, line and column, and with what to do about it.
     Errors stop a build; warnings do not.
     """
-    from deckgen import build as pipeline
-    from deckgen import report
+    from deckgen import arrange, report
     from deckgen.problem import blocks
 
-    problems = pipeline.check(project_in(folder), options)
+    problems = arrange.check(project_in(folder), options)
     if as_json:
         click.echo(report.as_json(problems, ()), nl=False)
     elif problems:

@@ -10,7 +10,17 @@ from typing import Any
 import click
 
 # What becomes an Options of the build.
-_CHOICES = ("theme", "stock", "ink_saver", "large_print", "turn", "order", "copies")
+_CHOICES = (
+    "theme",
+    "stock",
+    "ink_saver",
+    "large_print",
+    "turn",
+    "order",
+    "copies",
+    "cards",
+    "time_frame",
+)
 _OPTIONS = (
     click.option(
         "--project",
@@ -58,9 +68,9 @@ def build_options(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def with_options(**given: Any) -> int:
-        from deckgen.build import Options
+        from deckgen.arrange import Options
 
-        options = Options(**{name: given.pop(name) for name in _CHOICES})
+        options = Options(**{name: given.pop(name) for name in _CHOICES if name in given})
         return command(options=options, **given)
 
     decorated: Callable[..., int] = with_options

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.design.load import Design
+from deckgen.design.stock import Stock
 from deckgen.geometry import Rect, mm
 from deckgen.layout.deck import INDEX_CODE
 from deckgen.layout.front_pages import begin_cover
@@ -26,13 +27,15 @@ class Printing:
     """How the sheets are printed.
 
     `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for
-    fronts first and backs later, "fold" for sheets that are folded. `order` is "rows" or "stack".
+    fronts first and backs later, "fold" for sheets that are folded, at a "vertical" or a
+    "horizontal" `fold`. `order` is "rows" or "stack".
     """
 
     turn: str
     order: str
     copies: int
     sheets: int
+    fold: str = ""
 
     @property
     def sides(self) -> int:
@@ -89,12 +92,12 @@ def _instructions(
     page.drop(6)
     page.text(_summary(deck, printing), "lead", width=page.measure(450))
     page.drop(22)
-    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock.per_sheet))
+    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock))
     page.drop(16)
     page.need(page.height_of("Where to cut", "h2") + 22 + _PLAN_PT)
     page.text("Where to cut", "h2", Role.H3)
     page.drop(22)
-    _cutting_plan(page)
+    _cutting_plan(page, printing.fold)
     count = len(page.full) + 1
     labels = ["Printing", *(f"Printing {i}" for i in range(2, count + 1))]
     page.footers(deck.title, deck.edition.label, [str(2 + i) for i in range(count)])
@@ -119,11 +122,15 @@ def _blank(page: Page, number: int) -> tuple[Drawing, ...]:
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 
 
-def _steps(deck: Deck, printing: Printing, first: int, per_sheet: int) -> tuple[Step, ...]:
+def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[Step, ...]:
     last = first + printing.sides - 1
-    stock_words = "A4 paper, heavy if you have it: 160 to 250 g/m² makes good cards."
+    paper = stock.name.partition(",")[0]
+    weight = "thin, as two sides are glued: 80 to 120 g/m²."
+    if printing.turn != "fold":
+        weight = "heavy if you have it: 160 to 250 g/m² makes good cards."
+    stock_words = f"{paper} paper, {weight}"
     cut = "Follow the small marks at the edges, as in the drawing below."
-    if per_sheet == 1:
+    if stock.per_sheet == 1:
         cut = "You may leave this out: one card fills a sheet. Small marks show the exact edges."
     names = (section.span for section in deck.sections)
     sort = f"Put the cards in this order: {', '.join(names)}, {INDEX_CODE}."
@@ -175,7 +182,7 @@ def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, 
     )
 
 
-def _cutting_plan(page: Page) -> None:
+def _cutting_plan(page: Page, fold: str) -> None:
     """A small drawing of a sheet with its cuts numbered, and the cuts in words."""
     stock = page.design.stock
     scale = _PLAN_PT / mm(stock.sheet.height)
@@ -193,8 +200,8 @@ def _cutting_plan(page: Page) -> None:
             mm(stock.card.height) * scale,
         )
         marks.append(stroked(rounded(card, 1), page.colour("teal_mid"), 1.2))
-    marks += _cut_lines(page, paper, scale)
-    cuts = _cuts(stock.grid.columns, stock.grid.rows)
+    marks += _cut_lines(page, paper, scale, fold)
+    cuts = _cuts(stock.grid.columns, stock.grid.rows, fold)
     cards = "one card" if stock.per_sheet == 1 else f"{stock.per_sheet} cards"
     alt = " ".join((f"A sheet with {cards}.", *(f"{name} {cut}" for name, cut in cuts)))
     page.add(Element(Role.FIGURE, tuple(marks), alt=alt))
@@ -212,10 +219,10 @@ def _cutting_plan(page: Page) -> None:
     page.y = min(page.y, paper.y_pt)
 
 
-def _cuts(columns: int, rows: int) -> list[tuple[str, str]]:
-    """The cuts in the order to make them: (name, what to do)."""
-    down, across = columns - 1, rows - 1
-    cuts = []
+def _cuts(columns: int, rows: int, fold: str) -> list[tuple[str, str]]:
+    """The cuts in the order to make them: (name, what to do). A fold is no cut."""
+    down, across = columns - 1 - (fold == "vertical"), rows - 1 - (fold == "horizontal")
+    cuts = [("First fold", "on the line without a number, print outwards, and glue.")] * bool(fold)
     if down:
         where = "the middle, between the columns" if down == 1 else "between the columns"
         cuts.append((_numbers(1, down), f"down {where}."))
@@ -231,23 +238,26 @@ def _numbers(first: int, count: int) -> str:
     return f"Cut {first}:" if count == 1 else f"Cuts {first} to {first + count - 1}:"
 
 
-def _cut_lines(page: Page, paper: Rect, scale: float) -> list[Mark]:
-    """A broken line with a number in the middle of each gutter."""
+def _cut_lines(page: Page, paper: Rect, scale: float, fold: str) -> list[Mark]:
+    """A broken line in the middle of each gutter, with a number unless it is the fold."""
     stock, number = page.design.stock, page.type("strong")
     grid, card = stock.grid, stock.card
-    ends: list[tuple[float, float, float, float]] = []
+    down, across = [], []
     for column in range(1, grid.columns):
         x = grid.left + column * (card.width + grid.gutter_x) - grid.gutter_x / 2
         at = paper.x_pt + mm(x) * scale
-        ends.append((at, paper.y_pt - 6, at, paper.top_pt + 6))
+        down.append((at, paper.y_pt - 6, at, paper.top_pt + 6))
     for row in range(1, grid.rows):
         y = grid.top + row * (card.height + grid.gutter_y) - grid.gutter_y / 2
         at = paper.top_pt - mm(y) * scale
-        ends.append((paper.x_pt - 6, at, paper.right_pt + 6, at))
-    marks: list[Mark] = []
-    for cut, (x0, y0, x1, y1) in enumerate(ends, start=1):
-        dash = (3.0, 3.0)
-        marks.append(stroked(line(x0, y0, x1, y1), page.colour("ink"), 1.1, dash_pt=dash))
+        across.append((paper.x_pt - 6, at, paper.right_pt + 6, at))
+    lines = down if fold == "vertical" else across
+    folded = [lines.pop(len(lines) // 2)] if fold else []
+    marks: list[Mark] = [
+        stroked(line(*ends), page.colour("ink"), 1.1, dash_pt=(3.0, 3.0))
+        for ends in (*folded, *down, *across)
+    ]
+    for cut, (x0, _, x1, y1) in enumerate((*down, *across), start=1):
         x, y = (x1 + 5, y1 + 2) if x0 == x1 else (x1 + 4, y1 - number.size_pt * 0.3)
         marks.append(page.setter.line(str(cut), number, x, y))
     return marks

@@ -9,7 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.build import Layout, Options, build_files, lay_out
+from deckgen.arrange import Layout, Options, lay_out
+from deckgen.build import build_files
 from deckgen.model.deck import Card
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame

@@ -9,7 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.build import Options, build_files
+from deckgen.arrange import Options
+from deckgen.build import build_files
 from deckgen.pdf.readback import file_faults
 from deckgen.project import Project, read_project
 from tests.accessible.verapdf import failed_rules, why_not

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import Options, lay_out
+from deckgen.arrange import Options, lay_out
 from deckgen.problem import CATALOGUE, Place, Problem, Severity, problem
 from deckgen.project import Project
 from tests.layout.made_up import look_files
@@ -35,6 +35,7 @@ ELSEWHERE = {
     "date-invalid": "tests/test_project.py",
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
+    "selection-invalid": "tests/model/test_selection.py",
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",
     "answer-left-over": "tests/test_refresh.py",

@@ -1,0 +1,85 @@
+"""Which cards, and how many of each: what people write for "only these"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from deckgen.model.deck import CardCode, Deck
+from deckgen.model.workbook import Workbook
+from deckgen.problem import Place, Problem, problem
+
+INDEX = "INDEX"
+Chosen = tuple[str, int]  # a card's code, or INDEX, and how many
+
+_ITEM = re.compile(
+    r"(?P<prefix>[A-Za-z]+)"
+    r"(?:(?P<first>\d+)(?:\s*[-–]\s*(?:[A-Za-z]+)?(?P<last>\d+))?)?"
+    r"(?:\s*[*x×]\s*(?P<count>\d{1,3}))?\Z"
+)
+_CARDS, _FRAME = Place("--cards"), Place("--time-frame")
+
+
+def selected(
+    deck: Deck, workbook: Workbook, cards: str, time_frame: str
+) -> tuple[list[Chosen], list[Problem]]:
+    """The cards asked for, in the order asked; of a time frame, those its activities lay out.
+
+    `cards` is a list such as "KC, K1-3, R2*4, Index". With both, only cards in both are left.
+    """
+    found: list[Problem] = []
+    chosen = list(_listed(deck, cards, found)) if cards else []
+    if time_frame:
+        used = _used(workbook, time_frame, found)
+        if cards:
+            chosen = [item for item in chosen if item[0] in used]
+        else:
+            chosen = [(code, 1) for code in used]
+    if not chosen and not found:
+        found.append(_invalid(_FRAME, "No card is left.", "Choose other cards or another frame."))
+    return chosen, found
+
+
+def _listed(deck: Deck, cards: str, found: list[Problem]) -> Iterator[Chosen]:
+    known = {str(card.code) for card in deck.cards}
+    for item in filter(None, (part.strip() for part in re.split(r"[,;]", cards))):
+        match = _ITEM.match(item)
+        if not match:
+            todo = "Write codes, sections or rows of codes, as in: KC, K1-3, R2*4, Index."
+            found.append(_invalid(_CARDS, f"“{item}” is no card.", todo))
+            continue
+        count = int(match["count"] or 1)
+        prefix = match["prefix"].upper()
+        if prefix == INDEX and not match["first"]:
+            yield INDEX, count
+            continue
+        codes = _codes(deck, prefix, match["first"], match["last"])
+        missing = [code for code in codes if code not in known]
+        if missing or not codes:
+            todo = f"The deck has {', '.join(section.span for section in deck.sections)}."
+            found.append(_invalid(_CARDS, f"There is no {(missing or [item])[0]}.", todo))
+        else:
+            yield from ((code, count) for code in codes)
+
+
+def _codes(deck: Deck, prefix: str, first: str | None, last: str | None) -> list[str]:
+    if first is None:
+        return [str(card.code) for card in deck.cards if card.code.prefix == prefix]
+    numbers = range(int(first), int(last or first) + 1)
+    return [str(CardCode(prefix, number)) for number in numbers[:999]]
+
+
+def _used(workbook: Workbook, time_frame: str, found: list[Problem]) -> Collection[str]:
+    """Codes in the order in which the frame's activities name them."""
+    asked = time_frame.strip().lower().replace(" ", "-")
+    for frame in workbook.frames:
+        if asked == frame.key:
+            cards = (card for activity in frame.activities for card in activity.cards)
+            return dict.fromkeys(str(card.code) for card in cards)
+    names = ", ".join(frame.key for frame in workbook.frames)
+    found.append(_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}."))
+    return ()
+
+
+def _invalid(place: Place, said: str, todo: str) -> Problem:
+    return problem("selection-invalid", place, said, todo)

@@ -1,0 +1,1 @@
+"""What decks and workbooks are."""
