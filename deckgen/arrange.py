@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.content.load import Content, load_content
 from deckgen.design.load import Design, load_design
+from deckgen.design.load_press import load_press, press_problems
+from deckgen.design.press import Press
+from deckgen.design.stock import Extent
 from deckgen.layout.deck import CardFaces, lay_out_deck
 from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
@@ -30,6 +33,9 @@ class Options:
     copies: int = 1
     cards: str = ""
     time_frame: str = ""
+    size: str = "a6"
+    standard: str = "x-4"
+    page_order: str = "front-back"
 
     @property
     def selects(self) -> bool:
@@ -55,6 +61,16 @@ class Layout:
     guide: tuple[Drawing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PressLayout:
+    """The cards for a print shop, in a trade size."""
+
+    content: Content
+    design: Design
+    press: Press
+    cards: tuple[CardFaces, ...]
+
+
 def check(project: Project, options: Options | None = None) -> list[Problem]:
     """Every problem that a build would meet, in order of place."""
     return lay_out(project, options or Options())[1]
@@ -62,22 +78,10 @@ def check(project: Project, options: Options | None = None) -> list[Problem]:
 
 def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Problem]]:
     """Content and design to Drawings; None if any problem is an error."""
-    problems = list(project.problems)
-    content, found = load_content(project.files)
-    problems += found
+    content, problems = _content(project)
     if content is None:
         return None, in_order(problems)
-    theme, stock = options.theme or content.theme, options.stock or content.stock
-    asked_at = {} if options.theme else {"theme": content.theme_place}
-    asked_at |= {} if options.stock else {"stock": content.stock_place}
-    design, found = load_design(
-        project.files,
-        theme,
-        stock,
-        ink_saver=options.ink_saver,
-        large_print=options.large_print,
-        asked_at=asked_at,
-    )
+    design, found = _design(project, content, options)
     problems += found
     if design is None:
         return None, in_order(problems)
@@ -98,9 +102,59 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems = in_order(problems + found)
     if blocks(problems):
         return None, problems
+    wanted = _dealt(cards, chosen)
+    return Layout(content, design, options.plan, cards, wanted, workbook, guide), problems
+
+
+def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | None, list[Problem]]:
+    """The cards in a trade size; a size that can't hold the words has a Problem for each card."""
+    content, problems = _content(project)
+    pair, found = load_press(project.files, options.size)
+    problems += found
+    if content is None or pair is None:
+        return None, in_order(problems)
+    press, size = pair
+    if size.theme and not options.theme:
+        options = replace(options, theme=size.theme)
+    design, found = _design(project, content, options, size)
+    problems += found
+    if design is None:
+        return None, in_order(problems)
+    problems += press_problems(press, design.palettes)
+    chosen, found = _chosen(content, options)
+    problems += found
+    cards, found = lay_out_deck(content.deck, content.workbook, design)
+    problems = in_order(problems + found)
+    if blocks(problems):
+        return None, problems
+    return PressLayout(content, design, press, _dealt(cards, chosen)), problems
+
+
+def _content(project: Project) -> tuple[Content | None, list[Problem]]:
+    content, found = load_content(project.files)
+    return content, [*project.problems, *found]
+
+
+def _design(
+    project: Project, content: Content, options: Options, card: Extent | None = None
+) -> tuple[Design | None, list[Problem]]:
+    asked_at = {} if options.theme else {"theme": content.theme_place}
+    asked_at |= {} if options.stock else {"stock": content.stock_place}
+    return load_design(
+        project.files,
+        options.theme or content.theme,
+        options.stock or content.stock,
+        ink_saver=options.ink_saver,
+        large_print=options.large_print,
+        card=card,
+        asked_at=asked_at,
+    )
+
+
+def _dealt(cards: tuple[CardFaces, ...], chosen: list[Chosen]) -> tuple[CardFaces, ...]:
+    """The chosen cards, as often as was asked; all of them if none was named."""
     by_code = {faces.front.name.removesuffix("-front").upper(): faces for faces in cards}
-    wanted = tuple(by_code[code] for code, count in chosen for _ in range(count))
-    return Layout(content, design, options.plan, cards, wanted or cards, workbook, guide), problems
+    return tuple(by_code[code] for code, count in chosen for _ in range(count)) or cards
 
 
 def _chosen(content: Content, options: Options) -> tuple[list[Chosen], list[Problem]]:

@@ -10,10 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.arrange import Layout, Options, lay_out
-from deckgen.design.load import Design
+from deckgen.arrange import Layout, Options, PressLayout, lay_out, lay_out_press
+from deckgen.layout.deck import CardFaces
+from deckgen.model.drawing import Drawing
 from deckgen.outputs import output_folder
-from deckgen.problem import Problem
+from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
 from deckgen.sheets.imposition import Turn, impose
 
@@ -23,12 +24,19 @@ if TYPE_CHECKING:
 
 
 class Target(StrEnum):
-    """What can be built. The pack holds the printing guide, the sheets and the workbook."""
+    """What can be built. The pack holds the printing guide, the sheets and the workbook.
+
+    PRINT is for a print shop, and is built only when it is asked for.
+    """
 
     SHEETS = "sheets"
     SCREEN = "screen"
     WORKBOOK = "workbook"
     PACK = "pack"
+    PRINT = "print"
+
+
+USUAL = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def _silent(_step: str) -> None:
 
 def build_files(
     project: Project,
-    targets: Collection[Target] = tuple(Target),
+    targets: Collection[Target] = USUAL,
     options: Options | None = None,
     *,
     output: Path | None = None,
@@ -64,37 +72,96 @@ def build_files(
     Errors in the project come back as problems, and nothing is written. Raises CannotWrite
     if the folder refuses, and BuildFault if a finished file fails its checks.
     """
-    progress("Reading and laying out")
-    layout, problems = lay_out(project, options or Options())
-    if layout is None:
-        return Result((), tuple(problems))
+    options = options or Options()
     wanted = [target for target in Target if target in targets]
-    selection = layout.chosen != layout.cards
-    names = {target: file_name(target, layout.design, selection) for target in wanted}
+    progress("Reading and laying out")
+    press, problems = lay_out_press(project, options) if Target.PRINT in wanted else (None, [])
+    layout: Layout | None = None
+    if wanted != [Target.PRINT]:
+        layout, found = lay_out(project, options)
+        problems = in_order([*problems, *found])
+    if blocks(problems):
+        return Result((), tuple(problems))
+    names = {target: file_name(target, layout, press, options) for target in wanted}
     with output_folder(output or project.folder / "output") as folder:
         if not force:
             folder.refuse_changed(names.values())
-        issued = project.date_of(layout.content.deck.edition.issued)
-        files = _render(layout, wanted, issued, progress)
+        files: dict[Target, bytes] = {}
+        if layout:
+            issued = project.date_of(layout.content.deck.edition.issued)
+            files |= _render(layout, [t for t in wanted if t is not Target.PRINT], issued, progress)
+        if press:
+            issued = project.date_of(press.content.deck.edition.issued)
+            files[Target.PRINT] = _render_press(press, options, issued, progress)
         progress("Saving")
         paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
     return Result(paths, tuple(problems))
 
 
-def file_name(target: Target, design: Design, selection: bool = False) -> str:
+def file_name(
+    target: Target, layout: Layout | None, press: PressLayout | None, options: Options
+) -> str:
     """What a target's file is called; sheets are named after their paper.
 
     A file with a selection of cards never takes the place of that with all of them.
     """
-    paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
+    selection = "-selection" * options.selects
+    if target is Target.PRINT:
+        return f"deck-print-{options.size}-{options.standard}{selection}.pdf"
+    assert layout is not None
+    paper = re.sub(r"[^a-z0-9]+", "-", layout.design.stock.paper.lower()).strip("-")
     name = {
         Target.SHEETS: f"deck-sheets-{paper}",
         Target.SCREEN: "deck-screen",
         Target.WORKBOOK: "workbook",
         Target.PACK: "pack",
     }[target]
-    name += "-large-print" * design.sizing.large_print
-    return f"{name}-selection.pdf" if selection else f"{name}.pdf"
+    return f"{name}{'-large-print' * layout.design.sizing.large_print}{selection}.pdf"
+
+
+def _render_press(
+    layout: PressLayout, options: Options, issued: datetime, progress: Progress
+) -> bytes:
+    """The print shop's file, which has passed its own preflight."""
+    from deckgen.pdf.metadata import DocumentInfo
+    from deckgen.pdf.press import Standard, write_press
+    from deckgen.preflight.check import preflight
+
+    progress("Drawing the cards for the print shop")
+    deck = layout.content.deck
+    size = layout.press.settings.sizes[options.size].name
+    info = DocumentInfo(
+        title=f"{deck.title}: cards for the print shop, {size}",
+        author=deck.publisher,
+        subject=deck.subtitle,
+        language=deck.language,
+        issued=issued,
+        edition=deck.edition.number,
+    )
+    design = layout.design
+    data = write_press(
+        in_page_order(layout.cards, options.page_order),
+        info,
+        design.book,
+        design.palettes,
+        layout.press,
+        Standard(options.standard),
+    )
+    progress("Checking the file")
+    result = preflight(data)
+    if not result.passed:
+        said = "; ".join(f"{f.rule.key}: {f.found}" for f in result.findings[:5])
+        raise BuildFault(f"the print file failed its preflight: {said}")
+    return data
+
+
+def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
+    """Faces as shops want them: "front-back", "back-front", or "fronts-backs" (all, then all)."""
+    fronts, backs = [card.front for card in cards], [card.back for card in cards]
+    if order == "fronts-backs":
+        return [*fronts, *backs]
+    pairs = zip(fronts, backs, strict=True)
+    return [face for pair in pairs for face in (pair if order == "front-back" else pair[::-1])]
 
 
 def _render(

@@ -18,6 +18,13 @@ class Colour:
         return sum(self.cmyk)
 
 
+def blend(one: Colour, other: Colour, share: float) -> Colour:
+    """A tone between two colours, in both worlds; `share` of the second, 0 to 1."""
+    inks = (a * (1 - share) + b * share for a, b in zip(one.cmyk, other.cmyk, strict=True))
+    cyan, magenta, yellow, black = (round(ink, 1) for ink in inks)
+    return Colour(mix(one.srgb, other.srgb, share), (cyan, magenta, yellow, black))
+
+
 def channels(srgb: str) -> tuple[float, float, float]:
     """Red, green and blue of "#RRGGBB", each 0 to 1."""
     red, green, blue = (int(srgb[i : i + 2], 16) / 255 for i in (1, 3, 5))

@@ -19,9 +19,10 @@ MARK = "content/deck.toml"
 PARTS = ("content", "templates", "fonts")
 _SUFFIXES = {
     "content": frozenset({".md", ".toml"}),
-    "templates": frozenset({".toml"}),
+    "templates": frozenset({".toml", ".icc"}),
     "fonts": frozenset({".ttf", ".otf", ".ttc"}),
 }
+_TEXTS = frozenset({".md", ".toml"})
 # One byte more than the reader of texts accepts, so that it is the one to complain.
 _TEXT_BYTES = 1024 * 1024 + 1
 _FONT_BYTES = 8 * 1024 * 1024
@@ -97,7 +98,7 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
     elif name in files:
         problems.append(_ignored(name, "There is another file of this name, in other capitals."))
     elif path.suffix.lower() in _SUFFIXES[part]:
-        read = _read(path, name, _FONT_BYTES if part == "fonts" else _TEXT_BYTES)
+        read = _read(path, name, _TEXT_BYTES if path.suffix.lower() in _TEXTS else _FONT_BYTES)
         if isinstance(read, Problem):
             problems.append(read)
         else:

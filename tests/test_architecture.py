@@ -16,12 +16,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("layout",),
     ("sheets",),
     ("pdf",),
+    ("preflight",),
     ("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter"),
     ("cli", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
-    "pypdf": {"pdf"},
+    "pypdf": {"pdf", "preflight"},
     "PIL": {"pdf"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},

@@ -198,6 +198,6 @@ def test_a_stock_cannot_choose_where_files_go(project: Project, paper: str) -> N
     layout, _ = build.lay_out(project, Options())
     assert layout is not None
     stock = layout.design.stock.model_copy(update={"paper": paper})
-    design = replace(layout.design, stock=stock)
-    name = build.file_name(Target.SHEETS, design)
+    layout = replace(layout, design=replace(layout.design, stock=stock))
+    name = build.file_name(Target.SHEETS, layout, None, Options())
     assert name in {"deck-sheets-x.pdf", "deck-sheets-a4-plain.pdf", "deck-sheets-a4.pdf"}

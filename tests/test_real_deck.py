@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import Options, check, lay_out
 from deckgen.build import build_files
 from deckgen.model.drawing import TextLine
 from deckgen.model.text import plain
@@ -243,3 +243,9 @@ def test_status_choices_are_those_of_the_content(built: dict[str, bytes]) -> Non
     facts = read_facts(built["workbook.pdf"])
     options = [o.strip() for o in facts.fields["immediate-1.actions.1.status"].options]
     assert options == ["", "Not started", "Started", "Done", "Stopped"]
+
+
+@pytest.mark.parametrize("stock", ["a3", "letter", "sra3"])
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_the_words_fit_every_stock(stock: str, theme: str) -> None:
+    assert check(read_project(ROOT), Options(stock=stock, theme=theme)) == []

@@ -16,7 +16,7 @@ from deckgen.exit_codes import ExitCode
 if TYPE_CHECKING:
     from deckgen.arrange import Options
 
-TARGETS = ("sheets", "screen", "workbook", "pack")
+TARGETS = ("sheets", "screen", "workbook", "pack", "print")
 
 
 @cli.command(
@@ -27,6 +27,7 @@ Examples:
   deckgen build pack                   only the file to send to people
   deckgen build sheets --turn short    for a printer that turns on the short edge
   deckgen build --cards "K, R2*4"      sheets with these cards only
+  deckgen build print --size a6        for a print shop
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
@@ -44,13 +45,34 @@ Examples:
     "--cards",
     default="",
     metavar="LIST",
-    help='Only these cards, as in "KC, K1-3, R2*4, Index". Makes sheets, or cards to read.',
+    help='Only these cards, as in "KC, K1-3, R2*4, Index". For sheets, screen and print.',
 )
 @click.option(
     "--time-frame",
     default="",
     metavar="NAME",
     help="Only the cards that this time frame's activities lay out, such as immediate.",
+)
+@click.option(
+    "--size",
+    default="a6",
+    show_default=True,
+    metavar="NAME",
+    help="The print shop's cards: a5, a6, a7, poker, bridge, tarot, business.",
+)
+@click.option(
+    "--standard",
+    type=click.Choice(["x-4", "x-1a"]),
+    default="x-4",
+    show_default=True,
+    help="What the print shop asks for: PDF/X-4 or PDF/X-1a.",
+)
+@click.option(
+    "--page-order",
+    type=click.Choice(["front-back", "back-front", "fronts-backs"]),
+    default="front-back",
+    show_default=True,
+    help="The print shop's pages: card by card, or all fronts and then all backs.",
 )
 @click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
 def build(
@@ -64,11 +86,12 @@ def build(
     """Build the PDF files.
 
     \b
-    TARGET is one or more of these; without any, all are built:
+    TARGET is one or more of these; without any, the first four are built:
       sheets     the cards laid out for printing on both sides and cutting
       screen     the cards one after the other, to read on a screen
       workbook   the workbook, with boxes to fill in
       pack       printing guide, sheets and workbook in one file
+      print      one card face a page with bleed, for a print shop (only if asked for)
 
     A file that somebody has changed since, such as a workbook that was filled in, is not
     replaced unless you say --force. If anything is wrong, no file is written at all.
@@ -79,13 +102,13 @@ def build(
 
     if options.selects:
         if {"workbook", "pack"} & set(targets):
-            raise click.UsageError("--cards and --time-frame are for sheets and screen only.")
+            raise click.UsageError("--cards and --time-frame are for sheets, screen and print.")
         targets = targets or ("sheets",)
     progress = report.progress_line(sys.stderr)
     try:
         result = pipeline.build_files(
             project_in(folder),
-            [pipeline.Target(target) for target in targets] or list(pipeline.Target),
+            [pipeline.Target(target) for target in targets] or pipeline.USUAL,
             options,
             output=output,
             force=force,

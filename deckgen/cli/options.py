@@ -11,15 +11,8 @@ import click
 
 # What becomes an Options of the build.
 _CHOICES = (
-    "theme",
-    "stock",
-    "ink_saver",
-    "large_print",
-    "turn",
-    "order",
-    "copies",
-    "cards",
-    "time_frame",
+    *("theme", "stock", "ink_saver", "large_print", "turn", "order", "copies"),
+    *("cards", "time_frame", "size", "standard", "page_order"),
 )
 _OPTIONS = (
     click.option(

@@ -16,7 +16,7 @@ from deckgen.design.palette import Palette, Palettes, contrast_problems
 from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, theme_problems
-from deckgen.design.stock import Stock, stock_problems
+from deckgen.design.stock import Extent, Stock, stock_problems
 from deckgen.design.theme import Theme
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.settings import read_settings
@@ -121,12 +121,13 @@ def load_design(
     *,
     ink_saver: bool,
     large_print: bool = False,
+    card: Extent | None = None,
     asked_at: Mapping[str, Place] | None = None,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
-    "theme" and the "stock" are asked for, if in a file.
+    "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's.
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
@@ -138,7 +139,7 @@ def load_design(
         the_stock = _named(files, "stocks", stock, Stock, found, here)
     palettes = _palettes(files, found)
     icons = _icons(files, found)
-    paper = _read(files, PAPER_FILE, PaperLook, found)
+    paper = read_template(files, PAPER_FILE, PaperLook, found)
     book = _fonts(files, found)
     if the_stock:
         found += stock_problems(the_stock, f"templates/stocks/{stock}.toml")
@@ -148,14 +149,17 @@ def load_design(
         found += paper_problems(paper, palettes, book, PAPER_FILE)
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
+    if card:
+        the_stock = the_stock.model_copy(update={"card": card})
     sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver), found
 
 
-def _read(
+def read_template(
     files: Mapping[str, bytes], file: str, model: type[_Model], found: list[Problem]
 ) -> _Model | None:
+    """A settings file checked against its model; None, with Problems in `found`, if it's wrong."""
     if file not in files:
         found.append(problem("file-missing", Place(file), "This file is missing.", "Put it back."))
         return None
@@ -178,7 +182,7 @@ def _named(
 ) -> _Model | None:
     file = f"templates/{folder}/{name}.toml"
     if file in files:
-        return _read(files, file, model, found)
+        return read_template(files, file, model, found)
     start = f"templates/{folder}/"
     known = sorted(f[len(start) : -5] for f in files if f.startswith(start) and f.endswith(".toml"))
     found.append(
@@ -193,7 +197,7 @@ def _named(
 
 
 def _palettes(files: Mapping[str, bytes], found: list[Problem]) -> Palettes | None:
-    read = _read(files, PALETTE_FILE, _PaletteFile, found)
+    read = read_template(files, PALETTE_FILE, _PaletteFile, found)
     if read is None:
         return None
     extra = read.__pydantic_extra__ or {}
@@ -205,7 +209,7 @@ def _palettes(files: Mapping[str, bytes], found: list[Problem]) -> Palettes | No
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
-    read = _read(files, ICONS_FILE, _IconsFile, found)
+    read = read_template(files, ICONS_FILE, _IconsFile, found)
     icons = {}
     for name, file in (read.root if read else {}).items():
         try:
@@ -223,7 +227,7 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
 
 
 def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
-    read = _read(files, FONTS_FILE, _FontsFile, found)
+    read = read_template(files, FONTS_FILE, _FontsFile, found)
     if read is None:
         return None
     data: dict[str, bytes] = {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from deckgen.colour import Colour, contrast
+from deckgen.colour import Colour, blend, contrast
 from deckgen.problem import Place, Problem, problem
 
 TOKENS = ("band", "tint", "mid", "deep", "on_band", "count")
@@ -45,6 +45,19 @@ class Palettes:
     sections: Mapping[str, Palette]
     neutral: Mapping[str, Colour]
     file: str
+    _known: dict[str, Colour] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._known.update((colour.srgb, colour) for colour in self.pairs())
+
+    def pair(self, srgb: str) -> Colour:
+        """The colour whose screen half is `srgb` (KeyError if this palette never made it)."""
+        return self._known[srgb]
+
+    def blended(self, one: str, other: str, share: float) -> str:
+        """The screen half of a tone between two of these colours; its inks are known then."""
+        made = blend(self._known[one], self._known[other], share)
+        return self._known.setdefault(made.srgb, made).srgb
 
     def pairs(self) -> Iterator[Colour]:
         """Every colour there is."""

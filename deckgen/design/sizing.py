@@ -23,6 +23,7 @@ LARGE_PT = 18.0
 
 _READ_UP_TO_PT = 16.0  # larger type in a template is there to be seen, not to be read
 _DISPLAY_ON_PAGES = 1.2  # how much headings of pages grow for large print
+_SAFE_MM = 4.6
 _NEARLY_A_ROW = 0.15  # a picture may be this share of a row higher than it was
 _PEN_ROOM = 1.25  # and the space between writing lines
 
@@ -134,5 +135,7 @@ def _part(part: _Part, factor: float, before: float, after: float) -> _Part:
         elif isinstance(value, tuple) and isinstance(value[0], float):
             x, y = value
             below = after + (y - before) * factor if y > 0 and before else y * factor
+            if y < 0:  # words at the foot stay out of what the cut may take
+                below = min(below, max(y, -_SAFE_MM))
             changed[name] = (x * factor, below)
     return part.model_copy(update=changed)

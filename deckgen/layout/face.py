@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from deckgen.colour import mix
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
 from deckgen.geometry import Size, mm
@@ -90,7 +89,7 @@ class Face:
 
     def pale(self) -> str:
         """A light tone of the band, for the filling of icons."""
-        return mix(self.colour("band"), "#FFFFFF", 0.45)
+        return self.design.palettes.blended(self.colour("band"), self.colour("white"), 0.45)
 
 
 def artifact(*marks: Mark) -> Element:

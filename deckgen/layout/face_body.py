@@ -10,6 +10,7 @@ from deckgen.geometry import Rect, mm
 from deckgen.layout.face import Face, artifact, paragraph
 from deckgen.layout.lines import Type
 from deckgen.layout.shapes import circle, filled, rounded
+from deckgen.model.deck import Section
 from deckgen.model.drawing import Element, Mark, Role, Shape
 from deckgen.model.text import plain
 
@@ -24,6 +25,7 @@ _PANEL_INSET_PT = 9.0
 _PANEL_GAP_PT = 7.0
 _QUESTION_GAP_PT = 2.0
 _MOST_SPREAD_PT = 5.0
+_CHIP_GAP_PT = 5.0
 _CAP = 0.78  # from the top of a line of text to its baseline, in sizes
 _LISTED_LEADING = 1.4
 
@@ -116,7 +118,10 @@ def _points(face: Face, top_pt: float, spread_pt: float) -> Element:
 def _panel_height(face: Face) -> float:
     title = face.type("talk")
     if face.words.listed:
-        rows = len(face.words.listed) * _LISTED_LEADING * title.size_pt
+        listed = _listed_rows(face)
+        rows = len(listed) * _LISTED_LEADING * title.size_pt
+        if len(listed) == len(face.words.listed) and _named_width(face) > _panel_room(face):
+            rows += face.size.height_pt  # too wide in this size: a smaller one fits
         return title.leading_pt + rows + 2 * face.grown(_PANEL_PAD_PT)
     look = face.type("question")
     lines = sum(face.setter.count(q, look, _panel_column(face)) for q in face.words.questions)
@@ -163,41 +168,74 @@ def _questions(face: Face, y: float) -> Element:
     return Element(Role.LIST, tuple(items))
 
 
+def _chip_width(face: Face, section: Section) -> float:
+    return face.setter.width_pt(section.span, face.type("talk")) + face.grown(10)
+
+
+def _panel_room(face: Face) -> float:
+    """How wide a line of the index may be: the panel is wider than the column of words."""
+    return face.column_pt + face.grown(_PANEL_INSET_PT - 2)
+
+
+def _named_width(face: Face) -> float:
+    """What the longest line of the index needs, with names."""
+    sections, name = face.words.listed, face.type("question")
+    names = max(face.setter.width_pt(section.name, name) for section in sections)
+    return max(_chip_width(face, section) for section in sections) + face.grown(7) + names
+
+
+def _listed_rows(face: Face) -> list[list[Section]]:
+    """The index, row by row: a section with its name each; on narrow cards codes alone."""
+    sections = list(face.words.listed)
+    smallest = face.design.theme.size_classes[-1][0] / face.size_class[0]
+    if _named_width(face) * smallest <= _panel_room(face):
+        return [[section] for section in sections]
+    rows: list[list[Section]] = []
+    left = 0.0
+    for section in sections:
+        width = _chip_width(face, section) + face.grown(_CHIP_GAP_PT)
+        if not rows or width > left:
+            rows.append([])
+            left = face.column_pt + face.grown(_CHIP_GAP_PT)
+        rows[-1].append(section)
+        left -= width
+    return rows
+
+
 def _listed(face: Face, y: float) -> Element:
-    """The index: each section's codes on a chip, its name beside."""
-    code = face.type("talk")
-    widths = [face.setter.width_pt(s.span, code) for s in face.words.listed]
-    name_x = _left(face) + max(widths) + face.grown(17)
+    """The index: each section's codes on a chip, its name beside if there is room."""
+    rows = _listed_rows(face)
+    named = len(rows) == len(face.words.listed)
+    widest = max(_chip_width(face, section) for section in face.words.listed)
     items = []
-    for section in face.words.listed:
-        items.append(_listed_item(face, section.palette, section.span, section.name, y, name_x))
-        y -= _LISTED_LEADING * code.size_pt
+    for row in rows:
+        x = _left(face) - face.grown(1)
+        for section in row:
+            width = widest if named else _chip_width(face, section)
+            items.append(_listed_item(face, section, x, y, width, named))
+            x += width + face.grown(_CHIP_GAP_PT)
+        y -= _LISTED_LEADING * face.type("talk").size_pt
     return Element(Role.LIST, tuple(items))
 
 
 def _listed_item(
-    face: Face, palette_key: str, span: str, name: str, y: float, name_x: float
+    face: Face, section: Section, x: float, y: float, width: float, named: bool
 ) -> Element:
     look = face.type("question")
-    palette = face.design.palettes.sections[palette_key]
-    chip = Type("bold", "bold", look.size_pt, look.leading_pt, palette.srgb("on_band"))
-    if face.outline:
-        chip = Type("bold", "bold", look.size_pt, look.leading_pt, palette.srgb("deep"))
-    height = look.size_pt * 1.32
-    pill = Rect(
-        _left(face) - face.grown(1),
-        y - look.size_pt * 0.33,
-        name_x - _left(face) - face.grown(6),
-        height,
-    )
+    palette = face.design.palettes.sections[section.palette]
+    ink = palette.srgb("deep" if face.outline else "on_band")
+    chip = Type("bold", "bold", look.size_pt, look.leading_pt, ink)
+    pill = Rect(x, y - look.size_pt * 0.33, width, look.size_pt * 1.32)
+    path = rounded(pill, face.grown(4))
     shape = (
-        Shape(rounded(pill, face.grown(4)), stroke=palette.srgb("mid"), width_pt=1.0)
+        Shape(path, stroke=palette.srgb("mid"), width_pt=1.0)
         if face.outline
-        else filled(rounded(pill, face.grown(4)), palette.srgb("band"))
+        else filled(path, palette.srgb("band"))
     )
     marks: list[Element | Mark] = [
         artifact(shape),
-        face.setter.line(span + " ", chip, pill.x_pt + face.grown(5), y),
-        face.setter.line(name, look, name_x, y),
+        face.setter.line(section.span + " ", chip, pill.x_pt + face.grown(5), y),
     ]
+    if named:
+        marks.append(face.setter.line(section.name, look, x + width + face.grown(7), y))
     return Element(Role.ITEM, (Element(Role.BODY, tuple(marks)),))

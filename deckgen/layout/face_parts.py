@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deckgen.colour import mix
 from deckgen.design import theme
 from deckgen.geometry import Matrix, Rect, mm
 from deckgen.layout.chips import chip, chip_width_pt
@@ -202,8 +201,9 @@ def watermark(face: Face, part: theme.Watermark) -> tuple[Element, ...]:
     side = mm(part.size)
     ground = face.colour("band")
     deep = face.colour("on_band")
-    lines = face.colour("mid") if face.outline else mix(ground, deep, 0.2)
-    pale = None if face.outline else mix(ground, "#FFFFFF", 0.3)
+    blended = face.design.palettes.blended
+    lines = face.colour("mid") if face.outline else blended(ground, deep, 0.2)
+    pale = None if face.outline else blended(ground, face.colour("white"), 0.3)
     icon = face.design.icons[face.words.icon]
     x, y = face.x(part.at[0]), face.y(part.at[1])
     shapes = icon_shapes(icon, x, y, side, lines, pale, weight=0.9)

@@ -133,10 +133,10 @@ def _scalar(value: Any) -> str:
 
 
 class File(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A PDF 1.7 file in the making: a catalog, an information dictionary and what they reach."""
+    """A PDF file in the making: a catalog, an information dictionary and what they reach."""
 
-    def __init__(self) -> None:
-        super().__init__(compression=1, invariant=1, pdfVersion=(1, 7))
+    def __init__(self, version: tuple[int, int] = (1, 7)) -> None:
+        super().__init__(compression=1, invariant=1, pdfVersion=version)
         self.idToObject.clear()
         self.idToObjectNumberAndVersion.clear()
         self.numberToId.clear()

@@ -7,7 +7,7 @@ painted once and used on a page of its own and on every sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -52,6 +52,10 @@ class Painted:
     letters: frozenset[tuple[str, str]]
 
 
+# How a colour is set: from "#RRGGBB" and "rg" or "RG" to operators.
+SetColour = Callable[[str, str], str]
+
+
 @lru_cache(maxsize=1024)
 def colour(srgb: str, operator: str) -> str:
     """Set a colour: "rg" to fill, "RG" to stroke."""
@@ -72,13 +76,13 @@ def segments(path: Iterable[Segment]) -> str:
     )
 
 
-def shape(mark: Shape) -> str:
+def shape(mark: Shape, set_colour: SetColour = colour) -> str:
     """A path, painted. A stroke's settings end with it."""
     if mark.stroke is None:
-        return f"{colour(mark.fill, 'rg')}\n{segments(mark.path)}\nf" if mark.fill else ""
-    out = ["q", colour(mark.stroke, "RG"), f"{number(mark.width_pt)} w"]
+        return f"{set_colour(mark.fill, 'rg')}\n{segments(mark.path)}\nf" if mark.fill else ""
+    out = ["q", set_colour(mark.stroke, "RG"), f"{number(mark.width_pt)} w"]
     if mark.fill:
-        out.append(colour(mark.fill, "rg"))
+        out.append(set_colour(mark.fill, "rg"))
     if mark.round_ends:
         out.append("1 J 1 j")
     if mark.dash_pt:
@@ -86,18 +90,18 @@ def shape(mark: Shape) -> str:
     return "\n".join((*out, segments(mark.path), "B" if mark.fill else "S", "Q"))
 
 
-def _clip(mark: Clip) -> str:
+def _clip(mark: Clip, set_colour: SetColour) -> str:
     rect = mark.rect
     box = (rect.x_pt, rect.y_pt, rect.width_pt, rect.height_pt)
-    inside = "\n".join(map(shape, mark.shapes))
+    inside = "\n".join(shape(inner, set_colour) for inner in mark.shapes)
     return f"q {' '.join(map(point, box))} re W n\n{inside}\nQ"
 
 
 class _Brush:
     """Paints one content stream."""
 
-    def __init__(self, coding: Coding) -> None:
-        self.coding = coding
+    def __init__(self, coding: Coding, set_colour: SetColour) -> None:
+        self.coding, self.set_colour = coding, set_colour
         self.out: list[str] = []
         self.letters: set[tuple[str, str]] = set()
         self.marked = 0
@@ -141,9 +145,9 @@ class _Brush:
                 # Lines of one element are separate words even where nothing was wrapped.
                 self._line(mark, mark.wraps or isinstance(after, TextLine))
             elif isinstance(mark, Shape):
-                self.out.append(shape(mark))
+                self.out.append(shape(mark, self.set_colour))
             elif isinstance(mark, Clip):
-                self.out.append(_clip(mark))
+                self.out.append(_clip(mark, self.set_colour))
 
     def _line(self, line: TextLine, space_after: bool) -> None:
         runs = [run for run in line.runs if run.text]
@@ -156,21 +160,21 @@ class _Brush:
             self.letters.add((runs[-1].face, " "))
         shown = self.coding.operators(runs, line.size_pt, space_after)
         place = f"{point(line.x_pt)} {point(line.y_pt)} Td"
-        self.out.append(f"BT\n{colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
+        self.out.append(f"BT\n{self.set_colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
 
 
 class Painter:
     """Paints with one font book, and remembers what it has painted."""
 
-    def __init__(self, book: FontBook) -> None:
-        self.coding = Coding(book)
+    def __init__(self, book: FontBook, set_colour: SetColour = colour) -> None:
+        self.coding, self.set_colour = Coding(book), set_colour
         self._drawings: dict[int, tuple[Drawing, Painted]] = {}
 
     def paint(self, drawing: Drawing) -> Painted:
         """A Drawing's content, with marked content numbered from 0."""
         known = self._drawings.get(id(drawing))  # the value holds the Drawing, so ids stay true
         if known is None:
-            brush = _Brush(self.coding)
+            brush = _Brush(self.coding, self.set_colour)
             nodes = []
             for element in drawing.elements:
                 if element.role is Role.ARTIFACT:
@@ -187,7 +191,7 @@ class Painter:
 
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""
-        brush = _Brush(self.coding)
+        brush = _Brush(self.coding, self.set_colour)
         marks = [mark for element in elements for mark in element.marks()]
         if marks:
             brush.out.append(f"q {cm(matrix)}")

@@ -35,6 +35,8 @@ ELSEWHERE = {
     "date-invalid": "tests/test_project.py",
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
+    "profile-unusable": "tests/pdf/test_press.py",
+    "ink-too-much": "tests/pdf/test_press.py",
     "selection-invalid": "tests/model/test_selection.py",
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",

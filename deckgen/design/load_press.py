@@ -1,0 +1,46 @@
+"""templates/press.toml and the profile it names → a Press, and a trade size of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckgen.design.load import read_template
+from deckgen.design.palette import Palettes
+from deckgen.design.press import Press, PressFile, TradeSize, ink_problems, profile_problems
+from deckgen.problem import Place, Problem, blocks, problem
+
+PRESS_FILE = "templates/press.toml"
+
+
+def load_press(
+    files: Mapping[str, bytes], size: str
+) -> tuple[tuple[Press, TradeSize] | None, list[Problem]]:
+    """The press, and the size called `size` ("a6")."""
+    found: list[Problem] = []
+    settings = read_template(files, PRESS_FILE, PressFile, found)
+    if settings is None:
+        return None, found
+    name = f"templates/{settings.profile}"
+    if name in files:
+        found += profile_problems(files[name], name)
+    else:
+        found.append(
+            problem("file-missing", Place(name), "This profile is missing.", "Put it there.")
+        )
+    if size not in settings.sizes:
+        found.append(
+            problem(
+                "template-unknown",
+                Place(PRESS_FILE),
+                f'There is no size called "{size}".',
+                f"Use one of: {', '.join(settings.sizes)}.",
+            )
+        )
+    if blocks(found):
+        return None, found
+    return (Press(settings=settings, profile=files[name]), settings.sizes[size]), found
+
+
+def press_problems(press: Press, palettes: Palettes) -> list[Problem]:
+    """What stands between these colours and this press."""
+    return ink_problems(palettes, press.settings.ink_limit)

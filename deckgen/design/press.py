@@ -1,0 +1,74 @@
+"""What a print shop's file depends on: sizes of cards, the press's colour profile, its limits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.design.palette import Palettes
+from deckgen.design.stock import Extent
+from deckgen.problem import Place, Problem, problem
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class TradeSize(Extent):
+    """A card as the trade sells it; `theme` suits it, if the project's own does not."""
+
+    name: str
+    theme: str = ""
+
+
+class PressFile(_Strict):
+    """templates/press.toml. Lengths in millimetres, ink in per cent."""
+
+    profile: Annotated[str, Field(pattern=r"^[^/\\]+\.icc$")]
+    condition: str
+    condition_info: str
+    registry: str
+    bleed: Annotated[float, Field(ge=3, le=3)]
+    ink_limit: Annotated[float, Field(ge=200, le=400)]
+    sizes: dict[str, TradeSize]
+
+
+class Press(_Strict):
+    """The press, with the bytes of its profile."""
+
+    settings: PressFile
+    profile: bytes
+
+    @property
+    def bleed_mm(self) -> float:
+        """Colour beyond the cut."""
+        return self.settings.bleed
+
+
+def profile_problems(data: bytes, file: str) -> list[Problem]:
+    """What makes a profile useless for an output intent (ICC.1:2010, 7.2)."""
+    if len(data) < 132 or data[36:40] != b"acsp":
+        fault = "This is no ICC profile."
+    elif data[12:16] != b"prtr" or data[16:20] != b"CMYK":
+        fault = "This profile is not that of a press with four inks (class prtr, CMYK)."
+    elif int.from_bytes(data[:4], "big") != len(data):
+        fault = "This profile is not complete."
+    else:
+        return []
+    return [problem("profile-unusable", Place(file), fault, "Ask the print shop for its profile.")]
+
+
+def ink_problems(palettes: Palettes, limit: float) -> list[Problem]:
+    """Colours with more ink than the paper takes up."""
+    return [
+        problem(
+            "ink-too-much",
+            Place(palettes.file),
+            f"The colour {colour.srgb} has {colour.ink_percent:g} % ink; the press takes "
+            f"{limit:g} %.",
+            "Use less ink in it, and more black in place of the three colours.",
+        )
+        for colour in palettes.pairs()
+        if colour.ink_percent > limit
+    ]

@@ -1,0 +1,1 @@
+"""Does a file keep to PDF/X? Each requirement, one by one, for files from anywhere."""

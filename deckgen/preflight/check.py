@@ -1,0 +1,36 @@
+"""Runs a preflight: bytes of a PDF file → what each requirement says of it."""
+
+from __future__ import annotations
+
+from pypdf.errors import PyPdfError
+
+from deckgen.pdf.parsed import opened
+from deckgen.preflight.document import claimed_standard, document_findings, found
+from deckgen.preflight.pages import page_findings
+from deckgen.preflight.report import Preflight
+from deckgen.preflight.rules import STANDARDS, X4
+
+
+class NoPdf(Exception):
+    """The file can't be read as a PDF at all."""
+
+
+def preflight(data: bytes, standard: str = "") -> Preflight:
+    """Look at a file by one of STANDARDS; by the one it claims if none is given, else PDF/X-4.
+
+    Raises NoPdf for a file that is none, or too damaged to be read.
+    """
+    try:
+        reader = opened(data)
+        if reader.is_encrypted:
+            finding = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
+            return Preflight(standard or X4, "", (finding,))
+        claimed = claimed_standard(reader)
+        wanted = standard or (claimed if claimed in STANDARDS else X4)
+        findings = [
+            *document_findings(reader, data, wanted),
+            *page_findings(reader, wanted),
+        ]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise NoPdf(" ".join(str(fault).split()) or type(fault).__name__) from fault
+    return Preflight(wanted, claimed, tuple(findings))

@@ -1,0 +1,192 @@
+"""Requirements on a file as a whole: version, identity, intent, properties, what it carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+
+from deckgen.pdf.parsed import entry, resolved
+from deckgen.preflight.rules import BY_KEY, X1A, X4, Finding
+
+_NEWEST = {X4: (1, 6), X1A: (1, 4)}
+_FILE = "the file"
+_PACKET = (
+    ("dc:title", rb"<dc:title"),
+    ("xmp:CreateDate", rb"<xmp:CreateDate"),
+    ("xmp:ModifyDate", rb"<xmp:ModifyDate"),
+    ("xmp:MetadataDate", rb"<xmp:MetadataDate"),
+    ("xmpMM:DocumentID", rb"<xmpMM:DocumentID"),
+    ("xmpMM:VersionID", rb"<xmpMM:VersionID"),
+    ("xmpMM:RenditionClass", rb"<xmpMM:RenditionClass"),
+    ("pdf:Trapped", rb"<pdf:Trapped"),
+)
+_ALLOWED_PACKING = frozenset(
+    "/FlateDecode /ASCII85Decode /ASCIIHexDecode /RunLengthDecode /CCITTFaxDecode "
+    "/DCTDecode".split()
+)
+_X4_PACKING = frozenset({"/JPXDecode", "/JBIG2Decode"})
+
+
+def found(key: str, where: str, what: str) -> Finding:
+    """A failed requirement by its short name."""
+    return Finding(BY_KEY[key], where, what)
+
+
+def claimed_standard(reader: PdfReader) -> str:
+    """The standard that the file names, in its properties or its packet; "" if none."""
+    info = entry(reader.trailer, "/Info") or {}
+    written = str(entry(info, "/GTS_PDFXVersion") or "")
+    if not written:
+        match = re.search(rb"GTS_PDFXVersion>\s*([^<]+?)\s*<", packet_of(reader))
+        written = match[1].decode("latin-1") if match else ""
+    return written
+
+
+def packet_of(reader: PdfReader) -> bytes:
+    """The XMP packet, or nothing."""
+    packet = entry(reader.trailer, "/Root", "/Metadata")
+    return bytes(packet.get_data()) if isinstance(packet, StreamObject) else b""
+
+
+def document_findings(reader: PdfReader, data: bytes, standard: str) -> Iterator[Finding]:
+    """Everything about the file that is not about a page."""
+    yield from _structure(reader, data, standard)
+    yield from _intent(reader)
+    yield from _properties(reader, standard)
+    if standard == X4:
+        yield from _packet(reader)
+    yield from _behaviour(reader, standard)
+    yield from _objects(reader, standard)
+
+
+def _structure(reader: PdfReader, data: bytes, standard: str) -> Iterator[Finding]:
+    header = re.match(rb"%PDF-(\d)\.(\d)", data[:1024].lstrip())
+    version = (int(header[1]), int(header[2])) if header else (0, 0)
+    named = entry(reader.trailer, "/Root", "/Version")
+    if named:
+        major, _, minor = str(named)[1:].partition(".")
+        version = max(version, (int(major), int(minor)))
+    if not header or version > _NEWEST[standard]:
+        newest = ".".join(map(str, _NEWEST[standard]))
+        shown = ".".join(map(str, version)) if header else "none"
+        yield found("VERSION", _FILE, f"version {shown}; {standard} allows up to {newest}")
+    if standard == X1A and (b"/ObjStm" in data or re.search(rb"/Type\s*/XRef\b", data)):
+        yield found("XREF", _FILE, "object streams or a packed table of objects")
+    identity = reader.trailer.get("/ID")
+    if not identity or len(resolved(identity)) != 2 or not all(map(bool, resolved(identity))):
+        yield found("ID", _FILE, "no identifier")
+    if "/Encrypt" in reader.trailer:
+        yield found("ENCRYPTION", _FILE, "it is encrypted")
+
+
+def _intent(reader: PdfReader) -> Iterator[Finding]:
+    listed = entry(reader.trailer, "/Root", "/OutputIntents") or ()
+    intents = [i for i in map(resolved, listed) if entry(i, "/S") == "/GTS_PDFX"]
+    if len(intents) != 1:
+        yield found("INTENT", _FILE, f"{len(intents)} output intents for PDF/X")
+    for intent in intents[:1]:
+        if not entry(intent, "/OutputConditionIdentifier"):
+            yield found("INTENT", _FILE, "the printing condition has no identifier")
+        elif not (entry(intent, "/Info") or entry(intent, "/RegistryName")):
+            yield found("INTENT", _FILE, "neither a registry nor words about the condition")
+        yield from _profile(entry(intent, "/DestOutputProfile"))
+
+
+def _profile(stream: Any) -> Iterator[Finding]:
+    if not isinstance(stream, StreamObject):
+        yield found("PROFILE", _FILE, "there is no profile")
+        return
+    data = stream.get_data()
+    if data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
+        yield found("PROFILE", _FILE, "the profile is damaged")
+    elif data[12:16] != b"prtr" or data[16:20] != b"CMYK":
+        yield found("PROFILE", _FILE, "the profile is not that of a press with four inks")
+    elif entry(stream, "/N") != 4:
+        yield found("PROFILE", _FILE, f"/N is {entry(stream, '/N')}, not 4")
+    elif data[8] > 4:
+        yield found("PROFILE", _FILE, f"the profile is of version {data[8]}")
+
+
+def _properties(reader: PdfReader, standard: str) -> Iterator[Finding]:
+    info = entry(reader.trailer, "/Info") or DictionaryObject()
+    for key in ("/Title", "/CreationDate", "/ModDate"):
+        if not entry(info, key):
+            yield found("INFO", _FILE, f"no {key[1:]}")
+    if entry(info, "/Trapped") not in ("/True", "/False"):
+        yield found("TRAPPED", _FILE, f"Trapped is {entry(info, '/Trapped') or 'not given'}")
+    claim = claimed_standard(reader)
+    if claim != standard:
+        yield found("CLAIM", _FILE, f"it says {claim or 'nothing'}, not {standard}")
+    elif standard == X1A and entry(info, "/GTS_PDFXConformance") != X1A:
+        yield found("CLAIM", _FILE, "GTS_PDFXConformance is missing")
+
+
+def _packet(reader: PdfReader) -> Iterator[Finding]:
+    stream, packet = entry(reader.trailer, "/Root", "/Metadata"), packet_of(reader)
+    if not packet:
+        yield found("XMP", _FILE, "there is no metadata packet")
+        return
+    if "/Filter" in stream:
+        yield found("XMP", _FILE, "the packet is compressed")
+    for name, start in _PACKET:
+        short = name.encode() + b"="
+        if start not in packet and short not in packet:
+            yield found("XMP", _FILE, f"the packet has no {name}")
+    if b"GTS_PDFXVersion" not in packet:
+        yield found("XMP", _FILE, "the packet has no pdfxid:GTS_PDFXVersion")
+    title = re.search(rb"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", packet, re.DOTALL)
+    said = str(entry(reader.trailer, "/Info", "/Title") or "")
+    if title and said and _unescaped(title[1]) != said:
+        yield found("SYNC", _FILE, f"“{_unescaped(title[1])}” and “{said}”")
+
+
+def _unescaped(text: bytes) -> str:
+    plain = text.decode("utf-8", "replace")
+    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        plain = plain.replace(entity, letter)
+    return plain
+
+
+def _behaviour(reader: PdfReader, standard: str) -> Iterator[Finding]:
+    catalog = entry(reader.trailer, "/Root")
+    for key in ("/OpenAction", "/AA"):
+        if key in catalog:
+            yield found("ACTIONS", _FILE, f"the file has {key}")
+    names = entry(catalog, "/Names") or {}
+    if "/JavaScript" in names:
+        yield found("ACTIONS", _FILE, "there is JavaScript in it")
+    if "/EmbeddedFiles" in names or "/AF" in catalog:
+        yield found("FILES", _FILE, "files are attached")
+    if "/AcroForm" in catalog:
+        yield found("FORM", _FILE, "there is a form")
+    if standard == X1A and "/OCProperties" in catalog:
+        yield found("LAYERS", _FILE, "there are layers")
+    preferences = entry(catalog, "/ViewerPreferences") or {}
+    for key in ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"):
+        if entry(preferences, key) not in (None, "/MediaBox", "/BleedBox"):
+            yield found("VIEW", _FILE, f"{key[1:]} is {entry(preferences, key)}")
+
+
+def _objects(reader: PdfReader, standard: str) -> Iterator[Finding]:
+    """Every object of the file, wherever it is used."""
+    allowed = _ALLOWED_PACKING | (_X4_PACKING if standard == X4 else frozenset())
+    for number in sorted(set(reader.xref.get(0, {}))):
+        value = resolved(IndirectObject(number, 0, reader))
+        if not isinstance(value, DictionaryObject):
+            continue
+        where = f"object {number}"
+        if isinstance(value, StreamObject):
+            filters = resolved(value.get("/Filter")) or ()
+            for name in [filters] if isinstance(filters, str) else list(filters):
+                if name not in allowed:
+                    yield found("PACKING", where, f"{str(name)[1:]} is not allowed")
+            if "/F" in value:
+                yield found("FILES", where, "its data is in another file")
+        if value.get("/Type") == "/Filespec":
+            yield found("FILES", where, "it names another file")
+        if value.get("/S") in ("/JavaScript", "/Launch", "/SubmitForm", "/URI", "/GoToR"):
+            yield found("ACTIONS", where, f"an action {str(value['/S'])[1:]}")

@@ -1,0 +1,164 @@
+"""Our files pass every requirement; files with one fault fail the right one."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import warnings
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from deckgen.arrange import Options
+from deckgen.build import Target, build_files
+from deckgen.cli import cli
+from deckgen.exit_codes import ExitCode
+from deckgen.preflight.check import NoPdf, preflight
+from deckgen.preflight.rules import RULES, X1A, X4
+from deckgen.project import read_project
+from tests.preflight.mutants import COMMON, ONLY_X1A, ONLY_X4, Break
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_THEY_ARE = {
+    "compress_streams": False,
+    "stream_decode_level": pikepdf.StreamDecodeLevel.none,
+}
+STANDARDS = {X4: "x-4", X1A: "x-1a"}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The print shop's file in both standards."""
+    project, folder = read_project(ROOT), tmp_path_factory.mktemp("press")
+    return {
+        standard: build_files(
+            project, [Target.PRINT], Options(standard=short, cards="KC1-2"), output=folder
+        ).outputs[0]
+        for standard, short in STANDARDS.items()
+    }
+
+
+def broken(data: bytes, spoil: Break, **saving: object) -> bytes:
+    with pikepdf.open(BytesIO(data)) as document:
+        spoil(document)
+        out = BytesIO()
+        with warnings.catch_warnings(action="ignore"):  # of what we broke
+            document.save(out, fix_metadata_version=False, **(saving or AS_THEY_ARE))  # type: ignore[arg-type]
+        return out.getvalue()
+
+
+def failed(data: bytes, standard: str) -> set[str]:
+    return {finding.rule.key for finding in preflight(data, standard).findings}
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_our_own_files_meet_every_requirement(files: dict[str, Path], standard: str) -> None:
+    result = preflight(files[standard].read_bytes())
+    assert (result.standard, result.claimed, result.findings) == (standard, standard, ())
+    assert len(result.rules) > 30
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_saving_a_file_again_breaks_nothing(files: dict[str, Path], standard: str) -> None:
+    data = broken(files[standard].read_bytes(), lambda document: None)
+    assert failed(data, standard) == set()
+
+
+CASES = [
+    (standard, name)
+    for standard, own in ((X4, ONLY_X4), (X1A, ONLY_X1A))
+    for name in (*COMMON, *own)
+]
+ALL = {X4: {**COMMON, **ONLY_X4}, X1A: {**COMMON, **ONLY_X1A}}
+
+
+def test_there_are_more_than_fifty_mutants_and_every_rule_has_one() -> None:
+    assert len({**COMMON, **ONLY_X4, **ONLY_X1A}) > 60
+    caught = {rule for mutants in ALL.values() for _, rule in mutants.values()}
+    elsewhere = {"VERSION", "XREF", "ID", "ENCRYPTION", "PACKING"}  # the tests below
+    assert caught | elsewhere == {rule.key for rule in RULES}
+
+
+@pytest.mark.parametrize(("standard", "name"), CASES)
+def test_a_mutant_is_caught_by_the_right_rule(
+    files: dict[str, Path], standard: str, name: str
+) -> None:
+    spoil, rule = ALL[standard][name]
+    data = broken(files[standard].read_bytes(), spoil)
+    assert failed(data, standard) == {rule}
+
+
+def test_a_newer_version_is_caught(files: dict[str, Path]) -> None:
+    data = files[X4].read_bytes().replace(b"%PDF-1.6", b"%PDF-1.7", 1)
+    assert failed(data, X4) == {"VERSION"}
+    data = files[X1A].read_bytes().replace(b"%PDF-1.4", b"%PDF-1.5", 1)
+    assert failed(data, X1A) == {"VERSION"}
+
+
+def test_packed_objects_are_caught(files: dict[str, Path]) -> None:
+    packed = pikepdf.ObjectStreamMode.generate
+    data = broken(files[X1A].read_bytes(), lambda document: None, object_stream_mode=packed)
+    assert "XREF" in failed(data, X1A)
+
+
+def test_a_lost_identifier_is_caught(files: dict[str, Path]) -> None:
+    data = re.sub(rb"/ID\s*\[.*?\]", b"", files[X4].read_bytes(), flags=re.DOTALL)
+    assert failed(data, X4) == {"ID"}
+
+
+def test_a_protected_file_is_caught(files: dict[str, Path]) -> None:
+    key = pikepdf.Encryption(owner="o", user="", R=4)
+    data = broken(files[X4].read_bytes(), lambda document: None, encryption=key)
+    assert failed(data, X4) == {"ENCRYPTION"}
+
+
+@pytest.mark.parametrize("name", ["LZWDecode", "JPXDecode"])
+def test_forbidden_packing_is_caught(files: dict[str, Path], name: str) -> None:
+    def spoil(document: pikepdf.Pdf) -> None:
+        made = pikepdf.Stream(document, b"\x80\x0b\x60\x50")
+        made.Filter = pikepdf.Name(f"/{name}")
+        document.Root.Extra = document.make_indirect(made)
+
+    assert failed(broken(files[X1A].read_bytes(), spoil), X1A) == {"PACKING"}
+    assert ("PACKING" in failed(broken(files[X4].read_bytes(), spoil), X4)) is (name != "JPXDecode")
+
+
+def test_a_file_that_is_no_pdf_is_told_so() -> None:
+    with pytest.raises(NoPdf):
+        preflight(b"<html>Not found</html>")
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler's pdfinfo is not installed")
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_poppler_agrees(files: dict[str, Path], standard: str) -> None:
+    """A second reader names the same standard, boxes and fonts."""
+    done = subprocess.run(
+        ["pdfinfo", "-box", files[standard]], capture_output=True, text=True, check=True
+    )
+    assert re.search(rf"PDF subtype:\s+{re.escape(standard)}", done.stdout)
+    trim = re.search(r"TrimBox:\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)", done.stdout)
+    assert trim is not None
+    left, bottom, right, top = map(float, trim.groups())
+    assert (right - left) / 72 * 25.4 == pytest.approx(105, abs=0.01)
+    assert (top - bottom) / 72 * 25.4 == pytest.approx(148, abs=0.01)
+    assert left / 72 * 25.4 == pytest.approx(3, abs=0.01)
+    fonts = subprocess.run(["pdffonts", files[standard]], capture_output=True, text=True)
+    rows = fonts.stdout.splitlines()[2:]
+    assert rows and all(row.split()[-5:-4] == ["yes"] for row in rows)
+
+
+def test_the_command_says_pass_and_fail(files: dict[str, Path], tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["preflight", str(files[X4])], standalone_mode=False)
+    assert done.return_value == ExitCode.DONE
+    assert "all requirements met" in done.output and "FAIL" not in done.output
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(broken(files[X4].read_bytes(), COMMON["no title"][0]))
+    done = CliRunner().invoke(cli, ["preflight", "--json", str(bad)], standalone_mode=False)
+    assert done.return_value == ExitCode.NOT_MET
+    (file,) = json.loads(done.output)["files"]
+    assert [r["key"] for r in file["requirements"] if not r["passed"]] == ["INFO"]
