@@ -177,7 +177,9 @@ def _render(
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")
         sides = impose(layout.chosen, layout.design.stock, layout.plan, edition, book)
-        files[Target.SHEETS] = write_sheets(sides, file_info(layout, Target.SHEETS, issued), book)
+        info = file_info(layout, Target.SHEETS, issued)
+        reading = [card.front for card in layout.chosen]
+        files[Target.SHEETS] = write_sheets(sides, info, book, reading)
     if Target.SCREEN in wanted:
         progress("Drawing the cards for reading")
         faces = [side for card in layout.chosen for side in (card.front, card.back)]

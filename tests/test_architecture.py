@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sheets",),
     ("pdf",),
     ("preflight",),
-    ("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter"),
+    ("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter", "stocks"),
     ("cli", "__main__"),
 )
 ONLY_IN = {

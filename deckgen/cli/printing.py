@@ -1,11 +1,13 @@
-"""The commands for printing: preflight."""
+"""The commands for printing: stocks and preflight."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from deckgen.cli.answer import print_problems, project_in
 from deckgen.cli.group import cli
 from deckgen.exit_codes import ExitCode
 
@@ -54,3 +56,32 @@ def preflight(files: tuple[Path, ...], standard: str | None, as_json: bool) -> i
         for name, result in results:
             click.echo(f"{name}\n{report.as_table(result)}")
     return ExitCode.DONE if all(result.passed for _, result in results) else ExitCode.NOT_MET
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen stocks
+  deckgen build sheets --stock a3
+"""
+)
+@click.option(
+    "--project",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder; otherwise the one you are in, or the nearest above it.",
+)
+def stocks(folder: Path | None) -> int:
+    """Show the papers and grids that cards can be printed on.
+
+    Each is a file in templates/stocks. To make your own, copy one, change the numbers, and
+    build with --stock and its name.
+    """
+    from deckgen.stocks import list_stocks, stocks_text
+
+    entries, problems = list_stocks(project_in(folder))
+    click.echo(stocks_text(entries), nl=False)
+    print_problems(problems, sys.stderr)
+    return ExitCode.CONTENT if problems else ExitCode.DONE

@@ -48,6 +48,10 @@ class Tree:
         parent["K"] += self._elements(nodes, parent, content, owners)
         return number
 
+    def reserve(self, drawing: Drawing) -> None:
+        """Give a Drawing's groups their place in the reading order before it is added."""
+        self._group(drawing)
+
     def finish(self) -> Indirect:
         """The root, complete with its parent tree."""
         numbered = [value for pair in enumerate(self._parents) for value in pair]

@@ -111,9 +111,19 @@ class _Annotations:
         return annotation
 
 
-def write_sheets(sides: Sequence[SheetSide], info: DocumentInfo, book: FontBook) -> bytes:
-    """One page for each side of a sheet; every face is a form XObject named after its Drawing."""
+def write_sheets(
+    sides: Sequence[SheetSide],
+    info: DocumentInfo,
+    book: FontBook,
+    reading: Sequence[Drawing] = (),
+) -> bytes:
+    """One page for each side of a sheet; every face is a form XObject named after its Drawing.
+
+    They are read in the order of `reading`, wherever they lie; without it, sheet by sheet.
+    """
     document = _Document(info, book)
+    for face in reading:
+        document.tree.reserve(face)
     faces = _Faces(document)
     for side in sides:
         page = document.page(side.size)

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from deckgen.arrange import Layout, Options, lay_out
-from deckgen.build import build_files
+from deckgen.build import Target, build_files
 from deckgen.model.deck import Card
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame
@@ -73,6 +73,20 @@ def test_cards_are_heard_word_for_word(built: tuple[Layout, dict[str, bytes]], n
     heard = spaced(words_in_order(files[name]))
     assert heard[: len(wanted)] == wanted
     assert heard[len(wanted)] == ("H1", f"Index {layout.content.deck.title}")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [Options(order="stack"), Options(turn="single"), Options(turn="fold"), Options(copies=2)],
+)
+def test_however_cards_lie_they_are_heard_in_order(tmp_path: Path, options: Options) -> None:
+    project = read_project(ROOT)
+    layout, _ = lay_out(project, options)
+    assert layout is not None
+    made = build_files(project, [Target.SHEETS], options, output=tmp_path)
+    heard = spaced(words_in_order(made.outputs[0].read_bytes()))
+    wanted = deck_words(layout)
+    assert heard[: len(wanted)] == wanted
 
 
 def activity_texts(frame: TimeFrame, activity: Activity) -> Iterator[str | Text]:
