@@ -9,6 +9,7 @@ from deckgen.design.load import Design, load_design
 from deckgen.design.load_press import load_press, press_problems
 from deckgen.design.press import Press
 from deckgen.design.stock import Extent
+from deckgen.design.vision import vision_problems
 from deckgen.layout.deck import CardFaces, lay_out_deck
 from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
@@ -88,6 +89,7 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     if options.plan.turn is Turn.FOLD and not fold_axis(design.stock):
         problems.append(_cannot_fold(content, options))
         return None, in_order(problems)
+    problems += _alike(content, design)
     chosen, found = _chosen(content, options)
     problems += found
     cards, found = lay_out_deck(content.deck, content.workbook, design)
@@ -149,6 +151,12 @@ def _design(
         card=card,
         asked_at=asked_at,
     )
+
+
+def _alike(content: Content, design: Design) -> list[Problem]:
+    keys = tuple(section.palette for section in content.deck.sections)
+    known = tuple(key for key in keys if key in design.palettes.sections)
+    return vision_problems(design.palettes, known)
 
 
 def _dealt(cards: tuple[CardFaces, ...], chosen: list[Chosen]) -> tuple[CardFaces, ...]:

@@ -89,7 +89,7 @@ def build_files(
         files: dict[Target, bytes] = {}
         if layout:
             issued = project.date_of(layout.content.deck.edition.issued)
-            files |= _render(layout, [t for t in wanted if t is not Target.PRINT], issued, progress)
+            files |= render(layout, [t for t in wanted if t is not Target.PRINT], issued, progress)
         if press:
             issued = project.date_of(press.content.deck.edition.issued)
             files[Target.PRINT] = _render_press(press, options, issued, progress)
@@ -164,8 +164,8 @@ def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
     return [face for pair in pairs for face in (pair if order == "front-back" else pair[::-1])]
 
 
-def _render(
-    layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress
+def render(
+    layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress = _silent
 ) -> dict[Target, bytes]:
     """The wanted files, checked. The PDF libraries load here, so that `check` never pays."""
     from deckgen.pdf.pack import Part, join

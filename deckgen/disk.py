@@ -154,3 +154,19 @@ def said_plainly(folder: Path) -> Iterator[None]:
             found = f"{where} could not be written: {fault.strerror or fault}."
             todo = "Check the disk, then build again."
         raise CannotWrite(found, todo, file=where) from fault
+
+
+def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
+    """Write one file whole or not at all. Raises CannotWrite, also if it is there already."""
+    with said_plainly(path.parent):
+        if not force and path.exists():
+            raise CannotWrite(
+                f"{path} is there already.", "Use another --output, or --force to replace it."
+            )
+        beside = path.with_name(f".deckgen-{path.name}")
+        try:
+            write_new(beside, data)
+            swap_in(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        flush_folder(path.parent)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from deckgen.arrange import Options, lay_out
 from deckgen.build import Target, file_info, refuse_faults
-from deckgen.disk import CannotWrite, flush_folder, said_plainly, swap_in, write_new
 from deckgen.layout.answers import with_answers
 from deckgen.layout.lines import Setter
 from deckgen.model.drawing import Field
@@ -61,19 +59,3 @@ def _left_over(answers: Mapping[str, str], asked: Collection[str], file: str) ->
         )
         for name in gone
     ]
-
-
-def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
-    """Write one file whole or not at all. Raises CannotWrite, also if it is there already."""
-    with said_plainly(path.parent):
-        if not force and path.exists():
-            raise CannotWrite(
-                f"{path} is there already.", "Use another --output, or --force to replace it."
-            )
-        beside = path.with_name(f".deckgen-{path.name}")
-        try:
-            write_new(beside, data)
-            swap_in(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-        flush_folder(path.parent)

@@ -17,13 +17,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sheets",),
     ("pdf",),
     ("preflight",),
-    ("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter", "stocks"),
+    (
+        *("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter"),
+        *("stocks", "preview", "colour_report"),
+    ),
     ("cli", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"pdf", "preflight"},
-    "PIL": {"pdf"},
+    "PIL": {"pdf", "preview"},
+    "pypdfium2": {"preview"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
@@ -36,6 +40,7 @@ ONLY_IN = {
         "refresh",
         "report",
         "starter",
+        "preview",
         "cli",
     },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},

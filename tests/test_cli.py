@@ -207,7 +207,7 @@ def test_stopping_a_build(
     def stopped(*_args: object, **_options: object) -> None:
         signal.raise_signal(number)
 
-    monkeypatch.setattr(build, "_render", stopped)
+    monkeypatch.setattr(build, "render", stopped)
     assert run(["build", "--project", str(deck_folder)]) == ExitCode.INTERRUPTED
     assert "stopped" in capsys.readouterr().err
     assert not list((deck_folder / "output").glob("*.pdf"))

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from deckgen.arrange import Options
 from deckgen.build import Target, build_files
 from deckgen.cli import cli
-from deckgen.disk import CannotWrite
+from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode
 from deckgen.pdf.answers import read_answers
 from deckgen.pdf.readback import file_faults, read_facts
 from deckgen.project import read_project
-from deckgen.refresh import refresh_workbook, save_beside
+from deckgen.refresh import refresh_workbook
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.pdfium_form import PdfiumForm
 
@@ -182,7 +182,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(_new: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("deckgen.refresh.swap_in", full)
+    monkeypatch.setattr("deckgen.disk.swap_in", full)
     with pytest.raises(CannotWrite, match="full"):
         save_beside(b"x", tmp_path / "new.pdf")
     assert list(tmp_path.iterdir()) == []

@@ -1,15 +1,20 @@
-"""The commands for printing: stocks and preflight."""
+"""The commands around printing: stocks, preview, colours and preflight."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.answer import print_problems, project_in
+from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import cli
+from deckgen.cli.options import build_options
 from deckgen.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from deckgen.arrange import Options
 
 
 @cli.command(
@@ -83,5 +88,112 @@ def stocks(folder: Path | None) -> int:
 
     entries, problems = list_stocks(project_in(folder))
     click.echo(stocks_text(entries), nl=False)
+    print_problems(problems, sys.stderr)
+    return ExitCode.CONTENT if problems else ExitCode.DONE
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen preview                      cards and sheets, as pictures
+  deckgen preview sheets --guides      with trim, bleed and safe area
+  deckgen preview cards --simulate deutan
+  deckgen preview workbook --dpi 100 --columns 3
+"""
+)
+@click.argument(
+    "views",
+    nargs=-1,
+    metavar="[VIEW]...",
+    type=click.Choice(["cards", "sheets", "workbook"]),
+)
+@build_options
+@click.option(
+    "--dpi", type=click.IntRange(20, 300), default=72, show_default=True, help="Dots an inch."
+)
+@click.option(
+    "--columns",
+    type=click.IntRange(1, 24),
+    default=6,
+    show_default=True,
+    help="Pages side by side.",
+)
+@click.option(
+    "--guides",
+    is_flag=True,
+    help="Show trim (blue), bleed (red) and safe area (green).",
+)
+@click.option(
+    "--simulate",
+    "sight",
+    type=click.Choice(["protan", "deutan", "tritan", "grey"]),
+    help="As people see it who can't see red, green or blue; or from a grey printer.",
+)
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help='Where the pictures go; otherwise the project\'s folder "output".',
+)
+def preview(
+    views: tuple[str, ...],
+    folder: Path | None,
+    options: Options,
+    as_json: bool,
+    dpi: int,
+    columns: int,
+    guides: bool,
+    sight: str | None,
+    output: Path | None,
+) -> int:
+    """Make pictures of the deck before it is printed.
+
+    VIEW is cards, sheets or workbook; without any, cards and sheets. Each becomes one PNG
+    picture with all its pages.
+    """
+    from deckgen import report
+    from deckgen.disk import CannotWrite
+    from deckgen.preview import View, preview
+
+    project = project_in(folder)
+    view = View(dpi, columns, guides, sight or "normal")
+    target = output or project.folder / "output"
+    try:
+        made, problems = preview(project, views or ("cards", "sheets"), options, view, target)
+    except CannotWrite as refusal:
+        return refused(refusal, as_json)
+    if as_json:
+        click.echo(report.as_json(problems, made), nl=False)
+    else:
+        print_problems(problems, sys.stderr)
+        click.echo(report.outputs_text(made, Path.cwd()), nl=False)
+    return ExitCode.DONE if made else ExitCode.CONTENT
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  deckgen colours
+"""
+)
+@click.option(
+    "--project",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder; otherwise the one you are in, or the nearest above it.",
+)
+def colours(folder: Path | None) -> int:
+    """Show whether everybody can tell the sections' colours apart.
+
+    For each colour its inks, its contrast with the words on it, and how far it is from the one
+    most like it: to most people, to people with a colour-vision deficiency, and in grey.
+    """
+    from deckgen.colour_report import colour_table
+
+    table, problems = colour_table(project_in(folder))
+    click.echo(table, nl=False)
     print_problems(problems, sys.stderr)
     return ExitCode.CONTENT if problems else ExitCode.DONE

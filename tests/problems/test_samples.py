@@ -35,6 +35,7 @@ ELSEWHERE = {
     "date-invalid": "tests/test_project.py",
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
+    "colours-alike": "tests/design/test_vision.py",
     "profile-unusable": "tests/pdf/test_press.py",
     "ink-too-much": "tests/pdf/test_press.py",
     "selection-invalid": "tests/model/test_selection.py",

@@ -1,0 +1,153 @@
+"""Pictures of a deck before it is printed: contact sheets of cards, sheets and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageFilter
+
+from deckgen.arrange import Layout, Options, lay_out
+from deckgen.build import Target, render
+from deckgen.design.stock import Stock
+from deckgen.design.vision import NORMAL, simulated
+from deckgen.disk import said_plainly, save_beside
+from deckgen.geometry import mm
+from deckgen.layout.safe import SAFE_MM
+from deckgen.problem import Problem
+from deckgen.project import Project
+from deckgen.sheets.marks import cut_lines_mm
+
+_GROUND, _GAP = (213, 217, 222), 16
+_TRIM, _BLEED, _SAFE = (0, 90, 200), (210, 0, 40), (0, 140, 60)
+_LUT_STEPS = 33
+VIEWS = {"cards": Target.SCREEN, "sheets": Target.SHEETS, "workbook": Target.WORKBOOK}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How pictures are made: dots an inch, columns, guides, and for whose eyes (see `vision`)."""
+
+    dpi: int = 72
+    columns: int = 6
+    guides: bool = False
+    sight: str = NORMAL
+
+
+def preview(
+    project: Project, names: Sequence[str], options: Options, view: View, folder: Path
+) -> tuple[list[Path], list[Problem]]:
+    """Write a PNG for each of `names` (keys of VIEWS) into `folder`.
+
+    Raises CannotWrite if the folder refuses.
+    """
+    layout, problems = lay_out(project, options)
+    if layout is None:
+        return [], problems
+    targets = [VIEWS[name] for name in names]
+    issued = project.date_of(layout.content.deck.edition.issued)
+    files = render(layout, targets, issued)
+    made = []
+    with said_plainly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        image = contact_sheet(files[VIEWS[name]], view, _guide_for(name, layout))
+        out = BytesIO()
+        image.save(out, "PNG", optimize=True)
+        sight = "" if view.sight == NORMAL else f"-{view.sight}"
+        path = folder / f"preview-{name}{sight}.png"
+        save_beside(out.getvalue(), path, force=True)
+        made.append(path)
+    return made, problems
+
+
+# A guide: colour, and its box in points from the lower left of the page.
+Guide = tuple[tuple[int, int, int], tuple[float, float, float, float]]
+
+
+def contact_sheet(
+    data: bytes, view: View, guides: Callable[[int, float, float], list[Guide]]
+) -> Image.Image:
+    """All pages of a file, row by row."""
+    document = pdfium.PdfDocument(data)
+    try:
+        pages = [_page(page, i, view, guides) for i, page in enumerate(document)]
+    finally:
+        document.close()
+    wide, high = max(p.width for p in pages), max(p.height for p in pages)
+    columns = min(view.columns, len(pages))
+    rows = -(-len(pages) // columns)
+    size = columns * (wide + _GAP) + _GAP, rows * (high + _GAP) + _GAP
+    sheet = Image.new("RGB", size, _GROUND)
+    for i, page in enumerate(pages):
+        row, column = divmod(i, columns)
+        sheet.paste(page, (_GAP + column * (wide + _GAP), _GAP + row * (high + _GAP)))
+    return sheet
+
+
+def _page(
+    page: pdfium.PdfPage,
+    number: int,
+    view: View,
+    guides: Callable[[int, float, float], list[Guide]],
+) -> Image.Image:
+    scale = view.dpi / 72
+    width, height = page.get_size()
+    image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    if view.sight != NORMAL:
+        image = as_seen(image, view.sight)
+    if view.guides:
+        draw = ImageDraw.Draw(image)
+        for colour, (left, bottom, right, top) in guides(number, width, height):
+            upper, lower = (height - top) * scale, (height - bottom) * scale
+            box = (left * scale, upper, right * scale - 1, lower - 1)
+            draw.rectangle(box, outline=colour, width=max(1, round(scale)))
+    return image
+
+
+def as_seen(image: Image.Image, sight: str) -> Image.Image:
+    """A picture as it looks to a sight of `deckgen.design.vision`."""
+
+    def seen(red: float, green: float, blue: float) -> tuple[float, float, float]:
+        return simulated((red, green, blue), sight)
+
+    return image.filter(ImageFilter.Color3DLUT.generate(_LUT_STEPS, seen))
+
+
+def _guide_for(name: str, layout: Layout) -> Callable[[int, float, float], list[Guide]]:
+    """Trim, bleed and safe area on sheets; trim and safe area on cards; nothing on pages."""
+    stock = layout.design.stock
+    folded = layout.plan.turn == "fold"
+
+    def on_sheets(number: int, _width: float, _height: float) -> list[Guide]:
+        trims = _trims(stock, mirrored=number % 2 == 1 and not folded)
+        return [guide for trim in trims for guide in _around(stock, trim)]
+
+    def on_cards(_number: int, width: float, height: float) -> list[Guide]:
+        safe = mm(SAFE_MM)
+        return [(_TRIM, (0, 0, width, height)), (_SAFE, (safe, safe, width - safe, height - safe))]
+
+    def nowhere(_number: int, _width: float, _height: float) -> list[Guide]:
+        return []
+
+    return {"sheets": on_sheets, "cards": on_cards}.get(name, nowhere)
+
+
+def _trims(stock: Stock, *, mirrored: bool) -> list[tuple[float, float, float, float]]:
+    xs, ys = cut_lines_mm(stock, mirrored=mirrored)
+    return [
+        (mm(left), mm(bottom), mm(right), mm(top))
+        for left, right in zip(xs[::2], xs[1::2], strict=True)
+        for bottom, top in zip(ys[::2], ys[1::2], strict=True)
+    ]
+
+
+def _around(stock: Stock, trim: tuple[float, float, float, float]) -> list[Guide]:
+    def grown(by_mm: float) -> tuple[float, float, float, float]:
+        by = mm(by_mm)
+        return trim[0] - by, trim[1] - by, trim[2] + by, trim[3] + by
+
+    return [(_BLEED, grown(stock.grid.bleed)), (_TRIM, trim), (_SAFE, grown(-SAFE_MM))]
