@@ -8,6 +8,7 @@ from deckgen.content.load import Content, load_content
 from deckgen.design.load import Design, load_design
 from deckgen.design.load_press import load_press, press_problems
 from deckgen.design.press import Press
+from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent
 from deckgen.design.vision import vision_problems
 from deckgen.layout.deck import CardFaces, lay_out_deck
@@ -29,7 +30,8 @@ class Options:
     stock: str | None = None
     ink_saver: bool = False
     large_print: bool = False
-    turn: str = Turn.LONG.value
+    turn: str = ""
+    printer: str = ""
     order: str = Order.ROWS.value
     copies: int = 1
     cards: str = ""
@@ -46,7 +48,7 @@ class Options:
     @property
     def plan(self) -> Plan:
         """How the cards are put on sheets."""
-        return Plan(Turn(self.turn), Order(self.order), self.copies)
+        return Plan(Turn(self.turn or Turn.LONG), Order(self.order), self.copies, self.printer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Layout:
     chosen: tuple[CardFaces, ...]
     workbook: tuple[Drawing, ...]
     guide: tuple[Drawing, ...]
+    printer: PrinterProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,15 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems += found
     if design is None:
         return None, in_order(problems)
+    printer: PrinterProfile | None = None
+    if options.printer:
+        printer, found = load_printer(project.files, options.printer)
+        problems += found
+        if printer and not options.turn:
+            options = replace(options, turn=printer.turn)
+        if printer is None or printer.turn != options.turn:
+            problems += [_other_turn(printer, options)] if printer else []
+            return None, in_order(problems)
     if options.plan.turn is Turn.FOLD and not fold_axis(design.stock):
         problems.append(_cannot_fold(content, options))
         return None, in_order(problems)
@@ -105,7 +117,8 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     if blocks(problems):
         return None, problems
     wanted = _dealt(cards, chosen)
-    return Layout(content, design, options.plan, cards, wanted, workbook, guide), problems
+    plan = options.plan
+    return Layout(content, design, plan, cards, wanted, workbook, guide, printer), problems
 
 
 def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | None, list[Problem]]:
@@ -179,6 +192,15 @@ def _cannot_fold(content: Content, options: Options) -> Problem:
         Place(f"templates/stocks/{stock}.toml"),
         "A sheet of this stock can't be folded so that backs lie behind fronts.",
         "Use a stock with an even number of columns or rows, or another --turn.",
+    )
+
+
+def _other_turn(printer: PrinterProfile, options: Options) -> Problem:
+    return problem(
+        "printer-otherwise",
+        Place(f"{FOLDER}{printer.name}.toml"),
+        f"This printer was measured with the turn {printer.turn}, not {options.turn}.",
+        "Leave --turn out, or calibrate the printer for it.",
     )
 
 

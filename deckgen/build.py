@@ -17,6 +17,7 @@ from deckgen.outputs import output_folder
 from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
 from deckgen.sheets.imposition import Turn, impose
+from deckgen.sheets.registration import corrected
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
@@ -111,10 +112,10 @@ def file_name(
     assert layout is not None
     paper = re.sub(r"[^a-z0-9]+", "-", layout.design.stock.paper.lower()).strip("-")
     name = {
-        Target.SHEETS: f"deck-sheets-{paper}",
+        Target.SHEETS: f"deck-sheets-{paper}" + (f"-for-{options.printer}" * bool(options.printer)),
         Target.SCREEN: "deck-screen",
         Target.WORKBOOK: "workbook",
-        Target.PACK: "pack",
+        Target.PACK: "pack" + (f"-for-{options.printer}" * bool(options.printer)),
     }[target]
     return f"{name}{'-large-print' * layout.design.sizing.large_print}{selection}.pdf"
 
@@ -177,6 +178,8 @@ def render(
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")
         sides = impose(layout.chosen, layout.design.stock, layout.plan, edition, book)
+        if layout.printer:
+            sides = corrected(sides, layout.printer, layout.design.stock)
         info = file_info(layout, Target.SHEETS, issued)
         reading = [card.front for card in layout.chosen]
         files[Target.SHEETS] = write_sheets(sides, info, book, reading)
@@ -242,11 +245,16 @@ def _refuse_losses(parts: Sequence[Part], pack: bytes) -> None:
         raise BuildFault(f"the pack lost something of its parts: {'; '.join(losses[:5])}")
 
 
-def refuse_faults(files: Mapping[Target, bytes]) -> None:
-    """Raise BuildFault if a finished file fails its checks."""
+def refuse_file_faults(name: str, data: bytes) -> None:
+    """Raise BuildFault if one finished file fails its checks."""
     from deckgen.pdf.readback import file_faults
 
+    faults = file_faults(data)
+    if faults:
+        raise BuildFault(f"the {name} file failed its checks: {'; '.join(faults[:5])}")
+
+
+def refuse_faults(files: Mapping[Target, bytes]) -> None:
+    """Raise BuildFault if a finished file fails its checks."""
     for target, data in files.items():
-        faults = file_faults(data)
-        if faults:
-            raise BuildFault(f"the {target} file failed its checks: {'; '.join(faults[:5])}")
+        refuse_file_faults(target, data)

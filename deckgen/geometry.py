@@ -79,6 +79,14 @@ class Matrix:
             self.e * after.b + self.f * after.d + after.f,
         )
 
+    def inverse(self) -> Matrix:
+        """The map that undoes this one. Raises ValueError if none does."""
+        d = self.a * self.d - self.b * self.c
+        if abs(d) < 1e-12:
+            raise ValueError("this map can't be undone")
+        a, b, c, e = self.d / d, -self.b / d, -self.c / d, self.a / d
+        return Matrix(a, b, c, e, -(self.e * a + self.f * c), -(self.e * b + self.f * e))
+
     def apply(self, x_pt: float, y_pt: float) -> tuple[float, float]:
         """Where a point lands."""
         return (

@@ -16,11 +16,14 @@ from pathlib import Path
 from deckgen.problem import Place, Problem, problem
 
 MARK = "content/deck.toml"
-PARTS = ("content", "templates", "fonts")
+STARTING_PARTS = ("content", "templates", "fonts")
+PARTS = (*STARTING_PARTS, "printers")
+_BUILT_IN = ("templates", "fonts")
 _SUFFIXES = {
     "content": frozenset({".md", ".toml"}),
     "templates": frozenset({".toml", ".icc"}),
     "fonts": frozenset({".ttf", ".otf", ".ttc"}),
+    "printers": frozenset({".toml"}),
 }
 _TEXTS = frozenset({".md", ".toml"})
 # One byte more than the reader of texts accepts, so that it is the one to complain.
@@ -62,7 +65,7 @@ def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for part in PARTS:
-        built_in = part != "content" and not os.path.lexists(root / part)
+        built_in = part in _BUILT_IN and not os.path.lexists(root / part)
         home = starter_folder() if built_in else root
         for path in _walk(home / part):
             _take(home, path, files, problems)

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from deckgen.disk import CannotWrite, said_plainly
-from deckgen.project import PARTS, starter_folder
+from deckgen.project import STARTING_PARTS, starter_folder
 
 _GITIGNORE = "/output/\n"
 
@@ -26,7 +26,7 @@ def new_project(folder: Path) -> None:
     with said_plainly(folder.parent):
         try:
             draft.mkdir(parents=True)
-            for part in PARTS:
+            for part in STARTING_PARTS:
                 _copy(starter_folder() / part, draft / part)
             (draft / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
             if folder.exists():  # perhaps the very folder that the person is in

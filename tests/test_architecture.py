@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("preflight",),
     (
         *("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter"),
-        *("stocks", "preview", "colour_report"),
+        *("stocks", "preview", "colour_report", "calibrate"),
     ),
     ("cli", "__main__"),
 )
@@ -41,6 +41,7 @@ ONLY_IN = {
         "report",
         "starter",
         "preview",
+        "calibrate",
         "cli",
     },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},

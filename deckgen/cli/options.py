@@ -11,7 +11,7 @@ import click
 
 # What becomes an Options of the build.
 _CHOICES = (
-    *("theme", "stock", "ink_saver", "large_print", "turn", "order", "copies"),
+    *("theme", "stock", "ink_saver", "large_print", "turn", "printer", "order", "copies"),
     *("cards", "time_frame", "size", "standard", "page_order"),
 )
 _OPTIONS = (
@@ -33,10 +33,15 @@ _OPTIONS = (
     click.option(
         "--turn",
         type=click.Choice(["long", "short", "single", "fold"]),
-        default="long",
-        show_default=True,
-        help="The edge about which your printer turns the paper for its second side. For a "
+        help="The edge about which your printer turns the paper for its second side; long if "
+        "nothing is said. For a "
         "printer that prints one side only: all fronts first (single), or sheets to fold.",
+    ),
+    click.option(
+        "--printer",
+        default="",
+        metavar="NAME",
+        help="Move backs as this printer needs it; see deckgen calibrate.",
     ),
     click.option(
         "--order",
@@ -63,7 +68,8 @@ def build_options(command: Callable[..., int]) -> Callable[..., int]:
     def with_options(**given: Any) -> int:
         from deckgen.arrange import Options
 
-        options = Options(**{name: given.pop(name) for name in _CHOICES if name in given})
+        chosen = {name: given.pop(name) for name in _CHOICES if name in given}
+        options = Options(**{name: value for name, value in chosen.items() if value is not None})
         return command(options=options, **given)
 
     decorated: Callable[..., int] = with_options

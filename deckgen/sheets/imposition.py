@@ -42,11 +42,15 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How cards are put on sheets; `copies` whole sets follow one another."""
+    """How cards are put on sheets; `copies` whole sets follow one another.
+
+    `printer` is named on the sheets if they are made for one.
+    """
 
     turn: Turn = Turn.LONG
     order: Order = Order.ROWS
     copies: int = 1
+    printer: str = ""
 
 
 def fold_axis(stock: Stock) -> str:
@@ -167,7 +171,7 @@ def _side(
     half_turn = Matrix(-1, 0, 0, -1, size.width_pt, size.height_pt)
     upside_down = side == "back" and mirror_sheet(stock, plan.turn).d < 0
     codes = ", ".join(faces.front.name.removesuffix("-front") for _, faces in sheet)
-    slug = SlugLine(number, total, side, edition, codes, plan.turn.value)
+    slug = SlugLine(number, total, side, edition, codes, plan.turn.value, plan.printer)
     fold = fold_axis(stock) if plan.turn is Turn.FOLD else ""
     return SheetSide(
         label=f"Sheet {number}" if side == "both" else f"Sheet {number} {side}",

@@ -35,11 +35,13 @@ class SlugLine:
     edition: str
     codes: str
     turn: str
+    printer: str = ""
 
     @property
     def text(self) -> str:
         side = "" if self.side == "both" else f" · {self.side}"
-        return f"Sheet {self.number} of {self.total}{side} · {self.edition} · {self.codes}"
+        printer = f" · for {self.printer}" * bool(self.printer)
+        return f"Sheet {self.number} of {self.total}{side} · {self.edition} · {self.codes}{printer}"
 
     @property
     def turn_text(self) -> str:

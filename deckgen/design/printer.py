@@ -1,0 +1,69 @@
+"""A printer's profile: how far its backs lie from its fronts, and how it turns the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.problem import Place, Problem, problem
+from deckgen.settings import read_settings
+from deckgen.source import read_source
+
+FOLDER = "printers/"
+NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
+
+Shift = Annotated[float, Field(ge=-10, le=10)]
+Turning = Annotated[float, Field(ge=-3, le=3)]
+Stretch = Annotated[float, Field(ge=-3, le=3)]
+
+
+class PrinterProfile(BaseModel):
+    """What a back does that it shouldn't, seen through the paper with the front towards you.
+
+    `x_mm` to the right, `y_mm` upwards, `rotation_deg` against the clock about the middle of
+    the sheet; `x_percent` and `y_percent` larger than it should be.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    name: Annotated[str, Field(pattern=rf"^{NAME}$")]
+    measured: date
+    turn: Literal["long", "short", "single"]
+    x_mm: Shift = 0.0
+    y_mm: Shift = 0.0
+    rotation_deg: Turning = 0.0
+    x_percent: Stretch = 0.0
+    y_percent: Stretch = 0.0
+
+    def as_toml(self) -> str:
+        """The file that holds it."""
+        return f"""# How this printer places backs behind fronts; made by deckgen calibrate.
+name = "{self.name}"
+measured = {self.measured.isoformat()}
+turn = "{self.turn}"
+x_mm = {self.x_mm:.3f}             # backs lie so far to the right, seen from the front
+y_mm = {self.y_mm:.3f}             # and so far up
+rotation_deg = {self.rotation_deg:.4f}    # turned so far against the clock
+x_percent = {self.x_percent:.4f}       # so much too wide
+y_percent = {self.y_percent:.4f}       # and too high
+"""
+
+
+def load_printer(
+    files: Mapping[str, bytes], name: str
+) -> tuple[PrinterProfile | None, list[Problem]]:
+    """The profile printers/NAME.toml of a project."""
+    file = f"{FOLDER}{name}.toml"
+    if file not in files:
+        known = sorted(f[len(FOLDER) : -5] for f in files if f.startswith(FOLDER))
+        todo = f"Use one of: {', '.join(known)}." if known else "Make one: deckgen calibrate."
+        found = f'There is no printer called "{name}".'
+        return None, [problem("template-unknown", Place(FOLDER), found, todo)]
+    text, faults = read_source(files[file], file)
+    if text is None:
+        return None, faults
+    profile, found_in = read_settings(text, file, PrinterProfile)
+    return profile, [*faults, *found_in]
