@@ -73,13 +73,17 @@ def sheet_marks(
 
 
 def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
+    """At both ends of each cut, as long as the printer's margin lets them be."""
     xs, ys = cut_lines_mm(stock, mirrored=mirrored)
+    edge, sheet = stock.printer_margin, stock.sheet
+    low, high = ys[0] - _OFF_MM, ys[-1] + _OFF_MM
+    left, right = xs[0] - _OFF_MM, xs[-1] + _OFF_MM
     for x in xs:
-        yield _hair(x, ys[0] - _OFF_MM, x, ys[0] - _OFF_MM - _LENGTH_MM)
-        yield _hair(x, ys[-1] + _OFF_MM, x, ys[-1] + _OFF_MM + _LENGTH_MM)
+        yield _hair(x, low, x, max(low - _LENGTH_MM, edge))
+        yield _hair(x, high, x, min(high + _LENGTH_MM, sheet.height - edge))
     for y in ys:
-        yield _hair(xs[0] - _OFF_MM, y, xs[0] - _OFF_MM - _LENGTH_MM, y)
-        yield _hair(xs[-1] + _OFF_MM, y, xs[-1] + _OFF_MM + _LENGTH_MM, y)
+        yield _hair(left, y, max(left - _LENGTH_MM, edge), y)
+        yield _hair(right, y, min(right + _LENGTH_MM, sheet.width - edge), y)
 
 
 def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:

@@ -162,9 +162,11 @@ def test_crop_marks_point_at_the_cards_of_their_own_side(design: Design, side: s
     assert [round(mm(x), 3) for x in xs] == sorted({round(e, 3) for e in edges})
 
 
+@pytest.mark.parametrize("stock", STOCKS)
 @pytest.mark.parametrize("turn", list(Turn))
-def test_marks_touch_no_card_and_stay_on_printable_paper(design: Design, turn: Turn) -> None:
-    stock = design.stock
+def test_marks_touch_no_card_and_stay_on_printable_paper(stock: str, turn: Turn) -> None:
+    design = design_of(stock=stock)
+    margin = mm(design.stock.printer_margin) - 0.2
     for side in sides_of(design, turn):
         boxes = [
             sorted(
@@ -173,16 +175,8 @@ def test_marks_touch_no_card_and_stay_on_printable_paper(design: Design, turn: T
             for p in side.placements
         ]
         for x, y in _mark_points(side, design):
-            assert (
-                mm(stock.printer_margin) - 0.2
-                < x
-                < side.size.width_pt - mm(stock.printer_margin) + 0.2
-            )
-            assert (
-                mm(stock.printer_margin) - 0.2
-                < y
-                < side.size.height_pt - mm(stock.printer_margin) + 0.2
-            )
+            assert margin < x < side.size.width_pt - margin
+            assert margin < y < side.size.height_pt - margin
             for (x0, y0), (x1, y1) in boxes:
                 low, high = sorted((y0, y1))
                 assert not (x0 - 1 < x < x1 + 1 and low - 1 < y < high + 1)
