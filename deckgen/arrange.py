@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from deckgen.content.load import Content, load_content
 from deckgen.design.load import Design, load_design
 from deckgen.design.load_press import load_press, press_problems
-from deckgen.design.press import Press
+from deckgen.design.press import Press, TradeSize
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent
 from deckgen.design.vision import vision_problems
 from deckgen.layout.deck import CardFaces, lay_out_deck
 from deckgen.layout.guide import Printing, lay_out_guide
+from deckgen.layout.ticket import lay_out_ticket
 from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
@@ -73,6 +74,7 @@ class PressLayout:
     design: Design
     press: Press
     cards: tuple[CardFaces, ...]
+    ticket: tuple[Drawing, ...]
 
 
 def check(project: Project, options: Options | None = None) -> list[Problem]:
@@ -139,10 +141,43 @@ def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | Non
     chosen, found = _chosen(content, options)
     problems += found
     cards, found = lay_out_deck(content.deck, content.workbook, design)
+    problems += found
+    if not cards or blocks(problems):
+        return None, in_order(problems)
+    wanted = _dealt(cards, chosen)
+    job, wishes = _job(press, size, options, len(wanted))
+    ticket, found = lay_out_ticket(content.deck, design, job, wishes)
     problems = in_order(problems + found)
     if blocks(problems):
         return None, problems
-    return PressLayout(content, design, press, _dealt(cards, chosen)), problems
+    return PressLayout(content, design, press, wanted, ticket), problems
+
+
+_PAGE_ORDERS = {
+    "front-back": "front, back, front, back …",
+    "back-front": "back, front, back, front …",
+    "fronts-backs": "all fronts, then all backs in the same order",
+}
+
+
+def _job(
+    press: Press, size: TradeSize, options: Options, cards: int
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What the ticket says: the job, and what is only suggested."""
+    settings = press.settings
+    job = [
+        ("Cards", f"{cards} cards, each printed on both sides"),
+        ("Quantity", f"{options.copies} deck{'s' * (options.copies > 1)} of {cards} cards"),
+        ("Size", f"{size.name}: {size.width:g} × {size.height:g} mm after cutting"),
+        ("Bleed", f"{settings.bleed:g} mm on every side, with colour in it; no marks"),
+        ("Pages", f"{2 * cards}, one face a page: {_PAGE_ORDERS[options.page_order]}"),
+        ("Colour", f"4 inks on both sides, {settings.condition}"),
+        ("Most ink", f"{settings.ink_limit:g} %"),
+        ("Standard", {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a:2003"}[options.standard]),
+        ("Black words", "black ink alone; nothing overprints"),
+        ("Delivered", "sorted as in the file, one deck after the other"),
+    ]
+    return job, [("Paper", settings.paper), ("Finish", settings.finish)]
 
 
 def _content(project: Project) -> tuple[Content | None, list[Problem]]:

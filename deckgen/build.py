@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Target(StrEnum):
     """What can be built. The pack holds the printing guide, the sheets and the workbook.
 
-    PRINT is for a print shop, and is built only when it is asked for.
+    PRINT is for a print shop, and is built only when it is asked for; its TICKET comes along.
     """
 
     SHEETS = "sheets"
@@ -35,8 +35,10 @@ class Target(StrEnum):
     WORKBOOK = "workbook"
     PACK = "pack"
     PRINT = "print"
+    TICKET = "ticket"
 
 
+_SHOP = (Target.PRINT, Target.TICKET)
 USUAL = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK)
 
 
@@ -74,11 +76,12 @@ def build_files(
     if the folder refuses, and BuildFault if a finished file fails its checks.
     """
     options = options or Options()
-    wanted = [target for target in Target if target in targets]
+    asked = {*targets, *_SHOP} if set(_SHOP) & set(targets) else set(targets)
+    wanted = [target for target in Target if target in asked]
     progress("Reading and laying out")
     press, problems = lay_out_press(project, options) if Target.PRINT in wanted else (None, [])
     layout: Layout | None = None
-    if wanted != [Target.PRINT]:
+    if not set(wanted) <= set(_SHOP):
         layout, found = lay_out(project, options)
         problems = in_order([*problems, *found])
     if blocks(problems):
@@ -90,10 +93,12 @@ def build_files(
         files: dict[Target, bytes] = {}
         if layout:
             issued = project.date_of(layout.content.deck.edition.issued)
-            files |= render(layout, [t for t in wanted if t is not Target.PRINT], issued, progress)
+            files |= render(layout, [t for t in wanted if t not in _SHOP], issued, progress)
         if press:
             issued = project.date_of(press.content.deck.edition.issued)
-            files[Target.PRINT] = _render_press(press, options, issued, progress)
+            files[Target.PRINT], files[Target.TICKET] = _render_press(
+                press, options, issued, progress
+            )
         progress("Saving")
         paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
     return Result(paths, tuple(problems))
@@ -107,8 +112,9 @@ def file_name(
     A file with a selection of cards never takes the place of that with all of them.
     """
     selection = "-selection" * options.selects
-    if target is Target.PRINT:
-        return f"deck-print-{options.size}-{options.standard}{selection}.pdf"
+    if target in _SHOP:
+        ticket = "-ticket" * (target is Target.TICKET)
+        return f"deck-print-{options.size}-{options.standard}{selection}{ticket}.pdf"
     assert layout is not None
     paper = re.sub(r"[^a-z0-9]+", "-", layout.design.stock.paper.lower()).strip("-")
     name = {
@@ -122,10 +128,11 @@ def file_name(
 
 def _render_press(
     layout: PressLayout, options: Options, issued: datetime, progress: Progress
-) -> bytes:
-    """The print shop's file, which has passed its own preflight."""
+) -> tuple[bytes, bytes]:
+    """The print shop's file, which has passed its own preflight, and the ticket."""
     from deckgen.pdf.metadata import DocumentInfo
     from deckgen.pdf.press import Standard, write_press
+    from deckgen.pdf.write import write_pages
     from deckgen.preflight.check import preflight
 
     progress("Drawing the cards for the print shop")
@@ -153,7 +160,10 @@ def _render_press(
     if not result.passed:
         said = "; ".join(f"{f.rule.key}: {f.found}" for f in result.findings[:5])
         raise BuildFault(f"the print file failed its preflight: {said}")
-    return data
+    about = replace(info, title=f"{info.title}: ticket")
+    ticket = write_pages(layout.ticket, about, design.book)
+    refuse_file_faults("ticket", ticket)
+    return data, ticket
 
 
 def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:

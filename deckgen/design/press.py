@@ -31,6 +31,8 @@ class PressFile(_Strict):
     registry: str
     bleed: Annotated[float, Field(ge=3, le=3)]
     ink_limit: Annotated[float, Field(ge=200, le=400)]
+    paper: str
+    finish: str
     sizes: dict[str, TradeSize]
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from deckgen.geometry import Rect, mm
-from deckgen.layout.page import Page, ascent_pt, frame_disc
+from deckgen.layout.facts import day_in_words, fact_panel
+from deckgen.layout.page import Page, frame_disc
 from deckgen.layout.shapes import filled, rounded, stroked
 from deckgen.layout.workbook_page import WorkbookPages, group_of
 from deckgen.model.drawing import Bookmark, Drawing, Element, Role
-from deckgen.model.text import words
 from deckgen.model.workbook import TimeFrame
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 _CHANGE_LINES = 2  # at least, for the one change
 _SIGNER_EMS = 15.0  # the narrowest column with a label and a line to sign on
 _SIGNERS = ("Practice learning lead", "Manager who agrees")
@@ -135,30 +130,9 @@ def formats_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
         ("Ask", deck.contact),
         ("Published by", deck.publisher),
         ("This is", f"{deck.title}, {deck.edition.label.lower()}"),
-        ("Issued", _day(deck.edition.issued)),
-        ("To be reviewed by", _day(deck.edition.review)),
+        ("Issued", day_in_words(deck.edition.issued)),
+        ("To be reviewed by", day_in_words(deck.edition.review)),
     )
-    indent = 22 + max(page.setter.width_pt(f"{name}:", page.type("strong")) for name, _ in facts)
-    heights = (page.height_of(fact, "body", page.width - indent) + 6 for _, fact in facts)
-    height = sum(heights) + 22
-    page.need(height)
-    page.panel(height, "teal_tint")
-    page.drop(14)
-    for label, fact in facts:
-        _fact(page, label, fact, indent)
+    fact_panel(page, facts)
     group = (group_of(text.title),)
     return pages.close(page, "formats", text.title, group, Bookmark(text.title, 1))
-
-
-def _fact(page: Page, label: str, fact: str, indent: float) -> None:
-    strong, body = page.type("strong"), page.type("body")
-    y = page.y - ascent_pt(body)
-    first = page.setter.line(label + ": ", strong, page.left + 4, y)
-    rest = page.setter.column(words(fact), body, page.left + indent, y, page.width - indent)
-    page.add(Element(Role.P, (first, *rest)))
-    page.y -= len(rest) * body.leading_pt + 6
-
-
-def _day(day: date) -> str:
-    """A date as people write it, in any locale: 3 March 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

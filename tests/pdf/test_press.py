@@ -13,6 +13,7 @@ import pytest
 
 from deckgen.arrange import Options, lay_out_press
 from deckgen.build import Target, build_files
+from deckgen.pdf.readback import file_faults
 from deckgen.project import Project, read_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +124,19 @@ def test_few_words_fit_small_cards(tmp_path: Path, size: str) -> None:
     with pikepdf.open(BytesIO(data)) as document:
         left, _, right, _ = (float(v) for v in document.pages[0].TrimBox)
     assert (right - left) / PT == pytest.approx(SIZES[size][0], abs=0.001)
+
+
+def test_the_ticket_says_what_the_shop_asks(tmp_path: Path) -> None:
+    options = Options(size="a6", copies=50, page_order="back-front")
+    made = build_files(read_project(ROOT), [Target.PRINT], options, output=tmp_path).outputs
+    assert [p.name for p in made] == ["deck-print-a6-x-4.pdf", "deck-print-a6-x-4-ticket.pdf"]
+    document = pdfium.PdfDocument(made[1])
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    for said in ("105 × 148 mm", "50 decks of 24 cards", "back, front", "PDF/X-4", "FOGRA39"):
+        assert said in text
+    assert file_faults(made[1].read_bytes()) == []
 
 
 def changed(file: str, old: bytes, new: bytes) -> Project:

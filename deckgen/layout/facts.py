@@ -1,0 +1,43 @@
+"""Facts in a panel: what they are in bold, and beside that what is so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from deckgen.layout.page import Page, ascent_pt
+from deckgen.model.drawing import Element, Role
+from deckgen.model.text import words
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def fact_panel(page: Page, facts: Sequence[tuple[str, str]]) -> None:
+    """A tinted panel with a line or more for each fact, and move below it."""
+    strong = page.type("strong")
+    indent = 22 + max(page.setter.width_pt(f"{name}:", strong) for name, _ in facts)
+    heights = (page.height_of(fact, "body", page.width - indent) + 6 for _, fact in facts)
+    height = sum(heights) + 22
+    page.need(height)
+    top = page.y
+    page.panel(height, "teal_tint")
+    page.drop(14)
+    for label, fact in facts:
+        _fact(page, label, fact, indent)
+    page.y = top - height
+
+
+def _fact(page: Page, label: str, fact: str, indent: float) -> None:
+    strong, body = page.type("strong"), page.type("body")
+    y = page.y - ascent_pt(body)
+    first = page.setter.line(label + ": ", strong, page.left + 4, y)
+    rest = page.setter.column(words(fact), body, page.left + indent, y, page.width - indent)
+    page.add(Element(Role.P, (first, *rest)))
+    page.y -= len(rest) * body.leading_pt + 6
+
+
+def day_in_words(day: date) -> str:
+    """A date as people write it, in any locale: 3 March 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
