@@ -1,6 +1,6 @@
 """What the same four files cost with reportlab and pypdf alone: the yardstick for deckgen.
 
-    python benchmarks/bare_pack.py MARKS.json OUTPUT_FOLDER
+    python benchmarks/bare_pack.py MARKS.json OUTPUT_FOLDER [sheets]
 
 It draws marks that record_marks.py has written down. No content files, no layout, no tags, no
 kerning, no checks, no safe writing: just the canvas calls that a careful script would make.
@@ -111,12 +111,15 @@ def write_pages(path: Path, pages: list[Any]) -> None:
     canvas.save()
 
 
-def main(marks: Path, output: Path) -> None:
-    """Write deck-sheets, deck-screen, workbook and the pack that joins them."""
+def main(marks: Path, output: Path, only_sheets: bool = False) -> None:
+    """Write deck-sheets, deck-screen, workbook and the pack that joins them; or sheets alone."""
     recorded = json.loads(marks.read_text(encoding="utf-8"))
     for role, file in recorded["fonts"].items():
         pdfmetrics.registerFont(TTFont(role, str(FONTS / file)))
     output.mkdir(parents=True, exist_ok=True)
+    if only_sheets:
+        write_pages(output / "deck-sheets.pdf", recorded["sheets"])
+        return
     names = {"sheets": "deck-sheets-a4", "screen": "deck-screen", "workbook": "workbook"}
     for key, name in (*names.items(), ("guide", "guide")):
         write_pages(output / f"{name}.pdf", recorded[key])
@@ -127,4 +130,4 @@ def main(marks: Path, output: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:] == ["sheets"])

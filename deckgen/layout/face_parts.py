@@ -219,10 +219,10 @@ def watermark(face: Face, part: theme.Watermark) -> tuple[Element, ...]:
 def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
     """One dot a card of the section, this card's filled and larger."""
     count = face.words.count
-    if count < 2:
-        return ()
-    x, y = _at(face, part.at)
     radius, gap, colour = face.grown(2.5), face.grown(8.2), face.colour(part.colour)
+    if count < 2 or count * gap > face.column_pt:
+        return ()  # nobody counts so many
+    x, y = _at(face, part.at)
     start = x - radius - (count - 1) * gap if part.at[0] < 0 else x + radius
     shapes = []
     for i in range(count):
