@@ -40,6 +40,7 @@ class Options:
     size: str = "a6"
     standard: str = "x-4"
     page_order: str = "front-back"
+    booklet_paper: str = "a4"
 
     @property
     def selects(self) -> bool:

@@ -11,23 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.arrange import Layout, Options, PressLayout, lay_out, lay_out_press
-from deckgen.layout.deck import CardFaces
-from deckgen.model.drawing import Drawing
+from deckgen.gate import refuse_file_faults, refuse_losses
 from deckgen.outputs import output_folder
 from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
+from deckgen.render_booklet import render_booklet
+from deckgen.render_press import render_press
 from deckgen.sheets.imposition import Turn, impose
 from deckgen.sheets.registration import corrected
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
-    from deckgen.pdf.pack import Part
 
 
 class Target(StrEnum):
     """What can be built. The pack holds the printing guide, the sheets and the workbook.
 
     PRINT is for a print shop, and is built only when it is asked for; its TICKET comes along.
+    BOOKLET is the workbook on sheets to fold and staple, for pens.
     """
 
     SHEETS = "sheets"
@@ -36,9 +37,11 @@ class Target(StrEnum):
     PACK = "pack"
     PRINT = "print"
     TICKET = "ticket"
+    BOOKLET = "booklet"
 
 
 _SHOP = (Target.PRINT, Target.TICKET)
+_APART = (*_SHOP, Target.BOOKLET)  # these have layouts of their own
 USUAL = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK)
 
 
@@ -48,10 +51,6 @@ class Result:
 
     outputs: tuple[Path, ...]
     problems: tuple[Problem, ...]
-
-
-class BuildFault(Exception):
-    """A finished file failed its checks: our bug, never the user's. Nothing is written."""
 
 
 Progress = Callable[[str], None]
@@ -81,8 +80,13 @@ def build_files(
     progress("Reading and laying out")
     press, problems = lay_out_press(project, options) if Target.PRINT in wanted else (None, [])
     layout: Layout | None = None
-    if not set(wanted) <= set(_SHOP):
+    if not set(wanted) <= set(_APART):
         layout, found = lay_out(project, options)
+        problems = in_order([*problems, *found])
+    booklet: Layout | None = None
+    if Target.BOOKLET in wanted:
+        large = options.booklet_paper == "a4"
+        booklet, found = lay_out(project, replace(options, large_print=large))
         problems = in_order([*problems, *found])
     if blocks(problems):
         return Result((), tuple(problems))
@@ -93,12 +97,16 @@ def build_files(
         files: dict[Target, bytes] = {}
         if layout:
             issued = project.date_of(layout.content.deck.edition.issued)
-            files |= render(layout, [t for t in wanted if t not in _SHOP], issued, progress)
+            files |= render(layout, [t for t in wanted if t not in _APART], issued, progress)
         if press:
+            progress("Drawing the cards for the print shop")
             issued = project.date_of(press.content.deck.edition.issued)
-            files[Target.PRINT], files[Target.TICKET] = _render_press(
-                press, options, issued, progress
-            )
+            files[Target.PRINT], files[Target.TICKET] = render_press(press, options, issued)
+        if booklet:
+            progress("Folding the booklet")
+            issued = project.date_of(booklet.content.deck.edition.issued)
+            info = file_info(booklet, Target.WORKBOOK, issued)
+            files[Target.BOOKLET] = render_booklet(booklet, options.booklet_paper, info)
         progress("Saving")
         paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
     return Result(paths, tuple(problems))
@@ -115,6 +123,8 @@ def file_name(
     if target in _SHOP:
         ticket = "-ticket" * (target is Target.TICKET)
         return f"deck-print-{options.size}-{options.standard}{selection}{ticket}.pdf"
+    if target is Target.BOOKLET:
+        return f"workbook-booklet-{options.booklet_paper}.pdf"
     assert layout is not None
     paper = re.sub(r"[^a-z0-9]+", "-", layout.design.stock.paper.lower()).strip("-")
     name = {
@@ -124,55 +134,6 @@ def file_name(
         Target.PACK: "pack" + (f"-for-{options.printer}" * bool(options.printer)),
     }[target]
     return f"{name}{'-large-print' * layout.design.sizing.large_print}{selection}.pdf"
-
-
-def _render_press(
-    layout: PressLayout, options: Options, issued: datetime, progress: Progress
-) -> tuple[bytes, bytes]:
-    """The print shop's file, which has passed its own preflight, and the ticket."""
-    from deckgen.pdf.metadata import DocumentInfo
-    from deckgen.pdf.press import Standard, write_press
-    from deckgen.pdf.write import write_pages
-    from deckgen.preflight.check import preflight
-
-    progress("Drawing the cards for the print shop")
-    deck = layout.content.deck
-    size = layout.press.settings.sizes[options.size].name
-    info = DocumentInfo(
-        title=f"{deck.title}: cards for the print shop, {size}",
-        author=deck.publisher,
-        subject=deck.subtitle,
-        language=deck.language,
-        issued=issued,
-        edition=deck.edition.number,
-    )
-    design = layout.design
-    data = write_press(
-        in_page_order(layout.cards, options.page_order),
-        info,
-        design.book,
-        design.palettes,
-        layout.press,
-        Standard(options.standard),
-    )
-    progress("Checking the file")
-    result = preflight(data)
-    if not result.passed:
-        said = "; ".join(f"{f.rule.key}: {f.found}" for f in result.findings[:5])
-        raise BuildFault(f"the print file failed its preflight: {said}")
-    about = replace(info, title=f"{info.title}: ticket")
-    ticket = write_pages(layout.ticket, about, design.book)
-    refuse_file_faults("ticket", ticket)
-    return data, ticket
-
-
-def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
-    """Faces as shops want them: "front-back", "back-front", or "fronts-backs" (all, then all)."""
-    fronts, backs = [card.front for card in cards], [card.back for card in cards]
-    if order == "fronts-backs":
-        return [*fronts, *backs]
-    pairs = zip(fronts, backs, strict=True)
-    return [face for pair in pairs for face in (pair if order == "front-back" else pair[::-1])]
 
 
 def render(
@@ -210,7 +171,7 @@ def render(
             Part("Workbook", files[Target.WORKBOOK]),
         ]
         files[Target.PACK] = join(parts, info)
-        _refuse_losses(parts, files[Target.PACK])
+        refuse_losses(parts, files[Target.PACK])
     progress("Checking the files")
     refuse_faults(files)
     return {target: files[target] for target in wanted}
@@ -245,23 +206,6 @@ def _duplex(turn: Turn) -> Literal["long", "short"] | None:
     if turn is Turn.SHORT:
         return "short"
     return "long" if turn is Turn.LONG else None
-
-
-def _refuse_losses(parts: Sequence[Part], pack: bytes) -> None:
-    from deckgen.pdf.readback import pack_losses
-
-    losses = pack_losses(parts, pack)
-    if losses:
-        raise BuildFault(f"the pack lost something of its parts: {'; '.join(losses[:5])}")
-
-
-def refuse_file_faults(name: str, data: bytes) -> None:
-    """Raise BuildFault if one finished file fails its checks."""
-    from deckgen.pdf.readback import file_faults
-
-    faults = file_faults(data)
-    if faults:
-        raise BuildFault(f"the {name} file failed its checks: {'; '.join(faults[:5])}")
 
 
 def refuse_faults(files: Mapping[Target, bytes]) -> None:

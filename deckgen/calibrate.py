@@ -8,6 +8,7 @@ from pathlib import Path
 from deckgen.arrange import Options, lay_out
 from deckgen.design.printer import FOLDER
 from deckgen.disk import said_plainly, save_beside
+from deckgen.gate import refuse_file_faults
 from deckgen.layout.calibration import lay_out_calibration
 from deckgen.problem import Problem
 from deckgen.project import Project
@@ -25,7 +26,6 @@ def calibration_page(
     project: Project, options: Options, folder: Path
 ) -> tuple[Path | None, list[Problem]]:
     """Write the page for the stock and the turn of `options`. Raises CannotWrite."""
-    from deckgen.build import refuse_file_faults
     from deckgen.pdf.metadata import DocumentInfo
     from deckgen.pdf.write import write_pages
 

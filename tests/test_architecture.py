@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("disk", "project", "outputs", "arrange", "build", "refresh", "report", "starter"),
         *("stocks", "preview", "colour_report", "calibrate"),
+        *("gate", "render_press", "render_booklet"),
     ),
     ("cli", "__main__"),
 )

@@ -10,9 +10,10 @@ import pytest
 
 from deckgen import arrange, build
 from deckgen.arrange import Options, check
-from deckgen.build import BuildFault, Target, build_files
+from deckgen.build import Target, build_files
 from deckgen.content.load import Content
 from deckgen.disk import CannotWrite
+from deckgen.gate import BuildFault
 from deckgen.model.deck import Deck
 from deckgen.model.workbook import Workbook
 from deckgen.pdf import pack as joining

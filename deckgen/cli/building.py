@@ -16,7 +16,7 @@ from deckgen.exit_codes import ExitCode
 if TYPE_CHECKING:
     from deckgen.arrange import Options
 
-TARGETS = ("sheets", "screen", "workbook", "pack", "print")
+TARGETS = ("sheets", "screen", "workbook", "pack", "print", "booklet")
 
 
 @cli.command(
@@ -74,6 +74,13 @@ Examples:
     show_default=True,
     help="The print shop's pages: card by card, or all fronts and then all backs.",
 )
+@click.option(
+    "--booklet-paper",
+    type=click.Choice(["a4", "a3"]),
+    default="a4",
+    show_default=True,
+    help="The booklet's sheets: A4 folds to A5, A3 to A4.",
+)
 @click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
 def build(
     targets: tuple[str, ...],
@@ -92,6 +99,7 @@ def build(
       workbook   the workbook, with boxes to fill in
       pack       printing guide, sheets and workbook in one file
       print      one card face a page with bleed, for a print shop (only if asked for)
+      booklet    the workbook on sheets to fold and staple, for pens (only if asked for)
 
     A file that somebody has changed since, such as a workbook that was filled in, is not
     replaced unless you say --force. If anything is wrong, no file is written at all.

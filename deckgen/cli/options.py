@@ -12,7 +12,7 @@ import click
 # What becomes an Options of the build.
 _CHOICES = (
     *("theme", "stock", "ink_saver", "large_print", "turn", "printer", "order", "copies"),
-    *("cards", "time_frame", "size", "standard", "page_order"),
+    *("cards", "time_frame", "size", "standard", "page_order", "booklet_paper"),
 )
 _OPTIONS = (
     click.option(

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 
 from deckgen.arrange import Options
-from deckgen.build import build_files
+from deckgen.build import Target, build_files
+from deckgen.calibrate import calibration_page
 from deckgen.pdf.readback import file_faults
 from deckgen.project import Project, read_project
 from tests.accessible.verapdf import failed_rules, why_not
@@ -47,11 +48,19 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for name, options in LOOKS.items():
         folder = tmp_path_factory.mktemp(name)
         made += build_files(project, options=options, output=folder).outputs
-    return made
+    folder = tmp_path_factory.mktemp("other")
+    targets = [Target.BOOKLET, Target.TICKET]
+    made += build_files(project, targets, output=folder).outputs
+    made += build_files(
+        project, [Target.SHEETS], Options(turn="fold", order="stack", copies=2), output=folder
+    ).outputs
+    page, _ = calibration_page(project, Options(), folder)
+    assert page is not None
+    return [path for path in (*made, page) if "-x-4.pdf" not in path.name]
 
 
 def test_every_file_conforms(files: list[Path]) -> None:
-    assert len(files) == 4 * len(LOOKS)
+    assert len(files) == 4 * len(LOOKS) + 4  # and booklet, ticket, folded sheets, calibration
     assert {str(path): rules for path, rules in failed_rules(files).items() if rules} == {}
 
 
