@@ -20,6 +20,7 @@ from deckgen.model.drawing import Drawing
 from deckgen.model.selection import Chosen, selected
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
+from deckgen.sheets.finishing import words_in_the_hole
 from deckgen.sheets.imposition import Order, Plan, Turn, fold_axis, sheet_count
 
 
@@ -35,6 +36,8 @@ class Options:
     printer: str = ""
     order: str = Order.ROWS.value
     copies: int = 1
+    corner_mm: float = 0.0
+    hole_mm: float = 0.0
     cards: str = ""
     time_frame: str = ""
     size: str = "a6"
@@ -50,7 +53,14 @@ class Options:
     @property
     def plan(self) -> Plan:
         """How the cards are put on sheets."""
-        return Plan(Turn(self.turn or Turn.LONG), Order(self.order), self.copies, self.printer)
+        return Plan(
+            Turn(self.turn or Turn.LONG),
+            Order(self.order),
+            self.copies,
+            self.printer,
+            self.corner_mm,
+            self.hole_mm,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems += found
     if not cards:
         return None, in_order(problems)
+    problems += _in_the_hole(content, cards, design, options.hole_mm)
     workbook, found = lay_out_workbook(content.workbook, content.deck, design)
     problems += found
     guide, found = lay_out_guide(
@@ -200,6 +211,19 @@ def _design(
         card=card,
         asked_at=asked_at,
     )
+
+
+def _in_the_hole(
+    content: Content, cards: tuple[CardFaces, ...], design: Design, hole_mm: float
+) -> list[Problem]:
+    """Words that the hole would cut; one Problem is enough, as faces are alike."""
+    for face in (side for faces in cards for side in (faces.front, faces.back)):
+        cut = words_in_the_hole(face, hole_mm, design.book) if hole_mm else ""
+        if cut:
+            found = f"On {face.label}, “{cut.strip()}” stands where the hole would be."
+            todo = "Use another theme, such as gallery, or leave --hole out."
+            return [problem("hole-in-words", content.deck.place, found, todo)]
+    return []
 
 
 def _alike(content: Content, design: Design) -> list[Problem]:

@@ -12,6 +12,7 @@ import click
 # What becomes an Options of the build.
 _CHOICES = (
     *("theme", "stock", "ink_saver", "large_print", "turn", "printer", "order", "copies"),
+    *("corner_mm", "hole_mm"),
     *("cards", "time_frame", "size", "standard", "page_order", "booklet_paper"),
 )
 _OPTIONS = (
@@ -56,6 +57,20 @@ _OPTIONS = (
         default=1,
         metavar="N",
         help="So many whole decks on the sheets.",
+    ),
+    click.option(
+        "--corners",
+        "corner_mm",
+        type=click.FloatRange(0, 10),
+        metavar="MM",
+        help="Guides for a corner rounder of this radius.",
+    ),
+    click.option(
+        "--hole",
+        "hole_mm",
+        type=click.FloatRange(2, 10),
+        metavar="MM",
+        help="Guides for a hole of this diameter, to keep a deck on a ring.",
     ),
     click.option("--json", "as_json", is_flag=True, help="Print the result for a program."),
 )

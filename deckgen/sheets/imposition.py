@@ -15,6 +15,8 @@ from deckgen.design.fonts import FontBook
 from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, Size, mm, moved
 from deckgen.layout.deck import CardFaces
+from deckgen.model.drawing import Element
+from deckgen.sheets.finishing import finishing_guides
 from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.sheets.sheet import Placement, SheetSide
 
@@ -44,13 +46,16 @@ class Order(StrEnum):
 class Plan:
     """How cards are put on sheets; `copies` whole sets follow one another.
 
-    `printer` is named on the sheets if they are made for one.
+    `printer` is named on the sheets if they are made for one. Fronts get guides for rounded
+    corners of this radius, and for a hole of this diameter.
     """
 
     turn: Turn = Turn.LONG
     order: Order = Order.ROWS
     copies: int = 1
     printer: str = ""
+    corner_mm: float = 0.0
+    hole_mm: float = 0.0
 
 
 def fold_axis(stock: Stock) -> str:
@@ -173,13 +178,23 @@ def _side(
     codes = ", ".join(faces.front.name.removesuffix("-front") for _, faces in sheet)
     slug = SlugLine(number, total, side, edition, codes, plan.turn.value, plan.printer)
     fold = fold_axis(stock) if plan.turn is Turn.FOLD else ""
+    marks = sheet_marks(stock, slug, book, mirrored=side == "back", fold=fold)
+    if side != "back" and (plan.corner_mm or plan.hole_mm):
+        marks += tuple(_guides(sheet, stock, plan))
     return SheetSide(
         label=f"Sheet {number}" if side == "both" else f"Sheet {number} {side}",
         size=size,
         placements=tuple(_placements(sheet, side, stock, plan.turn)),
-        marks=sheet_marks(stock, slug, book, mirrored=side == "back", fold=fold),
+        marks=marks,
         marks_matrix=half_turn if upside_down else Matrix(),
     )
+
+
+def _guides(sheet: _Dealt, stock: Stock, plan: Plan) -> Iterator[Element]:
+    width, height = stock.card.width, stock.card.height
+    for slot, _ in sheet:
+        place = front_matrix(stock, slot)
+        yield finishing_guides(place, width, height, plan.corner_mm, plan.hole_mm)
 
 
 def _placements(sheet: _Dealt, side: str, stock: Stock, turn: Turn) -> Iterator[Placement]:
