@@ -1,18 +1,26 @@
-"""The colour gate as a table: inks, contrast, and distances to every sight."""
+"""The colour gate as a table: inks, contrast, and distances to every sight and on the press."""
 
 from __future__ import annotations
 
-from deckgen.colour import contrast
+from itertools import combinations
+
+from deckgen.colour import channels, contrast
 from deckgen.content.load import load_content
 from deckgen.design.load import load_design
+from deckgen.design.load_press import profile_in
+from deckgen.design.palette import Palette, Palettes
 from deckgen.design.vision import (
     LEAST_APART,
     LEAST_APART_IN_GREY,
     SIGHTS,
+    Apart,
+    distance,
     distances,
+    lab,
     vision_problems,
 )
-from deckgen.problem import Problem, blocks, in_order
+from deckgen.pdf.press_colour import press_eye
+from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
 
 
@@ -27,33 +35,84 @@ def colour_table(project: Project) -> tuple[str, list[Problem]]:
         return "", in_order(problems)
     palettes = design.palettes
     keys = tuple(s.palette for s in content.deck.sections if s.palette in palettes.sections)
+    keys = tuple(dict.fromkeys(keys))
+    press = profile_in(project.files)
+    printed = _on_press(palettes, keys, press) if press else {}
     pairs = list(distances(palettes, keys))
-    head = ["colour", "inks (CMYK %)", "ink", "words on it", *SIGHTS]
-    rows = [head]
-    for key in dict.fromkeys(keys):
-        palette = palettes.sections[key]
-        band = palette.colours["band"]
-        inks = " ".join(f"{ink:g}" for ink in band.cmyk)
-        ratio = contrast(band.srgb, palette.srgb("on_band"))
-        nearest = [
-            min(
-                (p for p in pairs if p.sight == sight and key in (p.one, p.other)),
-                default=None,
-                key=lambda p: p.distance,
-            )
-            for sight in SIGHTS
-        ]
-        shown = [f"{p.distance:.1f}" if p else "-" for p in nearest]
-        rows.append([key, inks, f"{band.ink_percent:g} %", f"{ratio:.1f}:1", *shown])
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    lines = [
-        "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    rows = [["colour", "inks (CMYK %)", "ink", "words on it", *SIGHTS, "press", "off"]]
+    for key in keys:
+        rows.append(
+            [*_measures(palettes.sections[key]), *_nearest(pairs, key), *printed.get(key, ())]
+        )
     problems += vision_problems(palettes, keys)
-    found = [problem for problem in problems if blocks([problem])]
-    note = (
-        f"Distances are to the nearest other colour: CIEDE2000, {LEAST_APART:g} at least; "
-        f"in grey L*, {LEAST_APART_IN_GREY:g} at least."
+    if press:
+        problems += _unlike_on_press(palettes, keys, press)
+    blocking = [problem for problem in problems if blocks([problem])]
+    return f"{_table(rows)}\n\n{_NOTE}\n", in_order(blocking)
+
+
+_MOST_OFF = 4.0  # how far the two halves of a colour may be from each other
+_NOTE = (
+    f"Distances are to the nearest other colour: CIEDE2000, {LEAST_APART:g} at least; in grey "
+    f'L*, {LEAST_APART_IN_GREY:g} at least.\n"press" is the same for inks on paper, "off" '
+    f"how far a colour's inks are from its screen half, {_MOST_OFF:g} at most."
+)
+
+
+def _measures(palette: Palette) -> list[str]:
+    band = palette.colours["band"]
+    ratio = contrast(band.srgb, palette.srgb("on_band"))
+    inks = " ".join(f"{ink:g}" for ink in band.cmyk)
+    return [palette.key, inks, f"{band.ink_percent:g} %", f"{ratio:.1f}:1"]
+
+
+def _nearest(pairs: list[Apart], key: str) -> list[str]:
+    shown = []
+    for sight in SIGHTS:
+        near = [p.distance for p in pairs if p.sight == sight and key in (p.one, p.other)]
+        shown.append(f"{min(near):.1f}" if near else "-")
+    return shown
+
+
+def _on_press(palettes: Palettes, keys: tuple[str, ...], profile: bytes) -> dict[str, list[str]]:
+    """For each colour its nearest neighbour in ink, and how far its two halves are apart."""
+    eye = press_eye(profile)
+    bands = {key: palettes.sections[key].colours["band"] for key in keys}
+    seen = {key: eye(band.cmyk) for key, band in bands.items()}
+    shown = {}
+    for key, here in seen.items():
+        near = [distance(here, there) for other, there in seen.items() if other != key]
+        off = distance(here, lab(channels(bands[key].srgb)))
+        shown[key] = [f"{min(near):.1f}" if near else "-", f"{off:.1f}"]
+    return shown
+
+
+def _unlike_on_press(palettes: Palettes, keys: tuple[str, ...], profile: bytes) -> list[Problem]:
+    """Colours of which one half was changed without the other, or that are alike in ink."""
+    eye, found = press_eye(profile), []
+    for key in keys:
+        for token, colour in palettes.sections[key].colours.items():
+            off = distance(eye(colour.cmyk), lab(channels(colour.srgb)))
+            only_black = not any(colour.cmyk[:3])  # black ink is as dark as it is
+            if off > _MOST_OFF and not only_black:
+                said = (
+                    f'In "{key}", the inks of {token} look unlike {colour.srgb}: {off:.1f} apart.'
+                )
+                todo = "Change both halves of a colour, or neither."
+                found.append(problem("halves-differ", Place(palettes.file), said, todo))
+    for one, other in combinations(keys, 2):
+        bands = (palettes.sections[key].colours["band"].cmyk for key in (one, other))
+        apart = distance(*(eye(inks) for inks in bands))
+        if apart < LEAST_APART:
+            said = f'"{one}" and "{other}" are too alike in ink: {apart:.1f} apart.'
+            todo = f"Make them differ more; {LEAST_APART:g} is the least."
+            found.append(problem("colours-alike", Place(palettes.file), said, todo))
+    return found
+
+
+def _table(rows: list[list[str]]) -> str:
+    widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)).rstrip()
+        for row in rows
     )
-    return "\n".join([*lines, "", note, ""]), in_order(found)

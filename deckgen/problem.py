@@ -104,6 +104,7 @@ _KINDS = [
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
         ("colours-alike", "Two sections' colours are too alike for somebody to tell apart."),
+        ("halves-differ", "A colour's inks and its screen half are not the same colour."),
         ("hole-in-words", "Words stand where a hole is to be punched."),
         ("printer-otherwise", "A printer's profile was measured for another turn of the paper."),
         ("profile-unusable", "A colour profile is none, or not that of a press."),

@@ -41,6 +41,13 @@ def load_press(
     return (Press(settings=settings, profile=files[name]), settings.sizes[size]), found
 
 
+def profile_in(files: Mapping[str, bytes]) -> bytes:
+    """The press's profile, or nothing if it can't be used."""
+    settings = read_template(files, PRESS_FILE, PressFile, [])
+    data = files.get(f"templates/{settings.profile}", b"") if settings else b""
+    return b"" if profile_problems(data, "") else data
+
+
 def press_problems(press: Press, palettes: Palettes) -> list[Problem]:
     """What stands between these colours and this press."""
     return ink_problems(palettes, press.settings.ink_limit)

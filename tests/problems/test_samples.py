@@ -36,6 +36,7 @@ ELSEWHERE = {
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
     "colours-alike": "tests/design/test_vision.py",
+    "halves-differ": "tests/design/test_vision.py",
     "hole-in-words": "tests/sheets/test_finishing.py",
     "printer-otherwise": "tests/sheets/test_registration.py",
     "profile-unusable": "tests/pdf/test_press.py",
