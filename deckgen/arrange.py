@@ -21,7 +21,7 @@ from deckgen.model.selection import Chosen, selected
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
 from deckgen.sheets.finishing import words_in_the_hole
-from deckgen.sheets.imposition import Order, Plan, Turn, fold_axis, sheet_count
+from deckgen.sheets.imposition import Order, Plan, Turn, sheet_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
         if printer is None or printer.turn != options.turn:
             problems += [_other_turn(printer, options)] if printer else []
             return None, in_order(problems)
-    if options.plan.turn is Turn.FOLD and not fold_axis(design.stock):
+    if options.plan.turn is Turn.FOLD and not design.stock.fold[0]:
         problems.append(_cannot_fold(content, options))
         return None, in_order(problems)
     problems += _alike(content, design)
@@ -210,6 +210,7 @@ def _design(
         large_print=options.large_print,
         card=card,
         asked_at=asked_at,
+        any_theme=bool(options.stock and not options.theme and not card),
     )
 
 
@@ -250,8 +251,8 @@ def _cannot_fold(content: Content, options: Options) -> Problem:
     return problem(
         "stock-invalid",
         Place(f"templates/stocks/{stock}.toml"),
-        "A sheet of this stock can't be folded so that backs lie behind fronts.",
-        "Use a stock with an even number of columns or rows, or another --turn.",
+        "A sheet of this stock holds one card, so it can't be folded to bring its back behind it.",
+        "Use a stock with more cards on a sheet, or another --turn.",
     )
 
 
@@ -267,5 +268,5 @@ def _other_turn(printer: PrinterProfile, options: Options) -> Problem:
 def _printing(deck: Deck, design: Design, plan: Plan) -> Printing:
     """What the printing guide has to know of the sheets."""
     sheets = sheet_count(len(deck.cards) + 1, design.stock, plan)
-    fold = fold_axis(design.stock) if plan.turn is Turn.FOLD else ""
+    fold = design.stock.fold[0] if plan.turn is Turn.FOLD else ""
     return Printing(plan.turn.value, plan.order.value, plan.copies, sheets, fold)

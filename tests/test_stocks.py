@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
+from deckgen.arrange import Options, lay_out
+from deckgen.build import Target, build_files
 from deckgen.cli import cli
+from deckgen.design.stock import Stock
+from deckgen.model.drawing import TextLine
 from deckgen.project import read_project
+from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.stocks import list_stocks, stocks_text
+from tests.layout.made_up import design_of
+from tests.pdf.test_press import with_few_words
+from tests.sheets.duplex import worst_offset_mm
+from tests.sheets.test_imposition import STOCKS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,7 +28,11 @@ def test_every_stock_is_listed_with_its_sheets() -> None:
     entries, problems = list_stocks(read_project(ROOT))
     assert problems == []
     sheets = {entry.name: entry.sheets for entry in entries}
-    assert sheets == {"a3": 3, "a4": 6, "a4-large": 24, "letter": 6, "sra3": 3}
+    assert sheets == {
+        **{"a3": 3, "a4": 6, "a4-large": 24, "letter": 6, "sra3": 3},
+        **{"a4-a6": 12, "a4-a7": 6, "a4-poker": 3, "a4-bridge": 3, "a4-tarot": 6},
+        **{"a4-business": 3, "a4-perforated": 3},
+    }
 
 
 def test_the_drawing_has_a_box_for_each_card() -> None:
@@ -41,3 +55,52 @@ def test_the_command_shows_them() -> None:
     done = CliRunner().invoke(cli, ["stocks", "--project", str(ROOT)], standalone_mode=False)
     assert done.return_value == 0
     assert "sra3: SRA3, eight A6 cards" in done.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stock", [name for name in STOCKS if name != "a4-large"])
+def test_a_deck_with_few_words_is_built_on_every_stock(stock: str, tmp_path: Path) -> None:
+    """Whole files, with the look that the stock names, and backs behind fronts in them."""
+    project = with_few_words(read_project(ROOT))
+    options = Options(stock=stock, theme=None if "a4-" in stock else "gallery")
+    result = build_files(project, [Target.SHEETS, Target.PACK], options, output=tmp_path)
+    assert result.problems == () and len(result.outputs) == 2
+    entry = next(entry for entry in list_stocks(project)[0] if entry.name == stock)
+    size = (entry.stock.card.width, entry.stock.card.height)
+    assert worst_offset_mm(result.outputs[0].read_bytes(), size, "long") < 0.1
+
+
+def guide_of(stock: str) -> str:
+    layout, problems = lay_out(with_few_words(read_project(ROOT)), Options(stock=stock))
+    assert layout is not None, problems
+    lines = (mark for page in layout.guide for mark in page.marks() if isinstance(mark, TextLine))
+    return " ".join(run.text for line in lines for run in line.runs)
+
+
+def test_the_printing_guide_knows_how_cards_leave_the_sheet() -> None:
+    assert "Break out" in guide_of("a4-perforated") and "Where to cut" in guide_of("a4-a7")
+    assert "one cut parts two of them" in guide_of("a4-business")
+    assert "colour runs over every edge" in guide_of("a4-poker")
+
+
+def test_a_perforated_sheet_has_no_marks_to_cut_at() -> None:
+    stock = design_of("wide", stock="a4-perforated").stock
+    book = design_of().book
+    slug = SlugLine(1, 1, "front", "Edition 1", "K1", "long")
+    marks = [
+        len(list(sheet_marks(s, slug, book, mirrored=False)[0].marks()))
+        for s in (stock, cut(stock))
+    ]
+    assert marks[0] < marks[1]
+
+
+def cut(stock: Stock) -> Stock:
+    return stock.model_copy(update={"perforated": False})
+
+
+def test_a_stock_names_the_look_for_its_cards() -> None:
+    project = with_few_words(read_project(ROOT))
+    named, _ = lay_out(project, Options(stock="a4-poker"))
+    asked, _ = lay_out(project, Options(stock="a4-poker", theme="wide"))
+    assert named is not None and named.design.theme.name == "Pocket"
+    assert asked is None or asked.design.theme.name == "Wide"

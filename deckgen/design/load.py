@@ -123,20 +123,25 @@ def load_design(
     large_print: bool = False,
     card: Extent | None = None,
     asked_at: Mapping[str, Place] | None = None,
+    any_theme: bool = False,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
     "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's.
+    With `any_theme` the theme that the stock names goes before `theme`.
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
-    the_theme = _named(files, "themes", theme, Theme, found, asked_at.get("theme"))
     the_stock = _named(files, "stocks", stock, Stock, found, asked_at.get("stock"))
     if large_print and the_stock and the_stock.large_print:
         here = Place(f"templates/stocks/{stock}.toml")
         stock = the_stock.large_print
         the_stock = _named(files, "stocks", stock, Stock, found, here)
+    theme_at = asked_at.get("theme")
+    if any_theme and the_stock and the_stock.theme:
+        theme, theme_at = the_stock.theme, Place(f"templates/stocks/{stock}.toml")
+    the_theme = _named(files, "themes", theme, Theme, found, theme_at)
     palettes = _palettes(files, found)
     icons = _icons(files, found)
     paper = read_template(files, PAPER_FILE, PaperLook, found)

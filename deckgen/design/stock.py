@@ -39,13 +39,16 @@ class Grid(_Strict):
 class Stock(_Strict):
     """A sheet of paper and the cards on it. `paper` is what file names say.
 
-    `large_print` names the stock that large print takes instead; itself if it is empty.
+    `large_print` names the stock that large print takes instead; itself if it is empty. `theme`
+    is the look for its cards if nobody asks for one. `perforated`: cards are broken out, not cut.
     """
 
     name: str
     paper: Annotated[str, Field(pattern=r"[A-Za-z0-9]")]
     printer_margin: Length
     large_print: str = ""
+    theme: str = ""
+    perforated: bool = False
     sheet: Extent
     card: Extent
     grid: Grid
@@ -69,6 +72,25 @@ class Stock(_Strict):
         right = self.sheet.width - self.grid.left - self.block.width
         below = self.sheet.height - self.grid.top - self.block.height
         return self.grid.left, self.grid.top, right, below
+
+    @property
+    def fold(self) -> tuple[str, float]:
+        """Where a sheet is folded so that backs come behind fronts.
+
+        "vertical" and millimetres from the left, or "horizontal" and millimetres from the top;
+        "" and 0 if there is only one card. Of three columns, the third stays empty.
+        """
+        grid, card = self.grid, self.card
+        if grid.columns > 1 and (grid.columns % 2 == 0 or grid.rows % 2):
+            return "vertical", grid.left + _half(grid.columns, card.width, grid.gutter_x)
+        if grid.rows > 1:
+            return "horizontal", grid.top + _half(grid.rows, card.height, grid.gutter_y)
+        return "", 0.0
+
+
+def _half(count: int, size_mm: float, gutter_mm: float) -> float:
+    """From the first card's edge to the middle of the gutter between two halves."""
+    return count // 2 * (size_mm + gutter_mm) - gutter_mm / 2
 
 
 def stock_problems(stock: Stock, file: str) -> list[Problem]:

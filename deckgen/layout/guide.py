@@ -94,8 +94,9 @@ def _instructions(
     page.drop(22)
     numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock))
     page.drop(16)
-    page.need(page.height_of("Where to cut", "h2") + 22 + _PLAN_PT)
-    page.text("Where to cut", "h2", Role.H3)
+    heading = "Where the cards are" if page.design.stock.perforated else "Where to cut"
+    page.need(page.height_of(heading, "h2") + 22 + _PLAN_PT)
+    page.text(heading, "h2", Role.H3)
     page.drop(22)
     _cutting_plan(page, printing.fold)
     count = len(page.full) + 1
@@ -129,23 +130,32 @@ def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[St
     if printing.turn != "fold":
         weight = "heavy if you have it: 160 to 250 g/m² makes good cards."
     stock_words = f"{paper} paper, {weight}"
-    cut = "Follow the small marks at the edges, as in the drawing below."
-    if stock.per_sheet == 1:
-        cut = "You may leave this out: one card fills a sheet. Small marks show the exact edges."
+    if stock.perforated:
+        stock_words = "Your perforated card, with its printing side where the printer prints."
     names = (section.span for section in deck.sections)
     sort = f"Put the cards in this order: {', '.join(names)}, {INDEX_CODE}."
     if printing.order == "stack":
+        verb = "Break" if stock.perforated else "Cut"
         sort = (
-            "Cut all sheets as one stack. Put the piles on each other, in the order of the sheet: "
-            "top row from the left, then the next row. That is the deck."
+            f"{verb} all sheets as one stack. Put the piles on each other, in the order of the "
+            "sheet: top row from the left, then the next row. That is the deck."
         )
     texts = (
         ("Load the paper", stock_words),
         *_print_steps(printing, first, last),
-        ("Cut the cards", cut),
+        _cut_step(stock),
         ("Sort them", sort),
     )
     return tuple(Step(title, words(text)) for title, text in texts)
+
+
+def _cut_step(stock: Stock) -> tuple[str, str]:
+    if stock.perforated:
+        return "Break the cards out", "Bend the sheet once each way along every perforated line."
+    if stock.per_sheet == 1:
+        left_out = "You may leave this out: one card fills a sheet. Small marks show its edges."
+        return "Cut the cards", left_out
+    return "Cut the cards", "Follow the small marks at the edges, as in the drawing below."
 
 
 def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, str], ...]:
@@ -200,8 +210,9 @@ def _cutting_plan(page: Page, fold: str) -> None:
             mm(stock.card.height) * scale,
         )
         marks.append(stroked(rounded(card, 1), page.colour("teal_mid"), 1.2))
-    marks += _cut_lines(page, paper, scale, fold)
-    cuts = _cuts(stock.grid.columns, stock.grid.rows, fold)
+    if not stock.perforated:
+        marks += _cut_lines(page, paper, scale, fold)
+    cuts = _cuts(stock, fold)
     cards = "one card" if stock.per_sheet == 1 else f"{stock.per_sheet} cards"
     alt = " ".join((f"A sheet with {cards}.", *(f"{name} {cut}" for name, cut in cuts)))
     page.add(Element(Role.FIGURE, tuple(marks), alt=alt))
@@ -210,17 +221,24 @@ def _cutting_plan(page: Page, fold: str) -> None:
     for name, cut in cuts:
         page.text(bold_first(name, words(cut)), "body", x=x, width=page.right - x)
         page.drop(8)
-    page.text(
-        "A cut that is half a millimetre off does no harm: colour runs over every edge.",
-        "hint",
-        x=x,
-        width=page.right - x,
-    )
+    page.text(_tolerance(stock), "hint", x=x, width=page.right - x)
     page.y = min(page.y, paper.y_pt)
 
 
-def _cuts(columns: int, rows: int, fold: str) -> list[tuple[str, str]]:
+def _tolerance(stock: Stock) -> str:
+    if stock.perforated:
+        return "Print one sheet on plain paper first and hold it against a perforated one."
+    if stock.grid.bleed:
+        return "A cut that is half a millimetre off does no harm: colour runs over every edge."
+    return "Cards touch here: one cut parts two of them. Cut on the line."
+
+
+def _cuts(stock: Stock, fold: str) -> list[tuple[str, str]]:
     """The cuts in the order to make them: (name, what to do). A fold is no cut."""
+    if stock.perforated:
+        first = [("First fold", "down the middle, print outwards, and glue.")] * bool(fold)
+        return [*first, ("Break out", f"{stock.per_sheet} cards. Nothing has to be cut.")]
+    columns, rows = stock.grid.columns, stock.grid.rows
     down, across = columns - 1 - (fold == "vertical"), rows - 1 - (fold == "horizontal")
     cuts = [("First fold", "on the line without a number, print outwards, and glue.")] * bool(fold)
     if down:
@@ -229,6 +247,8 @@ def _cuts(columns: int, rows: int, fold: str) -> list[tuple[str, str]]:
     if across:
         where = "the middle, between the rows" if across == 1 else "between the rows"
         cuts.append((_numbers(down + 1, across), f"across {where}."))
+    if cuts and not (stock.grid.gutter_x or stock.grid.gutter_y):
+        return [*cuts, ("Then:", "trim the outer edges along the marks.")]
     each = "each piece" if cuts else "each sheet"
     name = "Then:" if cuts else "For a neat edge:"
     return [*cuts, (name, f"trim {each} along its marks, edge by edge.")]
@@ -252,7 +272,8 @@ def _cut_lines(page: Page, paper: Rect, scale: float, fold: str) -> list[Mark]:
         at = paper.top_pt - mm(y) * scale
         across.append((paper.x_pt - 6, at, paper.right_pt + 6, at))
     lines = down if fold == "vertical" else across
-    folded = [lines.pop(len(lines) // 2)] if fold else []
+    halves = grid.columns if fold == "vertical" else grid.rows
+    folded = [lines.pop(halves // 2 - 1)] if fold else []
     marks: list[Mark] = [
         stroked(line(*ends), page.colour("ink"), 1.1, dash_pt=(3.0, 3.0))
         for ends in (*folded, *down, *across)

@@ -58,22 +58,15 @@ class Plan:
     hole_mm: float = 0.0
 
 
-def fold_axis(stock: Stock) -> str:
-    """Where a sheet can be folded: "vertical" or "horizontal" through the grid; "" if nowhere."""
-    if stock.grid.columns % 2 == 0:
-        return "vertical"
-    return "horizontal" if stock.grid.rows % 2 == 0 else ""
-
-
 def front_slots(stock: Stock, turn: Turn) -> tuple[int, ...]:
     """The slots that hold fronts, row by row from the top left; half of them on a folded sheet."""
     grid = stock.grid
     slots = range(stock.per_sheet)
     if turn is not Turn.FOLD:
         return tuple(slots)
-    if fold_axis(stock) == "vertical":
+    if stock.fold[0] == "vertical":
         return tuple(slot for slot in slots if slot % grid.columns < grid.columns // 2)
-    return tuple(slots[: stock.per_sheet // 2])
+    return tuple(slots[: grid.rows // 2 * grid.columns])
 
 
 def sheet_count(cards: int, stock: Stock, plan: Plan) -> int:
@@ -115,11 +108,11 @@ def mirror_sheet(stock: Stock, turn: Turn) -> Matrix:
 
 
 def _fold(stock: Stock) -> Matrix:
-    """The fold runs through the middle of the grid, not of the paper."""
-    left, top, _, _ = stock.waste
-    if fold_axis(stock) == "vertical":
-        return Matrix(a=-1.0, e=2 * mm(left + stock.block.width / 2))
-    return Matrix(d=-1.0, f=2 * mm(stock.sheet.height - top - stock.block.height / 2))
+    """The fold runs between the cards, not through the middle of the paper."""
+    axis, at_mm = stock.fold
+    if axis == "vertical":
+        return Matrix(a=-1.0, e=2 * mm(at_mm))
+    return Matrix(d=-1.0, f=2 * mm(stock.sheet.height - at_mm))
 
 
 def impose(
@@ -130,7 +123,7 @@ def impose(
     LONG and SHORT: front, back, front, back … SINGLE: all fronts, then all backs. FOLD: one
     side a sheet. Raises ValueError for a stock that can't be folded.
     """
-    if plan.turn is Turn.FOLD and not fold_axis(stock):
+    if plan.turn is Turn.FOLD and not stock.fold[0]:
         raise ValueError(f"the stock {stock.name!r} has no middle to fold it at")
     sheets = _dealt(list(cards) * plan.copies, stock, plan)
     sides = {
@@ -177,8 +170,8 @@ def _side(
     upside_down = side == "back" and mirror_sheet(stock, plan.turn).d < 0
     codes = ", ".join(faces.front.name.removesuffix("-front") for _, faces in sheet)
     slug = SlugLine(number, total, side, edition, codes, plan.turn.value, plan.printer)
-    fold = fold_axis(stock) if plan.turn is Turn.FOLD else ""
-    marks = sheet_marks(stock, slug, book, mirrored=side == "back", fold=fold)
+    folded = plan.turn is Turn.FOLD
+    marks = sheet_marks(stock, slug, book, mirrored=side == "back", folded=folded)
     if side != "back" and (plan.corner_mm or plan.hole_mm):
         marks += tuple(_guides(sheet, stock, plan))
     return SheetSide(

@@ -61,14 +61,15 @@ def cut_lines_mm(stock: Stock, *, mirrored: bool) -> tuple[list[float], list[flo
 
 
 def sheet_marks(
-    stock: Stock, slug: SlugLine, book: FontBook, *, mirrored: bool, fold: str = ""
+    stock: Stock, slug: SlugLine, book: FontBook, *, mirrored: bool, folded: bool = False
 ) -> tuple[Element, ...]:
     """All marks of one side, the sheet's top upwards; `mirrored` on backs.
 
-    `fold`: "vertical" or "horizontal" for a sheet to be folded in the middle of its grid.
+    A sheet to be folded has a broken line. One that is perforated has no marks to cut at.
     """
-    shapes = [*_crop_marks(stock, mirrored), *_ruler(stock)]
-    shapes += _fold_line(stock, fold) if fold else _turn_arrow(stock, slug)
+    shapes = list(_ruler(stock))
+    shapes += [] if stock.perforated else _crop_marks(stock, mirrored)
+    shapes += _fold_line(stock) if folded else _turn_arrow(stock, slug)
     return (Element(Role.ARTIFACT, (*shapes, *_slug_texts(stock, slug, book))),)
 
 
@@ -78,10 +79,10 @@ def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
     edge, sheet = stock.printer_margin, stock.sheet
     low, high = ys[0] - _OFF_MM, ys[-1] + _OFF_MM
     left, right = xs[0] - _OFF_MM, xs[-1] + _OFF_MM
-    for x in xs:
+    for x in dict.fromkeys(round(x, 4) for x in xs):  # cards that touch share a cut
         yield _hair(x, low, x, max(low - _LENGTH_MM, edge))
         yield _hair(x, high, x, min(high + _LENGTH_MM, sheet.height - edge))
-    for y in ys:
+    for y in dict.fromkeys(round(y, 4) for y in ys):
         yield _hair(left, y, max(left - _LENGTH_MM, edge), y)
         yield _hair(right, y, min(right + _LENGTH_MM, sheet.width - edge), y)
 
@@ -91,15 +92,15 @@ def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:
     return Shape(path, stroke=_INK, width_pt=_HAIR_PT)
 
 
-def _fold_line(stock: Stock, fold: str) -> Iterator[Shape]:
-    """A broken line along the gutter in the middle; nothing of it is left on a card."""
-    left, top, _, below = stock.waste
+def _fold_line(stock: Stock) -> Iterator[Shape]:
+    """A broken line between the halves; nothing of it is left on a card."""
+    axis, at_mm = stock.fold
     edge = stock.printer_margin
-    if fold == "vertical":
-        x = mm(left + stock.block.width / 2)
-        ends = (x, mm(edge), x, mm(stock.sheet.height - top + 0.5))
+    if axis == "vertical":
+        x = mm(at_mm)
+        ends = (x, mm(edge), x, mm(stock.sheet.height - stock.grid.top + 0.5))
     else:
-        y = mm(below + stock.block.height / 2)
+        y = mm(stock.sheet.height - at_mm)
         ends = (mm(edge), y, mm(stock.sheet.width - edge), y)
     path: tuple[Segment, ...] = (("m", *ends[:2]), ("l", *ends[2:]))
     yield Shape(path, stroke=_INK, width_pt=0.6, dash_pt=(4.0, 3.0))
@@ -118,17 +119,29 @@ def _ruler_base_mm(stock: Stock) -> float:
 
 
 def _slug_base_mm(stock: Stock) -> float:
-    return stock.sheet.height - stock.grid.top + stock.grid.bleed + 0.5
+    return stock.sheet.height - stock.grid.top + max(stock.grid.bleed, _OFF_MM) + 0.5
 
 
 def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook) -> Iterator[TextLine]:
     left, base = stock.grid.left, _slug_base_mm(stock)
-    yield _line(slug.text, left + 2, base)
+    room = (
+        mm(stock.sheet.width - 2 * left - 12) - book.width_em(slug.turn_text, "medium") * _SLUG_PT
+    )
+    yield _line(_fitted(slug.text, room, book), left + 2, base)
     note = f"{RULER_MM:.0f} mm at actual size"
     yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock) - 0.5)
     end = mm(stock.sheet.width - stock.grid.left - 6)
     width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
     yield TextLine(end - width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),))
+
+
+def _fitted(text: str, room_pt: float, book: FontBook) -> str:
+    """The text, shortened if many cards or a printer's long name leave no room for it."""
+    if book.width_em(text, "medium") * _SLUG_PT <= room_pt:
+        return text
+    while text and book.width_em(text + "…", "medium") * _SLUG_PT > room_pt:
+        text = text[:-1]
+    return text.rstrip(" ,·") + "…"
 
 
 def _line(text: str, x_mm: float, y_mm: float) -> TextLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,10 +14,10 @@ from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape, TextLine
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_sheets
-from deckgen.sheets.imposition import Order, Plan, Turn, fold_axis, impose
+from deckgen.sheets.imposition import Order, Plan, Turn, front_slots, impose
 from deckgen.sheets.marks import cut_lines_mm
 from deckgen.sheets.sheet import SheetSide
-from tests.layout.made_up import design_of
+from tests.layout.made_up import ROOT, design_of
 from tests.sheets.duplex import placed_faces, worst_offset_mm
 
 CARD = (95.0, 137.0)
@@ -67,20 +68,26 @@ def sides_of(design: Design, turn: Turn, count: int = 7) -> tuple[SheetSide, ...
     return impose(cards(count, design), design.stock, Plan(turn), "Edition 7", design.book)
 
 
-STOCKS = ("a4", "letter", "a3", "sra3")
+# Every stock that comes with deckgen. One holds a single card a sheet, so it can't be folded.
+STOCKS = tuple(sorted(p.stem for p in (ROOT / "templates" / "stocks").glob("*.toml")))
+FOLDABLE = tuple(name for name in STOCKS if name != "a4-large")
+WAYS = [(name, turn) for name in STOCKS for turn in Turn if turn != "fold" or name in FOLDABLE]
 
 
-@pytest.mark.parametrize("stock", STOCKS)
-@pytest.mark.parametrize("turn", list(Turn))
-@pytest.mark.parametrize("count", [8, 13])
-def test_backs_lie_behind_fronts_in_the_finished_file(stock: str, turn: Turn, count: int) -> None:
+@pytest.mark.parametrize(("stock", "turn"), WAYS)
+@pytest.mark.parametrize("partial", [False, True], ids=["full", "partial"])
+def test_backs_lie_behind_fronts_in_the_finished_file(
+    stock: str, turn: Turn, partial: bool
+) -> None:
     design = design_of(stock=stock)
+    a_sheet = len(front_slots(design.stock, turn))
+    count = 2 * a_sheet - (partial and max(1, a_sheet // 3))
     data = write_sheets(sides_of(design, turn, count), info("long"), design.book)
     size = (design.stock.card.width, design.stock.card.height)
     assert worst_offset_mm(data, size, turn.value) < 0.1
 
 
-@pytest.mark.parametrize("stock", STOCKS)
+@pytest.mark.parametrize("stock", FOLDABLE)
 def test_the_fold_is_drawn_where_fronts_and_backs_meet(stock: str) -> None:
     design = design_of(stock=stock)
     side = sides_of(design, Turn.FOLD, 2)[0]
@@ -89,7 +96,7 @@ def test_the_fold_is_drawn_where_fronts_and_backs_meet(stock: str) -> None:
     ends = (front.matrix.apply(*middle), back.matrix.apply(*middle))
     broken = [m for e in side.marks for m in e.marks() if isinstance(m, Shape) and m.dash_pt]
     assert len(broken) == 1
-    axis = 0 if fold_axis(design.stock) == "vertical" else 1
+    axis = 0 if design.stock.fold[0] == "vertical" else 1
     for _, *point in broken[0].path:
         assert point[axis] == pytest.approx((ends[0][axis] + ends[1][axis]) / 2)
 
@@ -120,7 +127,7 @@ def test_single_sided_sheets_come_fronts_first(design: Design) -> None:
 
 def test_one_large_card_cannot_be_folded() -> None:
     design = design_of(large_print=True)
-    assert not fold_axis(design.stock)
+    assert not design.stock.fold[0]
     with pytest.raises(ValueError, match="no middle"):
         sides_of(design, Turn.FOLD, 2)
 
@@ -162,8 +169,7 @@ def test_crop_marks_point_at_the_cards_of_their_own_side(design: Design, side: s
     assert [round(mm(x), 3) for x in xs] == sorted({round(e, 3) for e in edges})
 
 
-@pytest.mark.parametrize("stock", STOCKS)
-@pytest.mark.parametrize("turn", list(Turn))
+@pytest.mark.parametrize(("stock", "turn"), WAYS)
 def test_marks_touch_no_card_and_stay_on_printable_paper(stock: str, turn: Turn) -> None:
     design = design_of(stock=stock)
     margin = mm(design.stock.printer_margin) - 0.2
@@ -206,3 +212,23 @@ def test_sheets_say_which_they_are(design: Design) -> None:
     )
     assert "Sheet 2 of 2 · front · Edition 7 · C5, C6, C7" in said
     assert "long edge" in said and "100 mm" in said
+
+
+@pytest.mark.parametrize(("stock", "turn"), WAYS)
+def test_the_words_above_the_cards_never_meet(stock: str, turn: Turn) -> None:
+    """With the longest codes and a printer's long name."""
+    design = design_of(stock=stock)
+    faces = [
+        CardFaces(face(f"IFLW{n}-front", design), face(f"IFLW{n}-back", design))
+        for n in range(90, 90 + design.stock.per_sheet)
+    ]
+    plan = Plan(turn, printer="the-big-printer-on-the-second-floor")
+    side = impose(faces, design.stock, plan, "Edition 12.3", design.book)[0]
+    lines = sorted(
+        (mark.y_pt, mark.x_pt, mark.x_pt + design.book.width_pt(mark.runs, mark.size_pt))
+        for element in side.marks
+        for mark in element.marks()
+        if isinstance(mark, TextLine)
+    )
+    for (low, _, end), (high, start, _) in itertools.pairwise(lines):
+        assert high - low > 5 or end < start

@@ -17,9 +17,9 @@ from deckgen.geometry import Size, mm
 from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape
 from deckgen.pdf.write import write_sheets
-from deckgen.sheets.imposition import Plan, Turn, fold_axis, impose
+from deckgen.sheets.imposition import Plan, Turn, front_slots, impose
 from tests.layout.made_up import design_of
-from tests.sheets.test_imposition import STOCKS, info
+from tests.sheets.test_imposition import FOLDABLE, STOCKS, info
 
 pytestmark = pytest.mark.slow
 
@@ -107,14 +107,16 @@ def test_backs_cover_fronts_on_pictures(stock: str, turn: Turn) -> None:
         assert thickest(front, through_paper(front, back, turn)) <= 1
 
 
-@pytest.mark.parametrize("stock", STOCKS)
-def test_folded_halves_cover_each_other_on_pictures(stock: str) -> None:
+@pytest.mark.parametrize("stock", FOLDABLE)
+@pytest.mark.parametrize("partial", [False, True], ids=["full", "partial"])
+def test_folded_halves_cover_each_other_on_pictures(stock: str, partial: bool) -> None:
     design = design_of(stock=stock)
-    (image,) = pictures(design, Turn.FOLD, 2)
-    assert fold_axis(design.stock) == "vertical"
-    left, _, right, _ = design.stock.waste
-    folded = ImageChops.offset(ImageOps.mirror(image), round((left - right) * 10), 0)
-    assert thickest(image, folded) <= 2
+    count = len(front_slots(design.stock, Turn.FOLD)) - partial
+    (image,) = pictures(design, Turn.FOLD, max(1, count))
+    axis, at_mm = design.stock.fold
+    assert axis == "vertical"
+    shift = round((2 * at_mm - design.stock.sheet.width) * 10)
+    assert thickest(image, ImageChops.offset(ImageOps.mirror(image), shift, 0)) <= 2
 
 
 def test_a_shift_of_a_third_of_a_millimetre_shows() -> None:
