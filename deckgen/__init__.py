@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.arrange import Options, check
+    from deckgen.arrange import check
     from deckgen.build import Result, Target, build_files
     from deckgen.disk import CannotWrite
+    from deckgen.options import Options
     from deckgen.problem import Problem
     from deckgen.project import Project, find_folder, read_project
 

@@ -10,8 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.arrange import Layout, Options, PressLayout, lay_out, lay_out_press
+from deckgen.arrange import Layout, lay_out
+from deckgen.arrange_press import PressLayout, lay_out_press
 from deckgen.gate import refuse_file_faults, refuse_losses
+from deckgen.options import Options
 from deckgen.outputs import output_folder
 from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
@@ -90,7 +92,7 @@ def build_files(
         problems = in_order([*problems, *found])
     if blocks(problems):
         return Result((), tuple(problems))
-    names = {target: file_name(target, layout, press, options) for target in wanted}
+    names = {target: file_name(target, layout or booklet, press, options) for target in wanted}
     with output_folder(output or project.folder / "output") as folder:
         if not force:
             folder.refuse_changed(names.values())
@@ -120,11 +122,14 @@ def file_name(
     A file with a selection of cards never takes the place of that with all of them.
     """
     selection = "-selection" * options.selects
+    if layout and target is Target.WORKBOOK and options.role:
+        selection = f"-{layout.content.workbook.key}"
     if target in _SHOP:
         ticket = "-ticket" * (target is Target.TICKET)
         return f"deck-print-{options.size}-{options.standard}{selection}{ticket}.pdf"
     if target is Target.BOOKLET:
-        return f"workbook-booklet-{options.booklet_paper}.pdf"
+        role = f"-{layout.content.workbook.key}" if layout and options.role else ""
+        return f"workbook-booklet-{options.booklet_paper}{role}.pdf"
     assert layout is not None
     paper = re.sub(r"[^a-z0-9]+", "-", layout.design.stock.paper.lower()).strip("-")
     name = {

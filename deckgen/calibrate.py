@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import lay_out
 from deckgen.design.printer import FOLDER
 from deckgen.disk import said_plainly, save_beside
 from deckgen.gate import refuse_file_faults
 from deckgen.layout.calibration import lay_out_calibration
+from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
 from deckgen.sheets.imposition import Turn, mirror_sheet
-from deckgen.sheets.registration import Reading, TwoSided, profile_of, stations_mm
+from deckgen.sheets.registration import Readings, TwoSided, profile_of, stations_mm
 
 _TWO_SIDED: dict[Turn, TwoSided] = {
     Turn.LONG: "long",
@@ -55,9 +56,9 @@ def calibration_page(
 
 
 def save_printer(
-    project: Project, options: Options, name: str, top: Reading, bottom: Reading, today: date
+    project: Project, options: Options, name: str, readings: Readings, today: date
 ) -> tuple[Path | None, list[Problem]]:
-    """Write printers/NAME.toml from two readings. Raises CannotWrite, and ValueError for
+    """Write printers/NAME.toml from what the page shows. Raises CannotWrite, and ValueError for
     readings that no printer has.
     """
     layout, problems = lay_out(project, options)
@@ -66,7 +67,7 @@ def save_printer(
     turn = _TWO_SIDED.get(layout.plan.turn)
     if turn is None:
         raise ValueError("a folded sheet has no second side to measure")
-    profile = profile_of(name, turn, top, bottom, layout.design.stock, today)
+    profile = profile_of(name, turn, readings, layout.design.stock, today)
     path = project.folder / FOLDER / f"{name}.toml"
     with said_plainly(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)

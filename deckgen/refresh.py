@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import lay_out
 from deckgen.build import Target, file_info, refuse_faults
+from deckgen.content.load import role_of
 from deckgen.layout.answers import with_answers
 from deckgen.layout.lines import Setter
 from deckgen.model.drawing import Field
+from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.project import Project
 
@@ -19,16 +21,20 @@ def refresh_workbook(
 ) -> tuple[bytes | None, list[Problem]]:
     """A conforming workbook with the answers of one that some viewer has saved.
 
-    Viewers embed no fonts, or others. What was in large print stays so. Answers to questions
+    Viewers embed no fonts, or others. What was in large print stays so, and a role's workbook
+    stays that role's. Answers to questions
     that are gone come back as warnings, so that nothing is lost; None if there is an error.
     """
-    from deckgen.pdf.answers import is_large_print, read_answers
+    from deckgen.pdf.answers import read_answers, workbook_title
     from deckgen.pdf.write import write_pages
 
     answers, found = read_answers(filled, file)
-    if answers is not None and is_large_print(filled):
-        options = replace(options or Options(), large_print=True)
-    layout, problems = lay_out(project, options or Options())
+    options = options or Options()
+    if answers is not None:
+        title, large_print = workbook_title(filled)
+        large_print |= options.large_print
+        options = replace(options, large_print=large_print, role=role_of(project.files, title))
+    layout, problems = lay_out(project, options)
     problems += found
     if layout is None or answers is None:
         return None, problems

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from deckgen.arrange import Options, PressLayout
+from deckgen.arrange_press import PressLayout
 from deckgen.gate import BuildFault, refuse_file_faults
 from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing
+from deckgen.options import Options
 
 
 def render_press(layout: PressLayout, options: Options, issued: datetime) -> tuple[bytes, bytes]:

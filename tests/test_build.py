@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from deckgen import arrange, build
-from deckgen.arrange import Options, check
+from deckgen.arrange import check
 from deckgen.build import Target, build_files
 from deckgen.content.load import Content
 from deckgen.disk import CannotWrite
 from deckgen.gate import BuildFault
 from deckgen.model.deck import Deck
 from deckgen.model.workbook import Workbook
+from deckgen.options import Options
 from deckgen.pdf import pack as joining
 from deckgen.pdf import readback
 from deckgen.pdf.readback import read_facts

@@ -7,9 +7,9 @@ from pathlib import Path
 from click.testing import CliRunner
 from PIL import Image
 
-from deckgen.arrange import Options
 from deckgen.cli import cli
 from deckgen.design.vision import simulated
+from deckgen.options import Options
 from deckgen.preview import View, as_seen, preview
 from deckgen.project import read_project
 

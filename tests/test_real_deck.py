@@ -15,10 +15,11 @@ import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from deckgen.arrange import Options, check, lay_out
+from deckgen.arrange import check, lay_out
 from deckgen.build import build_files
 from deckgen.model.drawing import TextLine
 from deckgen.model.text import plain
+from deckgen.options import Options
 from deckgen.pdf.readback import read_facts
 from deckgen.project import read_project
 from tests.pdf.pdfium_form import PdfiumForm

@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from deckgen.arrange import Options
 from deckgen.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode
-from deckgen.pdf.answers import read_answers
+from deckgen.options import Options
+from deckgen.pdf.answers import read_answers, workbook_title
 from deckgen.pdf.readback import file_faults, read_facts
 from deckgen.project import read_project
 from deckgen.refresh import refresh_workbook
@@ -186,3 +186,17 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(CannotWrite, match="full"):
         save_beside(b"x", tmp_path / "new.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_roles_workbook_stays_that_roles(tmp_path: Path) -> None:
+    """Questions of all workbooks have the same names, so that answers can be compared."""
+    project = read_project(ROOT)
+    options = Options(role="social-care-teams")
+    path = build_files(project, [Target.WORKBOOK], options, output=tmp_path).outputs[0]
+    with PdfiumForm(path.read_bytes()) as form:
+        form.fill(3, {"immediate-1.now": "We met."})
+        saved = form.saved()
+    data, problems = refresh_workbook(project, saved, "filled.pdf")
+    assert problems == [] and data is not None
+    assert read_answers(data, "again.pdf")[0] == {"immediate-1.now": "We met."}
+    assert workbook_title(data) == ("Learning as a team", False)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import lay_out
 from deckgen.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.design.stock import Stock
 from deckgen.model.drawing import TextLine
+from deckgen.options import Options
 from deckgen.project import read_project
 from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.stocks import list_stocks, stocks_text

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.answer import print_problems, project_in, refused
-from deckgen.cli.group import cli
+from deckgen.cli.group import Headed, cli
 from deckgen.cli.options import build_options
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.arrange import Options
+    from deckgen.options import Options
 
 TARGETS = ("sheets", "screen", "workbook", "pack", "print", "booklet")
 
 
 @cli.command(
+    cls=Headed,
     epilog="""
 \b
 Examples:
@@ -27,11 +28,12 @@ Examples:
   deckgen build pack                   only the file to send to people
   deckgen build sheets --turn short    for a printer that turns on the short edge
   deckgen build --cards "K, R2*4"      sheets with these cards only
+  deckgen build workbook --role social-care-teams
   deckgen build print --size a6        for a print shop
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
-"""
+""",
 )
 @click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
 @build_options
@@ -52,6 +54,12 @@ Examples:
     default="",
     metavar="NAME",
     help="Only the cards that this time frame's activities lay out, such as immediate.",
+)
+@click.option(
+    "--role",
+    default="",
+    metavar="NAME",
+    help="Another workbook of content/workbooks, and only the cards that its activities lay out.",
 )
 @click.option(
     "--size",
@@ -109,7 +117,9 @@ def build(
     from deckgen.disk import CannotWrite
 
     if options.selects:
-        if {"workbook", "pack"} & set(targets):
+        if "pack" in targets:
+            raise click.UsageError("A pack holds all cards. Build sheets and the workbook apart.")
+        if {"workbook", "booklet"} & set(targets) and (options.cards or options.time_frame):
             raise click.UsageError("--cards and --time-frame are for sheets, screen and print.")
         targets = targets or ("sheets",)
     progress = report.progress_line(sys.stderr)
@@ -135,13 +145,14 @@ def build(
 
 
 @cli.command(
+    cls=Headed,
     epilog="""
 \b
 Examples:
   deckgen check
   deckgen check --project ~/decks/learning
   deckgen check --json > problems.json
-"""
+""",
 )
 @build_options
 def check(

@@ -24,6 +24,31 @@ Use "deckgen COMMAND --help" for more about a command.
 """
 
 
+_HEADINGS = {
+    "The look": ("theme", "stock", "ink_saver", "large_print"),
+    "How sheets are printed": ("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
+    "Only some of it": ("cards", "time_frame", "role"),
+    "For a print shop": ("size", "standard", "page_order"),
+    "For a booklet": ("booklet_paper",),
+}
+
+
+class Headed(click.Command):
+    """A command that lists its many options under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options: those of this command first, then group by group."""
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        rows = {option.name or "": option.get_help_record(ctx) for option in options}
+        grouped = {name for names in _HEADINGS.values() for name in names}
+        own = tuple(name for name in rows if name not in grouped)
+        for heading, names in {"Options": own, **_HEADINGS}.items():
+            records = [record for name in names if (record := rows.get(name))]
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
+
+
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="deckgen %(version)s")
 def cli() -> None:

@@ -13,7 +13,7 @@ import click
 _CHOICES = (
     *("theme", "stock", "ink_saver", "large_print", "turn", "printer", "order", "copies"),
     *("corner_mm", "hole_mm"),
-    *("cards", "time_frame", "size", "standard", "page_order", "booklet_paper"),
+    *("cards", "time_frame", "role", "size", "standard", "page_order", "booklet_paper"),
 )
 _OPTIONS = (
     click.option(
@@ -81,7 +81,7 @@ def build_options(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def with_options(**given: Any) -> int:
-        from deckgen.arrange import Options
+        from deckgen.options import Options
 
         chosen = {name: given.pop(name) for name in _CHOICES if name in given}
         options = Options(**{name: value for name, value in chosen.items() if value is not None})

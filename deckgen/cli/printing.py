@@ -1,4 +1,4 @@
-"""The commands around printing: stocks, calibrate, preview, colours and preflight."""
+"""The commands around printing: stocks, preview, colours and preflight."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.answer import print_problems, project_in, refused
-from deckgen.cli.group import cli
+from deckgen.cli.group import Headed, cli
 from deckgen.cli.options import build_options
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.arrange import Options
+    from deckgen.options import Options
 
 
 @cli.command(
@@ -93,6 +93,7 @@ def stocks(folder: Path | None) -> int:
 
 
 @cli.command(
+    cls=Headed,
     epilog="""
 \b
 Examples:
@@ -100,7 +101,7 @@ Examples:
   deckgen preview sheets --guides      with trim, bleed and safe area
   deckgen preview cards --simulate deutan
   deckgen preview workbook --dpi 100 --columns 3
-"""
+""",
 )
 @click.argument(
     "views",
@@ -197,80 +198,3 @@ def colours(folder: Path | None) -> int:
     click.echo(table, nl=False)
     print_problems(problems, sys.stderr)
     return ExitCode.CONTENT if problems else ExitCode.DONE
-
-
-_READING = click.FloatRange(-3, 3)
-
-
-@cli.command(
-    epilog="""
-\b
-Examples:
-  deckgen calibrate                          the page to print
-  deckgen calibrate --printer office         asks for what the page shows
-  deckgen build sheets --printer office
-"""
-)
-@build_options
-@click.option("--top-across", type=_READING, help="A reading, in millimetres.")
-@click.option("--top-upright", type=_READING, help="A reading.")
-@click.option("--bottom-across", type=_READING, help="A reading.")
-@click.option("--bottom-upright", type=_READING, help="A reading.")
-@click.option(
-    "--output",
-    metavar="FOLDER",
-    type=click.Path(file_okay=False, path_type=Path),
-    help='Where the page goes; otherwise the project\'s folder "output".',
-)
-def calibrate(
-    folder: Path | None,
-    options: Options,
-    as_json: bool,
-    top_across: float | None,
-    top_upright: float | None,
-    bottom_across: float | None,
-    bottom_upright: float | None,
-    output: Path | None,
-) -> int:
-    """Measure how your printer places backs behind fronts, and make up for it.
-
-    First without --printer: print the page on both sides and hold it to the light. Then with
-    --printer and a name for it: type what the four scales show. The profile goes into the
-    folder "printers"; builds use it only if you name it.
-    """
-    from dataclasses import replace
-    from datetime import date
-
-    from deckgen.calibrate import calibration_page, save_printer
-    from deckgen.disk import CannotWrite
-
-    project, name = project_in(folder), options.printer
-    options = replace(options, printer="")
-    try:
-        if not name:
-            path, problems = calibration_page(project, options, output or project.folder / "output")
-        else:
-            asked = {
-                "Top, across": top_across,
-                "Top, upright": top_upright,
-                "Bottom, across": bottom_across,
-                "Bottom, upright": bottom_upright,
-            }
-            ax, ay, bx, by = (_reading(said, given) for said, given in asked.items())
-            path, problems = save_printer(project, options, name, (ax, ay), (bx, by), date.today())
-    except CannotWrite as refusal:
-        return refused(refusal, as_json)
-    except ValueError:
-        raise click.UsageError(
-            f"“{name}” can't be a printer's name; use letters and digits."
-        ) from None
-    print_problems(problems, sys.stderr)
-    if path is None:
-        return ExitCode.CONTENT
-    click.echo(f"Wrote {path}")
-    return ExitCode.DONE
-
-
-def _reading(said: str, given: float | None) -> float:
-    """What was given on the command line, or what the person types."""
-    return float(click.prompt(said, type=_READING)) if given is None else given

@@ -63,6 +63,39 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     return content, in_order(found)
 
 
+def load_role(
+    files: Mapping[str, bytes], deck: Deck, role: str
+) -> tuple[Workbook | None, list[Problem]]:
+    """Another workbook than that of deck.toml; `role` is the name of its file, or its words."""
+    name = role.strip().lower().replace(" ", "-")
+    file = f"{WORKBOOKS}{name}.md"
+    if file not in files:
+        there = [f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS)]
+        said = f"There is no workbook for “{role}”."
+        todo = f"Use one of: {', '.join(sorted(there))}."
+        return None, [problem("selection-invalid", Place("--role"), said, todo)]
+    found: list[Problem] = []
+    text = _text(files, file, found)
+    if text is None:
+        return None, found
+    workbook, faults = read_workbook(text, file, name)
+    found += faults
+    known = frozenset(card.code for card in deck.cards)
+    found += dead_references([], workbook, known)
+    found += text_problems(file, text, deck.sections, known)
+    return None if blocks(found) else workbook, in_order(found)
+
+
+def role_of(files: Mapping[str, bytes], title: str) -> str:
+    """Whose workbook has this title, as `load_role` takes it; "" if none has."""
+    for file in sorted(files):
+        if file.startswith(WORKBOOKS) and title:
+            heading = files[file].lstrip(b"\xef\xbb\xbf\r\n ").split(b"\n", 1)[0]
+            if heading.decode("utf-8", "replace").lstrip("# ").strip() == title:
+                return file[len(WORKBOOKS) : -len(".md")]
+    return ""
+
+
 def _text(files: Mapping[str, bytes], file: str, found: list[Problem]) -> str | None:
     if file not in files:
         found.append(problem("file-missing", Place(file), "This file is missing.", "Put it back."))

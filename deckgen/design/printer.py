@@ -24,7 +24,8 @@ class PrinterProfile(BaseModel):
     """What a back does that it shouldn't, seen through the paper with the front towards you.
 
     `x_mm` to the right, `y_mm` upwards, `rotation_deg` against the clock about the middle of
-    the sheet; `x_percent` and `y_percent` larger than it should be.
+    the sheet; `x_percent` and `y_percent` larger than it should be. All of it on a sheet of
+    `sheet_mm`, width and height; nearer than `margin_mm` to its edge nothing is printed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
@@ -32,6 +33,8 @@ class PrinterProfile(BaseModel):
     name: Annotated[str, Field(pattern=rf"^{NAME}$")]
     measured: date
     turn: Literal["long", "short", "single"]
+    sheet_mm: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
+    margin_mm: Annotated[float, Field(ge=0, le=20)] = 0.0
     x_mm: Shift = 0.0
     y_mm: Shift = 0.0
     rotation_deg: Turning = 0.0
@@ -44,6 +47,8 @@ class PrinterProfile(BaseModel):
 name = "{self.name}"
 measured = {self.measured.isoformat()}
 turn = "{self.turn}"
+sheet_mm = [{self.sheet_mm[0]:g}, {self.sheet_mm[1]:g}]   # the paper it was measured on
+margin_mm = {self.margin_mm:g}          # nothing is printed nearer to the paper's edge
 x_mm = {self.x_mm:.3f}             # backs lie so far to the right, seen from the front
 y_mm = {self.y_mm:.3f}             # and so far up
 rotation_deg = {self.rotation_deg:.4f}    # turned so far against the clock

@@ -12,7 +12,7 @@ from deckgen.model.workbook import TimeFrame
 
 _CHANGE_LINES = 2  # at least, for the one change
 _SIGNER_EMS = 15.0  # the narrowest column with a label and a line to sign on
-_SIGNERS = ("Practice learning lead", "Manager who agrees")
+_SIGNERS = ("Who leads this work", "Manager who agrees")
 
 
 def overview_page(pages: WorkbookPages) -> tuple[Drawing, ...]:

@@ -21,20 +21,21 @@ _CARDS, _FRAME = Place("--cards"), Place("--time-frame")
 
 
 def selected(
-    deck: Deck, workbook: Workbook, cards: str, time_frame: str
+    deck: Deck, workbook: Workbook, cards: str, time_frame: str, *, used: bool = False
 ) -> tuple[list[Chosen], list[Problem]]:
     """The cards asked for, in the order asked; of a time frame, those its activities lay out.
 
-    `cards` is a list such as "KC, K1-3, R2*4, Index". With both, only cards in both are left.
+    `cards` is a list such as "KC, K1-3, R2*4, Index". With `used` or a time frame, only cards
+    that the workbook's activities lay out are left: of all time frames, or of that one.
     """
     found: list[Problem] = []
     chosen = list(_listed(deck, cards, found)) if cards else []
-    if time_frame:
-        used = _used(workbook, time_frame, found)
+    if time_frame or used:
+        laid_out = _used(workbook, time_frame, found)
         if cards:
-            chosen = [item for item in chosen if item[0] in used]
+            chosen = [item for item in chosen if item[0] in laid_out]
         else:
-            chosen = [(code, 1) for code in used]
+            chosen = [(code, 1) for code in laid_out]
     if not chosen and not found:
         found.append(_invalid(_FRAME, "No card is left.", "Choose other cards or another frame."))
     return chosen, found
@@ -70,12 +71,15 @@ def _codes(deck: Deck, prefix: str, first: str | None, last: str | None) -> list
 
 
 def _used(workbook: Workbook, time_frame: str, found: list[Problem]) -> Collection[str]:
-    """Codes in the order in which the frame's activities name them."""
+    """Codes in the order in which activities name them: of one frame, or of all of them ("")."""
     asked = time_frame.strip().lower().replace(" ", "-")
     for frame in workbook.frames:
         if asked == frame.key:
             cards = (card for activity in frame.activities for card in activity.cards)
             return dict.fromkeys(str(card.code) for card in cards)
+    if not asked:
+        laid_out = (card for _, activity in workbook.activities for card in activity.cards)
+        return dict.fromkeys(str(card.code) for card in laid_out)
     names = ", ".join(frame.key for frame in workbook.frames)
     found.append(_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}."))
     return ()

@@ -41,9 +41,10 @@ def read_answers(data: bytes, file: str) -> tuple[dict[str, str] | None, list[Pr
     return {name: text for name, text in answers.items() if text}, []
 
 
-def is_large_print(data: bytes) -> bool:
-    """Whether a file that could be read is in large print, by its title."""
-    return str(entry(opened(data).trailer, "/Info", "/Title") or "").endswith(LARGE_PRINT)
+def workbook_title(data: bytes) -> tuple[str, bool]:
+    """The title of a file that could be read, and whether it is in large print."""
+    title = str(entry(opened(data).trailer, "/Info", "/Title") or "")
+    return title.removesuffix(LARGE_PRINT), title.endswith(LARGE_PRINT)
 
 
 _PROTECTED = ("It is protected with a password.", "Ask for a copy without protection.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import atan, cos, degrees, radians, sin
 from typing import Literal
@@ -18,30 +18,67 @@ Reading = tuple[float, float]
 TwoSided = Literal["long", "short", "single"]
 
 
-def stations_mm(stock: Stock) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where readings are taken: above and below the middle of the sheet, from its lower left."""
-    x, height = stock.sheet.width / 2, stock.sheet.height
-    return (x, height * 0.78), (x, height * 0.22)
+Station = tuple[float, float]
+_LOW_MM = 250.0  # a sheet that is lower has its words beside the stations, not between them
+_FROM_SIDE_MM, _BELOW_TOP_MM = 48.0, 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a person reads off the page: two scales above and below, one at the side.
+
+    `side` is None if it was not read; `margin_mm` is the edge that the printer leaves white.
+    """
+
+    top: Reading
+    bottom: Reading
+    side: float | None = None
+    margin_mm: float = 0.0
+
+
+def stations_mm(stock: Stock) -> tuple[Station, Station, Station]:
+    """Where readings are taken, from the sheet's lower left: top, bottom, and at the side."""
+    width, height = stock.sheet.width, stock.sheet.height
+    high, low = height * 0.78, height * 0.22
+    if height < _LOW_MM:
+        return (width * 0.27, high), (width * 0.27, low), (width - _FROM_SIDE_MM, high)
+    return (width / 2, high), (width / 2, low), (width - _FROM_SIDE_MM, high - _BELOW_TOP_MM)
 
 
 def profile_of(
-    name: str, turn: TwoSided, top: Reading, bottom: Reading, stock: Stock, measured: date
+    name: str, turn: TwoSided, readings: Readings, stock: Stock, measured: date
 ) -> PrinterProfile:
-    """The profile that explains two readings, taken at `stations_mm`.
+    """The profile that explains readings taken at `stations_mm`.
 
-    Two places tell shift, rotation and height; a stretch to the side can't be seen there.
+    Top and bottom tell shift, rotation and height; how much wider the back is, only the side.
     """
-    (_, high), (_, low) = stations_mm(stock)
-    apart = high - low
+    (x, high), (_, low), (side_x, side_y) = stations_mm(stock)
+    top, bottom = readings.top, readings.bottom
+    middle_x, middle_y = stock.sheet.width / 2, stock.sheet.height / 2
+    turned = (bottom[0] - top[0]) / (high - low)
+    across = (top[0] + bottom[0]) / 2  # in the middle of the height, below the stations
+    wider = 0.0
+    if readings.side is not None:
+        expected = across - turned * (side_y - middle_y)
+        wider = (readings.side - expected) / (side_x - x)
     return PrinterProfile(
         name=name,
         measured=measured,
         turn=turn,
-        x_mm=(top[0] + bottom[0]) / 2,
-        y_mm=(top[1] + bottom[1]) / 2,
-        rotation_deg=degrees(atan((bottom[0] - top[0]) / apart)),
-        y_percent=(top[1] - bottom[1]) / apart * 100,
+        sheet_mm=(stock.sheet.width, stock.sheet.height),
+        margin_mm=readings.margin_mm,
+        x_mm=across - wider * (x - middle_x),
+        y_mm=(top[1] + bottom[1]) / 2 - turned * (x - middle_x),
+        rotation_deg=degrees(atan(turned)),
+        x_percent=wider * 100,
+        y_percent=(top[1] - bottom[1]) / (high - low) * 100,
     )
+
+
+def fits_sheet(profile: PrinterProfile, stock: Stock) -> bool:
+    """Whether a printer was measured on this paper, the same way round."""
+    wanted = (stock.sheet.width, stock.sheet.height)
+    return all(abs(a - b) < 1 for a, b in zip(profile.sheet_mm, wanted, strict=True))
 
 
 def displacement(profile: PrinterProfile, stock: Stock) -> Matrix:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.arrange import Layout, Options, lay_out
+from deckgen.arrange import Layout, lay_out
 from deckgen.build import Target, build_files
 from deckgen.model.deck import Card
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame
+from deckgen.options import Options
 from deckgen.project import read_project
 from tests.accessible.read_tags import words_in_order
 

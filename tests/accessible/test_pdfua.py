@@ -9,9 +9,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.arrange import Options
 from deckgen.build import Target, build_files
 from deckgen.calibrate import calibration_page
+from deckgen.options import Options
 from deckgen.pdf.readback import file_faults
 from deckgen.project import Project, read_project
 from tests.accessible.verapdf import failed_rules, why_not

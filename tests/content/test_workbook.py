@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import lay_out
+from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
 from tests.problems.test_samples import ROOT, mini_files

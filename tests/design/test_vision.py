@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import Options, check
+from deckgen.arrange import check
 from deckgen.colour_report import colour_table
 from deckgen.design.vision import GREY, SIGHTS, distance, distances, lab, simulated
+from deckgen.options import Options
 from deckgen.project import read_project
 from tests.layout.made_up import design_of
 

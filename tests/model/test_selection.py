@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import Options, check, lay_out
+from deckgen.arrange import check, lay_out
 from deckgen.build import Target, build_files
 from deckgen.content.load import Content, load_content
 from deckgen.model.selection import INDEX, selected
+from deckgen.options import Options
 from deckgen.pdf.readback import read_facts
 from deckgen.project import read_project
 from tests.sheets.duplex import code_of, placed_faces
@@ -84,3 +86,37 @@ def test_a_selection_reaches_check() -> None:
     assert [p.code for p in check(project, Options(cards="K99"))] == ["selection-invalid"]
     layout, _ = lay_out(project, Options(cards="K1"))
     assert layout is not None and len(layout.chosen) == 1 and len(layout.cards) == 24
+
+
+def test_a_role_has_its_own_workbook_and_cards(tmp_path: Path) -> None:
+    """Another workbook; the cards' faces stay those of the deck."""
+    project = read_project(ROOT)
+    options = Options(role="Social care teams", time_frame="immediate")
+    made = build_files(project, [Target.SHEETS], options, output=tmp_path)
+    assert [p.name for p in made.outputs] == ["deck-sheets-a4-selection.pdf"]
+    pages = placed_faces(made.outputs[0].read_bytes(), (95, 137))
+    assert {code_of(f.name) for page in pages for f in page} == {"KC2", "K6", "IFLW1", "R1"}
+    whole, _ = lay_out(project, Options())
+    chosen, _ = lay_out(project, options)
+    assert whole is not None and chosen is not None
+    assert chosen.cards == whole.cards and chosen.workbook != whole.workbook
+    options = Options(role="social-care-teams")
+    made = build_files(project, [Target.WORKBOOK], options, output=tmp_path)
+    assert [p.name for p in made.outputs] == ["workbook-social-care-teams.pdf"]
+    assert made.problems == ()
+
+
+def test_an_unknown_role_names_the_known_ones() -> None:
+    found = check(read_project(ROOT), Options(role="cooks"))
+    assert [p.code for p in found] == ["selection-invalid"]
+    assert "practice-learning-managers, social-care-teams" in found[0].todo
+
+
+def test_faults_in_a_roles_workbook_are_told() -> None:
+    project = read_project(ROOT)
+    name = "content/workbooks/social-care-teams.md"
+    wrong = project.files[name].replace(b"Cards: K2, K1, K10", b"Cards: K2, K99")
+    project = replace(project, files={**project.files, name: wrong})
+    assert check(project, Options()) == []
+    found = check(project, Options(role="social-care-teams"))
+    assert [(p.code, p.place.file) for p in found] == [("reference-dead", name)]

@@ -14,10 +14,10 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from deckgen.arrange import Options
 from deckgen.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.exit_codes import ExitCode
+from deckgen.options import Options
 from deckgen.preflight.check import NoPdf, preflight
 from deckgen.preflight.rules import RULES, X1A, X4
 from deckgen.project import read_project

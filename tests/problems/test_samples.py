@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import lay_out
+from deckgen.options import Options
 from deckgen.problem import CATALOGUE, Place, Problem, Severity, problem
 from deckgen.project import Project
 from tests.layout.made_up import look_files

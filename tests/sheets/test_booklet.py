@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import Options, lay_out
+from deckgen.arrange import lay_out
 from deckgen.build import Target, build_files
 from deckgen.geometry import Size, mm
 from deckgen.layout.pen import for_pen
@@ -14,6 +14,7 @@ from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, Link, Shape, TextLine
 from deckgen.model.workbook import Workbook
+from deckgen.options import Options
 from deckgen.pdf.readback import file_faults, read_facts
 from deckgen.project import read_project
 from deckgen.sheets.booklet import booklet_order, lay_in_booklet

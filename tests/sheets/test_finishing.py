@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import Options, check
+from deckgen.arrange import check
 from deckgen.geometry import to_mm
 from deckgen.model.drawing import Shape
+from deckgen.options import Options
 from deckgen.project import read_project
 from deckgen.sheets.finishing import HOLE_FROM_EDGE_MM
 from deckgen.sheets.imposition import Plan, impose

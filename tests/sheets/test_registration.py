@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from math import cos, radians, sin
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from deckgen.arrange import Options, check
+from deckgen.arrange import check
 from deckgen.build import Target, build_files
 from deckgen.calibrate import calibration_page, save_printer
 from deckgen.cli import cli
 from deckgen.design.printer import PrinterProfile
+from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, mm, moved, to_mm
 from deckgen.layout.calibration import lay_out_calibration
 from deckgen.model.drawing import Drawing, Shape
+from deckgen.options import Options
 from deckgen.pdf.readback import read_facts
 from deckgen.pdf.write import write_sheets
 from deckgen.project import Project, read_project
 from deckgen.sheets.imposition import Plan, Turn, impose, mirror_sheet
-from deckgen.sheets.registration import corrected, displacement, profile_of, stations_mm
+from deckgen.sheets.registration import Readings, corrected, displacement, profile_of, stations_mm
 from deckgen.sheets.sheet import SheetSide
 from tests.layout.made_up import design_of
 from tests.sheets.duplex import worst_offset_mm
-from tests.sheets.test_imposition import cards, info
+from tests.sheets.test_imposition import STOCKS, cards, info
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 3, 2)
+SQUARE = Readings((0, 0), (0, 0), 0)
 TURNS = [Turn.LONG, Turn.SHORT, Turn.SINGLE]
 
 
-def profile(turn: Turn, **errors: float) -> PrinterProfile:
-    return PrinterProfile(name="office", measured=TODAY, turn=turn.value, **errors)  # type: ignore[arg-type]
+def profile(stock: Stock, turn: Turn, **errors: float) -> PrinterProfile:
+    sheet = (stock.sheet.width, stock.sheet.height)
+    return PrinterProfile(name="office", measured=TODAY, turn=turn.value, sheet_mm=sheet, **errors)  # type: ignore[arg-type]
 
 
 ERRORS = [
@@ -60,7 +63,7 @@ def printed(sides: tuple[SheetSide, ...], does: Matrix) -> tuple[SheetSide, ...]
     )
 
 
-@pytest.mark.parametrize("stock", ["a4", "a3", "letter"])
+@pytest.mark.parametrize("stock", STOCKS)
 @pytest.mark.parametrize("turn", TURNS)
 @pytest.mark.parametrize("errors", ERRORS)
 def test_with_its_profile_a_printers_backs_lie_behind_the_fronts(
@@ -68,7 +71,7 @@ def test_with_its_profile_a_printers_backs_lie_behind_the_fronts(
 ) -> None:
     design = design_of(stock=stock)
     sides = impose(cards(7, design), design.stock, Plan(turn), "Edition 7", design.book)
-    known = profile(turn, **errors)
+    known = profile(design.stock, turn, **errors)
     mirror = mirror_sheet(design.stock, turn)
     does = mirror.then(displacement(known, design.stock)).then(mirror)
     size = (design.stock.card.width, design.stock.card.height)
@@ -81,29 +84,42 @@ def test_with_its_profile_a_printers_backs_lie_behind_the_fronts(
     assert worst(corrected(sides, known, design.stock)) < 0.1
 
 
-def test_two_readings_tell_shift_rotation_and_height() -> None:
-    stock = design_of().stock
-    angle, x, y = radians(0.2), 0.3, -0.4
-    readings = []
-    for station in stations_mm(stock):
-        left, up = station[0] - stock.sheet.width / 2, station[1] - stock.sheet.height / 2
-        up *= 1.001
-        seen = left * cos(angle) - up * sin(angle) + x, left * sin(angle) + up * cos(angle) + y
-        readings.append((seen[0] - left, seen[1] - (station[1] - stock.sheet.height / 2)))
-    found = profile_of("office", "long", *readings, stock, TODAY)
-    assert found.x_mm == pytest.approx(x, abs=0.01)
-    assert found.y_mm == pytest.approx(y, abs=0.01)
-    assert found.rotation_deg == pytest.approx(0.2, abs=0.005)
-    assert found.y_percent == pytest.approx(0.1, abs=0.005)
+def seen_at(station: tuple[float, float], does: Matrix) -> tuple[float, float]:
+    """What a person reads where a back's line should be at a station."""
+    x, y = does.apply(mm(station[0]), mm(station[1]))
+    return to_mm(x) - station[0], to_mm(y) - station[1]
 
 
-def upright(drawing: Drawing) -> list[float]:
-    """Where short upright lines stand, in points from the left."""
+@pytest.mark.parametrize("stock", ["a4", "a3", "a4-a6", "letter"])
+@pytest.mark.parametrize("errors", ERRORS)
+def test_readings_tell_shift_rotation_and_stretch(stock: str, errors: dict[str, float]) -> None:
+    paper = design_of(stock=stock).stock
+    known = profile(paper, Turn.LONG, **errors)
+    does = displacement(known, paper)
+    top, bottom, side = (seen_at(station, does) for station in stations_mm(paper))
+    found = profile_of("office", "long", Readings(top, bottom, side[0], 4.0), paper, TODAY)
+    for name in ("x_mm", "y_mm", "x_percent", "y_percent"):
+        assert getattr(found, name) == pytest.approx(getattr(known, name), abs=0.02)
+    assert found.rotation_deg == pytest.approx(known.rotation_deg, abs=0.005)
+    assert found.margin_mm == 4.0
+
+
+def test_without_the_side_the_width_is_left_alone() -> None:
+    paper = design_of().stock
+    known = profile(paper, Turn.LONG, x_mm=0.5, rotation_deg=0.2)
+    top, bottom, _ = (seen_at(s, displacement(known, paper)) for s in stations_mm(paper))
+    found = profile_of("office", "long", Readings(top, bottom), paper, TODAY)
+    assert found.x_percent == 0 and found.x_mm == pytest.approx(0.5, abs=0.02)
+
+
+def upright(drawing: Drawing, level_pt: float) -> list[float]:
+    """Where short upright lines stand on a level, in points from the left."""
     found = []
     for mark in drawing.marks():
         if isinstance(mark, Shape) and len(mark.path) == 2:
             (_, x0, y0), (_, x1, y1) = mark.path
-            if abs(float(x0) - float(x1)) < 0.01 and abs(float(y0) - float(y1)) < mm(9):
+            low, high = sorted((float(y0), float(y1)))
+            if abs(float(x0) - float(x1)) < 0.01 and low - 1 < level_pt < high + 1:
                 found.append(float(x0))
     return sorted({round(x, 3) for x in found})
 
@@ -114,9 +130,9 @@ def test_the_lines_that_meet_name_the_shift(off_mm: float) -> None:
     design = design_of()
     mirror = mirror_sheet(design.stock, Turn.LONG)
     front, back = lay_out_calibration(design, stations_mm(design.stock), mirror)
-    middle = mm(design.stock.sheet.width / 2)
-    shine = [mirror.then(moved(mm(off_mm), 0)).apply(x, 0)[0] for x in upright(back)]
-    _, line = min((abs(a - b), a) for a in upright(front) for b in shine)
+    (middle, level), *_ = (tuple(map(mm, station)) for station in stations_mm(design.stock))
+    shine = [mirror.then(moved(mm(off_mm), 0)).apply(x, 0)[0] for x in upright(back, level)]
+    _, line = min((abs(a - b), a) for a in upright(front, level) for b in shine)
     assert to_mm(line - middle) / 2 / 10 == pytest.approx(off_mm, abs=0.001)
 
 
@@ -130,11 +146,13 @@ def test_the_page_is_a_sound_file(project: Project, tmp_path: Path) -> None:
     assert problems == [] and path is not None
     facts = read_facts(path.read_bytes())
     assert [page.label for page in facts.pages] == ["Front", "Back"]
-    assert facts.tags["Figure"] == 2 and facts.tags["LI"] == 4
+    assert facts.tags["Figure"] == 4 and facts.tags["LI"] == 5
 
 
 def test_a_saved_profile_is_used_and_named(project: Project) -> None:
-    path, _ = save_printer(project, Options(), "office", (0.4, 0.1), (0.4, 0.1), TODAY)
+    path, _ = save_printer(
+        project, Options(), "office", Readings((0.4, 0.1), (0.4, 0.1), 0.4), TODAY
+    )
     assert path is not None and "x_mm = 0.400" in path.read_text(encoding="utf-8")
     again = read_project(project.folder)
     plain = build_files(again, [Target.SHEETS]).outputs[0]
@@ -146,7 +164,7 @@ def test_a_saved_profile_is_used_and_named(project: Project) -> None:
 
 
 def test_a_profile_for_another_turn_is_refused(project: Project) -> None:
-    save_printer(project, Options(turn="short"), "office", (0, 0), (0, 0), TODAY)
+    save_printer(project, Options(turn="short"), "office", SQUARE, TODAY)
     again = read_project(project.folder)
     assert check(again, Options(printer="office")) == []
     wrong = check(again, Options(printer="office", turn="long"))
@@ -157,8 +175,30 @@ def test_a_profile_for_another_turn_is_refused(project: Project) -> None:
 
 def test_the_command_asks_for_the_readings(project: Project) -> None:
     words = ["calibrate", "--project", str(project.folder), "--printer", "office"]
-    done = CliRunner().invoke(cli, words, input="0.2\n-0.1\n0.2\n-0.1\n", standalone_mode=False)
+    done = CliRunner().invoke(
+        cli, words, input="0.2\n-0.1\n0.2\n-0.1\n0.2\n4\n", standalone_mode=False
+    )
     assert done.return_value == 0, done.output
     assert (project.folder / "printers" / "office.toml").exists()
-    wrong = CliRunner().invoke(cli, [*words[:-1], "../x"], input="0\n0\n0\n0\n")
+    wrong = CliRunner().invoke(cli, [*words[:-1], "../x"], input="0\n0\n0\n0\n0\n4\n")
     assert wrong.exit_code == 2 and "can't be a printer's name" in wrong.output
+
+
+def test_another_paper_than_it_was_measured_on_is_refused(project: Project) -> None:
+    save_printer(project, Options(turn="long"), "office", SQUARE, TODAY)
+    again = read_project(project.folder)
+    assert check(again, Options(printer="office", stock="a4-large")) == []  # the same paper
+    wrong = check(again, Options(printer="office", stock="a3"))
+    assert [p.code for p in wrong] == ["printer-otherwise"] and "420 × 297" in wrong[0].found
+    lying = check(again, Options(printer="office", stock="a4-a6"))
+    assert [p.code for p in lying] == ["printer-otherwise"] and "297 × 210" in lying[0].found
+
+
+def test_cards_in_the_edge_that_stays_white_are_refused(project: Project) -> None:
+    wide = Readings((0, 0), (0, 0), 0, margin_mm=6.5)
+    save_printer(project, Options(turn="long"), "office", wide, TODAY)
+    again = read_project(project.folder)
+    assert check(again, Options(printer="office")) == []
+    save_printer(project, Options(turn="long"), "office", replace(wide, margin_mm=8), TODAY)
+    wrong = check(read_project(project.folder), Options(printer="office"))
+    assert [p.code for p in wrong] == ["printer-otherwise"] and "6.5 mm" in wrong[0].found

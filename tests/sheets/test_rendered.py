@@ -6,6 +6,7 @@ picture shows place, size and direction. An independent renderer draws them.
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -13,13 +14,17 @@ import pytest
 from PIL import Image, ImageChops, ImageOps
 
 from deckgen.design.load import Design
+from deckgen.design.printer import PrinterProfile
 from deckgen.geometry import Size, mm
 from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape
 from deckgen.pdf.write import write_sheets
-from deckgen.sheets.imposition import Plan, Turn, front_slots, impose
+from deckgen.sheets.imposition import Plan, Turn, front_slots, impose, mirror_sheet
+from deckgen.sheets.registration import corrected, displacement
+from deckgen.sheets.sheet import SheetSide
 from tests.layout.made_up import design_of
 from tests.sheets.test_imposition import FOLDABLE, STOCKS, info
+from tests.sheets.test_registration import printed
 
 pytestmark = pytest.mark.slow
 
@@ -66,6 +71,10 @@ def blocks(count: int, design: Design, bleed_mm: float = 0.0) -> list[CardFaces]
 def pictures(design: Design, turn: Turn, count: int) -> list[Image.Image]:
     """The pages, black and white, without the marks in the waste."""
     sides = impose(blocks(count, design), design.stock, Plan(turn), "Edition 7", design.book)
+    return drawn(sides, design)
+
+
+def drawn(sides: tuple[SheetSide, ...], design: Design) -> list[Image.Image]:
     bare = [type(side)(side.label, side.size, side.placements, ()) for side in sides]
     document = pdfium.PdfDocument(write_sheets(bare, info("long"), design.book))
     made = [page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L") for page in document]
@@ -105,6 +114,37 @@ def test_backs_cover_fronts_on_pictures(stock: str, turn: Turn) -> None:
     for front, back in zip(fronts, backs, strict=True):
         assert front.histogram()[0] > 1000
         assert thickest(front, through_paper(front, back, turn)) <= 1
+
+
+# A printer that is off in every way at once.
+OFF = {
+    **{"x_mm": 0.6, "y_mm": -0.8, "rotation_deg": 0.3},
+    **{"x_percent": 0.15, "y_percent": -0.2},
+}
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+@pytest.mark.parametrize("turn", [Turn.LONG, Turn.SHORT, Turn.SINGLE])
+def test_through_its_profile_a_printers_backs_cover_fronts_on_pictures(
+    stock: str, turn: Turn
+) -> None:
+    """Backs are moved against what the printer does; then it does it."""
+    design = design_of(stock=stock)
+    sheet = (design.stock.sheet.width, design.stock.sheet.height)
+    known = PrinterProfile(
+        name="office", measured=date(2026, 3, 2), turn=turn.value, sheet_mm=sheet, **OFF
+    )  # type: ignore[arg-type]
+    count = design.stock.per_sheet
+    sides = impose(blocks(count, design), design.stock, Plan(turn), "Edition 7", design.book)
+    mirror = mirror_sheet(design.stock, turn)
+    does = mirror.then(displacement(known, design.stock)).then(mirror)
+
+    def worst(made: tuple[SheetSide, ...]) -> int:
+        front, back = drawn(printed(made, does), design)
+        return thickest(front, through_paper(front, back, turn))
+
+    assert worst(corrected(sides, known, design.stock)) <= 1
+    assert worst(sides) > 3
 
 
 @pytest.mark.parametrize("stock", FOLDABLE)

@@ -1,0 +1,47 @@
+"""The choices for one build: looks, sheets, selection, print shop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.sheets.imposition import Order, Plan, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices for one build; None leaves a choice to content/deck.toml."""
+
+    theme: str | None = None
+    stock: str | None = None
+    ink_saver: bool = False
+    large_print: bool = False
+    turn: str = ""
+    printer: str = ""
+    order: str = Order.ROWS.value
+    copies: int = 1
+    corner_mm: float = 0.0
+    hole_mm: float = 0.0
+    cards: str = ""
+    time_frame: str = ""
+    role: str = ""
+    size: str = "a6"
+    standard: str = "x-4"
+    page_order: str = "front-back"
+    booklet_paper: str = "a4"
+
+    @property
+    def selects(self) -> bool:
+        """Whether only some cards are wanted on the sheets."""
+        return bool(self.cards or self.time_frame or self.role)
+
+    @property
+    def plan(self) -> Plan:
+        """How the cards are put on sheets."""
+        return Plan(
+            Turn(self.turn or Turn.LONG),
+            Order(self.order),
+            self.copies,
+            self.printer,
+            self.corner_mm,
+            self.hole_mm,
+        )
