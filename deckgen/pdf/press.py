@@ -33,17 +33,27 @@ class Standard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Claims:
-    """What a standard wants written: the file's version, and keys of the Info dictionary."""
+    """What a standard wants written: the file's version, keys of the Info dictionary, and the
+    element of the metadata packet. X-1a asks for no packet, but readers look for one.
+    """
 
     version: tuple[int, int]
     info: dict[str, str]
+    xmp: str
 
 
+_1A = "PDF/X-1a:2003"
 _CLAIMS = {
-    Standard.X4: _Claims((1, 6), {"GTS_PDFXVersion": "PDF/X-4"}),
+    Standard.X4: _Claims(
+        (1, 6),
+        {"GTS_PDFXVersion": "PDF/X-4"},
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+    ),
     Standard.X1A: _Claims(
         (1, 4),
-        {"GTS_PDFXVersion": "PDF/X-1a:2003", "GTS_PDFXConformance": "PDF/X-1a:2003"},
+        {"GTS_PDFXVersion": _1A, "GTS_PDFXConformance": _1A},
+        f"<pdfx:GTS_PDFXVersion>{_1A}</pdfx:GTS_PDFXVersion>"
+        f"<pdfx:GTS_PDFXConformance>{_1A}</pdfx:GTS_PDFXConformance>",
     ),
 }
 
@@ -52,7 +62,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+ xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
@@ -64,7 +75,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>
 <xmpMM:VersionID>{edition}</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+{claim}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
@@ -92,9 +103,8 @@ def write_press(
         "Lang": info.language,
     }
     file.info.value |= {**information(info), "Trapped": Name("False"), **claims.info}
-    if standard is Standard.X4:
-        packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, _xmp(info))
-        file.Catalog["Metadata"] = packet
+    packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, _xmp(info, claims))
+    file.Catalog["Metadata"] = packet
     return file.to_bytes()
 
 
@@ -139,7 +149,7 @@ def _output_intent(press: Press) -> Indirect:
     )
 
 
-def _xmp(info: DocumentInfo) -> bytes:
+def _xmp(info: DocumentInfo, claims: _Claims) -> bytes:
     words = {
         "title": info.title,
         "subject": info.subject,
@@ -150,7 +160,8 @@ def _xmp(info: DocumentInfo) -> bytes:
         # The same deck has the same identity in every build of an edition.
         "identity": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{info.title}/{info.author}")),
     }
-    return _XMP.format(**{key: escape(value) for key, value in words.items()}).encode()
+    escaped = {key: escape(value) for key, value in words.items()}
+    return _XMP.format(**escaped, claim=claims.xmp).encode()
 
 
 def inks_of(palettes: Palettes) -> SetColour:

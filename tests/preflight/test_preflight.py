@@ -10,6 +10,7 @@ import warnings
 from io import BytesIO
 from pathlib import Path
 
+import pdf_oxide
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -150,6 +151,20 @@ def test_poppler_agrees(files: dict[str, Path], standard: str) -> None:
     fonts = subprocess.run(["pdffonts", files[standard]], capture_output=True, text=True)
     rows = fonts.stdout.splitlines()[2:]
     assert rows and all(row.split()[-5:-4] == ["yes"] for row in rows)
+
+
+@pytest.mark.parametrize(("standard", "level"), [(X4, "4"), (X1A, "1a_2001")])
+def test_another_validator_agrees(
+    files: dict[str, Path], standard: str, level: str, tmp_path: Path
+) -> None:
+    """It checks less than ours, and what it finds in a broken file, ours finds too."""
+    verdict = pdf_oxide.PdfDocument(str(files[standard])).validate_pdf_x(level)
+    assert verdict["valid"] and verdict["errors"] == []
+    for name in ("no output intent", "no condition", "no trim", "a script"):
+        spoilt = tmp_path / "spoilt.pdf"
+        spoilt.write_bytes(broken(files[standard].read_bytes(), COMMON[name][0]))
+        assert not pdf_oxide.PdfDocument(str(spoilt)).validate_pdf_x(level)["valid"]
+        assert failed(spoilt.read_bytes(), standard)
 
 
 def test_the_command_says_pass_and_fail(files: dict[str, Path], tmp_path: Path) -> None:
