@@ -93,6 +93,8 @@ _KINDS = [
         ("card-repeated", "Two cards have the same code."),
         ("card-missing", "A section has fewer cards than deck.toml says."),
         ("card-extra", "A section has more cards than deck.toml says."),
+        ("id-invalid", "A card's Id has other characters than it may have, or is a reserved word."),
+        ("id-repeated", "Two cards have the same Id."),
         ("questions-wrong", "A card does not have exactly two questions."),
         ("reference-invalid", "A list of cards can't be understood."),
         ("reference-dead", "A card is named that does not exist."),
@@ -127,6 +129,7 @@ _KINDS = [
         ("file-ignored", "A file in the content folder has a name that is not read."),
         ("file-ignored", "A file stands where deckgen does not look for its kind."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
+        ("id-missing", "A card has no Id, by which it is known when its number changes."),
         ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
         (
             "reference-words-disagree",

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from deckgen.content.blocks import Block, BlockKind, read_blocks
+from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
 from deckgen.model.deck import Card, CardCode, Reference, Section
 from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
 
-LABELS = frozenset({"See also", "Printed as"})
+LABELS = frozenset({"Id", "See also", "Printed as"})
 TALK = "Talk about it"
 QUESTIONS = 2
 _TITLE = re.compile(
@@ -33,6 +34,8 @@ class _Draft:
     questions: list[Text] = field(default_factory=list)
     see_also: tuple[Reference, ...] = ()
     printed_as: str = ""
+    id: str = ""
+    id_at: Place | None = None
     labels: set[str] = field(default_factory=set)
     talking: bool = False
 
@@ -115,6 +118,9 @@ def _label(draft: _Draft, block: Block) -> list[Problem]:
     if block.name == "Printed as":
         draft.printed_as = value
         return []
+    if block.name == "Id":
+        draft.id, draft.id_at = value, block.place
+        return unfit_id(value, draft.title, block.place)
     draft.see_also, found = read_codes(value, block.place)
     return found
 
@@ -154,6 +160,8 @@ def _finished(draft: _Draft) -> Card:
         see_also=draft.see_also,
         printed_as=draft.printed_as,
         place=draft.place,
+        id=draft.id,
+        id_at=draft.id_at,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from deckgen.content.blocks import inline
 from deckgen.content.cards import count_problems, read_cards
 from deckgen.content.deck import FILE, DeckSettings, read_deck_settings, sections_of
+from deckgen.content.ids import id_problems
 from deckgen.content.references import dead_references, text_problems
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Section
@@ -51,6 +52,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     known |= {card.code for card in cards}
     read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
     found += count_problems(cards, read)
+    found += id_problems(cards)
     found += dead_references(cards, workbook, known)
     found += _passed_over(files, sections)
     for file, words in texts.items():

@@ -105,7 +105,7 @@ def text_problems(
     prefixes = {section.prefix for section in sections}
     found = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("#") or re.match(r"\s*(See also|Cards|Printed as)\s*:", line, re.I):
+        if line.startswith("#") or re.match(r"\s*(Id|See also|Cards|Printed as)\s*:", line, re.I):
             continue
         if re.search(r"older pack|printed as|source paper", line, re.I):
             continue

@@ -65,7 +65,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card's words."""
+    """One card's words. `id` stays with it for ever; without a label it is the code: "k1".
+
+    `id_at` is where the label stands.
+    """
 
     code: CardCode
     title: str
@@ -75,6 +78,17 @@ class Card:
     see_also: tuple[Reference, ...]
     printed_as: str
     place: Place
+    id: str = ""
+    id_at: Place | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", str(self.code).lower())
+
+    @property
+    def id_given(self) -> bool:
+        """Whether the card's file names the id."""
+        return self.id_at is not None
 
 
 @dataclass(frozen=True, slots=True)
