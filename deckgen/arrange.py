@@ -9,7 +9,7 @@ from deckgen.design.load import Design, load_design
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent, Stock
 from deckgen.design.vision import vision_problems
-from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.layout.deck import CardFaces, lay_out_deck, plain_marks
 from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
@@ -66,7 +66,8 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
-    cards, found = lay_out_deck(content.deck, content.workbook, design)
+    marks = plain_marks(content.deck)
+    cards, found = lay_out_deck(content.deck, content.workbook, design, marks)
     problems += found
     if not cards:
         return None, in_order(problems)
@@ -102,6 +103,7 @@ def design_of(
         options.stock or content.stock,
         ink_saver=options.ink_saver,
         large_print=options.large_print,
+        qr=options.qr,
         card=card,
         asked_at=asked_at,
         any_theme=bool(options.stock and not options.theme and not card),

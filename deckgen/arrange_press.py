@@ -9,7 +9,7 @@ from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.design.load_press import load_press, press_problems
 from deckgen.design.press import Press, TradeSize
-from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.layout.deck import CardFaces, lay_out_deck, plain_marks
 from deckgen.layout.ticket import lay_out_ticket
 from deckgen.model.drawing import Drawing
 from deckgen.options import Options
@@ -47,7 +47,8 @@ def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | Non
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
-    cards, found = lay_out_deck(content.deck, content.workbook, design)
+    marks = plain_marks(content.deck)
+    cards, found = lay_out_deck(content.deck, content.workbook, design, marks)
     problems += found
     if not cards or blocks(problems):
         return None, in_order(problems)

@@ -112,6 +112,7 @@ _KINDS = [
         ("profile-unusable", "A colour profile is none, or not that of a press."),
         ("ink-too-much", "A colour has more ink than the press takes."),
         ("selection-invalid", "The cards or the time frame asked for are not in the deck."),
+        ("qr-no-room", "A card or a look has no room for the QR code."),
         ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
         (
             "template-invalid",

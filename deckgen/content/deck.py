@@ -65,10 +65,20 @@ Language = Annotated[
 ]
 
 
+def _edition_number(value: str) -> str:
+    """Digits with dots, for it becomes part of file names and stands on small cards."""
+    if len(value) > 8 or not re.fullmatch(r"[0-9]+(\.[0-9]+)*", value):
+        raise ValueError("write digits, as in 2 or 2.1")
+    return value
+
+
+EditionNumber = Annotated[str, AfterValidator(_edition_number)]
+
+
 class EditionSettings(_Strict):
     """[edition]."""
 
-    number: Words
+    number: EditionNumber
     issued: Day
     review: Day
 

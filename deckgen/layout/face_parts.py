@@ -220,7 +220,7 @@ def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
     """One dot a card of the section, this card's filled and larger."""
     count = face.words.count
     radius, gap, colour = face.grown(2.5), face.grown(8.2), face.colour(part.colour)
-    if count < 2 or count * gap > face.column_pt:
+    if count < 2 or count * gap > face.column_pt - mm(part.reserve):
         return ()  # nobody counts so many
     x, y = _at(face, part.at)
     start = x - radius - (count - 1) * gap if part.at[0] < 0 else x + radius
@@ -234,26 +234,20 @@ def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
     return (artifact(*shapes),)
 
 
-def edition(face: Face, part: theme.EditionMark) -> tuple[Element, ...]:
-    """The edition; read aloud on the front only."""
-    x, y = _at(face, part.at)
-    right = part.at[0] < 0
-    line = face.setter.line(face.edition, face.type("small"), x, y, "right" if right else "left")
-    return (artifact(line) if right else paragraph(line),)
-
-
 def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
     """A word and an arrow for people with paper in their hands."""
     x, y = _at(face, part.at)
     look = face.type("uses")
-    end = x + face.setter.width_pt(part.text, look) + face.grown(6)
+    length, gap = face.grown(10), face.grown(6)
+    word = face.setter.width_pt(part.text, look)
+    left = x - word - gap - length if part.at[0] < 0 else x
     shape = Shape(
-        arrow(end, y + look.size_pt * 0.33, face.grown(10)),
+        arrow(left + word + gap, y + look.size_pt * 0.33, length),
         stroke=look.colour,
         width_pt=face.grown(1.4),
         round_ends=True,
     )
-    return (artifact(face.setter.line(part.text, look, x, y), shape),)
+    return (artifact(face.setter.line(part.text, look, left, y), shape),)
 
 
 def tab(face: Face, part: theme.Tab) -> tuple[Element, ...]:

@@ -45,7 +45,7 @@ def lay_out_ticket(
         ),
     )
     labels = [str(number + 1) for number in range(len(page.full) + 1)]
-    page.footers(deck.title, deck.edition.label, labels)
+    page.footers(deck.title, deck.edition.stamp, labels)
     groups, marks = (Group("ticket", title),), (Bookmark(title, 0),)
     drawings = page.drawings("ticket", labels, groups, marks)
     places = [deck.place] * len(drawings)

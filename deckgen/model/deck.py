@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from deckgen.model.edition import short_month
 from deckgen.model.text import Text
 from deckgen.problem import Place
 
@@ -93,15 +94,33 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is printed on every face so that old and new can be told apart."""
+    """What is printed on every face so that old and new can be told apart.
+
+    A `draft` is of an edition that is not issued yet, or made `after` the issued one.
+    """
 
     number: str
     issued: date
     review: date
+    draft: bool = False
+    after: bool = False
 
     @property
     def label(self) -> str:
-        return f"Edition {self.number}"
+        """The edition in words: "Edition 2", "Edition 2 draft", "Draft after edition 1"."""
+        if self.draft and self.after:
+            return f"Draft after edition {self.number}"
+        return f"Edition {self.number}" + " draft" * self.draft
+
+    @property
+    def stamp(self) -> str:
+        """What sheets and pages say: "Edition 1 · review by Nov 2027"."""
+        return f"{self.label} · review by {short_month(self.review)}"
+
+    @property
+    def tag(self) -> str:
+        """The number for machines: "2", "2-DRAFT", and "1+DRAFT" after it was issued."""
+        return self.number + ("+DRAFT" if self.after else "-DRAFT") * self.draft
 
 
 @dataclass(frozen=True, slots=True)
