@@ -9,7 +9,8 @@ from deckgen.design.load import Design, load_design
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent, Stock
 from deckgen.design.vision import vision_problems
-from deckgen.layout.deck import CardFaces, lay_out_deck, plain_marks
+from deckgen.edition_state import cards_of, edition_state
+from deckgen.layout.deck import CardFaces
 from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
@@ -48,8 +49,11 @@ def check(project: Project, options: Options | None = None) -> list[Problem]:
 def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Problem]]:
     """Content and design to Drawings; None if any problem is an error."""
     content, problems = content_of(project)
-    if content is None:
+    state, found = edition_state(project, content) if content else (None, [])
+    problems += found
+    if state is None:
         return None, in_order(problems)
+    content = state.content
     design, found = design_of(project, content, options)
     problems += found
     if design is None:
@@ -66,8 +70,7 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
-    marks = plain_marks(content.deck)
-    cards, found = lay_out_deck(content.deck, content.workbook, design, marks)
+    cards, found = cards_of(state, design, options)
     problems += found
     if not cards:
         return None, in_order(problems)

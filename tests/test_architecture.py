@@ -13,6 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exit_codes", "geometry", "colour", "problem", "source", "settings"),
     ("model",),
     ("content", "design"),
+    ("editions",),
     ("layout",),
     ("sheets",),
     ("pdf",),
@@ -32,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         ),
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
+        *("edition_state", "issue"),
     ),
     ("cli", "__main__"),
 )
@@ -54,6 +56,7 @@ ONLY_IN = {
         "starter",
         "preview",
         "calibrate",
+        "issue",
         "cli",
     },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
