@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         ),
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
-        *("edition_state", "issue"),
+        *("edition_state", "issue", "reissue", "render_supplement"),
     ),
     ("cli", "__main__"),
 )
@@ -57,6 +57,7 @@ ONLY_IN = {
         "preview",
         "calibrate",
         "issue",
+        "reissue",
         "cli",
     },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
