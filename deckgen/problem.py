@@ -95,6 +95,7 @@ _KINDS = [
         ("card-extra", "A section has more cards than deck.toml says."),
         ("id-invalid", "A card's Id has other characters than it may have, or is a reserved word."),
         ("id-repeated", "Two cards have the same Id."),
+        ("card-withdrawn", "A card is there whose number deck.toml lists as withdrawn."),
         ("questions-wrong", "A card does not have exactly two questions."),
         ("reference-invalid", "A list of cards can't be understood."),
         ("reference-dead", "A card is named that does not exist."),

@@ -65,6 +65,15 @@ Language = Annotated[
 ]
 
 
+def _distinct(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(numbers)) < len(numbers):
+        raise ValueError("write each number once")
+    return numbers
+
+
+Number = Annotated[int, Field(ge=1, le=99, strict=True)]
+
+
 class EditionSettings(_Strict):
     """[edition]."""
 
@@ -87,8 +96,9 @@ class SectionSettings(_Strict):
     name: Words
     palette: Name
     icon: Name
-    cards: Annotated[int, Field(ge=1, le=99, strict=True)]
+    cards: Number
     words: tuple[str, ...] = ()
+    withdrawn: Annotated[tuple[Number, ...], AfterValidator(_distinct)] = ()
 
 
 class DeckSettings(_Strict):
@@ -136,6 +146,7 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
                 count=section.cards,
                 place=place,
                 words=section.words,
+                withdrawn=section.withdrawn,
             )
         )
     return tuple(sections), found
