@@ -59,6 +59,7 @@ Words = Annotated[str, AfterValidator(_one_line)]
 Name = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]*", "use small letters, digits and hyphens, as in blue-grey")
 ]
+Code = Annotated[str, _like(r"[A-Z]{1,6}[1-9][0-9]{0,2}", "use the code of a card, as in R1")]
 Prefix = Annotated[str, _like(r"[A-Z]{1,6}", "use one to six capital letters, as in KC")]
 Language = Annotated[
     str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "use a language's code, such as en-GB or cy")

@@ -15,8 +15,10 @@ from deckgen.content.references import (
     text_problems,
     workbook_over_holes,
 )
+from deckgen.content.register import FILE as REGISTER
+from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
-from deckgen.model.deck import Card, CardCode, Deck, Edition, Section
+from deckgen.model.deck import Card, CardCode, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.settings import locate
@@ -54,6 +56,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     cards = _cards(files, sections, texts, found)
     workbook = _workbook(files, settings, text, texts, found)
     workbook = workbook and workbook_over_holes(workbook, sections)
+    entries = _register(files, cards, found)
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
     read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
@@ -66,6 +69,8 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     if workbook is None or blocks(found):
         return None, in_order(found)
     deck = _deck(settings, sections, cards)
+    review_at = Place(FILE, *locate(text, ["edition", "review"]))
+    deck = replace(deck, references=entries, review_at=review_at)
     theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
     content = Content(deck, workbook, settings.theme, settings.stock, theme_at, stock_at)
     return content, in_order(found)
@@ -134,6 +139,16 @@ def _cards(
     return cards
 
 
+def _register(
+    files: Mapping[str, bytes], cards: Sequence[Card], found: list[Problem]
+) -> tuple[ReferenceEntry, ...]:
+    """Who looks after the references; a deck may do without."""
+    text = _text(files, REGISTER, found) if REGISTER in files else None
+    entries, faults = read_register(text) if text is not None else ((), [])
+    found += [*faults, *register_problems(cards, entries)]
+    return entries
+
+
 def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> list[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
     waiting = (WORKBOOKS, "content/editions/")
@@ -142,7 +157,7 @@ def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> lis
         _unused(file)
         for file in files
         if file.startswith("content/")
-        and file != FILE
+        and file not in (FILE, REGISTER)
         and file not in ours
         and not file.startswith(waiting)
     ]

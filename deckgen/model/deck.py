@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -137,6 +138,30 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """Who looks after a reference on a card.
+
+    `entry` is how its point begins; a check holds as many `months`.
+    """
+
+    card: CardCode
+    entry: str
+    owner: str
+    checked: date
+    months: int
+    place: Place
+    checked_at: Place
+
+    @property
+    def holds_until(self) -> date:
+        """The last day on which nobody has to check it again."""
+        year, month = divmod(self.checked.year * 12 + self.checked.month - 1 + self.months, 12)
+        if year > date.max.year:
+            return date.max
+        return date(year, month + 1, min(self.checked.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A whole edition of cards, in printing order."""
 
@@ -150,6 +175,8 @@ class Deck:
     cards: tuple[Card, ...]
     how_to_use: tuple[Text, ...]
     place: Place
+    references: tuple[ReferenceEntry, ...] = ()
+    review_at: Place | None = None
     _by_prefix: dict[str, Section] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_WHOLE_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,8 @@ class Mark:
 def short_month(day: date) -> str:
     """A month in few letters, in any locale: "Nov 2027"."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """A date as people write it, in any locale: 3 March 2026."""
+    return f"{day.day} {_WHOLE_MONTHS[day.month - 1]} {day.year}"
