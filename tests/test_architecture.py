@@ -169,7 +169,17 @@ def name_faults(sources: Sources) -> list[str]:
     return [file for file in sources if VAGUE & set(file.removesuffix(".py").split("/"))]
 
 
-CHECKS = [layer_faults, fence_faults, cycle_faults, size_faults, name_faults]
+def clock_faults(sources: Sources) -> list[str]:
+    """Who asks for today's date, beside `project` and the face."""
+    return [
+        f"{file} reads the clock"
+        for file, source in sources.items()
+        if part_of(file) not in ("project", "cli")
+        and any(asked in source for asked in ("date.today(", "datetime.now(", "utcnow("))
+    ]
+
+
+CHECKS = [layer_faults, fence_faults, cycle_faults, size_faults, name_faults, clock_faults]
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -199,6 +209,7 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
         (size_faults, {"cli/build.py": "\n" * 301}),
         (size_faults, {"cli/build.py": LONG_FUNCTION}),
         (name_faults, {"pdf/utils.py": ""}),
+        (clock_faults, {"content/ageing.py": "def f():\n    return date.today()"}),
     ],
 )
 def test_each_rule_finds_what_breaks_it(check: object, broken: Sources) -> None:

@@ -16,8 +16,13 @@ from deckgen.__main__ import run
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
 from deckgen.outputs import output_folder
+from tests.conftest import DAY_OF_ISSUE
 
-ENV = {**os.environ, "PYTHONPATH": str(Path(build.__file__).parent.parent)}
+ENV = {
+    **os.environ,
+    "PYTHONPATH": str(Path(build.__file__).parent.parent),
+    "SOURCE_DATE_EPOCH": DAY_OF_ISSUE,
+}
 HEAVY = ("reportlab", "pypdf", "PIL")
 
 

@@ -104,6 +104,7 @@ def _face(
         icon=section.icon,
         number=card.code.number,
         count=section.count,
+        position=sum(code <= card.code for code in section.codes),
     )
     palette = design.palettes.sections[section.palette]
     return _new_face(deck, design, setter, words, palette, slot, marks)

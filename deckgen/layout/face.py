@@ -37,6 +37,7 @@ class CardWords:
     number: int
     count: int
     listed: tuple[Section, ...] = ()
+    position: int = 0  # among the section's cards in use; the number may be higher
 
 
 @dataclass(frozen=True, slots=True)

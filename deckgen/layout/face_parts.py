@@ -226,7 +226,7 @@ def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
     start = x - radius - (count - 1) * gap if part.at[0] < 0 else x + radius
     shapes = []
     for i in range(count):
-        here = i + 1 == face.words.number
+        here = i + 1 == face.words.position
         path = circle(start + i * gap, y + face.grown(4), radius + 0.4 if here else radius - 0.4)
         shapes.append(
             Shape(path, fill=colour) if here else Shape(path, stroke=colour, width_pt=1.0)

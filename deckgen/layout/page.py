@@ -175,7 +175,8 @@ class Page:
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
             self.y -= height + gap_pt
-        self.add(Element(Role.LIST, tuple(items)))
+        if items:
+            self.add(Element(Role.LIST, tuple(items)))
 
     def box(self, rect: Rect) -> None:
         """The visible border of a field."""
