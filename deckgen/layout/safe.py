@@ -71,9 +71,9 @@ def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLi
         points = [segment[1:3] for segment in ground.path if len(segment) == 3]
         xs, ys = ([float(v) for v in axis] for axis in zip(*points, strict=True))
         for box, line in boxes:
-            if box.x_pt < max(xs) and box.right_pt > min(xs):
-                if box.y_pt < max(ys) and box.top_pt > min(ys):
-                    return line
+            beside = box.x_pt >= max(xs) or box.right_pt <= min(xs)
+            if not beside and box.y_pt < max(ys) and box.top_pt > min(ys):
+                return line
     return None
 
 
