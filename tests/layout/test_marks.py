@@ -148,7 +148,9 @@ PRINTING = Printing("long", "rows", 1, 2)
 PAGES = {
     "workbook": lambda deck, workbook, design: lay_out_workbook(workbook, deck, design),
     "guide": lambda deck, workbook, design: lay_out_guide(deck, workbook, design, PRINTING),
-    "ticket": lambda deck, _, design: lay_out_ticket(deck, design, [("Size", "A6")], []),
+    "ticket": lambda deck, _, design: lay_out_ticket(
+        deck, design, [("Size", "A6")], [("Paper", "thick")]
+    ),
 }
 
 
