@@ -58,7 +58,7 @@ def lay_out_guide(
             *_instructions(Page(design, setter), deck, printing, pages),
         )
         if len(drawings) % 2:
-            drawings += _blank(Page(design, setter), len(drawings) + 1)
+            drawings += _blank(Page(design, setter), deck, len(drawings) + 1)
         if len(drawings) == pages:
             break
         pages = len(drawings)
@@ -117,8 +117,9 @@ def _summary(deck: Deck, printing: Printing) -> str:
     )
 
 
-def _blank(page: Page, number: int) -> tuple[Drawing, ...]:
+def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
     page.text("This page is blank, so that the cards begin on a new sheet.", "hint")
+    page.footers(deck.title, deck.edition.stamp, [str(number)])
     group = Group("pack-printing", "How to print this pack")
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 

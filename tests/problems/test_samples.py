@@ -40,6 +40,7 @@ ELSEWHERE = {
     "cannot-write": "tests/test_outputs.py",
     "colours-alike": "tests/design/test_vision.py",
     "halves-differ": "tests/design/test_vision.py",
+    "qr-no-room": "tests/layout/test_qr.py",
     "hole-in-words": "tests/sheets/test_finishing.py",
     "printer-otherwise": "tests/sheets/test_registration.py",
     "profile-unusable": "tests/pdf/test_press.py",
