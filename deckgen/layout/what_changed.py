@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.layout.facts import day_in_words, fact_panel
+from deckgen.layout.facts import fact_panel
 from deckgen.layout.page import Page
 from deckgen.model.change import Kind, WordChange
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
+from deckgen.model.edition import day_in_words
 from deckgen.model.swap import PageChange, Swap, Swaps
 from deckgen.model.text import Run, Text, words
 
