@@ -35,9 +35,7 @@ class CardWords:
     group_name: str
     icon: str
     number: int
-    count: int
     listed: tuple[Section, ...] = ()
-    position: int = 0  # among the section's cards in use; the number may be higher
 
 
 @dataclass(frozen=True, slots=True)

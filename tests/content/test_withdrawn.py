@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from deckgen.content.load import Content, load_content
-from deckgen.layout.deck import lay_out_deck
+from deckgen.layout.deck import lay_out_deck, plain_marks
 from deckgen.model.deck import Section
-from deckgen.model.drawing import Element, Shape
+from deckgen.model.drawing import Drawing, Shape
 from deckgen.model.selection import selected
 from deckgen.problem import Place, Problem
 from tests.layout.made_up import design_of
@@ -120,23 +120,27 @@ def test_rows_of_cards_to_print_go_over_the_hole() -> None:
     assert problems[0].found == "There is no D4."
 
 
-def test_dots_count_the_cards_in_use() -> None:
+def dots_on(front: Drawing) -> list[bool]:
+    """For each dot of a front whether it is filled."""
+    rows = ([kid for kid in e.kids if isinstance(kid, Shape)] for e in front.elements)
+    dots = [row for row in rows if row and all(len(shape.path) == 6 for shape in row)]
+    return [bool(shape.fill) for shape in dots[-1]]
+
+
+def test_dots_say_the_number_and_nothing_of_other_cards() -> None:
     content, _ = with_hole()
     assert content is not None
+    marks = plain_marks(content.deck)
+    cards, problems = lay_out_deck(content.deck, content.workbook, design_of(), marks)
+    assert problems == []
+    assert dots_on(cards[0].front) == [True]
+    assert dots_on(cards[1].front) == [False, False, True]
     whole, _ = load_content(mini_files())
     assert whole is not None
-    cards, problems = lay_out_deck(content.deck, content.workbook, design_of())
-    before, _ = lay_out_deck(whole.deck, whole.workbook, design_of())
-    assert problems == []
-    # The second card of two keeps its dots when its number becomes 3.
-    dots = [element for element in before[1].front.elements if _is_two_dots(element)]
-    assert len(dots) == 1
-    assert dots[0] in cards[1].front.elements
-
-
-def _is_two_dots(element: Element) -> bool:
-    shapes = [kid for kid in element.kids if isinstance(kid, Shape)]
-    return len(element.kids) == 2 and [bool(shape.fill) for shape in shapes] == [False, True]
+    before, _ = lay_out_deck(whole.deck, whole.workbook, design_of(), plain_marks(whole.deck))
+    # The first card stays as it is, dot for dot, when the second is withdrawn.
+    assert dots_on(before[0].front) == [True]
+    assert dots_on(before[1].front) == [False, True]
 
 
 def test_the_index_splits_a_list_of_codes_that_is_too_wide() -> None:
@@ -145,7 +149,7 @@ def test_the_index_splits_a_list_of_codes_that_is_too_wide() -> None:
     wide = Section("D", "Dough", "pink", "key", 20, HERE, withdrawn=(2, 4, 7, 9, 12, 15, 17, 20))
     deck = replace(content.deck, sections=(wide, content.deck.sections[1]))
     for theme in ("gallery", "masthead"):
-        cards, problems = lay_out_deck(deck, content.workbook, design_of(theme))
+        cards, problems = lay_out_deck(deck, content.workbook, design_of(theme), plain_marks(deck))
         assert problems == []
         text = " ".join(
             run.text for mark in cards[-1].back.marks() for run in getattr(mark, "runs", ())
