@@ -109,9 +109,7 @@ def plan_in_words(plan: Plan) -> str:
         lines += [f"  {verb:<18} {name}" for name in named]
     lines.append(f"  {'put in':<18} Index card")
     lines.append(f"  {'the same':<18} {len(swaps.same)} cards, face for face")
-    lines.append(
-        f"{sums.sheets} sheets instead of {sums.whole} for the whole deck: {sums.saved} saved."
-    )
+    lines.append(f"{sums.in_words} for the whole deck: {sums.saved} saved.")
     if plan.reprint_all:
         lines.append(
             f"{round(100 * swaps.share)} % of the cards changed. Above "
@@ -143,12 +141,10 @@ def read_plan(data: bytes) -> SavedPlan:
         said = json.loads(data)
         if said["format"] != PLAN_FORMAT:
             raise NoPlan("it is of another version of deckgen")
-        chosen = {key: said["options"][key] for key in said["options"]}
-        if any(
-            type(value) is not type(_PLAIN[key]) and _PLAIN[key] is not None
-            for key, value in chosen.items()
-        ):
-            raise NoPlan("it has options of another kind")
+        chosen = dict(said["options"].items())
+        strange = [k for k, v in chosen.items() if not isinstance(v, type(_PLAIN[k] or ""))]
+        if strange:
+            raise NoPlan(f"its option {strange[0]} is of another kind")
         kinds = tuple(Kind(kind) for kind in said["leave_out"])
         return SavedPlan(str(said["since"]), Options(**chosen), kinds, str(said["content"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:

@@ -39,6 +39,11 @@ class Sums:
     whole: int
 
     @property
+    def in_words(self) -> str:
+        """Paper, as people count it: "1 sheet instead of 6"."""
+        return f"{self.sheets} sheet{'s' * (self.sheets != 1)} instead of {self.whole}"
+
+    @property
     def saved(self) -> int:
         """Sheets that need not be printed."""
         return self.whole - self.sheets
@@ -50,9 +55,7 @@ def lay_out_slip(
     """The slip, then what changed and why it matters: pages that go with the new cards."""
     setter = Setter(design.book)
     slip = _slip(Page(design, setter), deck, swaps)
-    told = what_changed_pages(
-        Page(design, setter), deck, swaps, f"{sums.sheets} sheets instead of {sums.whole}"
-    )
+    told = what_changed_pages(Page(design, setter), deck, swaps, sums.in_words)
     drawings = (*slip, *told)
     places = [deck.place] * len(drawings)
     found = letter_problems(drawings, places, design.book)
