@@ -142,7 +142,8 @@ def read_plan(data: bytes) -> SavedPlan:
         if said["format"] != PLAN_FORMAT:
             raise NoPlan("it is of another version of deckgen")
         chosen = dict(said["options"].items())
-        strange = [k for k, v in chosen.items() if not isinstance(v, type(_PLAIN[k] or ""))]
+        plain = {key: "" if value is None else value for key, value in _PLAIN.items()}
+        strange = [key for key, value in chosen.items() if type(value) is not type(plain[key])]
         if strange:
             raise NoPlan(f"its option {strange[0]} is of another kind")
         kinds = tuple(Kind(kind) for kind in said["leave_out"])

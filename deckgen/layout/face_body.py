@@ -184,8 +184,15 @@ def _beside(face: Face, section: Section) -> float:
 
 
 def _named_width(face: Face) -> float:
-    """What the longest line of the index needs, with names."""
-    return max(_chip_width(face, s.span) + _beside(face, s) for s in face.words.listed)
+    """What the longest line of the index needs, with names in a column.
+
+    Only a chip whose codes have a hole may push its own name aside.
+    """
+    sections = face.words.listed
+    names = max(_beside(face, section) for section in sections)
+    return max(
+        _chip_width(face, s.span) + (_beside(face, s) if "," in s.span else names) for s in sections
+    )
 
 
 def _smallest(face: Face) -> float:

@@ -12,6 +12,8 @@ from deckgen.model.deck import Section
 from deckgen.model.drawing import Drawing, Shape
 from deckgen.model.selection import selected
 from deckgen.problem import Place, Problem
+from deckgen.project import read_project
+from tests.conftest import ROOT
 from tests.layout.made_up import design_of
 from tests.problems.test_samples import mini_files
 
@@ -156,3 +158,19 @@ def test_the_index_splits_a_list_of_codes_that_is_too_wide() -> None:
         )
         for piece in wide.span.split(", "):
             assert piece in text
+
+
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_the_index_keeps_its_names_beside_a_hole(theme: str) -> None:
+    content, _ = load_content(read_project(ROOT).files)
+    assert content is not None
+    sections = tuple(
+        replace(s, count=11, withdrawn=(3,)) if s.prefix == "K" else s
+        for s in content.deck.sections
+    )
+    deck = replace(content.deck, sections=sections)
+    cards, problems = lay_out_deck(deck, content.workbook, design_of(theme))
+    assert problems == []
+    text = [r.text for m in cards[-1].back.marks() for r in getattr(m, "runs", ())]
+    assert text[text.index("K1, K2, K4 to K12 ") + 1] == "Knowledge"
+    assert "Service users and carers" in text
