@@ -34,6 +34,12 @@ CARD_MM = (95.0, 137.0)
 HARD_WORDS = "Ŵyn, tŷ, Łódź, café – ‘ie’ €5"
 
 
+@pytest.mark.parametrize("stock", ["a4", "letter", "a4-a6"])
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_every_front_has_room_for_a_qr_code(theme: str, stock: str) -> None:
+    assert check(read_project(ROOT), Options(theme=theme, stock=stock, qr=True)) == []
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The four files by name."""

@@ -63,18 +63,35 @@ def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
 
 
 def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
-    """A line in the white ground of a QR code."""
-    for element in drawing.elements:
-        ground = next(element.marks(), None)
-        if element.role is not Role.FIGURE or not element.stamp or not isinstance(ground, Shape):
+    """A line, or the chip that it stands on, in the white ground of a QR code."""
+    for code in drawing.elements:
+        ground = next(code.marks(), None)
+        if code.role is not Role.FIGURE or not code.stamp or not isinstance(ground, Shape):
             continue
-        points = [segment[1:3] for segment in ground.path if len(segment) == 3]
-        xs, ys = ([float(v) for v in axis] for axis in zip(*points, strict=True))
+        white = _extent(ground)
         for box, line in boxes:
-            beside = box.x_pt >= max(xs) or box.right_pt <= min(xs)
-            if not beside and box.y_pt < max(ys) and box.top_pt > min(ys):
+            if _meet(box, white):
                 return line
+        for element in drawing.elements:
+            marks = () if element.role is Role.ARTIFACT or element is code else element.marks()
+            shape: Shape | None = None
+            for mark in marks:
+                if isinstance(mark, Shape):
+                    shape = mark
+                elif isinstance(mark, TextLine) and shape and _meet(_extent(shape), white):
+                    return mark
     return None
+
+
+def _extent(shape: Shape) -> Rect:
+    points = [segment[-2:] for segment in shape.path if len(segment) > 2]
+    xs, ys = ([float(v) for v in axis] for axis in zip(*points, strict=True))
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    beside = one.x_pt >= other.right_pt or one.right_pt <= other.x_pt
+    return not beside and one.y_pt < other.top_pt and one.top_pt > other.y_pt
 
 
 def _words(line: TextLine) -> str:

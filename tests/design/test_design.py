@@ -92,8 +92,8 @@ def test_an_icon_that_cannot_be_drawn_is_refused() -> None:
 GALLERY = "templates/themes/gallery.toml"
 BACK_HEADING = """[[back]]
 part = "back_heading"
-at = [8, 13.9]
-rule = 17
+at = [8, 14.4]
+rule = 17.3
 """
 FORMS = 'text = ["{edition} · {code}", "{short} · {code}"]'
 FRONT_EDITION = f"""[[front]]

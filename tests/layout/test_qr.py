@@ -166,3 +166,20 @@ def test_words_in_its_white_ground_are_a_problem(deck: Deck, workbook: Workbook)
     _, problems = faces_with(long, workbook, LOOKS["gallery"], MARKS["issued"])
     assert [p.code for p in problems] == ["qr-no-room"]
     assert "Apples" in problems[0].found and problems[0].place.file == "content/cards/A1.md"
+
+
+def test_a_chip_in_its_white_ground_is_a_problem(workbook: Workbook) -> None:
+    """The words of these chips stand above it, but their ground reaches down into it."""
+    files = look_files()
+    theme = "templates/themes/masthead.toml"
+    assert b"at = [8, -21.2]" in files[theme]
+    files[theme] = files[theme].replace(b"at = [8, -21.2]", b"at = [8, -20]")
+    low, _ = load_design(files, "masthead", "a4", ink_saver=False, qr=True)
+    assert low is not None
+    deck = deck_of(replace(card("A1"), see_also=card("A1").see_also * 5), card("B1"))
+    _, problems = faces_with(deck, workbook, LOOKS["masthead"], MARKS["issued"])
+    assert not problems
+    _, problems = faces_with(deck, workbook, low, MARKS["issued"])
+    assert [(p.code, p.found) for p in problems] == [
+        ("qr-no-room", "On A1 front, “A1” stands too near to the QR code.")
+    ]
