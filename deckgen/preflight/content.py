@@ -8,14 +8,14 @@ from math import hypot
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
+from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix
 from deckgen.pdf.parsed import entry
 from deckgen.preflight.document import ALLOWED_PACKING, found
 from deckgen.preflight.glyphs import has_missing_letters
-from deckgen.preflight.reach import Painter, all_resources, matrix_of, painters
-from deckgen.preflight.resources import light_allowed, space_findings
+from deckgen.preflight.reach import Painter, Uses, matrix_of
+from deckgen.preflight.resources import light_allowed, resource_findings, space_findings
 from deckgen.preflight.rules import (
     LEAST_PPI,
     MOST_INK,
@@ -38,6 +38,10 @@ _SHORT_PACKING = {
     **{"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode"},
     **{"/Fl": "/FlateDecode", "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode"},
     "/DCT": "/DCTDecode",
+}
+_NAMING = {
+    **{b"cs": "/ColorSpace", b"CS": "/ColorSpace", b"Tf": "/Font"},
+    **{b"gs": "/ExtGState", b"sh": "/Shading"},
 }
 _DEEPEST = 12
 _Inks = tuple[float, ...] | None
@@ -64,39 +68,31 @@ class _State:
         return min(hypot(m.a, m.b), hypot(m.c, m.d))
 
 
-def content_findings(reader: PdfReader, page: Any, where: str, standard: str) -> Iterator[Finding]:
-    """What a page draws: its forms, and the patterns, letters and masks that it can use."""
-    resources = entry(page, "/Resources")
-    walk = _Walk(reader, where, standard, measured=True)
-    walk.stream(page.get_contents(), resources, _State(), 0)
-    yield from walk.findings
-    for held in all_resources(resources):
-        for painter in painters(held):
-            yield from _painted(reader, painter, where, standard)
-
-
-def painter_findings(
-    reader: PdfReader, painter: Painter, where: str, standard: str
+def drawing_findings(
+    reader: PdfReader, first: list[Painter], where: str, standard: str
 ) -> Iterator[Finding]:
-    """What a stream draws that no page calls, and what it can use itself."""
-    yield from _painted(reader, painter, where, standard)
-    for held in all_resources(painter.resources):
-        for inner in painters(held):
-            yield from _painted(reader, inner, where, standard)
-
-
-def _painted(reader: PdfReader, painter: Painter, where: str, standard: str) -> Iterator[Finding]:
-    walk = _Walk(reader, where, standard, measured=painter.measured)
-    walk.stream(painter.stream, painter.resources, _State(painter.matrix), 0)
-    yield from walk.findings
+    """What streams draw, with the patterns, letters and masks that they use, and those within."""
+    uses, waiting, seen = Uses(), list(first), dict[int, Any]()
+    while waiting:
+        painter = waiting.pop(0)
+        if id(painter.stream) in seen:
+            continue
+        seen[id(painter.stream)] = painter.stream
+        walk = _Walk(reader, where, standard, uses, measured=painter.measured)
+        walk.stream(painter.stream, painter.resources, _State(painter.matrix), 0)
+        yield from walk.findings
+        waiting += [inner for held in uses.dictionaries() for inner in uses.painters(held)]
+    yield from resource_findings(uses, where, standard)
 
 
 class _Walk:
     """Follows the operators of a stream. `measured`: its lengths are those on paper."""
 
-    def __init__(self, reader: PdfReader, where: str, standard: str, *, measured: bool) -> None:
+    def __init__(
+        self, reader: PdfReader, where: str, standard: str, uses: Uses, *, measured: bool
+    ) -> None:
         self.reader, self.where, self.standard = reader, where, standard
-        self.measured = measured
+        self.uses, self.measured = uses, measured
         self.findings: list[Finding] = []
 
     def _say(self, key: str, what: str) -> None:
@@ -156,6 +152,8 @@ class _Walk:
             return replace(state, matrix=matrix_of(operands).then(state.matrix))
         if operator == b"w":
             return replace(state, width=float(operands[0]))
+        if operator in _NAMING:
+            self.uses.note(resources, _NAMING[operator], operands[0])
         if operator == b"Tf":
             font = entry(resources, "/Font", operands[0])
             return replace(state, font=font, size=float(operands[1]))
@@ -166,6 +164,8 @@ class _Walk:
             filled = operator in (b"sc", b"scn")
             space = state.fill_space if filled else state.stroke_space
             inks = self._inks(operands) if space in ("/DeviceGray", "/DeviceCMYK") else None
+            if operands and isinstance(operands[-1], NameObject):
+                self.uses.note(resources, "/Pattern", operands[-1])
             return self._coloured(state, filled, space, inks, resources)
         if operator.lower() in _SPACE_OF:
             space = _SPACE_OF[operator.lower()]
@@ -207,6 +207,7 @@ class _Walk:
 
     def _external(self, name: Any, resources: Any, state: _State, depth: int) -> None:
         thing = entry(resources, "/XObject", name)
+        self.uses.note(resources, "/XObject", name)
         if entry(thing, "/Subtype") == "/Image":
             across = hypot(state.matrix.a, state.matrix.b) / 72
             dots = float(entry(thing, "/Width") or 0)
@@ -226,6 +227,7 @@ class _Walk:
         space = settings.get("/CS", settings.get("/ColorSpace"))
         light = light_allowed(resources, self.standard)
         if space is not None:
+            self.uses.note(resources, "/ColorSpace", space)
             self.findings += space_findings(space, self.where, self.standard, light)
         filters = settings.get("/F", settings.get("/Filter")) or ()
         for name in [filters] if isinstance(filters, str) else filters:

@@ -9,10 +9,10 @@ from pypdf import PdfReader
 
 from deckgen.geometry import to_mm
 from deckgen.pdf.parsed import entry, resolved
-from deckgen.preflight.content import content_findings, painter_findings
+from deckgen.preflight.content import drawing_findings
 from deckgen.preflight.document import found
-from deckgen.preflight.reach import appearances
-from deckgen.preflight.resources import group_findings, light_allowed, resource_findings
+from deckgen.preflight.reach import Painter, appearances
+from deckgen.preflight.resources import group_findings, light_allowed
 from deckgen.preflight.rules import LEAST_BLEED_MM, Finding
 
 Box = tuple[float, float, float, float]
@@ -45,12 +45,10 @@ def _drawn(reader: PdfReader, page: Any, where: str, standard: str) -> Iterator[
     resources = entry(page, "/Resources")
     light = light_allowed(resources, standard)
     yield from group_findings(entry(page, "/Group"), where, standard, light)
-    yield from resource_findings(resources, where, standard)
-    yield from content_findings(reader, page, where, standard)
+    streams = [Painter(page.get_contents(), resources, measured=True)]
     for note in map(resolved, entry(page, "/Annots") or ()):
-        for painter in appearances(note):
-            yield from resource_findings(painter.resources, where, standard)
-            yield from painter_findings(reader, painter, where, standard)
+        streams += appearances(note)
+    yield from drawing_findings(reader, streams, where, standard)
 
 
 def _box(page: Any, key: str) -> Box | None:

@@ -1,4 +1,4 @@
-"""What a file holds: every object that can be reached, and all that a page can draw with."""
+"""What a file holds: every object that can be reached, and what a page draws with."""
 
 from __future__ import annotations
 
@@ -36,53 +36,55 @@ def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """A stream of drawing that no page calls by name: a tile, a letter, a mask, a note's looks.
+    """A stream of drawing: a page's own, or a tile, a letter, a mask, a note's looks.
 
     `measured`: its lengths are those of the page, once `matrix` is applied.
     """
 
-    stream: StreamObject
+    stream: Any
     resources: Any
     matrix: Matrix = Matrix()
     measured: bool = False
 
 
-def all_resources(first: Any) -> Iterator[DictionaryObject]:
-    """A page's resources and those of all that it can draw, each once."""
-    waiting, seen = [resolved(first)], dict[int, Any]()
-    while waiting:
-        held = waiting.pop(0)
-        if not isinstance(held, DictionaryObject) or id(held) in seen:
-            continue
-        seen[id(held)] = held  # kept, so that no other object gets its id
-        yield held
-        inner = [thing for thing in things(held, "/XObject") if isinstance(thing, StreamObject)]
-        waiting += [entry(thing, "/Resources") for thing in inner]
-        waiting += [painter.resources for painter in painters(held)]
+class Uses:
+    """The resources that streams name: what only lies there unused is nobody's fault."""
 
+    def __init__(self) -> None:
+        self._held: dict[int, Any] = {}  # the dictionaries, by id; kept, so that ids stay theirs
+        self._names: dict[tuple[int, str], dict[str, None]] = {}
 
-def things(resources: Any, kind: str) -> list[Any]:
-    """The resources of one kind, such as "/Font"; what is broken is left out."""
-    held = entry(resources, kind)
-    return [resolved(v) for v in held.values()] if isinstance(held, DictionaryObject) else []
+    def note(self, resources: Any, kind: str, name: Any) -> None:
+        """A stream that draws with these resources names one of a kind, such as "/Font"."""
+        if isinstance(resources, DictionaryObject):
+            self._held[id(resources)] = resources
+            self._names.setdefault((id(resources), kind), {})[str(name)] = None
 
+    def dictionaries(self) -> list[Any]:
+        """All dictionaries of resources of which something is used."""
+        return list(self._held.values())
 
-def painters(resources: Any) -> Iterator[Painter]:
-    """Tiles of patterns, letters of Type 3 fonts and groups of soft masks among resources."""
-    for pattern in things(resources, "/Pattern"):
-        if isinstance(pattern, StreamObject):
-            place = matrix_of(entry(pattern, "/Matrix"))
-            yield Painter(pattern, entry(pattern, "/Resources") or resources, place, True)
-    for font in things(resources, "/Font"):
-        if entry(font, "/Subtype") == "/Type3":
-            own = entry(font, "/Resources") or resources
-            for letter in things(font, "/CharProcs"):
+    def things(self, resources: Any, kind: str) -> list[Any]:
+        """What is used of a kind; names that lead nowhere are left out."""
+        named = self._names.get((id(resources), kind), {})
+        found = (entry(resources, kind, name) for name in named)
+        return [thing for thing in found if thing is not None]
+
+    def painters(self, resources: Any) -> Iterator[Painter]:
+        """Tiles of patterns, letters of Type 3 fonts and groups of soft masks that are used."""
+        for pattern in self.things(resources, "/Pattern"):
+            if isinstance(pattern, StreamObject):
+                place = matrix_of(entry(pattern, "/Matrix"))
+                yield Painter(pattern, entry(pattern, "/Resources") or resources, place, True)
+        for font in self.things(resources, "/Font"):
+            letters = entry(font, "/CharProcs") if entry(font, "/Subtype") == "/Type3" else None
+            for letter in map(resolved, letters.values() if letters else ()):
                 if isinstance(letter, StreamObject):
-                    yield Painter(letter, own)
-    for state in things(resources, "/ExtGState"):
-        group = entry(state, "/SMask", "/G")
-        if isinstance(group, StreamObject):
-            yield Painter(group, entry(group, "/Resources") or resources)
+                    yield Painter(letter, entry(font, "/Resources") or resources)
+        for state in self.things(resources, "/ExtGState"):
+            group = entry(state, "/SMask", "/G")
+            if isinstance(group, StreamObject):
+                yield Painter(group, entry(group, "/Resources") or resources)
 
 
 def appearances(note: Any) -> Iterator[Painter]:

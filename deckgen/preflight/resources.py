@@ -9,16 +9,17 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from deckgen.pdf.parsed import entry, resolved
 from deckgen.preflight.document import found
-from deckgen.preflight.reach import all_resources, things
+from deckgen.preflight.reach import Uses
 from deckgen.preflight.rules import X1A, X4, Finding
 
 _INK_SPACES = frozenset({"/DeviceCMYK", "/DeviceGray", "/Separation", "/DeviceN", "/Pattern"})
 _SHORT = {"/G": "/DeviceGray", "/CMYK": "/DeviceCMYK", "/RGB": "/DeviceRGB", "/I": "/Indexed"}
 
 
-def resource_findings(first: Any, where: str, standard: str) -> Iterator[Finding]:
-    """All that a page, a note or what is in them can use."""
-    for held in all_resources(first):
+def resource_findings(uses: Uses, where: str, standard: str) -> Iterator[Finding]:
+    """All that a page, a note or what is in them uses."""
+    things = uses.things
+    for held in uses.dictionaries():
         light = light_allowed(held, standard)
         for font in things(held, "/Font"):
             if _bare(font):

@@ -93,22 +93,40 @@ COMMON: dict[str, tuple[Break, str]] = {
     "a file without a type": (put("Root/Extra", Dictionary(EF=Dictionary())), "FILES"),
     "an empty font": (empty_font_file, "FONTS"),
     "a base font in a form": (
-        draw(b"/F Do", XObject={"F": form(Resources=Dictionary(Font=Dictionary(H=HELVETICA)))}),
+        draw(
+            b"/F Do",
+            XObject={
+                "F": form(
+                    b"BT /H 9 Tf (x) Tj ET", Resources=Dictionary(Font=Dictionary(H=HELVETICA))
+                )
+            },
+        ),
         "FONTS",
     ),
     "a base font in a pattern": (
-        draw(b"", Pattern={"P": tile(Resources=Dictionary(Font=Dictionary(H=HELVETICA)))}),
+        draw(
+            b"/Pattern cs /P scn",
+            Pattern={
+                "P": tile(
+                    b"BT /H 9 Tf (x) Tj ET", Resources=Dictionary(Font=Dictionary(H=HELVETICA))
+                )
+            },
+        ),
         "FONTS",
     ),
     "a base font in a state": (state(Font=Array([HELVETICA, 12])), "FONTS"),
     "RGB deep inside": (draw(b"/F Do", XObject={"F": deep(b"1 0 0 rg 0 0 9 9 re f")}), "COLOUR"),
-    "RGB in a pattern": (draw(b"", Pattern={"P": tile(b"1 0 0 rg 0 0 9 9 re f")}), "COLOUR"),
+    "RGB in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"1 0 0 rg 0 0 9 9 re f")}),
+        "COLOUR",
+    ),
     "an RGB picture in a pattern": (
         draw(
-            b"",
+            b"/Pattern cs /P scn",
             Pattern={
                 "P": lambda d: tile(
-                    Resources=Dictionary(XObject=Dictionary(I=image(ColorSpace=LIGHT)(d)))
+                    b"q 5 0 0 5 0 0 cm /I Do Q",
+                    Resources=Dictionary(XObject=Dictionary(I=image(ColorSpace=LIGHT)(d))),
                 )(d)
             },
         ),
@@ -116,7 +134,7 @@ COMMON: dict[str, tuple[Break, str]] = {
     ),
     "a pattern that shades in RGB": (
         draw(
-            b"",
+            b"/Pattern cs /P scn",
             Pattern={
                 "P": Dictionary(PatternType=2, Shading=Dictionary(ShadingType=2, ColorSpace=LIGHT))
             },
@@ -124,7 +142,7 @@ COMMON: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "a coloured pattern's base": (
-        draw(b"", ColorSpace={"C": Array([Name.Pattern, LIGHT])}),
+        draw(b"/C cs", ColorSpace={"C": Array([Name.Pattern, LIGHT])}),
         "COLOUR",
     ),
     "letters drawn in RGB": (
@@ -132,7 +150,14 @@ COMMON: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "letters with a base font": (
-        draw(b"", Font={"L": letters(b"", Resources=Dictionary(Font=Dictionary(H=HELVETICA)))}),
+        draw(
+            b"BT /L 12 Tf (a) Tj ET",
+            Font={
+                "L": letters(
+                    b"BT /H 900 Tf (x) Tj ET", Resources=Dictionary(Font=Dictionary(H=HELVETICA))
+                )
+            },
+        ),
         "FONTS",
     ),
     "a note drawn in RGB": (looks("Text", -60, -60, -50, -50, code=b"1 0 0 rg"), "COLOUR"),
@@ -143,7 +168,7 @@ COMMON: dict[str, tuple[Break, str]] = {
     ),
     "a spot colour shown in RGB": (
         draw(
-            b"",
+            b"/C cs 1 scn",
             ColorSpace={
                 "C": Array([Name.Separation, Name.Gold, LIGHT, Dictionary(FunctionType=2)])
             },
@@ -152,7 +177,7 @@ COMMON: dict[str, tuple[Break, str]] = {
     ),
     "several inks shown in RGB": (
         draw(
-            b"",
+            b"/C cs 1 scn",
             ColorSpace={
                 "C": Array([Name.DeviceN, Array([Name.Gold]), LIGHT, Dictionary(FunctionType=2)])
             },
@@ -172,15 +197,21 @@ COMMON: dict[str, tuple[Break, str]] = {
         "CURVES",
     ),
     "PostScript in a form": (
-        draw(b"", XObject={"P": form(PS=stream(b"showpage"))}),
+        draw(b"/P Do", XObject={"P": form(PS=stream(b"showpage"))}),
         "POSTSCRIPT",
     ),
     "an operator without numbers": (draw(b"cm"), "OPERATORS"),
-    "an unknown operator in a pattern": (draw(b"", Pattern={"P": tile(b"1 blob")}), "OPERATORS"),
+    "an unknown operator in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"1 blob")}),
+        "OPERATORS",
+    ),
     "too much ink by name": (draw(b"/DeviceCMYK cs 1 1 1 0.2 sc 0 0 9 9 re f"), "INK"),
-    "too much ink in a pattern": (draw(b"", Pattern={"P": tile(b"1 1 1 1 k")}), "INK"),
+    "too much ink in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"1 1 1 1 k")}),
+        "INK",
+    ),
     "a hair line in a pattern": (
-        draw(b"", Pattern={"P": tile(b"0.1 w 0 0 m 9 9 l S")}),
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"0.1 w 0 0 m 9 9 l S")}),
         "LINES",
     ),
     "a shape without number": (
@@ -213,12 +244,12 @@ COMMON: dict[str, tuple[Break, str]] = {
     "RGB by name": (draw(b"/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), "COLOUR"),
     "RGB in a form": (draw(b"/F Do", XObject={"F": form(b"0 1 0 rg 0 0 9 9 re f")}), "COLOUR"),
     "a palette of RGB": (
-        draw(b"", ColorSpace={"C": Array([Name.Indexed, LIGHT, 1, String("abcdef")])}),
+        draw(b"/C cs", ColorSpace={"C": Array([Name.Indexed, LIGHT, 1, String("abcdef")])}),
         "COLOUR",
     ),
     "a picture in RGB": (shown(ColorSpace=LIGHT, Width=150, Height=200), "COLOUR"),
     "a shading in RGB": (
-        draw(b"", Shading={"G": Dictionary(ShadingType=2, ColorSpace=LIGHT)}),
+        draw(b"/G sh", Shading={"G": Dictionary(ShadingType=2, ColorSpace=LIGHT)}),
         "COLOUR",
     ),
     "a picture in the page": (
@@ -227,7 +258,7 @@ COMMON: dict[str, tuple[Break, str]] = {
     ),
     "a transfer curve": (state(TR=Name.Other), "CURVES"),
     "a halftone": (state(HT=Dictionary(HalftoneType=6)), "CURVES"),
-    "PostScript": (draw(b"", XObject={"P": form(Subtype=Name.PS)}), "POSTSCRIPT"),
+    "PostScript": (draw(b"/P Do", XObject={"P": form(Subtype=Name.PS)}), "POSTSCRIPT"),
     "a stand-in": (shown(OPI=Dictionary()), "STAND-INS"),
     "alternates": (shown(Alternates=Array()), "STAND-INS"),
     "an unknown operator": (draw(b"1 2 frobnicate"), "OPERATORS"),
@@ -264,7 +295,7 @@ ONLY_X4: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "a soft mask drawn in RGB": (masked(b"1 0 0 rg"), "COLOUR"),
-    "inks by a profile": (draw(b"", ColorSpace={"C": profiled(4)}), "OWN-INKS"),
+    "inks by a profile": (draw(b"/C cs", ColorSpace={"C": profiled(4)}), "OWN-INKS"),
     "a default that is no profile": (
         draw(b"1 0 0 rg", ColorSpace={"DefaultRGB": LIGHT}),
         "COLOUR",
@@ -279,31 +310,35 @@ ONLY_X1A: dict[str, tuple[Break, str]] = {
     "no conformance": (put("Info/GTS_PDFXConformance", None), "CLAIM"),
     "no profile and no registry": (unregistered, "PROFILE"),
     "a profile of a later kind": (profile(lambda d: d[:8] + b"\4" + d[9:]), "PROFILE"),
-    "a calibrated space": (draw(b"", ColorSpace={"C": CALIBRATED}), "LAB"),
+    "a calibrated space": (draw(b"/C cs", ColorSpace={"C": CALIBRATED}), "LAB"),
     "blend modes": (state(BM=Array([Name.Multiply, Name.Normal])), "CLEAR"),
     "transparency in a pattern": (
-        draw(b"", Pattern={"P": tile(Resources=Dictionary(ExtGState=Dictionary(S=HALF)))}),
+        draw(
+            b"/Pattern cs /P scn",
+            Pattern={"P": tile(b"/S gs", Resources=Dictionary(ExtGState=Dictionary(S=HALF)))},
+        ),
         "CLEAR",
     ),
     "a masked picture in a form": (
         draw(
-            b"",
+            b"/F Do",
             XObject={
                 "F": lambda d: form(
-                    Resources=Dictionary(XObject=Dictionary(I=image(SMask=image())(d)))
+                    b"q 5 0 0 5 0 0 cm /I Do Q",
+                    Resources=Dictionary(XObject=Dictionary(I=image(SMask=image())(d))),
                 )(d)
             },
         ),
         "CLEAR",
     ),
     "RGB with a profile to read it by": (
-        draw(b"", ColorSpace={"DefaultRGB": profiled(3)}),
-        "LAB",
+        draw(b"1 0 0 rg", ColorSpace={"DefaultRGB": profiled(3)}),
+        "COLOUR",
     ),
     "a layer in the page": (draw(b"/OC /Some BDC EMC"), "LAYERS"),
-    "a colour in Lab": (draw(b"", ColorSpace={"C": LAB}), "LAB"),
+    "a colour in Lab": (draw(b"/C cs", ColorSpace={"C": LAB}), "LAB"),
     "a colour by profile": (
-        draw(b"", ColorSpace={"C": lambda d: Array([Name.ICCBased, stream(b"x", N=1)(d)])}),
+        draw(b"/C cs", ColorSpace={"C": lambda d: Array([Name.ICCBased, stream(b"x", N=1)(d)])}),
         "LAB",
     ),
     "half transparent": (state(ca=0.5), "CLEAR"),

@@ -6,7 +6,10 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.preflight.breaks import (
     CALIBRATED,
+    HALF,
+    HELVETICA,
     LAB,
+    LIGHT,
     Break,
     art_for_trim,
     as_attributes,
@@ -35,8 +38,8 @@ SOUND: dict[str, dict[str, Break]] = {
         "RGB with a default profile": draw(
             b"1 0 0 rg 0 0 9 9 re f", ColorSpace={"DefaultRGB": profiled(3)}
         ),
-        "a calibrated space": draw(b"", ColorSpace={"C": CALIBRATED}),
-        "a colour in Lab": draw(b"", ColorSpace={"C": LAB}),
+        "a calibrated space": draw(b"/C cs", ColorSpace={"C": CALIBRATED}),
+        "a colour in Lab": draw(b"/C cs", ColorSpace={"C": LAB}),
         "a transparent page": put("0/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)),
         "half transparent": state(ca=0.5, BM=Name.Multiply),
         "a soft mask": masked(b"0.5 g 0 0 9 9 re f"),
@@ -49,6 +52,18 @@ SOUND: dict[str, dict[str, Break]] = {
         "a plain blend mode": state(BM=Array([Name.Normal]), ca=1, SMask=Name("/None")),
     },
     "both": {
+        "things that nothing draws with": draw(
+            b"",
+            ColorSpace={
+                "C": LAB,
+                "D": profiled(4),
+                "E": Array([Name.Indexed, LIGHT, 1, String("a")]),
+            },
+            Font={"H": HELVETICA},
+            ExtGState={"S": HALF},
+            XObject={"I": image(ColorSpace=LIGHT)},
+            Pattern={"P": tile(b"1 0 0 rg")},
+        ),
         "an art box for the trim": art_for_trim,
         "a note beside the page": note("Text", -70, -70, -50, -50),
         "a note that touches the bleed": note("Text", -20, 0, 0, 20),
@@ -66,13 +81,15 @@ SOUND: dict[str, dict[str, Break]] = {
                 )
             },
         ),
-        "a pattern in inks": draw(b"", Pattern={"P": tile(b"0 1 0 0 k 0 0 9 9 re f")}),
+        "a pattern in inks": draw(
+            b"/Pattern cs /P scn", Pattern={"P": tile(b"0 1 0 0 k 0 0 9 9 re f")}
+        ),
         "letters in ink": draw(
             b"BT /L 12 Tf (a) Tj ET", Font={"L": letters(b"0 w 0 0 m 750 750 l S")}
         ),
         "numbered shapes": draw(b"BT /N 12 Tf <00010002> Tj ET", Font={"N": numbered}),
         "a shading in inks": draw(
-            b"", Shading={"G": Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK)}
+            b"/G sh", Shading={"G": Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK)}
         ),
         "a halftone": state(HT=Dictionary(HalftoneType=1, TransferFunction=Name.Identity)),
         "a curve by default": state(TR2=Name.Default),
