@@ -79,8 +79,8 @@ def group_findings(group: Any, where: str, standard: str, light: bool) -> Iterat
         return
     if standard == X1A:
         yield found("CLEAR", where, "there is a transparency group")
-    elif entry(group, "/CS") is not None:
-        yield from space_findings(entry(group, "/CS"), where, standard, light)
+    elif entry(group, "/CS") == "/DeviceRGB" and not light:
+        yield found("COLOUR", where, "transparent things are mixed in RGB")
 
 
 def _state(state: Any, where: str, standard: str) -> Iterator[Finding]:
