@@ -5,15 +5,20 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
+import pikepdf
 import pytest
 
+from deckgen.arrange import lay_out
 from deckgen.design.load import Design
 from deckgen.geometry import Size, mm
 from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape, TextLine
+from deckgen.options import Options
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_sheets
+from deckgen.project import read_project
 from deckgen.sheets.imposition import Order, Plan, Turn, front_slots, impose
 from deckgen.sheets.marks import cut_lines_mm
 from deckgen.sheets.sheet import SheetSide
@@ -118,6 +123,26 @@ def test_copies_follow_one_another(design: Design) -> None:
     sides = impose(cards(3, design), design.stock, Plan(copies=2), "Edition 7", design.book)
     names = [p.face.name for side in sides[::2] for p in side.placements]
     assert names == ["C1-front", "C2-front", "C3-front"] * 2
+
+
+def test_however_many_copies_there_are_a_face_is_in_the_file_twice_at_most() -> None:
+    """Once with its tags, and once for all the copies; only the pages that place it grow."""
+    project = read_project(ROOT)
+
+    def forms_and_size(copies: int) -> tuple[int, int]:
+        layout, problems = lay_out(project, Options(cards="KC", copies=copies))
+        assert layout is not None and problems == []
+        design = layout.design
+        sides = impose(layout.chosen, design.stock, layout.plan, "Edition 7", design.book)
+        data = write_sheets(sides, info("long"), design.book)
+        with pikepdf.open(BytesIO(data)) as document:
+            forms = [o for o in document.objects if isinstance(o, pikepdf.Stream)]
+            return sum(o.get("/Subtype") == "/Form" for o in forms), len(data)
+
+    (one, small), (two, more), (eight, most) = map(forms_and_size, (1, 2, 8))
+    assert (one, two, eight) == (8, 16, 16)
+    assert most < 2 * small
+    assert (most - more) / 6 < 0.1 * small
 
 
 def test_single_sided_sheets_come_fronts_first(design: Design) -> None:
