@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from deckgen.pdf.parsed import opened
 from deckgen.preflight.document import claimed_standard, document_findings, found, standard_of
@@ -41,6 +41,20 @@ def preflight(data: bytes, standard: str = "") -> Preflight:
             *document_findings(reader, data, wanted),
             *page_findings(reader, wanted),
         ]
+    except DependencyError:  # a kind of encryption that pypdf can't open by itself
+        finding = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
+        return Preflight(standard or X4, "", (finding,), read=False)
     except _FAULTS as fault:
-        raise NoPdf(" ".join(str(fault).split()) or type(fault).__name__) from fault
+        raise NoPdf(_why(data, fault)) from fault
     return Preflight(wanted, claimed, tuple(findings))
+
+
+def _why(data: bytes, fault: Exception) -> str:
+    """What is wrong with a file that can't be read, for people."""
+    if not data:
+        return "it is empty."
+    if b"%PDF-" not in data[:1024]:
+        return "it does not begin as a PDF does."
+    if b"%%EOF" not in data[-2048:]:
+        return "its end is missing. Get it again from where it came from."
+    return f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})."

@@ -143,8 +143,10 @@ def test_a_lost_identifier_is_caught(files: dict[str, Path]) -> None:
     assert failed(data, X4) == {"ID"}
 
 
-def test_a_protected_file_is_caught(files: dict[str, Path]) -> None:
-    key = pikepdf.Encryption(owner="o", user="", R=4)
+@pytest.mark.parametrize("kind", [4, 6])
+def test_a_protected_file_is_caught(files: dict[str, Path], kind: int) -> None:
+    """By a key of 128 bits or of 256, which pypdf doesn't open by itself."""
+    key = pikepdf.Encryption(owner="o", user="u" if kind == 6 else "", R=kind)  # type: ignore[arg-type]
     data = broken(files[X4].read_bytes(), lambda document: None, encryption=key)
     assert failed(data, X4) == {"ENCRYPTION"}
     table = as_table(preflight(data, X4))
@@ -228,3 +230,24 @@ def test_the_command_says_pass_and_fail(files: dict[str, Path], tmp_path: Path) 
     assert done.return_value == ExitCode.NOT_MET
     (file,) = json.loads(done.output)["files"]
     assert [r["key"] for r in file["requirements"] if not r["passed"]] == ["INFO"]
+
+
+UNREADABLE = {
+    b"": "it is empty",
+    b"<html>Not found</html>": "does not begin as a PDF",
+    b"%PDF-1.6": "its end is missing",
+    b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF": "it is damaged",
+}
+
+
+@pytest.mark.parametrize("data", UNREADABLE)
+def test_an_unreadable_file_is_told_and_the_others_are_looked_at(
+    files: dict[str, Path], tmp_path: Path, data: bytes
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(data)
+    done = CliRunner().invoke(cli, ["preflight", str(bad), str(files[X4])], standalone_mode=False)
+    assert done.return_value == ExitCode.NOT_MET and done.exception is None
+    assert "bad.pdf can't be read as a PDF" in done.stderr and UNREADABLE[data] in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "all requirements met" in done.stdout
