@@ -44,6 +44,9 @@ def preflight(files: tuple[Path, ...], standard: str | None, as_json: bool) -> i
 
     Each requirement of PDF/X-4 or PDF/X-1a:2003 is named, with pass or FAIL, and so is what
     most print shops ask on top. Works on files from any program. This is no certificate.
+
+    Clauses are those of ISO 32000-1, which defines the things in question and is free to read.
+    PDF/X itself is ISO 15930, parts 7 and 4.
     """
     from deckgen.preflight import check, report, rules
 
