@@ -44,23 +44,27 @@ def preflight(files: tuple[Path, ...], standard: str | None, as_json: bool) -> i
 
     Each requirement of PDF/X-4 or PDF/X-1a:2003 is named, with pass or FAIL, and so is what
     most print shops ask on top. Works on files from any program. This is no certificate.
+
+    Clauses are those of ISO 32000-1, which defines the things in question and is free to read.
+    PDF/X itself is ISO 15930, parts 7 and 4.
     """
     from deckgen.preflight import check, report, rules
 
     wanted = {"x-4": rules.X4, "x-1a": rules.X1A}.get(standard or "", "")
-    results = []
+    results, all_read = [], True
     for file in files:
         try:
             results.append((str(file), check.preflight(file.read_bytes(), wanted)))
         except check.NoPdf as fault:
             click.echo(f"deckgen: {file} can't be read as a PDF: {fault}", err=True)
-            return ExitCode.NOT_MET
+            all_read = False
     if as_json:
         click.echo(report.as_data(results), nl=False)
     else:
         for name, result in results:
             click.echo(f"{name}\n{report.as_table(result)}")
-    return ExitCode.DONE if all(result.passed for _, result in results) else ExitCode.NOT_MET
+    fit = all_read and all(result.passed for _, result in results)
+    return ExitCode.DONE if fit else ExitCode.NOT_MET
 
 
 @cli.command(

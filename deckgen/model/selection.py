@@ -50,6 +50,10 @@ def _listed(deck: Deck, cards: str, found: list[Problem]) -> Iterator[Chosen]:
             found.append(_invalid(_CARDS, f"“{item}” is no card.", todo))
             continue
         count = int(match["count"] or 1)
+        if not count:
+            todo = "Leave it out of the list, or write how many you want, as in R2*4."
+            found.append(_invalid(_CARDS, f"“{item}” asks for no card at all.", todo))
+            continue
         prefix = match["prefix"].upper()
         if prefix == INDEX and not match["first"]:
             yield INDEX, count
