@@ -11,7 +11,6 @@ import pytest
 
 from deckgen.arrange import Layout, lay_out
 from deckgen.build import Target, build_files
-from deckgen.layout.deck import plain_marks
 from deckgen.model.deck import Card
 from deckgen.model.edition import Mark
 from deckgen.model.text import Text, plain
@@ -60,7 +59,9 @@ def card_words(
 def deck_words(layout: Layout) -> list[tuple[str, str]]:
     """All cards but the index."""
     deck, workbook = layout.content.deck, layout.content.workbook
-    marks = plain_marks(deck)
+    state, _ = edition_state(read_project(ROOT), layout.content)
+    assert state is not None
+    marks = state.marks
     return [
         words
         for card in deck.cards

@@ -169,7 +169,7 @@ def test_the_index_keeps_its_names_beside_a_hole(theme: str) -> None:
         for s in content.deck.sections
     )
     deck = replace(content.deck, sections=sections)
-    cards, problems = lay_out_deck(deck, content.workbook, design_of(theme))
+    cards, problems = lay_out_deck(deck, content.workbook, design_of(theme), plain_marks(deck))
     assert problems == []
     text = [r.text for m in cards[-1].back.marks() for r in getattr(m, "runs", ())]
     assert text[text.index("K1, K2, K4 to K12 ") + 1] == "Knowledge"

@@ -134,14 +134,14 @@ def test_it_is_read_aloud_on_the_front_only(
 def test_dots_leave_the_words_beside_them_their_room(workbook: Workbook, design: Design) -> None:
     """Fourteen dots stand beside the date of review; of fifteen none is drawn."""
 
-    def shapes(count: int) -> int:
-        deck = deck_of(*(brief(f"A{n}") for n in range(1, count + 1)), brief("B1"))
+    def shapes(number: int) -> int:
+        deck = deck_of(*(brief(f"A{n}") for n in range(1, number + 1)), brief("B1"))
         faces, problems = marked(deck, workbook, design, "Edition 1")
         assert not problems
-        row = faces[0].front.elements[-1]
+        row = faces[number - 1].front.elements[-1]
         return 0 if row.stamp else len(row.kids)
 
-    assert [shapes(count) for count in (2, 12, 16)] == [2, 12, 0]
+    assert [shapes(number) for number in (2, 12, 16)] == [2, 12, 0]
 
 
 PRINTING = Printing("long", "rows", 1, 2)
