@@ -170,7 +170,7 @@ def _questions(face: Face, y: float) -> Element:
 
 
 def _chip_width(face: Face, codes: str) -> float:
-    return face.setter.width_pt(codes, face.type("talk")) + face.grown(10)
+    return face.setter.width_pt(codes, face.type("talk")) + face.grown(8)
 
 
 def _panel_room(face: Face) -> float:
@@ -271,8 +271,8 @@ def _listed_item(
     )
     marks: list[Element | Mark] = [
         artifact(shape),
-        face.setter.line(codes + " ", chip, pill.x_pt + face.grown(5), y),
+        face.setter.line(codes + " ", chip, pill.x_pt + face.grown(4), y),
     ]
     if named:
-        marks.append(face.setter.line(section.name, look, x + width + face.grown(7), y))
+        marks.append(face.setter.line(section.name, look, x + width + face.grown(5), y))
     return Element(Role.ITEM, (Element(Role.BODY, tuple(marks)),))

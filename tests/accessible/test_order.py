@@ -11,6 +11,7 @@ import pytest
 
 from deckgen.arrange import Layout, lay_out
 from deckgen.build import Target, build_files
+from deckgen.edition_state import edition_state
 from deckgen.model.deck import Card
 from deckgen.model.edition import Mark
 from deckgen.model.text import Text, plain
