@@ -32,14 +32,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         ),
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
+        *("watch", "by_card", "pictures", "showing", "live", "serve"),
     ),
     ("cli", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"pdf", "preflight"},
-    "PIL": {"pdf", "preview"},
-    "pypdfium2": {"preview"},
+    "PIL": {"pdf", "preview", "pictures"},
+    "pypdfium2": {"preview", "pictures"},
+    "http": {"serve"},
+    "socketserver": set(),
+    "threading": {"watch", "live", "serve", "cli"},
+    "webbrowser": {"cli"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
@@ -54,10 +59,12 @@ ONLY_IN = {
         "starter",
         "preview",
         "calibrate",
+        "watch",
+        "live",
         "cli",
     },
-    "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
-    "time": {"disk"},
+    "os": {"disk", "project", "outputs", "starter", "watch", "cli", "__main__"},
+    "time": {"disk", "watch", "live", "cli"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
@@ -185,6 +192,7 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
         (fence_faults, {"layout/deck.py": "import reportlab.pdfgen"}),
         (fence_faults, {"build.py": "from pypdf import PdfReader"}),
         (fence_faults, {"content/load.py": "from pathlib import Path"}),
+        (fence_faults, {"live.py": "from http.server import HTTPServer"}),
         (
             cycle_faults,
             {
