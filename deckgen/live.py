@@ -119,13 +119,14 @@ def _gone(folder: Path) -> Problem:
 def state_record(state: State) -> str:
     """A state as JSON, for the page."""
     deck = state.deck
-    cards, others = problems_by_card(state.problems, state.headings)
-    shown = {card.code for section in deck.sections for card in section.cards} if deck else set()
-    prefixes = {section.prefix for section in deck.sections} if deck else set()
-    new = {h.code: h for h in state.headings if h.code in cards and h.code not in shown}
-    new = {code: h for code, h in new.items() if code.rstrip("0123456789") in prefixes}
-    homeless = {code: found for code, found in cards.items() if code not in shown | set(new)}
-    others = (*others, *(p for found in homeless.values() for p in found))
+    cards, _ = problems_by_card(state.problems, state.headings)
+    sections = deck.sections if deck else ()
+    prefixes = {section.prefix for section in sections}
+    new = {h.code: h for h in state.headings if h.code in cards and _prefix(h.code) in prefixes}
+    for card in (card for section in sections for card in section.cards):
+        new.pop(card.code, None)
+    cards = {code: found for code, found in cards.items() if _prefix(code) in prefixes}
+    beside = {found for problems in cards.values() for found in problems}
     places = {heading.code: str(heading.place) for heading in state.headings}
     record = {
         "number": state.number,
@@ -136,11 +137,15 @@ def state_record(state: State) -> str:
         "edition": deck.edition if deck else "",
         "language": deck.language if deck else "",
         "count": count_line(state.problems) if state.problems else "",
-        "problems": [_problem(p) for p in others],
-        "sections": [_section(s, cards, places, new) for s in deck.sections] if deck else [],
+        "problems": [_problem(p) for p in state.problems if p not in beside],
+        "sections": [_section(s, cards, places, new) for s in sections],
         "sheets": [_shown(s) for s in deck.sheets] if deck else [],
     }
     return json.dumps(record)
+
+
+def _prefix(code: str) -> str:
+    return code.rstrip("0123456789")
 
 
 def _section(
@@ -153,7 +158,7 @@ def _section(
     more = [
         CardShown(code, heading.title, ())
         for code, heading in new.items()
-        if code.rstrip("0123456789") == section.prefix
+        if _prefix(code) == section.prefix
     ]
     return {
         "prefix": section.prefix,

@@ -15,9 +15,9 @@ import pytest
 from deckgen.project import Project
 from deckgen.watch import Pace, changes, fingerprint
 
-QUICK = Pace(look=0.03, quiet=0.15, patience=2.0)
+QUICK = Pace(look=0.03, quiet=0.4, patience=3.0)
 LONG = 10.0
-SHORT = 0.6  # several looks and the quiet after them: what had to come would have come
+SHORT = 1.0  # several looks and the quiet after them: what had to come would have come
 
 
 class Watched:

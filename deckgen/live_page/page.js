@@ -35,10 +35,10 @@ function keyed(parent, key, create) {
   return made;
 }
 
-const near = (element) => {
+function isNear(element) {
   const box = element.getBoundingClientRect();
   return box.width > 0 && box.bottom > -200 && box.top < innerHeight + 200;
-};
+}
 
 // Another picture takes the place of the old one once it is there, so that nothing flashes.
 function setPicture(image, shown) {
@@ -54,7 +54,7 @@ function setPicture(image, shown) {
     image.height = shown.height;
     image.src = url;
   };
-  if (!image.hasAttribute("src") || !near(image)) return put();
+  if (!image.hasAttribute("src") || !isNear(image)) return put();
   const next = new Image();
   next.src = url;
   next.decode().then(put, put);
@@ -65,13 +65,10 @@ function setGuides(box, guides) {
   if (box.dataset.written === written) return;
   box.dataset.written = written;
   box.replaceChildren(
-    ...guides.map(({ colour, box: [left, top, width, height] }) => {
+    ...guides.map(({ colour, box: shares }) => {
       const line = make("span");
-      line.style.borderColor = colour;
-      line.style.left = `${100 * left}%`;
-      line.style.top = `${100 * top}%`;
-      line.style.width = `${100 * width}%`;
-      line.style.height = `${100 * height}%`;
+      const [left, top, width, height] = shares.map((share) => `${100 * share}%`);
+      Object.assign(line.style, { borderColor: colour, left, top, width, height });
       return line;
     }),
   );
@@ -104,10 +101,7 @@ function newProblem(problem) {
 }
 
 function setProblems(list, problems) {
-  const wanted = problems.map((problem) =>
-    keyed(list, JSON.stringify(problem), () => newProblem(problem)),
-  );
-  arrange(list, wanted);
+  arrange(list, problems.map((one) => keyed(list, JSON.stringify(one), () => newProblem(one))));
   list.hidden = problems.length === 0;
 }
 
@@ -124,14 +118,12 @@ function setCard(card, shown) {
   const [code, title, place] = card.querySelector("h3").children;
   setText(code, shown.code);
   setText(title, shown.title);
+  title.lang = state.language;
   title.title = shown.title;
   setText(place, shown.place.split("/").pop());
   place.title = shown.place;
   const faces = card.querySelector(".faces");
-  arrange(
-    faces,
-    shown.faces.map((face, at) => keyed(faces, String(at), () => newFace("face"))),
-  );
+  arrange(faces, shown.faces.map((_, at) => keyed(faces, String(at), () => newFace("face"))));
   shown.faces.forEach((face, at) => setFace(faces.children[at], face));
   card.classList.toggle("empty", shown.faces.length === 0);
   card.classList.toggle("wrong", shown.problems.some((problem) => problem.error));
@@ -147,6 +139,7 @@ function newSection() {
 function setSection(section, shown) {
   const [name, count] = section.querySelector("h2").children;
   setText(name, shown.name);
+  name.lang = state.language;
   setText(count, shown.cards.length === 1 ? "1 card" : `${shown.cards.length} cards`);
   for (const [token, colour] of Object.entries(shown.colours)) {
     section.style.setProperty(`--${token.replace("_", "-")}`, colour);
@@ -160,9 +153,7 @@ function setSection(section, shown) {
 function setSheets(sheets) {
   const parent = find("sheets");
   const figures = sheets.map((shown, at) =>
-    keyed(parent, String(at), () =>
-      make("figure", "sheet", make("figcaption"), newFace("paper")),
-    ),
+    keyed(parent, String(at), () => make("figure", "sheet", make("figcaption"), newFace("paper"))),
   );
   arrange(parent, figures);
   figures.forEach((figure, at) => {
@@ -226,15 +217,15 @@ function draw() {
   find("sheets").hidden = show !== "sheets";
   if (state.title) {
     setText(find("title"), state.title);
+    find("title").lang = state.language;
     setText(find("edition"), state.edition);
   }
   document.title = `${state.count ? `${state.current ? "△" : "▲"} ` : ""}${state.title || "deckgen preview"}`;
-  find("old").hidden = state.current || !state.drawn;
-  setText(find("old"), `These pictures are not current. They are from ${state.drawn}; new ones come when the errors are gone.`);
+  find("old").hidden = state.current;
+  const old = `These pictures are not current. They are from ${state.drawn}; new ones come when the errors are gone.`;
+  setText(find("old"), state.drawn ? old : "There are no pictures yet. They come when the errors are gone.");
   setGeneral();
-  const sections = state.sections.map((section) =>
-    keyed(find("cards"), section.prefix, newSection),
-  );
+  const sections = state.sections.map(({ prefix }) => keyed(find("cards"), prefix, newSection));
   arrange(find("cards"), sections);
   sections.forEach((section, at) => setSection(section, state.sections[at]));
   setSheets(state.sheets);
@@ -242,9 +233,8 @@ function draw() {
 
 // Draws, and leaves what the person looks at where it is on the screen.
 function redraw() {
-  const top = getComputedStyle(document.querySelector("header")).position === "sticky"
-    ? document.querySelector("header").offsetHeight
-    : 0;
+  const header = document.querySelector("header");
+  const top = getComputedStyle(header).position === "sticky" ? header.offsetHeight : 0;
   const things = [...document.querySelectorAll(".card, .sheet")];
   const anchor = things.find((thing) => thing.getBoundingClientRect().bottom > top + 40);
   const before = scrollY > 0 && anchor ? anchor.getBoundingClientRect().top : null;
@@ -259,7 +249,6 @@ async function load() {
   if (!answer.ok) throw new Error(`state: ${answer.status}`);
   const fresh = await answer.json();
   connected = true;
-  if (state && fresh.number < state.number && fresh.number === 0) return;
   state = fresh;
   redraw();
   announce();
@@ -295,9 +284,15 @@ for (const name of ["show", "size", "simulate"]) {
 }
 controls.elements.guides.checked = asked.has("guides");
 controls.addEventListener("submit", (event) => event.preventDefault());
-controls.addEventListener("change", () => {
+function choose() {
   const chosen = new URLSearchParams(new FormData(controls));
   history.replaceState(null, "", `?${chosen}${location.hash}`);
   redraw();
+}
+controls.addEventListener("change", choose);
+// A link to a card leads nowhere while the sheets are shown.
+find("elsewhere").addEventListener("click", () => {
+  controls.elements.show.value = "cards";
+  choose();
 });
 listen();

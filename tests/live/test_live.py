@@ -168,9 +168,11 @@ def test_a_new_card_with_errors_has_a_place_without_a_picture(deck: Shown) -> No
 def test_without_a_good_state_there_are_problems_only(deck_folder: Path) -> None:
     path = deck_folder / K
     path.write_text(path.read_text("utf-8").replace("See also:", "See allso:", 1), "utf-8")
-    record = Shown(deck_folder).record
+    shown = Shown(deck_folder)
+    record = shown.record
     assert record["sections"] == [] and record["drawn"] == ""
     assert "label-unknown" in codes(record["problems"])
+    assert codes(record["problems"]) == [p.code for p in shown.live.state.problems]
 
 
 def test_a_folder_that_is_gone(deck: Shown) -> None:

@@ -147,6 +147,12 @@ def test_problems_elsewhere_are_at_the_top(desk: Desk) -> None:
     desk.tab.until("document.querySelectorAll('#problems li').length === 1")
     assert "content/deck.toml:" in desk.text("#problems li")[0]
     assert desk.is_shown("#general") and len(desk.text(".card")) == 24
+    desk.edit(K, "See also:", "See allso:")
+    desk.tab.until("document.querySelectorAll('#elsewhere a').length === 1")
+    desk.tab.check("input[value=sheets]")
+    assert not desk.is_shown("#card-K1")
+    desk.tab.click("#elsewhere a")
+    assert desk.is_shown("#card-K1 .problems")
 
 
 def test_the_folder_goes_and_comes_back(desk: Desk) -> None:
