@@ -55,7 +55,7 @@ def preview(
     with said_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        image = contact_sheet(files[VIEWS[name]], view, _guide_for(name, layout))
+        image = contact_sheet(files[VIEWS[name]], view, guides_for(name, layout))
         out = BytesIO()
         image.save(out, "PNG", optimize=True)
         sight = "" if view.sight == NORMAL else f"-{view.sight}"
@@ -119,8 +119,11 @@ def as_seen(image: Image.Image, sight: str) -> Image.Image:
     return image.filter(ImageFilter.Color3DLUT.generate(_LUT_STEPS, seen))
 
 
-def _guide_for(name: str, layout: Layout) -> Callable[[int, float, float], list[Guide]]:
-    """Trim, bleed and safe area on sheets; trim and safe area on cards; nothing on pages."""
+def guides_for(name: str, layout: Layout) -> Callable[[int, float, float], list[Guide]]:
+    """Trim, bleed and safe area on sheets; trim and safe area on cards; nothing on pages.
+
+    By the page's number, width and height in points.
+    """
     stock, turn = layout.design.stock, layout.plan.turn
     sheets = sheet_count(len(layout.chosen), stock, layout.plan)
 

@@ -97,8 +97,13 @@ def _walk(path: Path) -> Iterator[Path]:
         yield path
         return
     for entry in entries:
-        if not entry.name.startswith((".", "~$")) and not entry.name.endswith(_LEFTOVERS):
+        if not passed_over(entry.name):
             yield from _walk(entry)
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder is never read: hidden, or what an editor leaves lying about."""
+    return name.startswith((".", "~$")) or name.endswith(_LEFTOVERS)
 
 
 def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:

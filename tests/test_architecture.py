@@ -34,14 +34,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
         *("edition_state", "issue", "reissue", "render_supplement"),
+        *("watch", "by_card", "pictures", "showing", "live", "serve"),
     ),
     ("cli", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"pdf", "preflight"},
-    "PIL": {"pdf", "preview"},
-    "pypdfium2": {"preview"},
+    "PIL": {"pdf", "preview", "pictures"},
+    "pypdfium2": {"preview", "pictures"},
+    "http": {"serve"},
+    "socketserver": set(),
+    "threading": {"watch", "live", "serve", "cli"},
+    "webbrowser": {"cli"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
@@ -59,10 +64,12 @@ ONLY_IN = {
         "calibrate",
         "issue",
         "reissue",
+        "watch",
+        "live",
         "cli",
     },
-    "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
-    "time": {"disk"},
+    "os": {"disk", "project", "outputs", "starter", "watch", "cli", "__main__"},
+    "time": {"disk", "watch", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
 ALONE = {"segno": "layout/qr.py"}
@@ -205,6 +212,7 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
         (fence_faults, {"content/load.py": "from pathlib import Path"}),
         (fence_faults, {"pdf/paint.py": "import segno"}),
         (fence_faults, {"layout/card.py": "import segno"}),
+        (fence_faults, {"live.py": "from http.server import HTTPServer"}),
         (
             cycle_faults,
             {

@@ -12,7 +12,7 @@ from deckgen.arrange import lay_out
 from deckgen.cli import cli
 from deckgen.design.vision import simulated
 from deckgen.options import Options
-from deckgen.preview import View, _guide_for, as_seen, preview
+from deckgen.preview import View, as_seen, guides_for, preview
 from deckgen.project import read_project
 from deckgen.sheets.imposition import impose
 from deckgen.sheets.sheet import Placement
@@ -71,7 +71,7 @@ def test_guides_lie_on_the_cut_of_backs_too(stock: str, turn: str, page: int) ->
         for p in sides[page].placements
         for axis in (0, 1)
     }
-    guides = _guide_for("sheets", layout)(page, 0, 0)
+    guides = guides_for("sheets", layout)(page, 0, 0)
     shown = {
         pair
         for colour, (left, bottom, right, top) in guides

@@ -80,6 +80,19 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
     return _Draft(code, match["title"].strip(), block.place), found
 
 
+def card_headings(text: str, file: str) -> list[tuple[int, str, str]]:
+    """Line, code and title of every heading of level 1; code and title are empty if it has none."""
+    blocks, _ = read_blocks(text, file, LABELS)
+    found = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            match = _TITLE.match(block.name)
+            code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
+            title = match["title"].strip() if match and code else ""
+            found.append((block.place.line, str(code or ""), title))
+    return found
+
+
 def _take(draft: _Draft, block: Block) -> list[Problem]:
     """Put a block where it belongs."""
     if block.kind is BlockKind.LABEL:
