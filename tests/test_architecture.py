@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         ),
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
+        *("targets", "fingerprint", "record", "incremental"),
     ),
     ("cli", "__main__"),
 )
@@ -54,6 +55,10 @@ ONLY_IN = {
         "starter",
         "preview",
         "calibrate",
+        "targets",
+        "fingerprint",
+        "record",
+        "incremental",
         "cli",
     },
     "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},

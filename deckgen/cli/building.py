@@ -89,7 +89,11 @@ Examples:
     show_default=True,
     help="The booklet's sheets: A4 folds to A5, A3 to A4.",
 )
-@click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Build everything anew, and replace files even if somebody has changed them.",
+)
 def build(
     targets: tuple[str, ...],
     folder: Path | None,
@@ -110,11 +114,13 @@ def build(
       booklet    the workbook on sheets to fold and staple, for pens (only if asked for)
 
     A file that somebody has changed since, such as a workbook that was filled in, is not
-    replaced unless you say --force. If anything is wrong, no file is written at all.
+    replaced unless you say --force. If anything is wrong, no file is written at all. If nothing
+    has changed since the last build, nothing is built.
     """
-    from deckgen import build as pipeline
     from deckgen import report
     from deckgen.disk import CannotWrite
+    from deckgen.incremental import build_what_changed
+    from deckgen.targets import USUAL, Target
 
     if options.selects:
         if "pack" in targets:
@@ -124,9 +130,10 @@ def build(
         targets = targets or ("sheets",)
     progress = report.progress_line(sys.stderr)
     try:
-        result = pipeline.build_files(
-            project_in(folder),
-            [pipeline.Target(target) for target in targets] or pipeline.USUAL,
+        project = project_in(folder)
+        result = build_what_changed(
+            project,
+            [Target(target) for target in targets] or USUAL,
             options,
             output=output,
             force=force,
@@ -140,7 +147,9 @@ def build(
         click.echo(report.as_json(result.problems, result.outputs), nl=False)
     else:
         print_problems(result.problems, sys.stderr)
-        click.echo(report.outputs_text(result.outputs, Path.cwd()), nl=False)
+        home = output or project.folder / "output"
+        said = report.unchanged_text(home, Path.cwd()) if result.unchanged else ""
+        click.echo(said or report.outputs_text(result.outputs, Path.cwd()), nl=False)
     return ExitCode.DONE if result.outputs else ExitCode.CONTENT
 
 
