@@ -21,6 +21,7 @@ from deckgen.project import Project
 from deckgen.record import Built
 from deckgen.render_booklet import render_booklet
 from deckgen.render_press import render_press
+from deckgen.retouch import faces_known
 from deckgen.sheets.imposition import Turn, impose
 from deckgen.sheets.registration import corrected
 from deckgen.targets import SHOP, USUAL, Progress, Result, Target, silent, wanted_of
@@ -85,7 +86,8 @@ def build_files(
         paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
         if code_is_the_same():
             sums = {names[t]: checksum(files[t]) for t in wanted}
-            folder.remember(Built(before, sums, tuple(problems)))
+            faces = faces_known(layout, options, wanted) if layout else {}
+            folder.remember(Built(before, sums, tuple(problems), faces))
     return Result(paths, tuple(problems))
 
 

@@ -28,7 +28,7 @@ def build_what_changed(
     """
     options = options or Options()
     if not force:
-        standing = _standing(project, wanted_of(targets), options, output)
+        standing = _standing(project, wanted_of(targets), options, output, progress)
         if standing:
             return standing
     from deckgen.build import build_files
@@ -37,16 +37,27 @@ def build_what_changed(
 
 
 def _standing(
-    project: Project, wanted: Collection[Target], options: Options, output: Path | None
+    project: Project,
+    wanted: tuple[Target, ...],
+    options: Options,
+    output: Path | None,
+    progress: Progress,
 ) -> Result | None:
-    """The files as they are, if they are those that this build would make."""
+    """The files as they are, or with new words on some cards, if that is all there is to do."""
     home = output or project.folder / "output"
     if not (home / RECORD).is_file():
         return None
-    whole = fingerprint(project, options, wanted).whole
+    now = fingerprint(project, options, wanted)
     with output_folder(home) as folder:
         for built in folder.built():
-            if built.fingerprint.whole == whole and folder.holds(built.sums):
+            if built.fingerprint.frame != now.frame or not folder.holds(built.sums):
+                continue
+            if built.fingerprint.whole == now.whole:
                 paths = tuple(home / name for name in built.sums)
                 return Result(paths, built.problems, unchanged=True)
+            if built.faces and len(built.sums) == len(wanted):
+                from deckgen.retouch import retouched
+
+                progress("Drawing the cards that changed")
+                return retouched(folder, built, project, options, wanted, now)
     return None

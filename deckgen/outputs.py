@@ -95,6 +95,11 @@ class OutputFolder:
         except (OSError, ValueError):
             return False
 
+    def read(self, name: str) -> bytes:
+        """A file's bytes."""
+        with said_plainly(self.folder):
+            return (self.folder / _plain(name)).read_bytes()
+
     def remember(self, built: Built) -> None:
         """Note what was built. A record that can't be written only costs time later."""
         new = self.folder / f"{_TEMP}new-record"

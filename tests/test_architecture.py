@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         ),
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
-        *("targets", "fingerprint", "record", "incremental"),
+        *("targets", "fingerprint", "record", "incremental", "retouch"),
     ),
     ("cli", "__main__"),
 )

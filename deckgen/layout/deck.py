@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
@@ -26,10 +26,11 @@ INDEX_NAME = "How to use these cards"
 
 @dataclass(frozen=True, slots=True)
 class CardFaces:
-    """A card's two sides."""
+    """A card's two sides, and what they were drawn from."""
 
     front: Drawing
     back: Drawing
+    face: Face | None = field(default=None, repr=False, compare=False)
 
 
 def lay_out_deck(
@@ -46,11 +47,11 @@ def lay_out_deck(
     laid_out: list[CardFaces] = []
     for slot, section in enumerate(deck.sections):
         cards = [card for card in deck.cards if card.code.prefix == section.prefix]
-        faces = [_face(deck, workbook, design, setter, section, slot, card) for card in cards]
-        for card, face in zip(cards, _in_one_class(faces, design), strict=True):
+        faces = [face_of(deck, workbook, design, setter, section, slot, card) for card in cards]
+        for card, face in zip(cards, in_one_class(faces, design), strict=True):
             found += fit_problems(face, card.place)
-            laid_out.append(_draw(face, section, card is cards[0]))
-    index = _in_one_class([_index_face(deck, design, setter)], design)[0]
+            laid_out.append(draw_card(face, section, card is cards[0]))
+    index = in_one_class([_index_face(deck, design, setter)], design)[0]
     found += fit_problems(index, deck.place)
     laid_out.append(_draw_index(index))
     drawings = [side for faces in laid_out for side in (faces.front, faces.back)]
@@ -61,7 +62,7 @@ def lay_out_deck(
     return tuple(laid_out), found
 
 
-def _in_one_class(faces: list[Face], design: Design) -> list[Face]:
+def in_one_class(faces: list[Face], design: Design) -> list[Face]:
     """The faces in the largest class that all of them fit; else in the smallest."""
     for size_class in design.theme.size_classes:
         sized = [replace(face, size_class=size_class) for face in faces]
@@ -70,7 +71,7 @@ def _in_one_class(faces: list[Face], design: Design) -> list[Face]:
     return sized
 
 
-def _face(
+def face_of(
     deck: Deck,
     workbook: Workbook,
     design: Design,
@@ -79,6 +80,7 @@ def _face(
     slot: int,
     card: Card,
 ) -> Face:
+    """A card before its size class is known."""
     words = CardWords(
         code=str(card.code),
         title=card.title,
@@ -138,20 +140,21 @@ def _new_face(
     )
 
 
-def _draw(face: Face, section: Section, first: bool) -> CardFaces:
+def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
+    """Both sides; the first card of a section brings its bookmark."""
     title = f"{face.words.code} {face.words.title}"
     groups = (
         Group(f"section-{section.prefix}", section.name),
         Group(f"card-{face.words.code}", title),
     )
     marks = (Bookmark(section.name, 0),) * first + (Bookmark(title, 1),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups))
+    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
 def _draw_index(face: Face) -> CardFaces:
     groups = (Group("card-index", "Index card"),)
     marks = (Bookmark("Index card", 0),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups))
+    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
 def _look_problems(deck: Deck, design: Design) -> list[Problem]:
