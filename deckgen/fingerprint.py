@@ -20,6 +20,7 @@ from deckgen.project import Project
 from deckgen.targets import Target
 
 CARDS = "content/cards/"
+_PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = (".dist-info", ".egg-info")
 
 
@@ -56,26 +57,39 @@ def _add(digest: hashlib._Hash, *texts: str) -> None:
         digest.update(b"%d:" % len(data) + data)
 
 
-@lru_cache(maxsize=1)
 def code_digest() -> str:
-    """What stands for the code that is running."""
-    return _read_code()
+    """What stands for the code that is running: every byte of it, and what it stands on."""
+    return _code()[0]
 
 
 def code_is_the_same() -> bool:
     """Whether the code on the disk is still that of `code_digest`, and so what was loaded."""
-    return _read_code() == code_digest()
+    return _stamps() == _code()[1]
 
 
-def _read_code() -> str:
-    """deckgen's own modules, byte by byte, and the versions of all that it stands on."""
+_Stamps = tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(maxsize=1)
+def _code() -> tuple[str, _Stamps]:
+    """A digest of deckgen's own modules and the versions of all that it stands on; stamps."""
+    stamps = _stamps()
     digest = hashlib.sha256()
     _add(digest, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *sorted(_installed()))
-    package = Path(__file__).resolve().parent
-    for file in sorted((*package.glob("*.py"), *package.glob("*/*.py"))):
-        _add(digest, str(file.relative_to(package)))
+    for file in _modules():
+        _add(digest, str(file.relative_to(_PACKAGE)))
         _add(digest, hashlib.sha256(file.read_bytes()).hexdigest())
-    return digest.hexdigest()
+    return digest.hexdigest(), stamps
+
+
+def _modules() -> list[Path]:
+    return sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("*/*.py")))
+
+
+def _stamps() -> _Stamps:
+    """Names, sizes and times of the modules: enough to notice a change during a build."""
+    states = ((str(file), file.stat()) for file in _modules())
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
 
 
 def _installed() -> set[str]:

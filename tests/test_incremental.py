@@ -15,7 +15,6 @@ import pytest
 from deckgen import build, fingerprint, record
 from deckgen.build import build_files
 from deckgen.disk import CannotWrite
-from deckgen.fingerprint import code_digest
 from deckgen.incremental import build_what_changed
 from deckgen.options import Options
 from deckgen.outputs import output_folder
@@ -157,13 +156,13 @@ def test_options_targets_dates_and_printers_count(
 def test_other_code_or_other_libraries_build_anew(
     folder: Path, whole_builds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code_digest.cache_clear()
+    fingerprint._code.cache_clear()
     monkeypatch.setattr(fingerprint, "_installed", lambda: {"pypdf-0.0.1.dist-info"})
     try:
         assert not again(folder).unchanged
         assert whole_builds == ["built"]
     finally:
-        code_digest.cache_clear()
+        fingerprint._code.cache_clear()
 
 
 def test_a_file_changed_by_a_person_stops_it_as_ever(folder: Path) -> None:

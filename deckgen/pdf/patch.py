@@ -133,7 +133,7 @@ class Objects:
         return self._known(int(content[0]))
 
     def _that_are(self, start: bytes) -> list[bytes]:
-        return [body for body in self.bodies if body.partition(b"\n")[2].startswith(start)]
+        return [body for body in self.bodies if body.startswith(start, body.index(b"\n") + 1)]
 
     def _known(self, number: int) -> int:
         if not 1 <= number <= len(self.bodies):
