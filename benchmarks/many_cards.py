@@ -39,6 +39,7 @@ def make_project(folder: Path, count: int) -> None:
         for number in range(1, size + 1):
             card = words[number % len(words)]
             card = re.sub(r"^# K\d+ ", f"# {prefix}{number} ", card)
+            card = re.sub(r"(?m)^Id: .*$", rf"\g<0>-{prefix.lower()}{number}", card)
             made.append(re.sub(r"(?m)^See also:.*\n", "", card))
         (cards / f"{prefix}.md").write_text("".join(made), encoding="utf-8")
         deck += (

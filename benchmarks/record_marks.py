@@ -63,7 +63,7 @@ def record() -> dict[str, Any]:
     layout, problems = lay_out(read_project(Path.cwd()), Options())
     assert layout is not None, problems
     fonts = {role: face.file for role, face in layout.design.book.faces.items()}
-    edition = layout.content.deck.edition.label
+    edition = layout.content.deck.edition.stamp
     sides = impose(layout.cards, layout.design.stock, layout.plan, edition, layout.design.book)
     return {
         "fonts": fonts,

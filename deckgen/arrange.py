@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from deckgen.content.ageing import overdue
 from deckgen.content.load import Content, load_content, load_role
 from deckgen.design.load import Design, load_design
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent, Stock
 from deckgen.design.vision import vision_problems
-from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.edition_state import cards_of, edition_state
+from deckgen.layout.deck import CardFaces
 from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.bare import without_words
@@ -49,8 +51,11 @@ def check(project: Project, options: Options | None = None) -> list[Problem]:
 def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Problem]]:
     """Content and design to Drawings; None if any problem is an error."""
     content, problems = content_of(project)
-    if content is None:
+    state, found = edition_state(project, content) if content else (None, [])
+    problems += found
+    if state is None:
         return None, in_order(problems)
+    content = state.content
     design, found = design_of(project, content, options)
     problems += found
     if design is None:
@@ -67,7 +72,7 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
-    cards, found = lay_out_deck(content.deck, content.workbook, design)
+    cards, found = cards_of(state, design, options)
     problems += found
     if not cards:
         return None, in_order(problems)
@@ -89,7 +94,8 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
 def content_of(project: Project) -> tuple[Content | None, list[Problem]]:
     """A project's words, with the problems of its folder before theirs."""
     content, found = load_content(project.files)
-    return content, [*project.problems, *found]
+    aged = overdue(content.deck, project.today) if content and project.today else []
+    return content, [*project.problems, *found, *aged]
 
 
 def design_of(
@@ -104,6 +110,7 @@ def design_of(
         options.stock or content.stock,
         ink_saver=options.ink_saver,
         large_print=options.large_print,
+        qr=options.qr,
         card=card,
         asked_at=asked_at,
         any_theme=bool(options.stock and not options.theme and not card),

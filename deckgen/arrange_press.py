@@ -9,7 +9,8 @@ from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.design.load_press import load_press, press_problems
 from deckgen.design.press import Press, TradeSize
-from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.edition_state import cards_of, edition_state
+from deckgen.layout.deck import CardFaces
 from deckgen.layout.ticket import lay_out_ticket
 from deckgen.model.drawing import Drawing
 from deckgen.options import Options
@@ -33,9 +34,11 @@ def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | Non
     content, problems = content_of(project)
     pair, found = load_press(project.files, options.size)
     problems += found
-    if content is None or pair is None:
+    state, found = edition_state(project, content) if content else (None, [])
+    problems += found
+    if state is None or pair is None:
         return None, in_order(problems)
-    press, size = pair
+    content, (press, size) = state.content, pair
     if size.theme and not options.theme:
         options = replace(options, theme=size.theme)
     design, found = design_of(project, content, options, size)
@@ -47,7 +50,7 @@ def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | Non
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
-    cards, found = lay_out_deck(content.deck, content.workbook, design)
+    cards, found = cards_of(state, design)
     problems += found
     if not cards or blocks(problems):
         return None, in_order(problems)

@@ -126,7 +126,7 @@ def render(
     from deckgen.pdf.write import write_pages, write_sheets
 
     book = layout.design.book
-    edition = layout.content.deck.edition.label
+    edition = layout.content.deck.edition.stamp
     files: dict[Target, bytes] = {}
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")

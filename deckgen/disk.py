@@ -170,3 +170,28 @@ def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
         finally:
             beside.unlink(missing_ok=True)
         flush_folder(path.parent)
+
+
+def save_once(data: bytes, path: Path) -> None:
+    """Write a file that must not be there yet, whole or not at all, and its folder if need be.
+
+    Of two programs that do so at once, one wins. Raises CannotWrite.
+    """
+    taken = CannotWrite(f"{path} is there already.", "Nothing was written.", file=str(path))
+    with said_plainly(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".deckgen-{os.getpid()}-{path.name}")
+        try:
+            write_new(beside, data)
+            os.link(beside, path)
+        except FileExistsError:
+            raise taken from None
+        except OSError as fault:
+            if fault.errno not in {errno.EPERM, errno.EMLINK, *_NOT_OFFERED}:
+                raise
+            if path.exists():  # a drive without links: nearly as good
+                raise taken from None
+            swap_in(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        flush_folder(path.parent)

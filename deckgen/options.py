@@ -17,6 +17,7 @@ class Options:
     stock: str | None = None
     ink_saver: bool = False
     large_print: bool = False
+    qr: bool = False
     turn: str = ""
     printer: str = ""
     order: str = "rows"

@@ -16,9 +16,10 @@ from typing import Any
 from deckgen.arrange import Layout, content_of, design_of
 from deckgen.design.fonts import FontBook
 from deckgen.disk import checksum
+from deckgen.edition_state import default_look, edition_state
 from deckgen.fingerprint import Fingerprint, code_is_the_same
 from deckgen.layout.deck import CardFaces
-from deckgen.layout.redraw import face_digest, redrawn, size_class_digest
+from deckgen.layout.redraw import changed_among, face_digest, redrawn, size_class_digest
 from deckgen.model.bare import without_words
 from deckgen.model.deck import Deck
 from deckgen.options import Options
@@ -126,15 +127,21 @@ def _drawn(
 ) -> tuple[dict[str, CardFaces], FontBook] | None:
     """The cards whose words changed, and the fonts they are set in."""
     content, problems = content_of(project)
-    if content is None or tuple(in_order(problems)) != built.problems:
+    state, found = edition_state(project, content) if content else (None, [])
+    if state is None or tuple(in_order([*problems, *found])) != built.problems:
         return None
+    content = state.content
     if _deck_digest(content.deck) != built.faces.get("deck"):
         return None
     design, found = design_of(project, content, options)
     if design is None or found:
         return None
     digests = {code: (said[0], said[1]) for code, said in known.items()}
-    cards = redrawn(content.deck, content.workbook, design, digests)
+    cards: dict[str, CardFaces] | None
+    if state.cards and default_look(options, content):
+        cards = None if state.card_problems else changed_among(state.cards, digests)
+    else:
+        cards = redrawn(content.deck, content.workbook, design, state.marks, digests)
     return None if cards is None or not cards.keys() <= known.keys() else (cards, design.book)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import DAY_OF_ISSUE
+
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.slow
 
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.slow
 def run(*words: str | Path, cwd: Path) -> str:
     """Run a command in a folder, away from the checkout; returns what it printed."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    env["SOURCE_DATE_EPOCH"] = DAY_OF_ISSUE
     done = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,

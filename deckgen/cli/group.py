@@ -25,7 +25,7 @@ Use "deckgen COMMAND --help" for more about a command.
 
 
 _HEADINGS = {
-    "The look": ("theme", "stock", "ink_saver", "large_print"),
+    "The look": ("theme", "stock", "ink_saver", "large_print", "qr"),
     "How sheets are printed": ("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
     "Only some of it": ("cards", "time_frame", "role"),
     "For a print shop": ("size", "standard", "page_order"),

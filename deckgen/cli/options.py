@@ -11,8 +11,8 @@ import click
 
 # What becomes an Options of the build.
 _CHOICES = (
-    *("theme", "stock", "ink_saver", "large_print", "turn", "printer", "order", "copies"),
-    *("corner_mm", "hole_mm"),
+    *("theme", "stock", "ink_saver", "large_print", "qr"),
+    *("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
     *("cards", "time_frame", "role", "size", "standard", "page_order", "booklet_paper"),
 )
 _OPTIONS = (
@@ -30,6 +30,9 @@ _OPTIONS = (
     click.option("--ink-saver", is_flag=True, help="Use outlines instead of filled areas."),
     click.option(
         "--large-print", is_flag=True, help="Nothing smaller than 18 points: larger cards."
+    ),
+    click.option(
+        "--qr", is_flag=True, help="A QR code on each front: card, edition and check code."
     ),
     click.option(
         "--turn",

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from deckgen.content.blocks import Block, BlockKind, read_blocks
+from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
-from deckgen.model.deck import Card, CardCode, Reference, Section
+from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
 
-LABELS = frozenset({"See also", "Printed as"})
+LABELS = frozenset({"Id", "See also", "Printed as"})
 TALK = "Talk about it"
 QUESTIONS = 2
 _TITLE = re.compile(
@@ -33,6 +34,8 @@ class _Draft:
     questions: list[Text] = field(default_factory=list)
     see_also: tuple[Reference, ...] = ()
     printed_as: str = ""
+    id: str = ""
+    id_at: Place | None = None
     labels: set[str] = field(default_factory=set)
     talking: bool = False
 
@@ -115,6 +118,9 @@ def _label(draft: _Draft, block: Block) -> list[Problem]:
     if block.name == "Printed as":
         draft.printed_as = value
         return []
+    if block.name == "Id":
+        draft.id, draft.id_at = value, block.place
+        return unfit_id(value, draft.title, block.place)
     draft.see_also, found = read_codes(value, block.place)
     return found
 
@@ -154,6 +160,8 @@ def _finished(draft: _Draft) -> Card:
         see_also=draft.see_also,
         printed_as=draft.printed_as,
         place=draft.place,
+        id=draft.id,
+        id_at=draft.id_at,
     )
 
 
@@ -174,9 +182,11 @@ def count_problems(cards: Sequence[Card], sections: Iterable[Section]) -> list[P
     for section in sections:
         wanted = set(section.codes)
         there = {code for code in seen if code.prefix == section.prefix}
+        withdrawn = {code for code in there if section.was_withdrawn(code)}
+        found += [_withdrawn(seen[code]) for code in sorted(withdrawn)]
         if wanted - there:
             found.append(_missing(section, sorted(wanted - there)))
-        found += [_extra(seen[code], section) for code in sorted(there - wanted)]
+        found += [_extra(seen[code], section) for code in sorted(there - wanted - withdrawn)]
     return found
 
 
@@ -189,13 +199,25 @@ def _doubled(card: Card, first: Card) -> Problem:
     )
 
 
+def _withdrawn(card: Card) -> Problem:
+    return problem(
+        "card-withdrawn",
+        card.place,
+        f"{card.code} was withdrawn, says content/deck.toml, but it is here.",
+        f"Take the card out, or take {card.code.number} out of “withdrawn”.",
+    )
+
+
 def _missing(section: Section, codes: list[CardCode]) -> Problem:
-    names = ", ".join(map(str, codes))
+    names = in_words(codes)
+    left = section.count - len(codes)
+    numbers = sorted({*section.withdrawn, *(code.number for code in codes)})
+    withdrawn = f", or, if they were withdrawn, write cards = {left} and withdrawn = {numbers}"
     return problem(
         "card-missing",
         section.place,
         f"Section {section.prefix} should have {section.count} cards; missing: {names}.",
-        f"Write them in content/cards/{section.prefix}.md, or lower the number of cards.",
+        f"Write them in content/cards/{section.prefix}.md{withdrawn if left else ''}.",
     )
 
 

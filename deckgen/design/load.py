@@ -15,7 +15,7 @@ from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.palette import Palette, Palettes, contrast_problems
 from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
-from deckgen.design.soundness import paper_problems, theme_problems
+from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, stock_problems
 from deckgen.design.theme import Theme
 from deckgen.problem import Place, Problem, blocks, problem
@@ -45,6 +45,7 @@ class Design:
     paper: PaperLook
     sizing: Sizing
     ink_saver: bool
+    qr: bool = False
 
 
 def _six_digits(value: str) -> str:
@@ -121,6 +122,7 @@ def load_design(
     *,
     ink_saver: bool,
     large_print: bool = False,
+    qr: bool = False,
     card: Extent | None = None,
     asked_at: Mapping[str, Place] | None = None,
     any_theme: bool = False,
@@ -158,7 +160,9 @@ def load_design(
         the_stock = the_stock.model_copy(update={"card": card})
     sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
-    return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver), found
+    if qr:
+        found += qr_problems(the_theme, f"templates/themes/{theme}.toml")
+    return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
 
 
 def read_template(

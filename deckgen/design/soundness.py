@@ -8,9 +8,11 @@ from deckgen.design.fonts import FontBook
 from deckgen.design.palette import TOKENS, Palettes
 from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import SMALLEST_PT
-from deckgen.design.theme import Body, Fill, Pips, Theme, TypeStyle
+from deckgen.design.theme import Body, EditionMark, Fill, Pips, QrCode, ReviewMark, Theme, TypeStyle
+from deckgen.model.edition import names_in
 from deckgen.problem import Place, Problem, problem
 
+SMALLEST_QR_MM = 10.0  # read from 150 dots an inch, a little blurred
 CARD_STYLES = frozenset(
     "code title section note small uses back_code back_title lead point talk question".split()
 )
@@ -27,7 +29,7 @@ def theme_problems(theme: Theme, palettes: Palettes, book: FontBook, file: str) 
     for token in (*theme.saver.colours, *theme.saver.colours.values(), *_colours(theme)):
         if token not in known:
             found.append(_unknown("colour", token, known, file))
-    found += _left_out(theme, file)
+    found += [*_left_out(theme, file), *_unmarked(theme, file)]
     for size, leading in theme.size_classes:
         if size < SMALLEST_PT or leading < size:
             found.append(_too_small(f"size class [{size:g}, {leading:g}]", file))
@@ -54,6 +56,42 @@ def _left_out(theme: Theme, file: str) -> Iterator[Problem]:
                 f'No part "{kind}" prints the code and the title.',
                 "Add it; look at the themes that came with deckgen.",
             )
+
+
+def _unmarked(theme: Theme, file: str) -> Iterator[Problem]:
+    """Sides that don't say of which edition they are, and fronts without the check code."""
+    for side, parts in (("front", theme.front), ("back", theme.back)):
+        for kind, what in (("edition", "edition"), ("review", "date of review")):
+            if kind not in [part.part for part in parts]:
+                yield problem(
+                    "template-invalid",
+                    Place(file),
+                    f'No part "{kind}" prints the {what} on the {side}.',
+                    "Add it, so that old cards and new ones can be told apart.",
+                )
+    marks = [part for part in theme.front if isinstance(part, EditionMark | ReviewMark)]
+    if marks and not any("code" in names_in(part.text[0]) for part in marks):
+        yield problem(
+            "template-invalid",
+            Place(file),
+            "The check code is not on the front.",
+            'Write {code} into the "text" of its part "edition".',
+        )
+
+
+def qr_problems(theme: Theme, file: str) -> list[Problem]:
+    """Why a theme, in the size it has now, can't have a QR code."""
+    codes = [part for part in theme.front if isinstance(part, QrCode)]
+    todo = "Leave --qr out, or use another theme or larger cards."
+    if not codes:
+        return [problem("qr-no-room", Place(file), "This look has no place for a QR code.", todo)]
+    if codes[0].size < SMALLEST_QR_MM:
+        said = (
+            f"On cards of this size the QR code would be {codes[0].size:.1f} mm wide; phones need "
+            f"{SMALLEST_QR_MM:g} mm."
+        )
+        return [problem("qr-no-room", Place(file), said, todo)]
+    return []
 
 
 def paper_problems(

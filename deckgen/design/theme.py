@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from deckgen.design.stock import Extent
+from deckgen.model.edition import EDITION_NAMES, MARK_NAMES, names_in
 
 Point = tuple[float, float]
 Count = Annotated[int, Field(ge=1, le=20)]
@@ -94,22 +95,81 @@ class Watermark(_Strict):
 
 
 class Pips(_Strict):
-    """One dot a card of the section, this card's filled."""
+    """One dot a card of the section, this card's filled; none if they leave too little room.
+
+    `reserve` mm are kept free for words beside them.
+    """
 
     part: Literal["pips"]
     at: Point
+    reserve: Length = 0.0
     colour: str = "deep"
 
 
+def _known_names(forms: tuple[str, ...]) -> tuple[str, ...]:
+    for form in forms:
+        known = ", ".join(f"{{{name}}}" for name in sorted(MARK_NAMES))
+        left = form
+        for name in MARK_NAMES:
+            left = left.replace(f"{{{name}}}", "")
+        if "{" in left or "}" in left:
+            raise ValueError(f"between braces write one of {known}")
+    return forms
+
+
+def _with_edition(forms: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(names_in(form) & EDITION_NAMES for form in forms):
+        raise ValueError('write {edition} in each, or "{short}" or "{shorter}"')
+    return forms
+
+
+def _with_month(forms: tuple[str, ...]) -> tuple[str, ...]:
+    if not all("month" in names_in(form) for form in forms):
+        raise ValueError("write {month} in each")
+    return forms
+
+
+_Forms = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_known_names)]
+
+
 class EditionMark(_Strict):
-    """The edition, so that old and new cards can be told apart."""
+    """The edition, so that old and new cards can be told apart.
+
+    The first of the forms in `text` that is at most `room` mm wide (0: what margins and a QR
+    code leave) is printed, else the last.
+    Names between braces stand for the mark's words: {edition} as in "Draft after edition 2",
+    {short} "Draft after ed. 2", {shorter} "Draft after 2", and {code}.
+    """
 
     part: Literal["edition"]
     at: Point
+    text: Annotated[_Forms, AfterValidator(_with_edition)] = ("{edition} · {code}",)
+    room: Length = 0.0
+
+
+class ReviewMark(_Strict):
+    """The month in which the deck is looked at again; forms as in EditionMark, with {month}."""
+
+    part: Literal["review"]
+    at: Point
+    text: Annotated[_Forms, AfterValidator(_with_month)] = ("Review by {month}",)
+    room: Length = 0.0
+
+
+class QrCode(_Strict):
+    """The mark as a QR code of `size` mm, if it is asked for; `at` is its nearest corner.
+
+    It takes the place of the parts `instead_of`.
+    """
+
+    part: Literal["qr"]
+    at: Point
+    size: Length
+    instead_of: tuple[Literal["pips", "signpost"], ...] = ()
 
 
 class Signpost(_Strict):
-    """A fixed word with an arrow, such as "Turn over"."""
+    """A fixed word with an arrow, such as "Turn over"; from the right, the arrow's tip counts."""
 
     part: Literal["signpost"]
     at: Point
@@ -157,6 +217,8 @@ Part = Annotated[
     | Watermark
     | Pips
     | EditionMark
+    | ReviewMark
+    | QrCode
     | Signpost
     | Tab
     | Body

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from deckgen.design import theme
 from deckgen.layout import face_parts
 from deckgen.layout.face import BLEED_PT, Face
 from deckgen.layout.face_body import body, measure, words_over
-from deckgen.model.drawing import Bookmark, Drawing, Element, Group
+from deckgen.layout.face_mark import mark_line, qr_code
+from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
 from deckgen.problem import Place, Problem, problem
 
 # Which function draws which part: the one place that knows all of them.
@@ -23,7 +25,9 @@ _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "section": face_parts.section,
     "watermark": face_parts.watermark,
     "pips": face_parts.pips,
-    "edition": face_parts.edition,
+    "edition": mark_line,
+    "review": mark_line,
+    "qr": qr_code,
     "signpost": face_parts.signpost,
     "tab": face_parts.tab,
     "uses": face_parts.uses,
@@ -39,6 +43,8 @@ def draw_face(
 ) -> Drawing:
     """Draw the "front" or "back" of a card."""
     elements = [e for part in parts_of(face, side) for e in _DRAW[part.part](face, part)]
+    if side == "back":  # the front has read the mark aloud already
+        elements = [replace(e, role=Role.ARTIFACT) if e.stamp else e for e in elements]
     return Drawing(
         name=f"{face.words.code}-{side}",
         label=f"{face.words.code} {side}",
@@ -51,8 +57,11 @@ def draw_face(
 
 
 def parts_of(face: Face, side: str) -> tuple[theme.Part, ...]:
-    """The parts that the theme puts on a side."""
-    return face.design.theme.front if side == "front" else face.design.theme.back
+    """The parts that the theme puts on a side; a QR code only if it is asked for."""
+    parts = face.design.theme.front if side == "front" else face.design.theme.back
+    codes = [part for part in parts if isinstance(part, theme.QrCode)]
+    left_out = {kind for code in codes for kind in code.instead_of} if face.design.qr else {"qr"}
+    return tuple(part for part in parts if part.part not in left_out)
 
 
 def overfull(face: Face) -> list[tuple[str, int, int]]:

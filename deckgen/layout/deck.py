@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from deckgen.design.load import Design
@@ -15,6 +15,7 @@ from deckgen.layout.lines import Setter
 from deckgen.layout.safe import safe_problems
 from deckgen.model.deck import Card, CardCode, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
+from deckgen.model.edition import Mark
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, blocks, problem
 
@@ -33,11 +34,19 @@ class CardFaces:
     face: Face | None = field(default=None, repr=False, compare=False)
 
 
+def plain_marks(deck: Deck) -> dict[str, Mark]:
+    """A mark for every card of a deck whose cards have no check codes of their own."""
+    edition = deck.edition
+    mark = Mark(edition.label, edition.review, "0000", edition.tag)
+    return dict.fromkeys((*(str(card.code) for card in deck.cards), INDEX_CODE), mark)
+
+
 def lay_out_deck(
-    deck: Deck, workbook: Workbook, design: Design
+    deck: Deck, workbook: Workbook, design: Design, marks: Mapping[str, Mark]
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
     """Set every card, each section in the largest size class in which all its cards fit.
 
+    `marks` are by printed code, that of the index card too.
     Without cards if the templates lack a palette or an icon: nothing can be drawn then.
     """
     found = _look_problems(deck, design)
@@ -47,13 +56,15 @@ def lay_out_deck(
     laid_out: list[CardFaces] = []
     for slot, section in enumerate(deck.sections):
         cards = [card for card in deck.cards if card.code.prefix == section.prefix]
-        faces = [face_of(deck, workbook, design, setter, section, slot, card) for card in cards]
+        faces = [
+            face_of(deck, workbook, design, setter, section, slot, card, marks) for card in cards
+        ]
         for card, face in zip(cards, in_one_class(faces, design), strict=True):
             found += fit_problems(face, card.place)
             laid_out.append(draw_card(face, section, card is cards[0]))
-    index = in_one_class([_index_face(deck, design, setter)], design)[0]
+    index = in_one_class([index_face_of(deck, design, setter, marks)], design)[0]
     found += fit_problems(index, deck.place)
-    laid_out.append(_draw_index(index))
+    laid_out.append(draw_index(index))
     drawings = [side for faces in laid_out for side in (faces.front, faces.back)]
     places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
     found += letter_problems(drawings, places, design.book)
@@ -79,6 +90,7 @@ def face_of(
     section: Section,
     slot: int,
     card: Card,
+    marks: Mapping[str, Mark],
 ) -> Face:
     """A card before its size class is known."""
     words = CardWords(
@@ -93,13 +105,12 @@ def face_of(
         group_name=section.name,
         icon=section.icon,
         number=card.code.number,
-        count=section.count,
     )
     palette = design.palettes.sections[section.palette]
-    return _new_face(deck, design, setter, words, palette, slot)
+    return _new_face(deck, design, setter, words, palette, slot, marks)
 
 
-def _index_face(deck: Deck, design: Design, setter: Setter) -> Face:
+def index_face_of(deck: Deck, design: Design, setter: Setter, marks: Mapping[str, Mark]) -> Face:
     """The generated card: title, edition, how to use the deck, the codes in force."""
     words = CardWords(
         code=INDEX_CODE,
@@ -113,15 +124,20 @@ def _index_face(deck: Deck, design: Design, setter: Setter) -> Face:
         group_name=INDEX_NAME,
         icon=INDEX_ICON,
         number=0,
-        count=1,
         listed=deck.sections,
     )
     palette = design.palettes.sections[INDEX_PALETTE]
-    return _new_face(deck, design, setter, words, palette, len(deck.sections))
+    return _new_face(deck, design, setter, words, palette, len(deck.sections), marks)
 
 
 def _new_face(
-    deck: Deck, design: Design, setter: Setter, words: CardWords, palette: Palette, slot: int
+    deck: Deck,
+    design: Design,
+    setter: Setter,
+    words: CardWords,
+    palette: Palette,
+    slot: int,
+    marks: Mapping[str, Mark],
 ) -> Face:
     def palette_of(code: CardCode) -> Palette:
         return design.palettes.sections[deck.section_of(code).palette]
@@ -135,7 +151,7 @@ def _new_face(
         setter=setter,
         size=Size(mm(card.width), mm(card.height)),
         size_class=design.theme.size_classes[0],
-        edition=deck.edition.label,
+        mark=marks[words.code],
         palette_of=palette_of,
     )
 
@@ -151,7 +167,8 @@ def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
     return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
-def _draw_index(face: Face) -> CardFaces:
+def draw_index(face: Face) -> CardFaces:
+    """Both sides of the index card."""
     groups = (Group("card-index", "Index card"),)
     marks = (Bookmark("Index card", 0),)
     return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)

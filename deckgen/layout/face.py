@@ -9,6 +9,7 @@ from deckgen.design.load import Design
 from deckgen.design.palette import Palette
 from deckgen.geometry import Size, mm
 from deckgen.layout.lines import Setter, Type, type_of
+from deckgen.model import edition
 from deckgen.model.deck import CardCode, Section
 from deckgen.model.drawing import Element, Mark, Role
 from deckgen.model.text import Text
@@ -34,7 +35,6 @@ class CardWords:
     group_name: str
     icon: str
     number: int
-    count: int
     listed: tuple[Section, ...] = ()
 
 
@@ -49,7 +49,7 @@ class Face:
     setter: Setter
     size: Size
     size_class: SizeClass
-    edition: str
+    mark: edition.Mark
     palette_of: Callable[[CardCode], Palette]
 
     def colour(self, token: str, palette: Palette | None = None) -> str:

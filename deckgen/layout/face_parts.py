@@ -217,16 +217,19 @@ def watermark(face: Face, part: theme.Watermark) -> tuple[Element, ...]:
 
 
 def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
-    """One dot a card of the section, this card's filled and larger."""
-    count = face.words.count
+    """As many dots as the card's number, the last one filled and larger.
+
+    They don't say how many cards the section has: another card in it would change all the others.
+    """
+    count = face.words.number
     radius, gap, colour = face.grown(2.5), face.grown(8.2), face.colour(part.colour)
-    if count < 2 or count * gap > face.column_pt:
+    if count < 1 or count * gap > face.column_pt - mm(part.reserve):
         return ()  # nobody counts so many
     x, y = _at(face, part.at)
     start = x - radius - (count - 1) * gap if part.at[0] < 0 else x + radius
     shapes = []
     for i in range(count):
-        here = i + 1 == face.words.number
+        here = i + 1 == count
         path = circle(start + i * gap, y + face.grown(4), radius + 0.4 if here else radius - 0.4)
         shapes.append(
             Shape(path, fill=colour) if here else Shape(path, stroke=colour, width_pt=1.0)
@@ -234,26 +237,20 @@ def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
     return (artifact(*shapes),)
 
 
-def edition(face: Face, part: theme.EditionMark) -> tuple[Element, ...]:
-    """The edition; read aloud on the front only."""
-    x, y = _at(face, part.at)
-    right = part.at[0] < 0
-    line = face.setter.line(face.edition, face.type("small"), x, y, "right" if right else "left")
-    return (artifact(line) if right else paragraph(line),)
-
-
 def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
     """A word and an arrow for people with paper in their hands."""
     x, y = _at(face, part.at)
     look = face.type("uses")
-    end = x + face.setter.width_pt(part.text, look) + face.grown(6)
+    length, gap = face.grown(10), face.grown(6)
+    word = face.setter.width_pt(part.text, look)
+    left = x - word - gap - length if part.at[0] < 0 else x
     shape = Shape(
-        arrow(end, y + look.size_pt * 0.33, face.grown(10)),
+        arrow(left + word + gap, y + look.size_pt * 0.33, length),
         stroke=look.colour,
         width_pt=face.grown(1.4),
         round_ends=True,
     )
-    return (artifact(face.setter.line(part.text, look, x, y), shape),)
+    return (artifact(face.setter.line(part.text, look, left, y), shape),)
 
 
 def tab(face: Face, part: theme.Tab) -> tuple[Element, ...]:

@@ -58,7 +58,7 @@ def lay_out_guide(
             *_instructions(Page(design, setter), deck, printing, pages),
         )
         if len(drawings) % 2:
-            drawings += _blank(Page(design, setter), len(drawings) + 1)
+            drawings += _blank(Page(design, setter), deck, len(drawings) + 1)
         if len(drawings) == pages:
             break
         pages = len(drawings)
@@ -79,7 +79,7 @@ def _cover(page: Page, deck: Deck, workbook: Workbook) -> tuple[Drawing, ...]:
     page.drop(20)
     page.text(contents, "body")
     labels = ["Cover", *(f"Cover {i + 1}" for i in range(1, len(page.full) + 1))]
-    page.footers(deck.edition.label, "", [deck.publisher] * len(labels))
+    page.footers(deck.edition.stamp, "", [deck.publisher] * len(labels))
     group = Group("pack-cover", deck.title)
     return page.drawings("pack-cover", labels, (group,), (Bookmark(deck.title, 0),))
 
@@ -101,7 +101,7 @@ def _instructions(
     _cutting_plan(page, printing.fold)
     count = len(page.full) + 1
     labels = ["Printing", *(f"Printing {i}" for i in range(2, count + 1))]
-    page.footers(deck.title, deck.edition.label, [str(2 + i) for i in range(count)])
+    page.footers(deck.title, deck.edition.stamp, [str(2 + i) for i in range(count)])
     group = Group("pack-printing", title)
     return page.drawings("pack-printing", labels, (group,), (Bookmark(title, 0),))
 
@@ -117,8 +117,9 @@ def _summary(deck: Deck, printing: Printing) -> str:
     )
 
 
-def _blank(page: Page, number: int) -> tuple[Drawing, ...]:
+def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
     page.text("This page is blank, so that the cards begin on a new sheet.", "hint")
+    page.footers(deck.title, deck.edition.stamp, [str(number)])
     group = Group("pack-printing", "How to print this pack")
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 

@@ -26,6 +26,7 @@ PANEL_RADIUS_PT = 8.0
 BORDER_PT = 0.9
 PANEL_OUTSET_PT = 12.0
 FOOT_ROOM_PT = 20.0
+_FOOT_GAP_PT = 14.0
 _TYPED_PT = 12.0
 COLUMN_GAP_PT = 24.0
 
@@ -174,7 +175,8 @@ class Page:
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
             self.y -= height + gap_pt
-        self.add(Element(Role.LIST, tuple(items)))
+        if items:
+            self.add(Element(Role.LIST, tuple(items)))
 
     def box(self, rect: Rect) -> None:
         """The visible border of a field."""
@@ -233,15 +235,22 @@ class Page:
         self.full, self.elements = pages[:-1], list(pages[-1])
 
     def _foot(self, left: str, middle: str, folio: str) -> tuple[Mark, ...]:
+        """On one line if that leaves gaps, else on two, which large print has room for."""
         y, small = mm(self.look.footer), self.type("small")
-        line = self.setter.line
-        last = line(folio, self.type("folio"), self.right, y, "right")
-        if self.design.sizing.large_print:
-            above = y + small.leading_pt
-            upper, lower = (above, y) if middle else (y, y)
-            return line(left, small, self.left, upper), line(middle, small, self.left, lower), last
-        centred = line(middle, small, self.size.width_pt / 2, y, "middle")
-        return line(left, small, self.left, y), centred, last
+        line, width, large = self.setter.line, self.setter.width_pt, self.design.sizing.large_print
+        gap = self.grown(_FOOT_GAP_PT)
+        end = self.right - width(folio, self.type("folio")) - gap
+        after = self.left + width(left, small) + gap
+        wide = width(middle, small)
+        start = min((self.size.width_pt - wide) / 2, end - wide)
+        if (start >= after and not large) if middle else after <= end + gap:
+            upper = lower = y
+        else:
+            upper = y + small.leading_pt / (1 if large else 2)
+            lower, start = upper - small.leading_pt, self.left
+        last = line(folio, self.type("folio"), self.right, lower, "right")
+        marks = (line(left, small, self.left, upper), last)
+        return (*marks, line(middle, small, start, lower)) if middle else marks
 
     def _pages(self) -> list[tuple[Element, ...]]:
         return [*self.full, tuple(self.elements)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, mm
-from deckgen.model.drawing import Drawing, TextLine
+from deckgen.model.drawing import Drawing, Role, Shape, TextLine
 from deckgen.problem import Place, Problem, problem
 
 SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
@@ -29,6 +29,8 @@ def safe_problems(
             found.append(_too_wide(drawing, outside, place))
         elif (over := _overlap(boxes)) is not None:
             found.append(_on_top(drawing, over, place))
+        elif (over := _in_code(drawing, boxes)) is not None:
+            found.append(_too_near(drawing, over, place))
     return found
 
 
@@ -60,6 +62,21 @@ def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
     return None
 
 
+def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
+    """A line in the white ground of a QR code."""
+    for element in drawing.elements:
+        ground = next(element.marks(), None)
+        if element.role is not Role.FIGURE or not element.stamp or not isinstance(ground, Shape):
+            continue
+        points = [segment[1:3] for segment in ground.path if len(segment) == 3]
+        xs, ys = ([float(v) for v in axis] for axis in zip(*points, strict=True))
+        for box, line in boxes:
+            beside = box.x_pt >= max(xs) or box.right_pt <= min(xs)
+            if not beside and box.y_pt < max(ys) and box.top_pt > min(ys):
+                return line
+    return None
+
+
 def _words(line: TextLine) -> str:
     return "".join(run.text for run in line.runs).strip()[:40]
 
@@ -70,6 +87,15 @@ def _too_wide(drawing: Drawing, line: TextLine, place: Place) -> Problem:
         place,
         f"On {drawing.label}, “{_words(line)}” runs out of the space it has.",
         "Use shorter words or fewer of them; a very long word can't be broken.",
+    )
+
+
+def _too_near(drawing: Drawing, line: TextLine, place: Place) -> Problem:
+    return problem(
+        "qr-no-room",
+        place,
+        f"On {drawing.label}, “{_words(line)}” stands too near to the QR code.",
+        "Use shorter words there, or leave --qr out.",
     )
 
 

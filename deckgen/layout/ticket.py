@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.design.load import Design
-from deckgen.layout.facts import day_in_words, fact_panel
+from deckgen.layout.facts import fact_panel
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter
 from deckgen.layout.page import Page
 from deckgen.layout.safe import safe_problems
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
+from deckgen.model.edition import day_in_words
 from deckgen.problem import Problem
 
 Facts = Sequence[tuple[str, str]]
@@ -45,7 +46,7 @@ def lay_out_ticket(
         ),
     )
     labels = [str(number + 1) for number in range(len(page.full) + 1)]
-    page.footers(deck.title, deck.edition.label, labels)
+    page.footers(deck.title, deck.edition.stamp, labels)
     groups, marks = (Group("ticket", title),), (Bookmark(title, 0),)
     drawings = page.drawings("ticket", labels, groups, marks)
     places = [deck.place] * len(drawings)

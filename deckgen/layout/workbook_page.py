@@ -48,7 +48,7 @@ class WorkbookPages:
         self.number += len(page.lowest)
         folios = [str(number) for number in range(first, self.number + 1)]
         if first > 1:
-            page.footers(self.workbook.title, self.deck.edition.label, folios)
+            page.footers(self.workbook.title, self.deck.edition.stamp, folios)
         return page.drawings(f"workbook-{name}", folios, groups, marks)
 
     def palette_of(self, code: CardCode) -> Palette:

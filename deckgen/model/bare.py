@@ -19,6 +19,7 @@ def without_words(deck: Deck) -> Deck:
             see_also=(),
             printed_as="",
             place=Place(card.place.file),
+            id_at=None,
         )
         for card in deck.cards
     )

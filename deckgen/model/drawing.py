@@ -133,13 +133,17 @@ Mark = TextLine | Shape | Clip | Field | Link
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A node of the structure: its role, and what it holds in reading order."""
+    """A node of the structure: its role, and what it holds in reading order.
+
+    A `stamp` belongs to an edition's mark and is no part of the look.
+    """
 
     role: Role
     kids: tuple[Element | Mark, ...]
     alt: str = ""
     scope: str = ""
     language: str = ""
+    stamp: bool = False
 
     def marks(self) -> Iterator[Mark]:
         """Every mark inside, in order."""

@@ -177,7 +177,16 @@ def words_in(text: str) -> list[str]:
 
 def lost_words(text: str, card: Card) -> set[str]:
     """Words of a card's file that are nowhere in the card."""
-    kept = [str(card.code), card.title, card.printed_as, "See also", "Printed as", "Talk about it"]
+    kept = [
+        str(card.code),
+        card.title,
+        card.printed_as,
+        card.id,
+        "Id",
+        "See also",
+        "Printed as",
+        "Talk about it",
+    ]
     kept += [plain(t) for t in (card.lead, *card.points, *card.questions)]
     kept += [str(ref.code) for ref in card.see_also]
     return set(words_in(text)) - set(words_in(" ".join(kept)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.design.load import Design, load_design
+from deckgen.layout.deck import CardFaces, lay_out_deck, plain_marks
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Reference, Section
 from deckgen.model.text import words
 from deckgen.model.workbook import (
@@ -23,7 +24,7 @@ from deckgen.model.workbook import (
     TimeFrame,
     Workbook,
 )
-from deckgen.problem import Place
+from deckgen.problem import Place, Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Place("content/made-up.md", 1)
@@ -46,9 +47,10 @@ def design_of(
     stock: str = "a4",
     ink_saver: bool = False,
     large_print: bool = False,
+    qr: bool = False,
 ) -> Design:
     design, problems = load_design(
-        look_files(), theme, stock, ink_saver=ink_saver, large_print=large_print
+        look_files(), theme, stock, ink_saver=ink_saver, large_print=large_print, qr=qr
     )
     assert not problems
     assert design is not None
@@ -100,6 +102,13 @@ def deck_of(*cards: Card) -> Deck:
 @pytest.fixture
 def deck() -> Deck:
     return deck_of(card("A1"), card("A2"), card("A3"), card("B1"))
+
+
+def faces_of(
+    deck: Deck, workbook: Workbook, design: Design
+) -> tuple[tuple[CardFaces, ...], list[Problem]]:
+    """Lay out a deck whose cards have no check codes of their own."""
+    return lay_out_deck(deck, workbook, design, plain_marks(deck))
 
 
 def activity(frame: str, code: str) -> Activity:

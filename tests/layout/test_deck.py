@@ -7,12 +7,11 @@ from dataclasses import replace
 import pytest
 
 from deckgen.design.load import Design
-from deckgen.layout.deck import lay_out_deck
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Role, TextLine
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
-from tests.layout.made_up import card, deck_of, design_of
+from tests.layout.made_up import card, deck_of, design_of, faces_of
 
 
 def body_sizes(drawing: Drawing) -> set[float]:
@@ -35,7 +34,7 @@ def texts(drawing: Drawing) -> str:
 def test_every_card_has_two_faces_and_the_index_comes_last(
     deck: Deck, workbook: Workbook, design: Design
 ) -> None:
-    faces, problems = lay_out_deck(deck, workbook, design)
+    faces, problems = faces_of(deck, workbook, design)
     assert not problems
     assert [f.front.name for f in faces] == [
         "A1-front",
@@ -52,7 +51,7 @@ def test_every_card_has_two_faces_and_the_index_comes_last(
 def test_activities_on_a_card_are_derived_from_the_workbook(
     deck: Deck, workbook: Workbook, design: Design
 ) -> None:
-    faces, _ = lay_out_deck(deck, workbook, design)
+    faces, _ = faces_of(deck, workbook, design)
     said = texts(faces[0].back).replace("\u00a0", " ")
     assert "Immediate 1" in said and "Longer term 1" in said
     assert "Workbook" not in texts(faces[3].back)
@@ -60,7 +59,7 @@ def test_activities_on_a_card_are_derived_from_the_workbook(
 
 def test_one_full_card_sets_its_whole_section_smaller(workbook: Workbook, design: Design) -> None:
     deck = deck_of(card("A1"), card("A2", points=4), card("B1"))
-    faces, problems = lay_out_deck(deck, workbook, design)
+    faces, problems = faces_of(deck, workbook, design)
     assert not problems
     first, second, other = (body_sizes(f.back) for f in faces[:3])
     assert first == second
@@ -69,7 +68,7 @@ def test_one_full_card_sets_its_whole_section_smaller(workbook: Workbook, design
 
 def test_too_many_words_say_card_side_lines_and_words(workbook: Workbook, design: Design) -> None:
     deck = deck_of(card("A1", points=14), card("B1"))
-    _, problems = lay_out_deck(deck, workbook, design)
+    _, problems = faces_of(deck, workbook, design)
     assert [p.code for p in problems] == ["text-too-long"]
     assert "back of A1" in problems[0].found and "lines" in problems[0].found
     assert "words" in problems[0].todo
@@ -78,13 +77,13 @@ def test_too_many_words_say_card_side_lines_and_words(workbook: Workbook, design
 
 def test_a_title_of_too_many_lines_is_a_problem(workbook: Workbook, design: Design) -> None:
     deck = deck_of(card("A1", title="Long words " * 12), card("B1"))
-    _, problems = lay_out_deck(deck, workbook, design)
+    _, problems = faces_of(deck, workbook, design)
     assert any("title on the front of A1" in p.found for p in problems)
 
 
 def test_a_letter_that_no_font_has_is_a_problem(workbook: Workbook, design: Design) -> None:
     odd = replace(card("A1"), lead=words("A snowman ☃ here."))
-    _, problems = lay_out_deck(deck_of(odd, card("B1")), workbook, design)
+    _, problems = faces_of(deck_of(odd, card("B1")), workbook, design)
     assert [p.code for p in problems] == ["letter-missing"]
     assert "snowman" in problems[0].found
 
@@ -94,7 +93,7 @@ def test_a_letter_that_no_font_has_is_a_problem(workbook: Workbook, design: Desi
 def test_no_text_on_a_card_is_below_twelve_points(
     deck: Deck, workbook: Workbook, theme: str, saver: bool
 ) -> None:
-    faces, problems = lay_out_deck(deck, workbook, design_of(theme, ink_saver=saver))
+    faces, problems = faces_of(deck, workbook, design_of(theme, ink_saver=saver))
     assert not problems
     for face in faces:
         for drawing in (face.front, face.back):
@@ -103,7 +102,7 @@ def test_no_text_on_a_card_is_below_twelve_points(
 
 
 def test_text_stays_inside_the_safe_area(deck: Deck, workbook: Workbook, design: Design) -> None:
-    faces, _ = lay_out_deck(deck, workbook, design)
+    faces, _ = faces_of(deck, workbook, design)
     for face in faces:
         for drawing in (face.front, face.back):
             for mark in drawing.marks():
@@ -119,7 +118,7 @@ def test_a_palette_that_is_gone_is_a_problem(
 ) -> None:
     left = {k: v for k, v in design.palettes.sections.items() if k != key}
     poor = replace(design, palettes=replace(design.palettes, sections=left))
-    faces, problems = lay_out_deck(deck, workbook, poor)
+    faces, problems = faces_of(deck, workbook, poor)
     assert not faces
     assert [p.code for p in problems] == ["template-unknown"]
     assert f'"{key}"' in problems[0].found

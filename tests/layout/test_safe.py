@@ -7,12 +7,11 @@ from dataclasses import replace
 import pytest
 
 from deckgen.design.load import Design
-from deckgen.layout.deck import lay_out_deck
 from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Reference
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
-from tests.layout.made_up import HERE, card, deck_of
+from tests.layout.made_up import HERE, card, deck_of, faces_of
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 CHANGES: dict[str, Card] = {
@@ -29,7 +28,7 @@ CHANGES: dict[str, Card] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_it_is_a_problem(name: str, workbook: Workbook, design: Design) -> None:
-    _, problems = lay_out_deck(deck_of(CHANGES[name], card("B1")), workbook, design)
+    _, problems = faces_of(deck_of(CHANGES[name], card("B1")), workbook, design)
     assert {p.code for p in problems} == {"text-too-long"}
     assert problems[0].place.file == "content/cards/A1.md"
 

@@ -46,8 +46,10 @@ def with_few_words(project: Project) -> Project:
             text = re.sub(r"(?m)^(# \w+) .*$", r"\1 Ask", text)
             text = re.sub(r"(?m)^(See also|Printed as):.*\n", "", text)
             text = re.sub(r"(?m)^- .*$", "- Why?", text)
-            text = re.sub(r"(?ms)^# (\w+) Ask\n.*?(?=^## )", r"# \1 Ask\n\nAsk.\n\n- Now\n\n", text)
+            words = r"# \1 Ask\n\2\nAsk.\n\n- Now\n\n"
+            text = re.sub(r"(?ms)^# (\w+) Ask\n(Id: [\w-]+\n).*?(?=^## )", words, text)
             files[name] = text.encode()
+    del files["content/references.toml"]
     deck = files["content/deck.toml"].decode()
     deck = re.sub(r"(?ms)^how_to_use = \[.*?^\]", 'how_to_use = ["Ask."]', deck)
     files["content/deck.toml"] = re.sub(r"(?m)^title = .*", 'title = "Ask"', deck).encode()

@@ -1,0 +1,173 @@
+"""A project beside its editions: what its cards are marked with, and what would be issued.
+
+A deck that was never issued costs nothing here: its marks come from the words alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from deckgen.content.deck import FILE
+from deckgen.content.load import WORKBOOKS, Content, load_role
+from deckgen.design.load import Design, load_design
+from deckgen.editions.ledger import ledger_of, reused_ids
+from deckgen.editions.looks import look_facts, with_faces
+from deckgen.editions.marking import Stage, Standing, edition_at, marks_of, standing_of
+from deckgen.editions.snapshot import snapshot_of
+from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.model.drawing import Drawing
+from deckgen.model.edition import Mark
+from deckgen.model.lock import Ledger
+from deckgen.model.snapshot import Snapshot
+from deckgen.model.workbook import Workbook
+from deckgen.options import Options
+from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.project import Project
+from deckgen.settings import locate
+
+
+@dataclass(frozen=True, slots=True)
+class EditionState:
+    """Content with its edition's stage, and the marks that cards carry.
+
+    `cards` are the faces in the deck's own look, drawn with these marks, if they had to be drawn
+    to find out what changed.
+    """
+
+    content: Content
+    ledger: Ledger
+    standing: Standing
+    marks: dict[str, Mark]
+    cards: tuple[CardFaces, ...] = ()
+    card_problems: tuple[Problem, ...] = ()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The deck as it would be issued; without fingerprints of faces if none were drawn."""
+        return self.standing.snapshot
+
+
+def edition_state(
+    project: Project, content: Content, *, draw: bool = False
+) -> tuple[EditionState | None, list[Problem]]:
+    """Where the content stands beside its latest edition. None if a lock can't be relied on.
+
+    Faces are drawn if there is something to compare them with, or to `draw` them is asked.
+    """
+    ledger, found = ledger_of(project.files)
+    found += reused_ids(content.deck, ledger)
+    if blocks(found):
+        return None, found
+    books: list[Workbook] = [content.workbook]
+    if ledger.latest or draw:
+        books, faults = _workbooks(project, content)
+        found += faults
+    snapshot = snapshot_of(content.deck, books)
+    state = _state(content, ledger, snapshot)
+    if (ledger.latest or draw) and not blocks(found):
+        state = _drawn(project, state, snapshot)
+    if state.standing.stage is Stage.AFTER:
+        found.append(_changed_since(project, state))
+    return state, found
+
+
+def as_issued(state: EditionState, project: Project) -> EditionState:
+    """The state with the marks that cards carry once the edition is issued."""
+    standing = replace(state.standing, stage=Stage.ISSUED)
+    content = state.content
+    deck = replace(content.deck, edition=edition_at(content.deck.edition, Stage.ISSUED))
+    content = replace(content, deck=deck)
+    issued = replace(
+        state, content=content, standing=standing, marks=marks_of(standing, deck, state.ledger)
+    )
+    design = _own_design(project, content)
+    if design is None:
+        return issued
+    cards, _ = lay_out_deck(deck, content.workbook, design, issued.marks)
+    snapshot = with_faces(standing.snapshot, faces_by_code(cards))
+    return replace(issued, standing=replace(standing, snapshot=snapshot), cards=cards)
+
+
+def cards_of(
+    state: EditionState, design: Design, look: Options | None = None
+) -> tuple[tuple[CardFaces, ...], list[Problem]]:
+    """All faces with their marks; those that are drawn already, if the `look` is the deck's own."""
+    content = state.content
+    if state.cards and look and default_look(look, content):
+        return state.cards, list(state.card_problems)
+    return lay_out_deck(content.deck, content.workbook, design, state.marks)
+
+
+def default_look(options: Options, content: Content) -> bool:
+    """Whether the options leave the faces as deck.toml has them."""
+    return (
+        options.theme in (None, content.theme)
+        and options.stock in (None, content.stock)
+        and not (options.ink_saver or options.large_print or options.qr)
+    )
+
+
+def faces_by_code(cards: tuple[CardFaces, ...]) -> dict[str, tuple[Drawing, Drawing]]:
+    """Both faces of each card, by the code that is printed on it."""
+    return {c.front.name.removesuffix("-front"): (c.front, c.back) for c in cards}
+
+
+def _workbooks(project: Project, content: Content) -> tuple[list[Workbook], list[Problem]]:
+    """The deck's workbook, then the others in content/workbooks."""
+    books, found = [content.workbook], []
+    for file in project.files:
+        name = file.removeprefix(WORKBOOKS).removesuffix(".md")
+        if file.startswith(WORKBOOKS) and name != content.workbook.key:
+            book, faults = load_role(project.files, content.deck, name)
+            found += faults
+            books += [book] if book else []
+    return books, found
+
+
+def _state(content: Content, ledger: Ledger, snapshot: Snapshot) -> EditionState:
+    standing = standing_of(snapshot, ledger)
+    deck = replace(content.deck, edition=edition_at(content.deck.edition, standing.stage))
+    marks = marks_of(standing, content.deck, ledger)
+    return EditionState(replace(content, deck=deck), ledger, standing, marks)
+
+
+def _drawn(project: Project, state: EditionState, snapshot: Snapshot) -> EditionState:
+    """The state with faces drawn. What looks different is marked anew, and drawn once more.
+
+    A look that can't be drawn has its Problems told by the build itself.
+    """
+    content = state.content
+    design = _own_design(project, content)
+    if design is None:
+        return state
+    for _ in range(2):
+        cards, found = lay_out_deck(state.content.deck, content.workbook, design, state.marks)
+        if not cards:
+            return state
+        faces = faces_by_code(cards)
+        names = (content.theme, content.stock)
+        facts = look_facts(project.files, content.deck, content.workbook, design, names, faces)
+        seen = _state(content, state.ledger, replace(with_faces(snapshot, faces), looks=facts))
+        if seen.marks == state.marks:
+            break
+        state = seen
+    return replace(seen, cards=cards, card_problems=tuple(found))
+
+
+def _own_design(project: Project, content: Content) -> Design | None:
+    """The look that deck.toml asks for, with no option of a build's."""
+    return load_design(
+        project.files, content.theme, content.stock, ink_saver=False, large_print=False
+    )[0]
+
+
+def _changed_since(project: Project, state: EditionState) -> Problem:
+    number = state.content.deck.edition.number
+    text = project.files[FILE].decode("utf-8", "replace")
+    return problem(
+        "edition-changed",
+        Place(FILE, *locate(text, ["edition", "number"])),
+        f"Edition {number} was issued, and the deck is not as it was then. What is built is "
+        f"marked “Draft after edition {number}”.",
+        "Write the next edition's number and dates here. “deckgen diff” shows what changed.",
+    )

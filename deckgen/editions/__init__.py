@@ -1,0 +1,1 @@
+"""Editions: fingerprints, locks, and what changed between them."""

@@ -1,0 +1,178 @@
+"""What authors say about their changes: content/editions/2-changes.toml, and whether it will do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from deckgen.editions.ledger import CHANGES, FOLDER
+from deckgen.model.change import Change, Declaration, Kind
+from deckgen.problem import Place, Problem, problem
+from deckgen.settings import locate, read_settings
+from deckgen.source import read_source
+
+_HEAD = """\
+# What changes with edition {edition}, and why. Everything that "deckgen diff" finds needs an entry.
+#
+# what    the card's Id or the page's key; several go together if they have one reason
+# kind    {kinds}
+# reason  one sentence for the people who use the cards: why it was changed
+"""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Entry(_Strict):
+    what: tuple[str, ...]
+    kind: Kind
+    reason: str
+
+
+class _File(_Strict):
+    changes: tuple[_Entry, ...] = ()
+
+
+def changes_file(edition: str) -> str:
+    """The project-relative name of the declarations for an edition."""
+    return f"{FOLDER}{edition}{CHANGES}"
+
+
+def read_declarations(
+    files: Mapping[str, bytes], edition: str
+) -> tuple[tuple[Declaration, ...], list[Problem]]:
+    """What was declared for an edition; nothing if there is no such file."""
+    file = changes_file(edition)
+    if file not in files:
+        return (), []
+    text, found = read_source(files[file], file)
+    read, faults = read_settings(text, file, _File) if text is not None else (None, [])
+    entries = read.changes if read else ()
+    return tuple(
+        Declaration(
+            tuple(entry.what),
+            entry.kind,
+            " ".join(entry.reason.split()),
+            Place(file, *locate(text or "", ["changes", number, "what"])),
+        )
+        for number, entry in enumerate(entries)
+    ), [*found, *faults]
+
+
+def judged(
+    changes: Sequence[Change], declared: Sequence[Declaration], edition: str
+) -> list[Problem]:
+    """Changes that nobody has declared, and declarations that don't fit what was measured."""
+    file = changes_file(edition)
+    by_key: dict[str, Declaration] = {}
+    found: list[Problem] = []
+    known = {change.key for change in changes}
+    for entry in declared:
+        for key in entry.keys:
+            if key in by_key:
+                found.append(_twice(entry, key))
+            elif key not in known:
+                found.append(_nothing_changed(entry, key))
+            by_key.setdefault(key, entry)
+        if not entry.reason:
+            found.append(_no_reason(entry))
+    for change in changes:
+        made = by_key.get(change.key)
+        if made is None:
+            found.append(_undeclared(change, file))
+        elif not may_be_called(change, made.kind):
+            found.append(_understated(change, made))
+    return found
+
+
+def may_be_called(change: Change, kind: Kind) -> bool:
+    """Whether what was measured allows a class. New and withdrawn are what they are."""
+    fixed = (Kind.NEW, Kind.WITHDRAWN)
+    if change.floor in fixed or kind in fixed:
+        return kind is change.floor
+    if kind is Kind.RENUMBERED and not change.moved:
+        return False
+    return kind.weight >= change.floor.weight
+
+
+def declarations_text(
+    changes: Sequence[Change], declared: Sequence[Declaration], edition: str
+) -> str:
+    """The file with an entry for every change: those that are there, then what is proposed."""
+    kinds = ", ".join(kind.value for kind in Kind)
+    names = {change.key: change.shown for change in changes}
+    lines = [_HEAD.format(edition=edition, kinds=kinds)]
+    known = {key for entry in declared for key in entry.keys}
+    for entry in declared:
+        keys = tuple(key for key in entry.keys if key in names)
+        if keys:
+            lines += _entry(keys, entry.kind, entry.reason, names)
+    groups: dict[tuple[Kind, str], list[Change]] = {}
+    for change in changes:
+        if change.key not in known:
+            # Cards that look different for one and the same reason are declared together.
+            alone = "" if change.proposed is Kind.LAYOUT else change.key
+            groups.setdefault((change.proposed, alone), []).append(change)
+    for (kind, _), together in groups.items():
+        lines += _entry(tuple(change.key for change in together), kind, "", names)
+    return "\n".join(lines)
+
+
+def _entry(
+    keys: tuple[str, ...], kind: Kind, reason: str, names: Mapping[str, str]
+) -> Iterable[str]:
+    yield "[[changes]]"
+    if len(keys) == 1:
+        yield f"what = [{_string(keys[0])}]   # {names[keys[0]]}"
+    else:
+        yield "what = ["
+        yield from (f"  {_string(key)},   # {names[key]}" for key in keys)
+        yield "]"
+    yield f'kind = "{kind}"'
+    yield f"reason = {_string(reason)}"
+    yield ""
+
+
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _undeclared(change: Change, file: str) -> Problem:
+    why = "; ".join(change.why) or change.floor.meaning
+    return problem(
+        "change-undeclared",
+        Place(file),
+        f"{change.shown}: nobody has said why it changed ({why[0].lower()}{why[1:]}).",
+        f"Add an entry for “{change.key}”, proposed as {change.proposed}. "
+        "“deckgen diff --declare” writes all entries for you.",
+    )
+
+
+def _understated(change: Change, entry: Declaration) -> Problem:
+    why = "; ".join(change.why) or change.floor.meaning
+    return problem(
+        "change-understated",
+        entry.place,
+        f"{change.shown} is called “{entry.kind}”, but was measured as “{change.floor}”: {why}.",
+        f"Call it “{change.floor}”: {change.floor.meaning}.",
+    )
+
+
+def _twice(entry: Declaration, key: str) -> Problem:
+    found = f"“{key}” is declared a second time."
+    return problem("change-repeated", entry.place, found, "Keep one of the entries.")
+
+
+def _nothing_changed(entry: Declaration, key: str) -> Problem:
+    found = f"“{key}” has not changed, or is no card's Id and no page's key."
+    todo = "Take it out; “deckgen diff” lists what changed."
+    return problem("change-unknown", entry.place, found, todo)
+
+
+def _no_reason(entry: Declaration) -> Problem:
+    found = f"No reason is given for {', '.join(entry.keys)}."
+    todo = "Write one sentence for the people who use the cards."
+    return problem("change-undeclared", entry.place, found, todo)

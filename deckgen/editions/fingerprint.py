@@ -1,0 +1,134 @@
+"""Fingerprints of words and of faces: what counts as a change, and what doesn't.
+
+Words are read, not files: wrapping, spaces, line ends and the kind of quotation marks that
+were typed make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from deckgen.model.drawing import (
+    Clip,
+    Drawing,
+    Element,
+    Field,
+    Link,
+    Mark,
+    Segment,
+    Shape,
+    TextLine,
+)
+from deckgen.model.snapshot import CardState, WordsPart
+
+# Crockford's base 32: no letters that look like digits, so that a code can be read out.
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 4
+_SHOWN = 16  # hexadecimal digits: enough that two never meet by chance, and short to read
+_TOKEN = re.compile(
+    r"(?:(?<![\w)])[-−–])?[£$€]?\d[\d.,:/]*(?<![.,:/])%?(?!\w)|[^\W_]+(?:'[^\W_]+)*", re.UNICODE
+)
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "—": "–"})
+
+
+def as_printed(text: str) -> str:
+    """Words as they count: composed letters, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def as_meant(text: str) -> tuple[str, ...]:
+    """The bare words and numbers: no capitals, emphasis or punctuation.
+
+    Digits keep their sign, currency and per cent, as those carry meaning.
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace("−", "-").casefold()
+    folded = re.sub(r"\{[a-z]{2,3}(?:-[a-z0-9]+)*: ?|[}*]", "", folded)
+    return tuple(_TOKEN.findall(folded))
+
+
+def words_print(parts: Sequence[WordsPart]) -> str:
+    """Fingerprint of words with all their punctuation."""
+    return _short(_lines((p.name, *map(as_printed, p.texts)) for p in parts))
+
+
+def meaning_print(card: CardState) -> str:
+    """Fingerprint of what a card says; it goes with cards, not with their numbers."""
+    said = [(p.name, *map(_meant, p.texts)) for p in card.parts if p.name != "goes with"]
+    return _short(_lines([*said, ("goes with", *card.links)]))
+
+
+def pages_meaning(parts: Sequence[WordsPart]) -> str:
+    """The same of a page."""
+    return _short(_lines((p.name, *map(_meant, p.texts)) for p in parts))
+
+
+def check_code(*what: str) -> str:
+    """Four letters and digits that stand for some words: "7Q2M"."""
+    number = int.from_bytes(sha256(_lines([what]).encode()).digest()[:8], "big")
+    letters = ""
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(CODE_LETTERS))
+        letters += CODE_LETTERS[place]
+    return letters
+
+
+def face_print(drawings: Iterable[Drawing], *, stamps: bool) -> str:
+    """Fingerprint of drawn faces, with or without the mark of their edition.
+
+    Lengths count to a thousandth of a point, so that no rounding of a machine's makes a
+    difference.
+    """
+    out: list[str] = []
+    for drawing in drawings:
+        out.append(f"{drawing.size.width_pt:.3f} {drawing.size.height_pt:.3f}")
+        for element in drawing.elements:
+            _element(element, out, stamps)
+    return _short("\n".join(out))
+
+
+def _meant(text: str) -> str:
+    return " ".join(as_meant(text))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def _short(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_SHOWN]
+
+
+def _element(element: Element, out: list[str], stamps: bool) -> None:
+    if element.stamp and not stamps:
+        return
+    out.append(f"<{element.role} {element.alt}|{element.scope}|{element.language}")
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            _element(kid, out, stamps)
+        else:
+            _mark(kid, out)
+    out.append(">")
+
+
+def _mark(mark: Mark, out: list[str]) -> None:
+    if isinstance(mark, TextLine):
+        runs = "|".join(f"{run.face}:{run.language}:{run.text}" for run in mark.runs)
+        place = f"{mark.x_pt:.3f} {mark.y_pt:.3f} {mark.size_pt:.3f}"
+        out.append(f"T {place} {mark.colour} {mark.wraps} {runs}")
+    elif isinstance(mark, Shape):
+        ends = " ".join(f"{v:.3f}" for v in mark.dash_pt)
+        paint = f"{mark.fill} {mark.stroke} {mark.width_pt:.3f} {mark.round_ends} {ends}"
+        out.append(f"S {paint} {_path(mark.path)}")
+    elif isinstance(mark, Clip):
+        out.append("C " + " ".join(f"{v:.3f}" for v in mark.rect.corners))
+        for shape in mark.shapes:
+            _mark(shape, out)
+    elif isinstance(mark, Field | Link):
+        out.append(repr(mark))
+
+
+def _path(path: Iterable[Segment]) -> str:
+    return " ".join(v if isinstance(v, str) else f"{v:.3f}" for segment in path for v in segment)

@@ -1,0 +1,268 @@
+"""Locks as files: TOML that a person can read, and compare line by line with the next one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.editions.fingerprint import words_print
+from deckgen.model.change import Declaration, Kind, Withdrawn
+from deckgen.model.lock import Lock
+from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
+from deckgen.problem import Place, Problem, problem
+from deckgen.settings import read_settings
+
+FORMAT = 1
+_HEAD = (
+    "# Edition {edition}, as it was issued. deckgen wrote this file and checks that it stays as\n"
+    "# it is: later editions are compared with it. Please keep it, and change nothing here.\n"
+)
+_SEAL = "\nseal = "
+_CARD_PARTS = ("title", "lead", "points", "questions", "goes with", "printed as")
+
+
+def lock_file(edition: str) -> str:
+    """The project-relative name of an edition's lock."""
+    return f"content/editions/{edition}.toml"
+
+
+def seal_of(text: str) -> str:
+    """Fingerprint of a lock's text, whatever line ends a tool has given it since."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return sha256(plain.encode()).hexdigest()
+
+
+def lock_text(lock: Lock) -> str:
+    """The file of a lock; its last line is the seal of all lines above."""
+    snapshot = lock.snapshot
+    lines = [_HEAD.format(edition=lock.edition)]
+    lines += _table(
+        "",
+        format=FORMAT,
+        edition=snapshot.edition,
+        title=snapshot.title,
+        issued=snapshot.issued,
+        review=snapshot.review,
+        code=lock.code,
+        owner=lock.owner,
+        approver=lock.approver,
+        parent=lock.parent,
+        parent_seal=lock.parent_seal,
+    )
+    for change in lock.changes:
+        lines += _table("changes", what=change.keys, kind=change.kind.value, reason=change.reason)
+    for gone in lock.withdrawn:
+        lines += _table(
+            "withdrawn", id=gone.id, code=gone.code, title=gone.title, reason=gone.reason
+        )
+    for card in snapshot.cards:
+        lines += _card_table(card)
+    for page in snapshot.pages:
+        parts = {part.name: part.texts for part in page.parts}
+        words = words_print(page.parts)
+        lines += _table("pages", key=page.key, name=page.name, words=words)
+        lines += _table("pages.parts", single=True, **parts)
+    for fact in snapshot.looks:
+        lines += _table("looks", name=fact.name, section=fact.section, value=fact.value)
+    text = "\n".join(lines) + "\n"
+    return f"{text}\n[sealed]{_SEAL}{json.dumps(seal_of(text))}\n"
+
+
+def _card_table(card: CardState) -> list[str]:
+    said = {part.name: part.texts for part in card.parts}
+    first = {name: (said.get(name) or ("",))[0] for name in ("title", "lead", "printed as")}
+    return _table(
+        "cards",
+        id=card.id,
+        code=card.code,
+        edition=card.edition,
+        check=card.check,
+        section=card.section,
+        title=first["title"],
+        lead=first["lead"],
+        points=said.get("points", ()),
+        questions=said.get("questions", ()),
+        goes_with=said.get("goes with", ()),
+        links=card.links,
+        printed_as=first["printed as"],
+        words=words_print(card.parts),
+        look=card.look,
+        face=card.face,
+    )
+
+
+def _table(heading: str, /, *, single: bool = False, **values: object) -> list[str]:
+    opened = [f"[{heading}]" if single else f"\n[[{heading}]]"] if heading else []
+    return opened + [f"{_key(key)} = {_value(value)}" for key, value in values.items()]
+
+
+def _key(key: str) -> str:
+    return (
+        key
+        if key.replace("_", "").isalnum() and key.isascii()
+        else json.dumps(key, ensure_ascii=False)
+    )
+
+
+def _value(value: object) -> str:
+    """A value as TOML. JSON strings are TOML strings too."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        if sum(map(len, value)) < 60:
+            return "[" + ", ".join(map(_value, value)) + "]"
+        return "[\n" + "".join(f"  {_value(item)},\n" for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Change(_Strict):
+    what: tuple[str, ...]
+    kind: Kind
+    reason: str
+
+
+class _Withdrawn(_Strict):
+    id: str
+    code: str
+    title: str
+    reason: str
+
+
+class _Card(_Strict):
+    id: str
+    code: str
+    edition: str
+    check: str
+    section: str
+    title: str
+    lead: str
+    points: tuple[str, ...]
+    questions: tuple[str, ...]
+    goes_with: tuple[str, ...]
+    links: tuple[str, ...]
+    printed_as: str
+    words: str
+    look: str
+    face: str
+
+    def state(self) -> CardState:
+        texts = (
+            *((self.title,), (self.lead,), self.points, self.questions, self.goes_with),
+            (self.printed_as,) if self.printed_as else (),
+        )
+        parts = tuple(WordsPart(*pair) for pair in zip(_CARD_PARTS, texts, strict=True))
+        return CardState(
+            *(self.id, self.code, self.section, parts, self.links),
+            *(self.look, self.face, self.edition, self.check),
+        )
+
+
+class _Page(_Strict):
+    key: str
+    name: str
+    words: str
+    parts: dict[str, tuple[str, ...]]
+
+    def state(self) -> PageState:
+        return PageState(self.key, self.name, tuple(WordsPart(*p) for p in self.parts.items()))
+
+
+class _Look(_Strict):
+    name: str
+    section: str
+    value: str
+
+
+class _Sealed(_Strict):
+    seal: str
+
+
+class _LockFile(_Strict):
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
+    edition: str
+    title: str
+    issued: date
+    review: date
+    code: str
+    owner: str
+    approver: str
+    parent: str
+    parent_seal: str
+    changes: tuple[_Change, ...] = ()
+    withdrawn: tuple[_Withdrawn, ...] = ()
+    cards: tuple[_Card, ...]
+    pages: tuple[_Page, ...] = ()
+    looks: tuple[_Look, ...] = ()
+    sealed: _Sealed
+
+
+def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
+    """A lock from its file. One that somebody has changed is a Problem, and None."""
+    read, found = read_settings(text, file, _LockFile)
+    if read is None:
+        return None, found
+    sealed, _, rest = text.replace("\r\n", "\n").partition(f"\n[sealed]{_SEAL}")
+    untouched = bool(rest) and seal_of(sealed) == read.sealed.seal
+    parts: tuple[_Card | _Page, ...] = (*read.cards, *read.pages)
+    if not untouched or any(map(_disagrees, parts)):
+        return None, [_touched(file)]
+    snapshot = Snapshot(
+        *(read.title, read.edition, read.issued, read.review),
+        tuple(card.state() for card in read.cards),
+        tuple(page.state() for page in read.pages),
+        tuple(LookFact(look.name, look.section, look.value) for look in read.looks),
+    )
+    return Lock(
+        *(snapshot, read.code, read.owner, read.approver, read.parent, read.parent_seal),
+        tuple(Declaration(c.what, c.kind, c.reason, Place(file)) for c in read.changes),
+        tuple(Withdrawn(w.id, w.code, w.title, read.edition, w.reason) for w in read.withdrawn),
+        seal_of(text),
+    ), []
+
+
+def _disagrees(part: _Card | _Page) -> bool:
+    return words_print(part.state().parts) != part.words
+
+
+def _touched(file: str) -> Problem:
+    return problem(
+        "edition-broken",
+        Place(file),
+        "This is the lock of an issued edition, and somebody has changed it.",
+        "Bring the old file back, from a backup or with your version control.",
+    )
+
+
+def chain_problems(locks: Sequence[tuple[str, Lock]]) -> Iterator[Problem]:
+    """Faults in the chain of locks, oldest first, each with the name of its file."""
+    before: Lock | None = None
+    for file, lock in locks:
+        if lock.parent != (before.edition if before else ""):
+            missing = lock.parent or "none"
+            said = f"The edition before this one was {missing}, and its lock is not there."
+            if before and not lock.parent:
+                said = f"Edition {before.edition} is there too, but this one doesn't follow it."
+            todo = "Bring the missing lock back, from a backup or with your version control."
+            yield problem("edition-broken", Place(file), said, todo)
+        elif before and lock.parent_seal != before.seal:
+            yield _touched(lock_file(before.edition))
+        before = lock
+
+
+def in_chain(locks: Iterable[tuple[str, Lock]]) -> list[tuple[str, Lock]]:
+    """Locks sorted as editions follow one another: 1, 1.1, 2, 10."""
+    return sorted(locks, key=lambda pair: edition_order(pair[1].edition))
+
+
+def edition_order(edition: str) -> tuple[int, ...]:
+    """What sorts editions as people count them: 1, 1.1, 2, 10."""
+    return tuple(int(part) if part.isdigit() else 0 for part in edition.split("."))

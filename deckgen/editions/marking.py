@@ -1,0 +1,99 @@
+"""Which edition's mark each card carries: that in which it came to be as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from deckgen.editions.compare import compare
+from deckgen.editions.snapshot import card_check, deck_check
+from deckgen.model.deck import Deck, Edition
+from deckgen.model.edition import Mark
+from deckgen.model.lock import Ledger
+from deckgen.model.snapshot import CardState, Snapshot
+
+INDEX_CODE = "Index"
+
+
+class Stage(StrEnum):
+    """Where a deck stands. LOOSE: it was never issued, and nothing is kept track of."""
+
+    LOOSE = "loose"
+    ISSUED = "issued"
+    DRAFT = "draft"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A snapshot whose cards know their edition and check code, and where the deck stands."""
+
+    snapshot: Snapshot
+    stage: Stage
+    code: str
+
+    @property
+    def checks(self) -> dict[str, str]:
+        """Check codes by printed code."""
+        return {card.code: card.check for card in self.snapshot.cards}
+
+
+def standing_of(snapshot: Snapshot, ledger: Ledger) -> Standing:
+    """Where a deck stands beside its latest edition.
+
+    A card that is as it was issued keeps its edition; any other is of the edition to come.
+    """
+    latest = ledger.latest
+    changes = compare(latest.snapshot, snapshot) if latest else ()
+    changed = {change.key for change in changes if change.subject == "card"}
+    same_number = latest is not None and latest.edition == snapshot.edition
+    if latest is None:
+        stage = Stage.LOOSE
+    elif not same_number:
+        stage = Stage.DRAFT
+    else:
+        stage = Stage.AFTER if changes or _other_dates(snapshot, latest.snapshot) else Stage.ISSUED
+    edition = f"{snapshot.edition}+" if stage is Stage.AFTER else snapshot.edition
+    cards = tuple(
+        _settled(card, latest.snapshot if latest else None, changed, edition)
+        for card in snapshot.cards
+    )
+    checks = {card.code: card.check for card in cards}
+    code = deck_check(edition, checks)
+    return Standing(replace(snapshot, cards=cards), stage, code)
+
+
+def edition_at(edition: Edition, stage: Stage) -> Edition:
+    """The edition with the words that drafts are marked with."""
+    drafted = stage in (Stage.DRAFT, Stage.AFTER)
+    return replace(edition, draft=drafted, after=stage is Stage.AFTER)
+
+
+def marks_of(standing: Standing, deck: Deck, ledger: Ledger) -> dict[str, Mark]:
+    """The mark of every card by its printed code, that of the index card too."""
+    own = edition_at(deck.edition, standing.stage)
+    marks = {}
+    for card in standing.snapshot.cards:
+        lock = ledger.lock(card.edition)
+        there = lock.snapshot.card(card.id) if lock else None
+        if lock and there and there.check == card.check:
+            marks[card.code] = Mark(
+                f"Edition {lock.edition}", lock.snapshot.review, card.check, lock.edition
+            )
+        else:
+            marks[card.code] = Mark(own.label, own.review, card.check, own.tag)
+    marks[INDEX_CODE] = Mark(own.label, own.review, standing.code, own.tag)
+    return marks
+
+
+def _settled(
+    card: CardState, latest: Snapshot | None, changed: set[str], edition: str
+) -> CardState:
+    was = latest.card(card.id) if latest else None
+    if was and card.id not in changed:
+        return replace(card, edition=was.edition, check=was.check)
+    return replace(card, edition=edition, check=card_check(card, edition))
+
+
+def _other_dates(one: Snapshot, other: Snapshot) -> bool:
+    return (one.issued, one.review, one.title) != (other.issued, other.review, other.title)

@@ -1,0 +1,99 @@
+"""Changes between two snapshots, and what their author says about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deckgen.problem import Place
+
+
+class Kind(StrEnum):
+    """What sort of change it is; from LAYOUT to REVISED each weighs more than the one before."""
+
+    LAYOUT = "layout"
+    CORRECTION = "correction"
+    RENUMBERED = "renumbered"
+    REVISED = "revised"
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def weight(self) -> int:
+        """How much it matters to somebody who holds the old card."""
+        return list(Kind).index(self)
+
+    @property
+    def meaning(self) -> str:
+        """In words for readers."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Kind.LAYOUT: "same words, drawn differently",
+    Kind.CORRECTION: "a slip put right; it means the same",
+    Kind.RENUMBERED: "the same card under another number",
+    Kind.REVISED: "it says something else now",
+    Kind.NEW: "not there before",
+    Kind.WITHDRAWN: "no longer in force",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordChange:
+    """How the words of one part changed: pieces that stayed ("="), went ("-") and came ("+")."""
+
+    part: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One card or page that differs.
+
+    `floor` is the least that its author may call it, and `proposed` what the tool would call
+    it. `why` says what was measured, in words. Names are empty where there is none.
+    """
+
+    subject: str  # "card" or "page"
+    key: str
+    code: str
+    old_code: str
+    name: str
+    old_name: str
+    floor: Kind
+    proposed: Kind
+    why: tuple[str, ...] = ()
+    words: tuple[WordChange, ...] = ()
+    old_edition: str = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether a card of the old snapshot has another number now."""
+        return bool(self.code and self.old_code and self.code != self.old_code)
+
+    @property
+    def shown(self) -> str:
+        """The name by which readers know it now, or knew it."""
+        return self.name or self.old_name
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What an author says about some changes: their class, and why they were made."""
+
+    keys: tuple[str, ...]
+    kind: Kind
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A card that is no longer in force; its id is never used again."""
+
+    id: str
+    code: str
+    title: str
+    edition: str
+    reason: str

@@ -1,0 +1,59 @@
+"""An issued edition, as it is locked; and all of a deck's editions, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deckgen.model.change import Declaration, Withdrawn
+from deckgen.model.snapshot import CardState, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What was issued, by whom, and what the edition before it was.
+
+    `code` is on the index card. `seal` is the fingerprint of the lock's own file; `parent_seal`
+    is that of the lock before, so that no lock can be changed later without notice.
+    """
+
+    snapshot: Snapshot
+    code: str
+    owner: str
+    approver: str
+    parent: str = ""
+    parent_seal: str = ""
+    changes: tuple[Declaration, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    seal: str = ""
+
+    @property
+    def edition(self) -> str:
+        return self.snapshot.edition
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All locks, the oldest first; empty for a deck that was never issued."""
+
+    locks: tuple[Lock, ...] = ()
+
+    @property
+    def latest(self) -> Lock | None:
+        return self.locks[-1] if self.locks else None
+
+    def lock(self, edition: str) -> Lock | None:
+        """The lock of an edition."""
+        return next((lock for lock in self.locks if lock.edition == edition), None)
+
+    @property
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Every card that was ever withdrawn."""
+        return tuple(card for lock in self.locks for card in lock.withdrawn)
+
+    def printed(self) -> Iterator[tuple[Lock, CardState]]:
+        """Every card as it was ever printed, once, with the lock that it came with."""
+        for lock in self.locks:
+            for card in lock.snapshot.cards:
+                if card.edition == lock.edition:
+                    yield lock, card

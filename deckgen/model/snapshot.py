@@ -1,0 +1,96 @@
+"""A snapshot: what a deck said and looked like at one moment, in a form that can be compared.
+
+It comes from the content of today or from the lock of an edition, and the two are alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+INDEX_ID = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPart:
+    """A named stretch of words, such as a card's lead; a list has an entry for each point."""
+
+    name: str
+    texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words in one line, with a bullet before each point but the first."""
+        return " • ".join(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """A card: its words, and fingerprints of its faces.
+
+    `links` are the permanent ids of the cards it goes with. `look` is the fingerprint of both
+    faces without the edition's mark, `face` with it. `edition` is the number of the edition in
+    which the card came to be as it is, and `check` the code that its mark shows.
+    """
+
+    id: str
+    code: str
+    section: str
+    parts: tuple[WordsPart, ...]
+    links: tuple[str, ...] = ()
+    look: str = ""
+    face: str = ""
+    edition: str = ""
+    check: str = ""
+
+    @property
+    def title(self) -> str:
+        return next((part.text for part in self.parts if part.name == "title"), "")
+
+    @property
+    def name(self) -> str:
+        """How people call it: "K1 Feedback that changes things"."""
+        return f"{self.code} {self.title}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """An activity or a page of a workbook, or the deck's own words. `key` is stable."""
+
+    key: str
+    name: str
+    parts: tuple[WordsPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookFact:
+    """Something that faces depend on: what it is, whom it concerns ("" for all), its value."""
+
+    name: str
+    section: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A deck at one moment. Cards are in printing order, the index card left out."""
+
+    title: str
+    edition: str
+    issued: date
+    review: date
+    cards: tuple[CardState, ...]
+    pages: tuple[PageState, ...]
+    looks: tuple[LookFact, ...] = ()
+    _by_id: dict[str, CardState] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {card.id: card for card in self.cards})
+
+    def card(self, card_id: str) -> CardState | None:
+        """The card with a permanent id."""
+        return self._by_id.get(card_id)
+
+    def coded(self, code: str) -> CardState | None:
+        """The card with a printed code."""
+        return next((card for card in self.cards if card.code == code), None)
