@@ -22,7 +22,7 @@ from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 UNCHANGED_LIMIT, ONE_WORD_LIMIT = 2.5, 0.4
-CARD, WORDS = "content/cards/K.md", ("people", "persons")
+CARD, WORDS = "content/cards/K.md", ("Ask early", "Ask soon")
 
 
 def cpu_seconds(command: list[str]) -> float:
@@ -49,7 +49,7 @@ def compare(
 
 
 def change_a_word(file: Path) -> None:
-    """Turn the first of two words into the other, or back."""
+    """Turn one word of a card into another, or back."""
     text = file.read_text(encoding="utf-8")
     one, two = WORDS if WORDS[0] in text else WORDS[::-1]
     assert one in text, "the card has other words now: change WORDS"
