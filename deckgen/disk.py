@@ -179,7 +179,9 @@ def save_once(data: bytes, path: Path) -> None:
     """
     taken = CannotWrite(f"{path} is there already.", "Nothing was written.", file=str(path))
     with said_plainly(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            flush_folder(path.parent.parent)
         beside = path.with_name(f".deckgen-{os.getpid()}-{path.name}")
         try:
             write_new(beside, data)
@@ -194,4 +196,8 @@ def save_once(data: bytes, path: Path) -> None:
             swap_in(beside, path)
         finally:
             beside.unlink(missing_ok=True)
-        flush_folder(path.parent)
+        try:
+            flush_folder(path.parent)
+        except OSError:
+            path.unlink(missing_ok=True)  # what may not last was not written
+            raise

@@ -33,7 +33,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         ),
         *("stocks", "preview", "colour_report", "calibrate"),
         *("gate", "render_press", "render_booklet"),
-        *("edition_state", "issue"),
+        *("edition_state", "issue", "revision", "differences"),
+        *("diff_text", "diff_data", "changelog"),
     ),
     ("cli", "__main__"),
 )
@@ -57,9 +58,12 @@ ONLY_IN = {
         "preview",
         "calibrate",
         "issue",
+        "revision",
+        "differences",
         "cli",
     },
-    "os": {"disk", "project", "outputs", "starter", "cli", "__main__"},
+    "os": {"disk", "project", "outputs", "starter", "revision", "cli", "__main__"},
+    "subprocess": {"revision"},
     "time": {"disk"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}

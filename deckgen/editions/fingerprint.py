@@ -28,10 +28,19 @@ from deckgen.model.snapshot import CardState, WordsPart
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 4
 _SHOWN = 16  # hexadecimal digits: enough that two never meet by chance, and short to read
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "⁄": "/", "‐": "-", "‑": "-"})
+# An address, a number with its sign, a symbol that carries meaning, or a word.
 _TOKEN = re.compile(
-    r"(?:(?<![\w)])[-−–])?[£$€]?\d[\d.,:/]*(?<![.,:/])%?(?!\w)|[^\W_]+(?:'[^\W_]+)*", re.UNICODE
+    r"[^\s()<>]*(?:@|://|www\.)[^\s()<>]*[^\W_]|[^\W_][\w-]*(?:\.[a-z]{2,})+(?:/[\w./-]*\w)?"
+    r"|-?\d+(?:[.,:/~]\d+)*|[%‰£$€¥<>≤≥=+±×÷°&#?!]|[^\W_]+(?:'[^\W_]+)*"
 )
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "—": "–"})
+_ACRONYM = re.compile(r"[A-Z]{2,5}\Z")
+# Words whose neighbouring comma or full stop decides what they turn.
+TURNING = frozenset(
+    "no not never none nobody nothing neither nor cannot "
+    "without except unless only if until".split()
+)
+_BREAKS = frozenset(",;:.!?()–—")
 
 
 def as_printed(text: str) -> str:
@@ -42,11 +51,36 @@ def as_printed(text: str) -> str:
 def as_meant(text: str) -> tuple[str, ...]:
     """The bare words and numbers: no capitals, emphasis or punctuation.
 
-    Digits keep their sign, currency and per cent, as those carry meaning.
+    What carries meaning is kept: signs, currencies, per cent, ranges, addresses, question marks,
+    short words in capitals ("IT"), and a break beside a word that turns a rule ("no, wait").
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace("−", "-").casefold()
-    folded = re.sub(r"\{[a-z]{2,3}(?:-[a-z0-9]+)*: ?|[}*]", "", folded)
-    return tuple(_TOKEN.findall(folded))
+    plain = _plain(text)
+    tokens = []
+    for found in _TOKEN.finditer(plain):
+        word = found[0]
+        folded = word.casefold()
+        if is_turning(folded):
+            before, after = plain[: found.start()].rstrip()[-1:], plain[found.end() :].lstrip()[:1]
+            breaks = (before if before in _BREAKS else "", after if after in _BREAKS else "")
+            tokens.append(folded.join("|" if mark else "" for mark in breaks))
+        else:
+            tokens.append(word if _ACRONYM.match(word) else folded)
+    return tuple(tokens)
+
+
+def is_turning(word: str) -> bool:
+    """Whether a word turns what is said about: not, without, don't."""
+    return word in TURNING or word.endswith("n't")
+
+
+def _plain(text: str) -> str:
+    """Words in their simplest letters, without emphasis and marks of a language."""
+    apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
+    plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
+    plain = re.sub(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*: ?|\}|\*\*", "", plain)
+    plain = re.sub(r"−\s*(?=\d)", " -", plain)
+    plain = re.sub(r"(?<=\d) ?[-–—] ?(?=\d)", "~", plain)  # a range: 4–6
+    return re.sub(r"(?<![\w)])[–—](?=\d)", "-", re.sub(r"(?<=[\w)])-(?=\d)", " ", plain))
 
 
 def words_print(parts: Sequence[WordsPart]) -> str:

@@ -70,6 +70,11 @@ class LookFact:
     section: str
     value: str
 
+    @property
+    def shown(self) -> bool:
+        """Whether people can read the value: it is no fingerprint of files."""
+        return len(self.value) <= 40 and not self.name.endswith("files")
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
