@@ -69,8 +69,9 @@ def _told(difference: Difference, together: Sequence[Change], colour: bool) -> I
     yield f"{_INDENT}{change.floor}: {change.floor.meaning}"
     for why in change.why:
         yield f"{_INDENT}{one_line(why)}"
-    if change.old_name and change.name and change.old_name != change.name and len(together) == 1:
-        yield f"{_INDENT}it was called {one_line(change.old_name)}"
+    title, old_title = change.name.partition(" ")[2], change.old_name.partition(" ")[2]
+    if change.subject == "card" and title and old_title and title != old_title:
+        yield f"{_INDENT}It was called “{one_line(old_title)}”"
     for words in change.words:
         marked = " ".join(_marked(sign, text, colour) for sign, text in shortened(words) if text)
         yield f"{_INDENT}{one_line(words.part)}: {marked}"
@@ -107,7 +108,7 @@ def _summary(difference: Difference) -> Iterator[str]:
     yield f"Cards: {count_line(difference.counts('card'))}"
     yield f"Activities and pages: {count_line(difference.counts('page'))}"
     if not difference.drawn:
-        yield "Only words were compared: the cards of one side could not be drawn."
+        yield "Only words were compared, as one side can't be drawn: see “deckgen check”."
     if difference.undeclared:
         count = len(difference.undeclared)
         are = "1 change is" if count == 1 else f"{count} changes are"

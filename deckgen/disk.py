@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # What a network drive answers when it has no locks or no flush; not a reason to stop.
@@ -195,7 +195,8 @@ def save_once(data: bytes, path: Path) -> None:
                 raise taken from None
             swap_in(beside, path)
         finally:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # a hidden file that nobody reads
+                beside.unlink(missing_ok=True)
         try:
             flush_folder(path.parent)
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -24,6 +25,7 @@ _HEAD = (
     "# it is: later editions are compared with it. Please keep it, and change nothing here.\n"
 )
 _SEAL = "\nseal = "
+_FORMAT = re.compile(r"^format = ([0-9]{1,6})$", re.MULTILINE)
 _CARD_PARTS = ("title", "lead", "points", "questions", "goes with", "printed as")
 
 
@@ -215,7 +217,9 @@ def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
     """A lock from its text, read as any content file is. One that was changed is a Problem."""
     read, found = read_settings(text, file, _LockFile)
     if read is None:
-        return None, [_touched(file, found[0].place)]
+        newer = _FORMAT.search(text)
+        late = newer is not None and int(newer[1]) > FORMAT
+        return None, [_too_new(file) if late else _touched(file, found[0].place)]
     sealed, _, rest = text.partition(f"\n[sealed]{_SEAL}")
     untouched = rest.strip() == json.dumps(seal_of(sealed)) == json.dumps(read.sealed.seal)
     parts: tuple[_Card | _Page, ...] = (*read.cards, *read.pages)
@@ -246,6 +250,11 @@ def _touched(file: str, place: Place | None = None) -> Problem:
         "This is the lock of an issued edition, and somebody has changed it.",
         "Bring the old file back, from a backup or with your version control.",
     )
+
+
+def _too_new(file: str) -> Problem:
+    said = "This lock was written by a newer deckgen, and this one can't read it."
+    return problem("edition-broken", Place(file), said, "Install the newest deckgen.")
 
 
 def chain_problems(locks: Sequence[tuple[str, Lock]]) -> Iterator[Problem]:
