@@ -55,14 +55,16 @@ def _commit(folder: Path, revision: str) -> str:
     if revision.startswith("-") or not revision.strip() or not revision.isprintable():
         raise unknown
     _ask(folder, "rev-parse", "--git-dir")
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    exact = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    name = revision
     try:
-        answer = _ask(folder, *asked).decode("ascii", "replace").split()
+        for kind in ("", "^{commit}"):  # in two steps, as ":/words" takes all that follows
+            name = _ask(folder, *exact, f"{name}{kind}").decode("ascii", "replace").strip()
     except NoRevision:
         raise unknown from None
-    if not answer or not all(c in "0123456789abcdef" for c in answer[-1]):
+    if not name or not all(c in "0123456789abcdef" for c in name):
         raise unknown
-    return answer[-1]
+    return name
 
 
 def _listed(folder: Path, commit: str, inside: str) -> Iterator[tuple[str, str, int, str]]:

@@ -374,7 +374,9 @@ def locks_in(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in where.glob("[!.]*")} if where.is_dir() else {}
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize(
+    "kind", ["disk full", *(pytest.param(k, marks=pytest.mark.slow) for k in [*FAULTS][1:])]
+)
 def test_a_fault_at_any_operation_leaves_no_lock_or_the_whole_lock(
     folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
@@ -405,6 +407,7 @@ def test_a_fault_at_any_operation_leaves_no_lock_or_the_whole_lock(
     assert refusals > 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_kill_at_any_operation_leaves_no_lock_or_the_whole_lock(
     folder: Path, monkeypatch: pytest.MonkeyPatch
