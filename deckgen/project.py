@@ -40,6 +40,7 @@ class Project:
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     issued: datetime | None = None
+    today: date | None = None  # what warnings go by, and no file; without it nothing is overdue
 
     def date_of(self, edition: date) -> datetime:
         """The one date that all files of a build carry: SOURCE_DATE_EPOCH, or the edition's."""
@@ -59,8 +60,13 @@ def find_folder(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / MARK).is_file()), None)
 
 
-def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
-    """Read a project; what can't be read is a problem, and the rest is there."""
+def read_project(
+    folder: Path, env: Mapping[str, str] = os.environ, today: date | None = None
+) -> Project:
+    """Read a project; what can't be read is a problem, and the rest is there.
+
+    `today` is for warnings alone: as a rule the day of SOURCE_DATE_EPOCH, or that of the clock.
+    """
     root = folder.resolve()
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -70,7 +76,13 @@ def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
         for path in _walk(root / part):
             _take(root, path, files, problems)
     issued, faults = _source_date(env)
-    return Project(root, dict(sorted(files.items())), (*problems, *faults), issued)
+    today = today or (issued.date() if issued else day_of_the_clock())
+    return Project(root, dict(sorted(files.items())), (*problems, *faults), issued, today)
+
+
+def day_of_the_clock() -> date:
+    """Today, where the person is."""
+    return date.today()
 
 
 def built_in(part: str) -> dict[str, bytes]:
@@ -86,14 +98,9 @@ def size_limit(name: str) -> int:
     """How many bytes a project-relative file may have; 0 if none of that name is read."""
     part, _, rest = name.partition("/")
     suffix = Path(name).suffix.lower()
-    if suffix not in _SUFFIXES.get(part, ()) or any(map(_passed_by, rest.split("/"))):
+    if suffix not in _SUFFIXES.get(part, ()) or any(map(passed_over, rest.split("/"))):
         return 0
     return _TEXT_BYTES if suffix in _TEXTS else _FONT_BYTES
-
-
-def _passed_by(name: str) -> bool:
-    """Whether a file or folder is hidden, or left over from an editor."""
-    return name.startswith((".", "~$")) or name.endswith(_LEFTOVERS)
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -108,8 +115,13 @@ def _walk(path: Path) -> Iterator[Path]:
         yield path
         return
     for entry in entries:
-        if not _passed_by(entry.name):
+        if not passed_over(entry.name):
             yield from _walk(entry)
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder is never read: hidden, or what an editor leaves lying about."""
+    return name.startswith((".", "~$")) or name.endswith(_LEFTOVERS)
 
 
 def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
