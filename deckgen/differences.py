@@ -226,6 +226,7 @@ def _facts(old: Snapshot, new: Snapshot) -> tuple[FactChange, ...]:
     """Dates, title and looks that differ, where both sides know them."""
     pairs = [
         FactChange("title", "", old.title, new.title),
+        FactChange("language", "", old.language, new.language),
         FactChange("edition", "", old.edition, new.edition),
         FactChange("date of issue", "", f"{old.issued}", f"{new.issued}"),
         FactChange("review by", "", f"{old.review}", f"{new.review}"),

@@ -47,7 +47,7 @@ def _cards(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         was = old.card(card.id)
         if was is None:
             yield _made("card", card.id, Kind.NEW, code=card.code, name=card.name)
-        elif change := _card(was, card, old.looks, new.looks):
+        elif change := _card(was, card, old, new):
             yield change
     for card in old.cards:
         if new.card(card.id) is None:
@@ -59,19 +59,21 @@ def _cards(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             )
 
 
-def _card(
-    old: CardState, new: CardState, old_looks: Sequence[LookFact], looks: Sequence[LookFact]
-) -> Change | None:
+def _card(old: CardState, new: CardState, before: Snapshot, after: Snapshot) -> Change | None:
     moved = old.code != new.code
     was, now = _printed(old, new)
     floor, why = _measured(
-        was, now, same_sense=_same_sense(old, new, was, now), same_links=old.links == new.links
+        was,
+        now,
+        same_sense=_same_sense(old, new, was, now),
+        same_links=old.links == new.links,
+        english=before.english and after.english,
     )
     if moved:
         why = [_whereto(old, new), *why]
         floor = max(floor or Kind.RENUMBERED, Kind.RENUMBERED, key=lambda kind: kind.weight)
     if old.look and new.look and old.look != new.look and floor in (None, Kind.RENUMBERED):
-        facts = _changed(old_looks, looks, old, new)
+        facts = _changed(before.looks, after.looks, old, new)
         if facts or not moved:
             why.append(f"{_SAME_WORDS}: {'; '.join(facts)}" if facts else _SAME_WORDS)
         floor = floor or Kind.LAYOUT
@@ -110,7 +112,8 @@ def _measured(
     now: Sequence[WordsPart],
     *,
     same_sense: bool,
-    same_links: bool = True,
+    same_links: bool,
+    english: bool,
 ) -> tuple[Kind | None, list[str]]:
     """The least that a change of words is, and what was measured; None if they are the same."""
     same_text = words_print(was) == words_print(now)
@@ -119,7 +122,7 @@ def _measured(
     if same_sense:
         only_codes = {part.part for part in word_changes(was, now)} <= set(_CODES)
         return Kind.CORRECTION, [_OTHER_NUMBERS if only_codes else _TYPOGRAPHY]
-    if same_links and looks_like_slips(_without_codes(was), _without_codes(now)):
+    if same_links and looks_like_slips(_without_codes(was), _without_codes(now), english=english):
         return Kind.CORRECTION, [_SPELLING]
     return Kind.REVISED, [_OTHER_WORDS if not same_text else _OTHER_CARDS]
 
@@ -172,7 +175,11 @@ def _page(was: PageState, page: PageState, old: Snapshot, new: Snapshot) -> Chan
         _without_codes(page.parts)
     )
     floor, why = _measured(
-        was.parts, page.parts, same_sense=same_links and same_words, same_links=same_links
+        was.parts,
+        page.parts,
+        same_sense=same_links and same_words,
+        same_links=same_links,
+        english=old.english and new.english,
     )
     if floor is None:
         return None

@@ -48,6 +48,7 @@ def lock_text(lock: Lock) -> str:
         format=FORMAT,
         edition=snapshot.edition,
         title=snapshot.title,
+        language=snapshot.language,
         issued=snapshot.issued,
         review=snapshot.review,
         code=lock.code,
@@ -198,6 +199,7 @@ class _LockFile(_Strict):
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     edition: str
     title: str
+    language: str
     issued: date
     review: date
     code: str
@@ -230,6 +232,7 @@ def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
         tuple(card.state() for card in read.cards),
         tuple(page.state() for page in read.pages),
         tuple(LookFact(look.name, look.section, look.value) for look in read.looks),
+        read.language,
     )
     return Lock(
         *(snapshot, read.code, read.owner, read.approver, read.parent, read.parent_seal),

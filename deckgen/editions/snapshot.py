@@ -29,6 +29,7 @@ def snapshot_of(
         cards=tuple(_card(deck, card, ids) for card in deck.cards),
         pages=(_deck_page(deck), *(page for book in workbooks for page in _pages(book, several))),
         looks=tuple(looks),
+        language=deck.language,
     )
 
 

@@ -29,6 +29,7 @@ _NOT_JOINED = _WEIGHTY | frozenset(
 _OFTEN_DOUBLED = frozenset("the and or for with from than then have has will can should".split())
 _JOINED = frozenset(("co", "e"))
 _CAPITAL = re.compile(r"[^\W\d_]*[A-ZÀ-ÞĀ-Ž][^\W_]*")
+_FOREIGN = re.compile(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*:([^{}]*)\}")
 _MOST_SLIPS = 4
 _SHORTEST_SLIP = 4
 
@@ -57,11 +58,16 @@ def pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
     return tuple(made)
 
 
-def looks_like_slips(old: Sequence[WordsPart], new: Sequence[WordsPart]) -> bool:
+def looks_like_slips(
+    old: Sequence[WordsPart], new: Sequence[WordsPart], *, english: bool = True
+) -> bool:
     """Whether all that differs are a few misspelt, doubled or badly parted words.
 
-    Careful: whatever could change the sense is not taken for a slip.
+    Careful: whatever could change the sense is not taken for a slip. In a language whose words
+    are not known, nothing is.
     """
+    if not english:
+        return False
     slips = 0
     before = {part.name: part for part in old}
     for part in new:
@@ -80,6 +86,8 @@ def _slips(one: str, other: str) -> int | None:
     """How many slips turn one text into the other; None if it takes more than slips."""
     old, new = as_meant(one), as_meant(other)
     names = {name.casefold() for text in (one, other) for name in _CAPITAL.findall(text)}
+    foreign = {said for text in (one, other) for said in _FOREIGN.findall(text)}
+    names |= {word for said in foreign for word in as_meant(said)}
     count = 0
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -114,3 +115,14 @@ def test_pieces_put_together_are_both_versions() -> None:
 def test_a_part_that_is_gone_is_no_slip() -> None:
     assert not looks_like_slips([WordsPart("lead", ("Ask",))], [])
     assert not looks_like_slips([], [WordsPart("lead", ("Ask",))])
+
+
+def test_words_of_another_language_are_not_looked_up_in_english() -> None:
+    """ "lawn" is an English word, and no misspelt "llawn"."""
+    welsh = [
+        replace(snapshot(card(points=(text,))), language="cy")
+        for text in ("ci llawn du", "ci lawn du")
+    ]
+    assert compare(*welsh)[0].floor is Kind.REVISED
+    assert measured("say {cy: llawn du} now", "say {cy: lawn du} now") is Kind.REVISED
+    assert measured("dogs are llawn here", "dogs are lawn here") is Kind.CORRECTION
