@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # What a network drive answers when it has no locks or no flush; not a reason to stop.
@@ -179,7 +179,9 @@ def save_once(data: bytes, path: Path) -> None:
     """
     taken = CannotWrite(f"{path} is there already.", "Nothing was written.", file=str(path))
     with said_plainly(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            flush_folder(path.parent.parent)
         beside = path.with_name(f".deckgen-{os.getpid()}-{path.name}")
         try:
             write_new(beside, data)
@@ -193,5 +195,10 @@ def save_once(data: bytes, path: Path) -> None:
                 raise taken from None
             swap_in(beside, path)
         finally:
-            beside.unlink(missing_ok=True)
-        flush_folder(path.parent)
+            with suppress(OSError):  # a hidden file that nobody reads
+                beside.unlink(missing_ok=True)
+        try:
+            flush_folder(path.parent)
+        except OSError:
+            path.unlink(missing_ok=True)  # what may not last was not written
+            raise

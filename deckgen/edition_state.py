@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from deckgen.content.deck import FILE
 from deckgen.content.load import WORKBOOKS, Content, load_role
 from deckgen.design.load import Design, load_design
+from deckgen.editions.compare import exchanged_ids
+from deckgen.editions.declarations import read_declarations
 from deckgen.editions.ledger import ledger_of, reused_ids
+from deckgen.editions.lockfile import edition_order
 from deckgen.editions.looks import look_facts, with_faces
 from deckgen.editions.marking import Stage, Standing, edition_at, marks_of, standing_of
 from deckgen.editions.snapshot import snapshot_of
 from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
-from deckgen.model.snapshot import Snapshot
+from deckgen.model.snapshot import CardState, Snapshot
 from deckgen.model.workbook import Workbook
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
@@ -66,9 +70,7 @@ def edition_state(
     state = _state(content, ledger, snapshot)
     if (ledger.latest or draw) and not blocks(found):
         state = _drawn(project, state, snapshot)
-    if state.standing.stage is Stage.AFTER:
-        found.append(_changed_since(project, state))
-    return state, found
+    return state, [*found, *_beside_latest(project, state)]
 
 
 def as_issued(state: EditionState, project: Project) -> EditionState:
@@ -117,7 +119,8 @@ def _workbooks(project: Project, content: Content) -> tuple[list[Workbook], list
     books, found = [content.workbook], []
     for file in project.files:
         name = file.removeprefix(WORKBOOKS).removesuffix(".md")
-        if file.startswith(WORKBOOKS) and name != content.workbook.key:
+        asked = file == f"{WORKBOOKS}{name.strip().lower().replace(' ', '-')}.md"
+        if asked and name != content.workbook.key:  # others can't be built, so they don't count
             book, faults = load_role(project.files, content.deck, name)
             found += faults
             books += [book] if book else []
@@ -161,12 +164,48 @@ def _own_design(project: Project, content: Content) -> Design | None:
     )[0]
 
 
-def _changed_since(project: Project, state: EditionState) -> Problem:
-    number = state.content.deck.edition.number
+def _beside_latest(project: Project, state: EditionState) -> list[Problem]:
+    """What is wrong with a deck beside its latest edition."""
+    latest = state.ledger.latest
+    if latest is None:
+        return []
+    found = [
+        id_changed(old, new, state.content.deck)
+        for old, new in exchanged_ids(latest.snapshot, state.snapshot)
+    ]
+    number = state.snapshot.edition
+    if state.standing.stage is Stage.AFTER:
+        found.append(_changed_since(project, number))
+    elif edition_order(number) < edition_order(latest.edition):
+        found.append(_too_early(project, number, latest.edition))
+    elif state.standing.stage is Stage.DRAFT:
+        found += read_declarations(project.files, number)[1]
+    return found
+
+
+def number_place(project: Project) -> Place:
+    """Where deck.toml says which edition it is."""
     text = project.files[FILE].decode("utf-8", "replace")
+    return Place(FILE, *locate(text, ["edition", "number"]))
+
+
+def id_changed(old: CardState, new: CardState, deck: Deck) -> Problem:
+    """A card that has the words of one that is gone."""
+    card = next(card for card in deck.cards if card.id == new.id)
+    said = f"{new.code} has the words of the card that had the Id “{old.id}”."
+    todo = f"Give it back its Id: write “Id: {old.id}”."
+    return problem("id-changed", card.id_at or card.place, said, todo)
+
+
+def _too_early(project: Project, number: str, latest: str) -> Problem:
+    said = f"Edition {number} comes before {latest}, which was issued already."
+    return problem("edition-taken", number_place(project), said, f"Use a number after {latest}.")
+
+
+def _changed_since(project: Project, number: str) -> Problem:
     return problem(
         "edition-changed",
-        Place(FILE, *locate(text, ["edition", "number"])),
+        number_place(project),
         f"Edition {number} was issued, and the deck is not as it was then. What is built is "
         f"marked “Draft after edition {number}”.",
         "Write the next edition's number and dates here. “deckgen diff” shows what changed.",

@@ -24,6 +24,6 @@ class ExitCode(IntEnum):
     DIFFERENCES = 4, "differences were found"
     CANNOT_WRITE = 5, "the files could not be written; the old ones are as they were"
     REJECTS = 6, "done, but something was left out"
-    EDITION_CONFLICT = 7, "the edition was issued with other words"
+    EDITION_CONFLICT = 7, "the edition or the plan does not fit what is there now"
     NOT_MET = 8, "a file does not meet its requirements"
     INTERRUPTED = 130, "stopped before the end; no file is half written"

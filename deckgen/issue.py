@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deckgen.arrange import content_of, lay_out
-from deckgen.content.deck import FILE
+from deckgen.content.deck import is_edition
 from deckgen.disk import save_once
-from deckgen.edition_state import EditionState, as_issued, edition_state
+from deckgen.edition_state import EditionState, as_issued, edition_state, number_place
 from deckgen.editions.compare import compare
 from deckgen.editions.declarations import judged, read_declarations
-from deckgen.editions.lockfile import edition_order, lock_file, lock_text, read_lock
+from deckgen.editions.lockfile import lock_file, lock_text, read_lock
 from deckgen.gate import BuildFault
 from deckgen.model.change import Change, Declaration, Kind, Withdrawn
 from deckgen.model.lock import Lock
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, in_order, problem
 from deckgen.project import Project
-from deckgen.settings import locate
+from deckgen.source import read_source
+
+_NOT_INTO_AN_EDITION = ("id-missing", "id-changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ def issue_edition(
     """Freeze the deck as an edition; `owner` falls back on that of the edition before.
 
     Refused, with Problems and nothing written, if the edition was issued already, if a check
-    fails, or if a change is not declared. Raises CannotWrite if the disk refuses.
+    fails, if a change is not declared, or if nobody is named. Raises CannotWrite if the disk
+    refuses, and BuildFault if the lock would not read back.
     """
     content, problems = content_of(project)
     state, found = edition_state(project, content, draw=True) if content else (None, [])
@@ -47,12 +51,14 @@ def issue_edition(
     problems += lay_out(project, Options())[1]
     problems += _number_problems(project, state, edition)
     changes, declared, found = declared_changes(project, state)
-    problems = in_order([*problems, *found, *_strict(problems)])
+    latest = state.ledger.latest
+    owner, faults = _person("owner", owner or (latest.owner if latest else ""))
+    approver, more = _person("approver", approver)
+    problems = in_order(_strict([*problems, *found, *faults, *more]))
     if blocks(problems):
         return None, problems
-    latest = state.ledger.latest
     lock = locked(as_issued(state, project), changes, declared)
-    lock = replace(lock, owner=owner or (latest.owner if latest else ""), approver=approver)
+    lock = replace(lock, owner=owner, approver=approver)
     path = project.folder / lock_file(edition)
     _write(lock, path)
     return Issued(lock, path, changes), problems
@@ -99,39 +105,51 @@ def locked(state: EditionState, changes: Sequence[Change], declared: Sequence[De
 
 def _write(lock: Lock, path: Path) -> None:
     """The lock, read back before it counts; never over one that is there."""
-    text = lock_text(lock)
-    again, faults = read_lock(text, path.name)
-    if again is None or again.snapshot != lock.snapshot:
-        raise BuildFault(f"the lock of edition {lock.edition} does not read back: {faults[:1]}")
-    save_once(text.encode(), path)
+    data = lock_text(lock).encode()
+    text, faults = read_source(data, path.name)
+    again, more = read_lock(text or "", path.name)
+    if again is None or again.snapshot != lock.snapshot or faults:
+        said = f"the lock of edition {lock.edition} does not read back"
+        raise BuildFault(f"{said}: {[*faults, *more][:1]}")
+    save_once(data, path)
 
 
 def _number_problems(project: Project, state: EditionState, edition: str) -> list[Problem]:
     """Why this edition can't be the next one."""
-    number, ledger = state.snapshot.edition, state.ledger
-    text = project.files[FILE].decode("utf-8", "replace")
-    place = Place(FILE, *locate(text, ["edition", "number"]))
-    if ledger.lock(edition):
-        when = ledger.locks[-1].snapshot.issued
-        found = f"Edition {edition} was issued already; the latest is of {when:%Y-%m-%d}."
+    number, latest = state.snapshot.edition, state.ledger.latest
+    if latest and state.ledger.lock(edition):
+        said = f"Edition {edition} was issued already"
+        if edition != latest.edition:
+            said += f", and {latest.edition} after it"
+        found = f"{said}; the latest is of {latest.snapshot.issued:%Y-%m-%d}."
         todo = "Write the next edition's number and dates here, then issue that one."
-        return [problem("edition-taken", place, found, todo)]
-    if number != edition:
+    elif number != edition:
         found = f"The deck is edition {number} here, and not {edition}."
         todo = f'Write number = "{edition}", or issue edition {number}.'
-        return [problem("edition-taken", place, found, todo)]
-    latest = ledger.latest
-    if latest and edition_order(edition) <= edition_order(latest.edition):
-        found = f"Edition {edition} comes before {latest.edition}, which was issued already."
-        return [problem("edition-taken", place, found, f"Use a number after {latest.edition}.")]
-    if latest and state.snapshot.issued < latest.snapshot.issued:
+        if not is_edition(edition):
+            todo = f"Issue edition {number}, or write another number here: digits, as in 2 or 2.1."
+    elif latest and state.snapshot.issued < latest.snapshot.issued:
         found = f"Edition {edition} would be older than {latest.edition}, which came before it."
-        return [problem("edition-taken", place, found, "Write today's date as “issued”.")]
-    return []
+        todo = "Write today's date as “issued”."
+    else:
+        return []
+    return [problem("edition-taken", number_place(project), found, todo)]
+
+
+def _person(role: str, name: str) -> tuple[str, list[Problem]]:
+    """A name as it goes into the lock, in one line."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if plain.isprintable() and plain:
+        return plain, []
+    found = f"The {role} of this edition is not named."
+    if plain:
+        found = f"The {role}'s name has invisible characters that can't be kept."
+    return "", [problem("person-missing", Place(f"--{role}"), found, f'Add --{role} "NAME".')]
 
 
 def _strict(problems: Sequence[Problem]) -> list[Problem]:
-    """What is only a warning otherwise, but must not go into an edition."""
+    """The problems; what is only a warning otherwise must not go into an edition."""
     return [
-        replace(found, severity=Severity.ERROR) for found in problems if found.code == "id-missing"
+        replace(found, severity=Severity.ERROR) if found.code in _NOT_INTO_AN_EDITION else found
+        for found in problems
     ]

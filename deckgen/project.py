@@ -71,10 +71,10 @@ def read_project(
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for part in PARTS:
-        built_in = part in _BUILT_IN and not os.path.lexists(root / part)
-        home = starter_folder() if built_in else root
-        for path in _walk(home / part):
-            _take(home, path, files, problems)
+        if part in _BUILT_IN and not os.path.lexists(root / part):
+            files |= built_in(part)
+        for path in _walk(root / part):
+            _take(root, path, files, problems)
     issued, faults = _source_date(env)
     today = today or (issued.date() if issued else day_of_the_clock())
     return Project(root, dict(sorted(files.items())), (*problems, *faults), issued, today)
@@ -83,6 +83,24 @@ def read_project(
 def day_of_the_clock() -> date:
     """Today, where the person is."""
     return date.today()
+
+
+def built_in(part: str) -> dict[str, bytes]:
+    """The files of a part that stand in for it where a project has none of its own."""
+    files: dict[str, bytes] = {}
+    if part in _BUILT_IN:
+        for path in _walk(starter_folder() / part):
+            _take(starter_folder(), path, files, [])
+    return files
+
+
+def size_limit(name: str) -> int:
+    """How many bytes a project-relative file may have; 0 if none of that name is read."""
+    part, _, rest = name.partition("/")
+    suffix = Path(name).suffix.lower()
+    if suffix not in _SUFFIXES.get(part, ()) or any(map(passed_over, rest.split("/"))):
+        return 0
+    return _TEXT_BYTES if suffix in _TEXTS else _FONT_BYTES
 
 
 def _walk(path: Path) -> Iterator[Path]:

@@ -51,21 +51,23 @@ def count_line(problems: Sequence[Problem]) -> str:
 def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:
     """The same as an object: {"problems": [...], "outputs": [...]}."""
     record = {
-        "problems": [
-            {
-                "file": p.place.file,
-                "line": p.place.line,
-                "column": p.place.column,
-                "severity": p.severity.value,
-                "code": p.code,
-                "found": p.found,
-                "todo": p.todo,
-            }
-            for p in problems
-        ],
+        "problems": [problem_record(found) for found in problems],
         "outputs": [str(path) for path in outputs],
     }
     return json.dumps(record, indent=2) + "\n"
+
+
+def problem_record(found: Problem) -> dict[str, str | int]:
+    """A Problem for JSON."""
+    return {
+        "file": found.place.file,
+        "line": found.place.line,
+        "column": found.place.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "found": found.found,
+        "todo": found.todo,
+    }
 
 
 def outputs_text(outputs: Sequence[Path], start: Path) -> str:

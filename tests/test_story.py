@@ -148,7 +148,7 @@ THIRD = {
     "workforce": Kind.RENUMBERED,
     "listen-first": Kind.REVISED,
     "money-and-trust": Kind.LAYOUT,  # its section is set in smaller type now
-    "learning-at-work": Kind.LAYOUT,
+    "learning-at-work": Kind.CORRECTION,  # its section is spelt without a hyphen
     "what-to-expect": Kind.LAYOUT,
     "feedback": Kind.LAYOUT,  # a chip on it has the other section's colour
 }

@@ -1,6 +1,15 @@
 """The command line: parse, call, print, exit. Everything heavy is imported when it is used."""
 
-from deckgen.cli import building, calibrating, folders, printing, reissuing, watching
+from deckgen.cli import building, calibrating, editions, folders, printing, reissuing, watching
 from deckgen.cli.group import cli
 
-__all__ = ["building", "calibrating", "cli", "folders", "printing", "reissuing", "watching"]
+__all__ = [
+    "building",
+    "calibrating",
+    "cli",
+    "editions",
+    "folders",
+    "printing",
+    "reissuing",
+    "watching",
+]

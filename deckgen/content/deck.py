@@ -66,9 +66,13 @@ Language = Annotated[
 ]
 
 
-def _edition_number(value: str) -> str:
+def is_edition(value: str) -> bool:
     """Digits with dots, for it becomes part of file names and stands on small cards."""
-    if len(value) > 8 or not re.fullmatch(r"[0-9]+(\.[0-9]+)*", value):
+    return len(value) <= 8 and bool(re.fullmatch(r"[0-9]+(\.[0-9]+)*", value))
+
+
+def _edition_number(value: str) -> str:
+    if not is_edition(value):
         raise ValueError("write digits, as in 2 or 2.1")
     return value
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from deckgen.editions.fingerprint import meaning_print, pages_meaning, words_print
+from deckgen.editions.fingerprint import as_meant, meaning_print, pages_meaning, words_print
 from deckgen.editions.worddiff import looks_like_slips, word_changes
-from deckgen.model.change import Change, Kind
-from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot
+from deckgen.model.change import Change, Kind, WordChange
+from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 
 _SAME_WORDS = "Its words are the same; it is drawn differently"
+_OTHER_WORDS = "What it says differs"
+_OTHER_CARDS = "It names other cards, under the same numbers"
+_SPELLING = "Spelling differs in a few letters"
+_TYPOGRAPHY = "Only punctuation, capitals or emphasis differ"
+_OTHER_NUMBERS = "It names cards that have other numbers now"
+# Parts that are lists of printed codes: what they mean is the cards, not their numbers.
+_CODES = ("goes with", "cards")
 
 
 def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
@@ -18,9 +25,21 @@ def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     A card is known by its id, so one with another number has moved. Looks are compared only
     where both snapshots know them.
     """
-    found = list(_cards(old, new))
-    found += _pages(old, new)
-    return tuple(found)
+    return (*_cards(old, new), *_pages(old, new))
+
+
+def exchanged_ids(old: Snapshot, new: Snapshot) -> tuple[tuple[CardState, CardState], ...]:
+    """Cards that went and cards that came with the very same words: the Id was changed.
+
+    Each pair is the card as it was and as it is.
+    """
+    gone = {_own_words(card): card for card in old.cards if new.card(card.id) is None}
+    came = [card for card in new.cards if old.card(card.id) is None]
+    return tuple((gone[_own_words(c)], c) for c in came if _own_words(c) in gone)
+
+
+def _own_words(card: CardState) -> str:
+    return words_print([part for part in card.parts if part.name not in _CODES])
 
 
 def _cards(old: Snapshot, new: Snapshot) -> Iterator[Change]:
@@ -28,10 +47,8 @@ def _cards(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         was = old.card(card.id)
         if was is None:
             yield _made("card", card.id, Kind.NEW, code=card.code, name=card.name)
-        else:
-            change = _card(was, card, old.looks, new.looks)
-            if change:
-                yield change
+        elif change := _card(was, card, old, new):
+            yield change
     for card in old.cards:
         if new.card(card.id) is None:
             yield _made(
@@ -42,40 +59,26 @@ def _cards(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             )
 
 
-def _card(
-    old: CardState, new: CardState, old_looks: tuple[LookFact, ...], looks: tuple[LookFact, ...]
-) -> Change | None:
-    same_text = words_print(old.parts) == words_print(new.parts)
-    same_sense = meaning_print(old) == meaning_print(new)
+def _card(old: CardState, new: CardState, before: Snapshot, after: Snapshot) -> Change | None:
     moved = old.code != new.code
-    same_look = not (old.look and new.look) or old.look == new.look
-    if same_text and same_sense and not moved and same_look:
-        return None
-    words = word_changes(old.parts, new.parts)
-    why: list[str] = []
+    was, now = _printed(old, new)
+    floor, why = _measured(
+        was,
+        now,
+        same_sense=_same_sense(old, new, was, now),
+        same_links=old.links == new.links,
+        english=before.english and after.english,
+    )
     if moved:
-        why.append(f"It was {old.code} and is {new.code} now")
-    if not same_sense:
-        slips = old.links == new.links and looks_like_slips(old.parts, new.parts)
-        floor = Kind.CORRECTION if slips else Kind.REVISED
-        why.append("Spelling differs in a few letters" if slips else "What it says differs")
-    elif not same_text:
-        floor = Kind.CORRECTION
-        changed = {change.part for change in words}
-        why.append(
-            "It names cards that have other numbers now"
-            if changed == {"goes with"}
-            else "Only punctuation, capitals or emphasis differ"
-        )
-    else:
-        floor = Kind.LAYOUT
-        why += (
-            []
-            if moved and not _changed(old_looks, looks, new)
-            else _look_reasons(old, new, old_looks, looks, same_look)
-        )
-    if moved and floor.weight < Kind.RENUMBERED.weight:
-        floor = Kind.RENUMBERED
+        why = [_whereto(old, new), *why]
+        floor = max(floor or Kind.RENUMBERED, Kind.RENUMBERED, key=lambda kind: kind.weight)
+    if old.look and new.look and old.look != new.look and floor in (None, Kind.RENUMBERED):
+        facts = _changed(before.looks, after.looks, old, new)
+        if facts or not moved:
+            why.append(f"{_SAME_WORDS}: {'; '.join(facts)}" if facts else _SAME_WORDS)
+        floor = floor or Kind.LAYOUT
+    if floor is None:
+        return None
     return _made(
         *("card", new.id, floor),
         code=new.code,
@@ -83,35 +86,74 @@ def _card(
         name=new.name,
         old_name=old.name,
         old_edition=old.edition,
-        why=tuple(why),
-        words=words,
+        why=why,
+        words=word_changes(was, now),
     )
 
 
-def _look_reasons(
-    old: CardState,
-    new: CardState,
-    old_looks: tuple[LookFact, ...],
-    looks: tuple[LookFact, ...],
-    same_look: bool,
+def _printed(old: CardState, new: CardState) -> tuple[list[WordsPart], list[WordsPart]]:
+    """The words on a card then and now; a section's name is among them if it was renamed."""
+    was, now = list(old.parts), list(new.parts)
+    if _prefix(old) == _prefix(new) and old.section != new.section:
+        was.insert(0, WordsPart("section", (old.section,)))
+        now.insert(0, WordsPart("section", (new.section,)))
+    return was, now
+
+
+def _same_sense(
+    old: CardState, new: CardState, was: Sequence[WordsPart], now: Sequence[WordsPart]
+) -> bool:
+    sections = (part.text for part in (*was, *now) if part.name == "section")
+    return meaning_print(old) == meaning_print(new) and len(set(map(as_meant, sections))) < 2
+
+
+def _measured(
+    was: Sequence[WordsPart],
+    now: Sequence[WordsPart],
+    *,
+    same_sense: bool,
+    same_links: bool,
+    english: bool,
+) -> tuple[Kind | None, list[str]]:
+    """The least that a change of words is, and what was measured; None if they are the same."""
+    same_text = words_print(was) == words_print(now)
+    if same_sense and same_text:
+        return None, []
+    if same_sense:
+        only_codes = {part.part for part in word_changes(was, now)} <= set(_CODES)
+        return Kind.CORRECTION, [_OTHER_NUMBERS if only_codes else _TYPOGRAPHY]
+    if same_links and looks_like_slips(_without_codes(was), _without_codes(now), english=english):
+        return Kind.CORRECTION, [_SPELLING]
+    return Kind.REVISED, [_OTHER_WORDS if not same_text else _OTHER_CARDS]
+
+
+def _without_codes(parts: Sequence[WordsPart]) -> list[WordsPart]:
+    return [part for part in parts if part.name not in _CODES]
+
+
+def _whereto(old: CardState, new: CardState) -> str:
+    said = f"It was {old.code} and is {new.code} now"
+    other = f", in “{new.section}” and no longer in “{old.section}”"
+    return said + other * (_prefix(old) != _prefix(new))
+
+
+def _prefix(card: CardState) -> str:
+    return card.code.rstrip("0123456789")
+
+
+def _changed(
+    old: Sequence[LookFact], new: Sequence[LookFact], was: CardState, card: CardState
 ) -> list[str]:
-    """Why faces with the same words look different: what they depend on, in words."""
-    if same_look:
-        return []
-    reasons = _changed(old_looks, looks, new)
-    return [f"{_SAME_WORDS}: {'; '.join(reasons)}" if reasons else _SAME_WORDS]
-
-
-def _changed(old: Iterable[LookFact], new: Iterable[LookFact], card: CardState) -> list[str]:
-    """The facts that concern a card's section, its code, or everything, and that differ."""
-    prefix = card.code.rstrip("0123456789")
+    """The facts that concern a card's section, the card itself, or everything, and that differ."""
     before = {(fact.name, fact.section): fact.value for fact in old}
+    then = {card.code: was.code, _prefix(card): _prefix(was), "": ""}
     reasons = []
     for fact in new:
-        was = before.get((fact.name, fact.section))
-        if fact.section in ("", prefix, card.code) and was is not None and was != fact.value:
-            shown = len(was) <= 40 and len(fact.value) <= 40 and not fact.name.endswith("files")
-            reasons.append(f"{fact.name}: {was} → {fact.value}" if shown else f"new {fact.name}")
+        value = before.get((fact.name, then.get(fact.section, fact.section)))
+        if fact.section in then and value is not None and value != fact.value:
+            reasons.append(
+                f"{fact.name}: {value} → {fact.value}" if fact.shown else f"new {fact.name}"
+            )
     return reasons
 
 
@@ -121,28 +163,40 @@ def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         was = before.pop(page.key, None)
         if was is None:
             yield _made("page", page.key, Kind.NEW, name=page.name)
-        elif change := _page(was, page):
+        elif change := _page(was, page, old, new):
             yield change
     for page in before.values():
         yield _made("page", page.key, Kind.WITHDRAWN, old_name=page.name)
 
 
-def _page(old: PageState, new: PageState) -> Change | None:
-    if words_print(old.parts) == words_print(new.parts):
-        return None
-    same_sense = pages_meaning(old.parts) == pages_meaning(new.parts)
-    slips = not same_sense and looks_like_slips(old.parts, new.parts)
-    if same_sense:
-        why = "Only punctuation, capitals or emphasis differ"
-    else:
-        why = "Spelling differs in a few letters" if slips else "What it says differs"
-    return _made(
-        *("page", new.key, Kind.CORRECTION if same_sense or slips else Kind.REVISED),
-        name=new.name,
-        old_name=old.name,
-        why=(why,),
-        words=word_changes(old.parts, new.parts),
+def _page(was: PageState, page: PageState, old: Snapshot, new: Snapshot) -> Change | None:
+    same_links = _links(was, old) == _links(page, new)
+    same_words = pages_meaning(_without_codes(was.parts)) == pages_meaning(
+        _without_codes(page.parts)
     )
+    floor, why = _measured(
+        was.parts,
+        page.parts,
+        same_sense=same_links and same_words,
+        same_links=same_links,
+        english=old.english and new.english,
+    )
+    if floor is None:
+        return None
+    return _made(
+        *("page", page.key, floor),
+        name=page.name,
+        old_name=was.name,
+        why=why,
+        words=word_changes(was.parts, page.parts),
+    )
+
+
+def _links(page: PageState, snapshot: Snapshot) -> list[str]:
+    """The ids of the cards that a page lays out, in any order."""
+    codes = [code for part in page.parts if part.name in _CODES for code in part.texts]
+    cards = [(code, snapshot.coded(code)) for code in codes]
+    return sorted(card.id if card else code for code, card in cards)
 
 
 def _made(
@@ -155,7 +209,8 @@ def _made(
     name: str = "",
     old_name: str = "",
     old_edition: str = "",
-    why: tuple[str, ...] = (),
-    words: tuple = (),  # type: ignore[type-arg]
+    why: Sequence[str] = (),
+    words: tuple[WordChange, ...] = (),
 ) -> Change:
-    return Change(subject, key, code, old_code, name, old_name, kind, kind, why, words, old_edition)
+    names = (code, old_code, name, old_name)
+    return Change(subject, key, *names, kind, kind, tuple(why), words, old_edition)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from deckgen.editions.ledger import CHANGES, FOLDER
 from deckgen.model.change import Change, Declaration, Kind
@@ -27,7 +28,7 @@ class _Strict(BaseModel):
 
 
 class _Entry(_Strict):
-    what: tuple[str, ...]
+    what: Annotated[tuple[str, ...], Field(min_length=1)]
     kind: Kind
     reason: str
 
@@ -104,36 +105,39 @@ def declarations_text(
     """The file with an entry for every change: those that are there, then what is proposed."""
     kinds = ", ".join(kind.value for kind in Kind)
     names = {change.key: change.shown for change in changes}
-    lines = [_HEAD.format(edition=edition, kinds=kinds)]
-    known = {key for entry in declared for key in entry.keys}
+    lines = [_HEAD.format(edition=edition, kinds=kinds).rstrip()]
     for entry in declared:
-        keys = tuple(key for key in entry.keys if key in names)
-        if keys:
-            lines += _entry(keys, entry.kind, entry.reason, names)
-    groups: dict[tuple[Kind, str], list[Change]] = {}
+        lines += ["", *_entry(entry.keys, entry.kind, entry.reason, names)]
+    return "\n".join(lines).rstrip() + "\n" + declarations_added(changes, declared)
+
+
+def declarations_added(changes: Sequence[Change], declared: Sequence[Declaration]) -> str:
+    """Entries for the changes that have none yet, to go behind others; empty if all have one."""
+    names = {change.key: change.shown for change in changes}
+    known = {key for entry in declared for key in entry.keys}
+    groups: dict[tuple[Kind, str], list[str]] = {}
     for change in changes:
         if change.key not in known:
             # Cards that look different for one and the same reason are declared together.
             alone = "" if change.proposed is Kind.LAYOUT else change.key
-            groups.setdefault((change.proposed, alone), []).append(change)
+            groups.setdefault((change.proposed, alone), []).append(change.key)
+    lines: list[str] = []
     for (kind, _), together in groups.items():
-        lines += _entry(tuple(change.key for change in together), kind, "", names)
-    return "\n".join(lines)
+        lines += ["", *_entry(together, kind, "", names)]
+    return "\n".join((*lines, "")) if lines else ""
 
 
-def _entry(
-    keys: tuple[str, ...], kind: Kind, reason: str, names: Mapping[str, str]
-) -> Iterable[str]:
+def _entry(keys: Sequence[str], kind: Kind, reason: str, names: Mapping[str, str]) -> Iterable[str]:
+    shown = [names.get(key, "has not changed") for key in keys]
     yield "[[changes]]"
     if len(keys) == 1:
-        yield f"what = [{_string(keys[0])}]   # {names[keys[0]]}"
+        yield f"what = [{_string(keys[0])}]   # {shown[0]}"
     else:
         yield "what = ["
-        yield from (f"  {_string(key)},   # {names[key]}" for key in keys)
+        yield from (f"  {_string(key)},   # {name}" for key, name in zip(keys, shown, strict=True))
         yield "]"
     yield f'kind = "{kind}"'
     yield f"reason = {_string(reason)}"
-    yield ""
 
 
 def _string(text: str) -> str:

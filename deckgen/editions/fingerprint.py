@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
+from deckgen.geometry import Rect
 from deckgen.model.drawing import (
     Clip,
     Drawing,
@@ -27,11 +29,23 @@ from deckgen.model.snapshot import CardState, WordsPart
 # Crockford's base 32: no letters that look like digits, so that a code can be read out.
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 4
+_NOWHERE = Rect(0, 0, 0, 0)
 _SHOWN = 16  # hexadecimal digits: enough that two never meet by chance, and short to read
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "⁄": "/", "‐": "-", "‑": "-"})
+# An address, a number with its sign, a symbol that carries meaning, or a word.
 _TOKEN = re.compile(
-    r"(?:(?<![\w)])[-−–])?[£$€]?\d[\d.,:/]*(?<![.,:/])%?(?!\w)|[^\W_]+(?:'[^\W_]+)*", re.UNICODE
+    r"[^\s()<>]*(?:@|://|www\.)[^\s()<>]*[^\W_]|[^\W_][\w-]*(?:\.[a-z]{2,})+(?:/[\w./-]*\w)?"
+    r"|-?\d+(?:[.,:/~]\d+)*|[%‰£$€¥<>≤≥=+±×÷°&#?!]|[^\W_]+(?:'[^\W_]+)*"
 )
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "—": "–"})
+_ACRONYM = re.compile(r"[A-Z]{2,5}\Z")
+# Words whose neighbouring comma or full stop decides what they turn.
+TURNING = frozenset(
+    "no not never none nobody nothing neither nor cannot "
+    "without except unless only if until".split()
+)
+# A comma before these decides whom they are about: "students, who see" and "students who see".
+_HINGES = TURNING | frozenset("who whom whose which where when because".split())
+_BREAKS = frozenset(",;:.!?()–—")
 
 
 def as_printed(text: str) -> str:
@@ -42,11 +56,31 @@ def as_printed(text: str) -> str:
 def as_meant(text: str) -> tuple[str, ...]:
     """The bare words and numbers: no capitals, emphasis or punctuation.
 
-    Digits keep their sign, currency and per cent, as those carry meaning.
+    What carries meaning is kept: signs, currencies, per cent, ranges, addresses, question marks,
+    short words in capitals ("IT"), and a break beside a word that turns a rule ("no, wait").
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace("−", "-").casefold()
-    folded = re.sub(r"\{[a-z]{2,3}(?:-[a-z0-9]+)*: ?|[}*]", "", folded)
-    return tuple(_TOKEN.findall(folded))
+    plain = _plain(text)
+    tokens = []
+    for found in _TOKEN.finditer(plain):
+        word = found[0]
+        folded = word.casefold()
+        if folded in _HINGES or folded.endswith("n't"):
+            before, after = plain[: found.start()].rstrip()[-1:], plain[found.end() :].lstrip()[:1]
+            breaks = (before if before in _BREAKS else "", after if after in _BREAKS else "")
+            tokens.append(folded.join("|" if mark else "" for mark in breaks))
+        else:
+            tokens.append(word if _ACRONYM.match(word) else folded)
+    return tuple(tokens)
+
+
+def _plain(text: str) -> str:
+    """Words in their simplest letters, without emphasis and marks of a language."""
+    apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
+    plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
+    plain = re.sub(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*: ?|\}|\*\*", "", plain)
+    plain = re.sub(r"−\s*(?=\d)", " -", plain)
+    plain = re.sub(r"(?<=\d) ?[-–—] ?(?=\d)", "~", plain)  # a range: 4–6
+    return re.sub(r"(?<![\w)])[–—](?=\d)", "-", re.sub(r"(?<=[\w)])-(?=\d)", " ", plain))
 
 
 def words_print(parts: Sequence[WordsPart]) -> str:
@@ -83,7 +117,7 @@ def face_print(drawings: Iterable[Drawing], *, stamps: bool) -> str:
     """
     out: list[str] = []
     for drawing in drawings:
-        out.append(f"{drawing.size.width_pt:.3f} {drawing.size.height_pt:.3f}")
+        out.append(_numbers(drawing.size.width_pt, drawing.size.height_pt))
         for element in drawing.elements:
             _element(element, out, stamps)
     return _short("\n".join(out))
@@ -116,19 +150,24 @@ def _element(element: Element, out: list[str], stamps: bool) -> None:
 def _mark(mark: Mark, out: list[str]) -> None:
     if isinstance(mark, TextLine):
         runs = "|".join(f"{run.face}:{run.language}:{run.text}" for run in mark.runs)
-        place = f"{mark.x_pt:.3f} {mark.y_pt:.3f} {mark.size_pt:.3f}"
+        place = _numbers(mark.x_pt, mark.y_pt, mark.size_pt)
         out.append(f"T {place} {mark.colour} {mark.wraps} {runs}")
     elif isinstance(mark, Shape):
-        ends = " ".join(f"{v:.3f}" for v in mark.dash_pt)
-        paint = f"{mark.fill} {mark.stroke} {mark.width_pt:.3f} {mark.round_ends} {ends}"
-        out.append(f"S {paint} {_path(mark.path)}")
+        line = _numbers(mark.width_pt, *mark.dash_pt)
+        out.append(f"S {mark.fill} {mark.stroke} {mark.round_ends} {line} {_path(mark.path)}")
     elif isinstance(mark, Clip):
-        out.append("C " + " ".join(f"{v:.3f}" for v in mark.rect.corners))
+        out.append(f"C {_numbers(*mark.rect.corners)}")
         for shape in mark.shapes:
             _mark(shape, out)
     elif isinstance(mark, Field | Link):
-        out.append(repr(mark))
+        what = replace(mark, rect=_NOWHERE)
+        out.append(f"{_numbers(*mark.rect.corners)} {what!r}")
 
 
 def _path(path: Iterable[Segment]) -> str:
-    return " ".join(v if isinstance(v, str) else f"{v:.3f}" for segment in path for v in segment)
+    return " ".join(v if isinstance(v, str) else _numbers(v) for segment in path for v in segment)
+
+
+def _numbers(*values: float) -> str:
+    """Lengths to a thousandth of a point; there is only one zero."""
+    return " ".join(f"{round(value, 3) + 0.0:.3f}" for value in values)

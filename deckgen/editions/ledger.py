@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from deckgen.editions.lockfile import chain_problems, in_chain, lock_file, read_lock
 from deckgen.model.deck import Deck
 from deckgen.model.lock import Ledger, Lock
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.source import read_source
 
 FOLDER = "content/editions/"
 CHANGES = "-changes.toml"
+_LOCK = re.compile(rf"{FOLDER}[0-9.]+\.toml")
+_DECLARATIONS = re.compile(rf"{FOLDER}[0-9.]+{CHANGES}")
 
 
 def ledger_of(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
@@ -19,18 +22,23 @@ def ledger_of(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
     found: list[Problem] = []
     locks: list[tuple[str, Lock]] = []
     for file, data in files.items():
-        if not file.startswith(FOLDER) or file.endswith(CHANGES):
+        if not file.startswith(FOLDER) or _DECLARATIONS.fullmatch(file):
             continue
         text, faults = read_source(data, file)
         found += faults
-        lock, faults = read_lock(text, file) if text is not None else (None, [])
+        if text is None:
+            continue
+        if not _LOCK.fullmatch(file) and "[sealed]" not in text:
+            found.append(_neither(file))
+            continue
+        lock, faults = read_lock(text, file)
         found += faults
         if lock and file != lock_file(lock.edition):
-            found.append(_misnamed(file, lock))
+            found.append(_misnamed(file, lock, files))
         elif lock:
             locks.append((file, lock))
     locks = in_chain(locks)
-    if not found:
+    if not blocks(found):
         found += chain_problems(locks)
     return Ledger(tuple(lock for _, lock in locks)), found
 
@@ -51,10 +59,20 @@ def reused_ids(deck: Deck, ledger: Ledger) -> list[Problem]:
     ]
 
 
-def _misnamed(file: str, lock: Lock) -> Problem:
+def _misnamed(file: str, lock: Lock, files: Mapping[str, bytes]) -> Problem:
+    name = lock_file(lock.edition)
     return problem(
         "edition-broken",
         Place(file),
         f"This is the lock of edition {lock.edition}, under another name.",
-        f"Call it {lock_file(lock.edition)}.",
+        "Take this copy out of the project." if name in files else f"Call it {name}.",
+    )
+
+
+def _neither(file: str) -> Problem:
+    return problem(
+        "file-ignored",
+        Place(file),
+        "This is neither the lock of an edition nor a list of its changes, so it is not read.",
+        f"Call a list of changes after its edition, as in {FOLDER}2{CHANGES}.",
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
@@ -23,6 +25,7 @@ _HEAD = (
     "# it is: later editions are compared with it. Please keep it, and change nothing here.\n"
 )
 _SEAL = "\nseal = "
+_FORMAT = re.compile(r"^format = ([0-9]{1,6})$", re.MULTILINE)
 _CARD_PARTS = ("title", "lead", "points", "questions", "goes with", "printed as")
 
 
@@ -32,9 +35,8 @@ def lock_file(edition: str) -> str:
 
 
 def seal_of(text: str) -> str:
-    """Fingerprint of a lock's text, whatever line ends a tool has given it since."""
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return sha256(plain.encode()).hexdigest()
+    """Fingerprint of a lock's text above its seal."""
+    return sha256(text.encode()).hexdigest()
 
 
 def lock_text(lock: Lock) -> str:
@@ -46,6 +48,7 @@ def lock_text(lock: Lock) -> str:
         format=FORMAT,
         edition=snapshot.edition,
         title=snapshot.title,
+        language=snapshot.language,
         issued=snapshot.issued,
         review=snapshot.review,
         code=lock.code,
@@ -102,11 +105,7 @@ def _table(heading: str, /, *, single: bool = False, **values: object) -> list[s
 
 
 def _key(key: str) -> str:
-    return (
-        key
-        if key.replace("_", "").isalnum() and key.isascii()
-        else json.dumps(key, ensure_ascii=False)
-    )
+    return key if key.replace("_", "").isalnum() and key.isascii() else _string(key)
 
 
 def _value(value: object) -> str:
@@ -117,7 +116,17 @@ def _value(value: object) -> str:
         if sum(map(len, value)) < 60:
             return "[" + ", ".join(map(_value, value)) + "]"
         return "[\n" + "".join(f"  {_value(item)},\n" for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return _string(value)
+    return json.dumps(value)
+
+
+def _string(text: str) -> str:
+    """A string that every editor shows, and that reads back letter by letter."""
+    odd = unicodedata.normalize("NFC", text) != text
+    quoted = json.dumps(text, ensure_ascii=False)
+    plain = (c.isprintable() and (c.isascii() or not odd) for c in quoted)
+    return "".join(c if fit else f"\\U{ord(c):08x}" for c, fit in zip(quoted, plain, strict=True))
 
 
 class _Strict(BaseModel):
@@ -190,6 +199,7 @@ class _LockFile(_Strict):
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     edition: str
     title: str
+    language: str
     issued: date
     review: date
     code: str
@@ -206,12 +216,14 @@ class _LockFile(_Strict):
 
 
 def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
-    """A lock from its file. One that somebody has changed is a Problem, and None."""
+    """A lock from its text, read as any content file is. One that was changed is a Problem."""
     read, found = read_settings(text, file, _LockFile)
     if read is None:
-        return None, found
-    sealed, _, rest = text.replace("\r\n", "\n").partition(f"\n[sealed]{_SEAL}")
-    untouched = bool(rest) and seal_of(sealed) == read.sealed.seal
+        newer = _FORMAT.search(text)
+        late = newer is not None and int(newer[1]) > FORMAT
+        return None, [_too_new(file) if late else _touched(file, found[0].place)]
+    sealed, _, rest = text.partition(f"\n[sealed]{_SEAL}")
+    untouched = rest.strip() == json.dumps(seal_of(sealed)) == json.dumps(read.sealed.seal)
     parts: tuple[_Card | _Page, ...] = (*read.cards, *read.pages)
     if not untouched or any(map(_disagrees, parts)):
         return None, [_touched(file)]
@@ -220,12 +232,13 @@ def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
         tuple(card.state() for card in read.cards),
         tuple(page.state() for page in read.pages),
         tuple(LookFact(look.name, look.section, look.value) for look in read.looks),
+        read.language,
     )
     return Lock(
         *(snapshot, read.code, read.owner, read.approver, read.parent, read.parent_seal),
         tuple(Declaration(c.what, c.kind, c.reason, Place(file)) for c in read.changes),
         tuple(Withdrawn(w.id, w.code, w.title, read.edition, w.reason) for w in read.withdrawn),
-        seal_of(text),
+        read.sealed.seal,
     ), []
 
 
@@ -233,13 +246,18 @@ def _disagrees(part: _Card | _Page) -> bool:
     return words_print(part.state().parts) != part.words
 
 
-def _touched(file: str) -> Problem:
+def _touched(file: str, place: Place | None = None) -> Problem:
     return problem(
         "edition-broken",
-        Place(file),
+        place or Place(file),
         "This is the lock of an issued edition, and somebody has changed it.",
         "Bring the old file back, from a backup or with your version control.",
     )
+
+
+def _too_new(file: str) -> Problem:
+    said = "This lock was written by a newer deckgen, and this one can't read it."
+    return problem("edition-broken", Place(file), said, "Install the newest deckgen.")
 
 
 def chain_problems(locks: Sequence[tuple[str, Lock]]) -> Iterator[Problem]:

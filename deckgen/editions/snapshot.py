@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from deckgen.editions.fingerprint import check_code, words_print
 from deckgen.model.deck import Card, CardCode, Deck
@@ -11,7 +12,7 @@ from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, Wor
 from deckgen.model.text import Text
 from deckgen.model.workbook import Activity, Workbook
 
-DECK_PAGE = "deck"
+DECK_PAGE = "deck/covers"  # with a slash, as no card's Id has one
 
 
 def snapshot_of(
@@ -19,14 +20,16 @@ def snapshot_of(
 ) -> Snapshot:
     """Everything that an edition consists of; what was drawn is not known yet."""
     ids = {card.code: card.id for card in deck.cards}
+    several = len(workbooks) > 1
     return Snapshot(
         title=deck.title,
         edition=deck.edition.number,
         issued=deck.edition.issued,
         review=deck.edition.review,
         cards=tuple(_card(deck, card, ids) for card in deck.cards),
-        pages=(_deck_page(deck), *(page for book in workbooks for page in _pages(book))),
+        pages=(_deck_page(deck), *(page for book in workbooks for page in _pages(book, several))),
         looks=tuple(looks),
+        language=deck.language,
     )
 
 
@@ -73,7 +76,13 @@ def _deck_page(deck: Deck) -> PageState:
     return PageState(DECK_PAGE, "Index card and covers", parts)
 
 
-def _pages(book: Workbook) -> Iterator[PageState]:
+def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
+    """Every page of a workbook, named after its role if there are `several`."""
+    for page in _own_pages(book):
+        yield replace(page, name=f"{page.name} ({book.role})") if several else page
+
+
+def _own_pages(book: Workbook) -> Iterator[PageState]:
     how, key = book.how_to, book.key
     cover = (book.title, book.subtitle, book.role, *book.cover_fields)
     yield PageState(f"{key}/cover", "Cover", (WordsPart("words", cover),))

@@ -13,7 +13,7 @@ from deckgen.model.snapshot import CardState, Snapshot
 class Lock:
     """What was issued, by whom, and what the edition before it was.
 
-    `code` is on the index card. `seal` is the fingerprint of the lock's own file; `parent_seal`
+    `code` is on the index card. `seal` is the fingerprint of the lock's own words; `parent_seal`
     is that of the lock before, so that no lock can be changed later without notice.
     """
 

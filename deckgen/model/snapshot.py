@@ -70,6 +70,11 @@ class LookFact:
     section: str
     value: str
 
+    @property
+    def shown(self) -> bool:
+        """Whether people can read the value: it is no fingerprint of files."""
+        return len(self.value) <= 40 and not self.name.endswith("files")
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -82,10 +87,16 @@ class Snapshot:
     cards: tuple[CardState, ...]
     pages: tuple[PageState, ...]
     looks: tuple[LookFact, ...] = ()
+    language: str = "en"
     _by_id: dict[str, CardState] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {card.id: card for card in self.cards})
+
+    @property
+    def english(self) -> bool:
+        """Whether its words can be looked up among English ones."""
+        return self.language.partition("-")[0] == "en"
 
     def card(self, card_id: str) -> CardState | None:
         """The card with a permanent id."""
