@@ -62,7 +62,7 @@ def main(runs: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         marks, bare, ours, untagged = (Path(folder, n) for n in ("marks", "bare", "ours", "plain"))
         subprocess.run([python, HERE / "record_marks.py", marks], cwd=ROOT, check=True)
-        build = [python, "-m", "deckgen", "build", "--output", str(ours)]
+        build = [python, "-m", "deckgen", "build", "--force", "--output", str(ours)]
         script = [python, str(HERE / "bare_pack.py"), str(marks), str(bare)]
         no_tags = [python, str(HERE / "untagged_build.py"), str(untagged)]
         fine = compare("deckgen build", build, script, runs, WHOLE_LIMIT)

@@ -43,7 +43,7 @@ def main(runs: int) -> int:
         for count in COUNTS:
             folder = Path(made, str(count))
             make_project(folder, count)
-            build = [python, "-m", "deckgen", "build", "sheets"]
+            build = [python, "-m", "deckgen", "build", "--force", "sheets"]
             costs = [cost(build, folder) for _ in range(runs)]
             seconds[count] = median(s for s, _ in costs)
             memory = median(m for _, m in costs)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from deckgen.arrange import check
     from deckgen.build import Result, Target, build_files
     from deckgen.disk import CannotWrite
+    from deckgen.incremental import build_what_changed
     from deckgen.options import Options
     from deckgen.problem import Problem
     from deckgen.project import Project, find_folder, read_project
@@ -27,6 +28,7 @@ __all__ = [
     "Target",
     "__version__",
     "build_files",
+    "build_what_changed",
     "check",
     "find_folder",
     "read_project",
@@ -36,6 +38,7 @@ _HOMES = {
     "deckgen.arrange": ("Options", "check"),
     "deckgen.build": ("Result", "Target", "build_files"),
     "deckgen.disk": ("CannotWrite",),
+    "deckgen.incremental": ("build_what_changed",),
     "deckgen.problem": ("Problem",),
     "deckgen.project": ("Project", "find_folder", "read_project"),
 }

@@ -14,6 +14,7 @@ from deckgen.edition_state import cards_of, edition_state
 from deckgen.layout.deck import CardFaces
 from deckgen.layout.guide import Printing, lay_out_guide
 from deckgen.layout.workbook import lay_out_workbook
+from deckgen.model.bare import without_words
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.selection import Chosen, selected
@@ -76,10 +77,11 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     if not cards:
         return None, in_order(problems)
     problems += _in_the_hole(content, cards, design, options.hole_mm)
-    workbook, found = lay_out_workbook(wanted_by.workbook, content.deck, design)
+    bare = without_words(content.deck)  # so that no page can depend on the words of a card
+    workbook, found = lay_out_workbook(wanted_by.workbook, bare, design)
     problems += found
     guide, found = lay_out_guide(
-        content.deck, content.workbook, design, _printing(content.deck, design, options.plan)
+        bare, content.workbook, design, _printing(bare, design, options.plan)
     )
     problems = in_order(problems + found)
     if blocks(problems):

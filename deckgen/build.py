@@ -3,63 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.arrange import Layout, lay_out
 from deckgen.arrange_press import PressLayout, lay_out_press
+from deckgen.disk import checksum
+from deckgen.fingerprint import code_is_the_same, fingerprint
 from deckgen.gate import refuse_file_faults, refuse_losses
 from deckgen.options import Options
 from deckgen.outputs import output_folder
-from deckgen.problem import Problem, blocks, in_order
+from deckgen.problem import blocks, in_order
 from deckgen.project import Project
+from deckgen.record import Built
 from deckgen.render_booklet import render_booklet
 from deckgen.render_press import render_press
+from deckgen.retouch import faces_known
 from deckgen.sheets.imposition import Turn, impose
 from deckgen.sheets.registration import corrected
+from deckgen.targets import SHOP, USUAL, Progress, Result, Target, silent, wanted_of
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
 
 
-class Target(StrEnum):
-    """What can be built. The pack holds the printing guide, the sheets and the workbook.
+__all__ = ["USUAL", "Progress", "Result", "Target", "build_files", "file_name", "render"]
 
-    PRINT is for a print shop, and is built only when it is asked for; its TICKET comes along.
-    BOOKLET is the workbook on sheets to fold and staple, for pens.
-    """
-
-    SHEETS = "sheets"
-    SCREEN = "screen"
-    WORKBOOK = "workbook"
-    PACK = "pack"
-    PRINT = "print"
-    TICKET = "ticket"
-    BOOKLET = "booklet"
-
-
-_SHOP = (Target.PRINT, Target.TICKET)
-_APART = (*_SHOP, Target.BOOKLET)  # these have layouts of their own
-USUAL = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The files written, in the order of the targets, and the problems found."""
-
-    outputs: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-
-
-Progress = Callable[[str], None]
-
-
-def _silent(_step: str) -> None:
-    return None
+_APART = (*SHOP, Target.BOOKLET)  # these have layouts of their own
 
 
 def build_files(
@@ -69,16 +42,16 @@ def build_files(
     *,
     output: Path | None = None,
     force: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Result:
-    """Build files into `output` (default: the project's output folder).
+    """Build files anew into `output` (default: the project's output folder).
 
     Errors in the project come back as problems, and nothing is written. Raises CannotWrite
     if the folder refuses, and BuildFault if a finished file fails its checks.
     """
     options = options or Options()
-    asked = {*targets, *_SHOP} if set(_SHOP) & set(targets) else set(targets)
-    wanted = [target for target in Target if target in asked]
+    wanted = wanted_of(targets)
+    before = fingerprint(project, options, wanted)
     progress("Reading and laying out")
     press, problems = lay_out_press(project, options) if Target.PRINT in wanted else (None, [])
     layout: Layout | None = None
@@ -111,6 +84,10 @@ def build_files(
             files[Target.BOOKLET] = render_booklet(booklet, options.booklet_paper, info)
         progress("Saving")
         paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
+        if code_is_the_same():
+            sums = {names[t]: checksum(files[t]) for t in wanted}
+            faces = faces_known(layout, options, wanted) if layout else {}
+            folder.remember(Built(before, sums, tuple(problems), faces))
     return Result(paths, tuple(problems))
 
 
@@ -124,7 +101,7 @@ def file_name(
     selection = "-selection" * options.selects
     if layout and target is Target.WORKBOOK and options.role:
         selection = f"-{layout.content.workbook.key}"
-    if target in _SHOP:
+    if target in SHOP:
         ticket = "-ticket" * (target is Target.TICKET)
         return f"deck-print-{options.size}-{options.standard}{selection}{ticket}.pdf"
     if target is Target.BOOKLET:
@@ -142,7 +119,7 @@ def file_name(
 
 
 def render(
-    layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress = _silent
+    layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress = silent
 ) -> dict[Target, bytes]:
     """The wanted files, checked. The PDF libraries load here, so that `check` never pays."""
     from deckgen.pdf.pack import Part, join

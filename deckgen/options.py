@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from deckgen.sheets.imposition import Order, Plan, Turn
+if TYPE_CHECKING:
+    from deckgen.sheets.imposition import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Options:
     qr: bool = False
     turn: str = ""
     printer: str = ""
-    order: str = Order.ROWS.value
+    order: str = "rows"
     copies: int = 1
     corner_mm: float = 0.0
     hole_mm: float = 0.0
@@ -37,7 +39,9 @@ class Options:
 
     @property
     def plan(self) -> Plan:
-        """How the cards are put on sheets."""
+        """How the cards are put on sheets. Loads layout: choices alone must cost nothing."""
+        from deckgen.sheets.imposition import Order, Plan, Turn
+
         return Plan(
             Turn(self.turn or Turn.LONG),
             Order(self.order),

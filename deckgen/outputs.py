@@ -26,6 +26,7 @@ from deckgen.disk import (
     swap_in,
     write_new,
 )
+from deckgen.record import RECORD, Built, read_record, record_with
 
 MANIFEST = ".deckgen.json"
 LOCK = ".deckgen.lock"
@@ -77,6 +78,36 @@ class OutputFolder:
         with said_plainly(self.folder):
             _Swap(self.folder, self.known, sums).run(files)
         return tuple(self.folder / name for name in files)
+
+    def built(self) -> tuple[Built, ...]:
+        """What was built into the folder, the latest first, as far as anybody remembers."""
+        return read_record(self.folder)
+
+    def holds(self, sums: Mapping[str, str]) -> bool:
+        """Whether ordinary files with these very bytes are there."""
+        try:
+            return bool(sums) and all(
+                not (self.folder / _plain(name)).is_symlink()
+                and (self.folder / name).is_file()
+                and checksum_of(self.folder / name) == wanted
+                for name, wanted in sums.items()
+            )
+        except (OSError, ValueError):
+            return False
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes."""
+        with said_plainly(self.folder):
+            return (self.folder / _plain(name)).read_bytes()
+
+    def remember(self, built: Built) -> None:
+        """Note what was built. A record that can't be written only costs time later."""
+        new = self.folder / f"{_TEMP}new-record"
+        with suppress(OSError):
+            write_new(new, record_with(self.built(), built))
+            swap_in(new, self.folder / RECORD)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
     def _ours(self, name: str) -> bool:
         """A link is never anybody's work: replacing it leaves what it points to alone."""

@@ -75,6 +75,12 @@ def outputs_text(outputs: Sequence[Path], start: Path) -> str:
     return "".join(f"Wrote {_near(path, start)}\n" for path in outputs)
 
 
+def unchanged_text(output: Path, start: Path) -> str:
+    """That there was nothing to do."""
+    where = _near(output, start)
+    return f"Nothing has changed since the last build; the files in {where} are up to date.\n"
+
+
 def progress_line(stream: TextIO | None) -> Callable[[str], None]:
     """Show one step at a time on a terminal, on a line that the next one overwrites.
 

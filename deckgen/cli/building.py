@@ -93,7 +93,11 @@ Examples:
     show_default=True,
     help="The booklet's sheets: A4 folds to A5, A3 to A4.",
 )
-@click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Build everything anew, and replace files even if somebody has changed them.",
+)
 @click.option("--watch", is_flag=True, help="Build again after every save, until Ctrl-C.")
 def build(
     targets: tuple[str, ...],
@@ -116,7 +120,8 @@ def build(
       booklet    the workbook on sheets to fold and staple, for pens (only if asked for)
 
     A file that somebody has changed since, such as a workbook that was filled in, is not
-    replaced unless you say --force. If anything is wrong, no file is written at all.
+    replaced unless you say --force. If anything is wrong, no file is written at all. If nothing
+    has changed since the last build, nothing is built.
     """
     from deckgen.disk import CannotWrite
 
@@ -130,10 +135,11 @@ def build(
         refuse_together("can't be used with --watch: it is for one build.", "as_json")
         return keep_building(project_in(folder).folder, once)
     try:
-        result = once(project_in(folder))
+        project = project_in(folder)
+        result = once(project)
     except CannotWrite as refusal:
         return refused(refusal, as_json)
-    _print_result(result, as_json)
+    _print_result(result, output or project.folder / "output", as_json)
     return ExitCode.DONE if result.outputs else ExitCode.CONTENT
 
 
@@ -154,27 +160,29 @@ def _built(
     force: bool,
 ) -> Result:
     """One build, with its steps on the terminal's last line."""
-    from deckgen import build as pipeline
     from deckgen import report
+    from deckgen.incremental import build_what_changed
+    from deckgen.targets import USUAL, Target
 
     progress = report.progress_line(sys.stderr)
-    wanted = [pipeline.Target(target) for target in targets] or pipeline.USUAL
+    wanted = [Target(target) for target in targets] or USUAL
     try:
-        return pipeline.build_files(
+        return build_what_changed(
             project, wanted, options, output=output, force=force, progress=progress
         )
     finally:
         progress("")
 
 
-def _print_result(result: Result, as_json: bool) -> None:
+def _print_result(result: Result, home: Path, as_json: bool) -> None:
     from deckgen import report
 
     if as_json:
         click.echo(report.as_json(result.problems, result.outputs), nl=False)
     else:
         print_problems(result.problems, sys.stderr)
-        click.echo(report.outputs_text(result.outputs, Path.cwd()), nl=False)
+        said = report.unchanged_text(home, Path.cwd()) if result.unchanged else ""
+        click.echo(said or report.outputs_text(result.outputs, Path.cwd()), nl=False)
 
 
 @cli.command(

@@ -16,9 +16,9 @@ from deckgen.cli.answer import print_problems
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.build import Result
     from deckgen.options import Options
     from deckgen.project import Project
+    from deckgen.targets import Result
 
 
 def refuse_together(reason: str, *names: str) -> None:
@@ -67,6 +67,9 @@ def _build_once(project: Project, build: Callable[[Project], Result]) -> None:
         )
         return
     took = time.monotonic() - start
+    if result.unchanged:
+        _say("Nothing has changed; the files are up to date.")
+        return
     if result.outputs:
         _say(f"Built in {took:.1f} seconds.")
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
@@ -27,10 +27,11 @@ INDEX_NAME = "How to use these cards"
 
 @dataclass(frozen=True, slots=True)
 class CardFaces:
-    """A card's two sides."""
+    """A card's two sides, and what they were drawn from."""
 
     front: Drawing
     back: Drawing
+    face: Face | None = field(default=None, repr=False, compare=False)
 
 
 def plain_marks(deck: Deck) -> dict[str, Mark]:
@@ -56,14 +57,14 @@ def lay_out_deck(
     for slot, section in enumerate(deck.sections):
         cards = [card for card in deck.cards if card.code.prefix == section.prefix]
         faces = [
-            _face(deck, workbook, design, setter, section, slot, card, marks) for card in cards
+            face_of(deck, workbook, design, setter, section, slot, card, marks) for card in cards
         ]
-        for card, face in zip(cards, _in_one_class(faces, design), strict=True):
+        for card, face in zip(cards, in_one_class(faces, design), strict=True):
             found += fit_problems(face, card.place)
-            laid_out.append(_draw(face, section, card is cards[0]))
-    index = _in_one_class([_index_face(deck, design, setter, marks)], design)[0]
+            laid_out.append(draw_card(face, section, card is cards[0]))
+    index = in_one_class([index_face_of(deck, design, setter, marks)], design)[0]
     found += fit_problems(index, deck.place)
-    laid_out.append(_draw_index(index))
+    laid_out.append(draw_index(index))
     drawings = [side for faces in laid_out for side in (faces.front, faces.back)]
     places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
     found += letter_problems(drawings, places, design.book)
@@ -72,7 +73,7 @@ def lay_out_deck(
     return tuple(laid_out), found
 
 
-def _in_one_class(faces: list[Face], design: Design) -> list[Face]:
+def in_one_class(faces: list[Face], design: Design) -> list[Face]:
     """The faces in the largest class that all of them fit; else in the smallest."""
     for size_class in design.theme.size_classes:
         sized = [replace(face, size_class=size_class) for face in faces]
@@ -81,7 +82,7 @@ def _in_one_class(faces: list[Face], design: Design) -> list[Face]:
     return sized
 
 
-def _face(
+def face_of(
     deck: Deck,
     workbook: Workbook,
     design: Design,
@@ -91,6 +92,7 @@ def _face(
     card: Card,
     marks: Mapping[str, Mark],
 ) -> Face:
+    """A card before its size class is known."""
     words = CardWords(
         code=str(card.code),
         title=card.title,
@@ -108,7 +110,7 @@ def _face(
     return _new_face(deck, design, setter, words, palette, slot, marks)
 
 
-def _index_face(deck: Deck, design: Design, setter: Setter, marks: Mapping[str, Mark]) -> Face:
+def index_face_of(deck: Deck, design: Design, setter: Setter, marks: Mapping[str, Mark]) -> Face:
     """The generated card: title, edition, how to use the deck, the codes in force."""
     words = CardWords(
         code=INDEX_CODE,
@@ -154,20 +156,22 @@ def _new_face(
     )
 
 
-def _draw(face: Face, section: Section, first: bool) -> CardFaces:
+def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
+    """Both sides; the first card of a section brings its bookmark."""
     title = f"{face.words.code} {face.words.title}"
     groups = (
         Group(f"section-{section.prefix}", section.name),
         Group(f"card-{face.words.code}", title),
     )
     marks = (Bookmark(section.name, 0),) * first + (Bookmark(title, 1),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups))
+    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
-def _draw_index(face: Face) -> CardFaces:
+def draw_index(face: Face) -> CardFaces:
+    """Both sides of the index card."""
     groups = (Group("card-index", "Index card"),)
     marks = (Bookmark("Index card", 0),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups))
+    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
 def _look_problems(deck: Deck, design: Design) -> list[Problem]:

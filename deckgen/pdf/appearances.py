@@ -6,9 +6,9 @@ Ticks and discs are paths: the dingbat font that viewers expect would not be emb
 from __future__ import annotations
 
 from deckgen.model.drawing import Field
-from deckgen.pdf.fonts import CodedFace
+from deckgen.pdf.coding import CodedFace
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, codes
-from deckgen.pdf.objects import number
+from deckgen.pdf.notation import number
 from deckgen.pdf.paint import colour
 
 INK = colour("#1B242B", "rg")

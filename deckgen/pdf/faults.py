@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
+from deckgen.pdf.events import events_of
 from deckgen.pdf.parsed import entry, resolved
 from deckgen.pdf.structure import Structure, number_of, structure_of
 from deckgen.pdf.tag_faults import tag_faults
-
-_STRINGS = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
-_OPERATORS = re.compile(
-    rb"(?<!\S)(?:/(\S+)\s+Do|/Artifact\s+(?:<<.*?>>\s*)?(?:BDC|BMC)|<</MCID (\d+)>>\s*BDC"
-    rb"|(BMC|BDC)|(EMC)|(Tj|TJ|'|\"|f\*?|F|S|s|B\*?|b\*?|sh))(?!\S)"
-)
 
 
 def faults_of(reader: PdfReader) -> list[str]:
@@ -75,24 +69,6 @@ def _about_content(reader: PdfReader, spots: set[tuple[int, int]]) -> Iterator[s
         yield "tagged content is drawn more than once"
 
 
-# A form to draw, or the number of marked content, or whether it closes, or paints; else it opens.
-_Event = tuple[bytes | None, int | None, bool, bool]
-
-
-@lru_cache(maxsize=1024)
-def _events(code: bytes) -> tuple[_Event, ...]:
-    """What matters in a stream. A card's is the same in three files, so it is kept."""
-    events: list[_Event] = []
-    for found in _OPERATORS.finditer(_STRINGS.sub(b"()", code)):
-        form, marked, _opens, closes, paints = found.groups()
-        number = None if marked is None else int(marked)
-        event = (form, number, closes is not None, paints is not None)
-        # Nothing changes between one thing painted and the next.
-        if not (paints and events and events[-1][3]):
-            events.append(event)
-    return tuple(events)
-
-
 class _Scan:
     """Looks through a page's content for what is drawn outside marked content."""
 
@@ -104,7 +80,7 @@ class _Scan:
         """One stream; `inside` says that it is drawn within marked content."""
         depth = 0
         code = content.get_data() if content is not None else b""
-        for form, marked, closes, paints in _events(code):
+        for form, marked, closes, paints in events_of(code):
             if marked is not None:
                 self.drawn[number, marked] += 1
                 depth += 1

@@ -19,9 +19,10 @@ from deckgen.pdf.appearances import (
     mark_look,
     text_look,
 )
-from deckgen.pdf.fonts import Coding
+from deckgen.pdf.coding import Coding
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
-from deckgen.pdf.objects import Indirect, Name, number, packed
+from deckgen.pdf.notation import number
+from deckgen.pdf.objects import Indirect, Name, packed
 
 _MULTILINE = 1 << 12
 _RADIO = 1 << 15

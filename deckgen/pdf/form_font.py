@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 
-from deckgen.pdf.fonts import CP1252, CodedFace, descriptor, to_unicode
+from deckgen.pdf.coding import CP1252, CodedFace
+from deckgen.pdf.fonts import descriptor, to_unicode
 from deckgen.pdf.objects import Indirect, Name, packed
 
 # The resource name of the form font. Chrome's PDF engine tries a form's own font for letters

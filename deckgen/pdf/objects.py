@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
+
+from deckgen.pdf.notation import fine, written_name
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 _NO_ID = b"<" + b"0" * 32 + b">"
@@ -29,15 +30,6 @@ class Name(str):
     def written(self) -> str:
         """The name as it stands in a file."""
         return written_name(str(self))
-
-
-@lru_cache(maxsize=4096)
-def written_name(name: str) -> str:
-    """A name with its slash; what is no plain letter is written as #20."""
-    return "/" + "".join(
-        chr(b) if 33 <= b <= 126 and chr(b) not in "#/()<>[]{}%" else f"#{b:02X}"
-        for b in name.encode()
-    )
 
 
 class Indirect(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -68,30 +60,6 @@ def packed(data: bytes, entries: Mapping[str, Any] | None = None) -> Indirect:
     """A stream, compressed."""
     value = {**(entries or {}), "Filter": Name("FlateDecode")}
     return Indirect(value, zlib.compress(data, 9))
-
-
-def number(value: float) -> str:
-    """A number without needless digits, to a thousandth of a point."""
-    if isinstance(value, int):
-        return str(value)
-    rounded = round(value, 3)
-    whole = int(rounded)
-    if whole == rounded:
-        return str(whole)
-    return f"{rounded:.3f}".rstrip("0")
-
-
-def point(value: float) -> str:
-    """A coordinate, to a hundredth of a point (0.004 mm)."""
-    rounded = round(value, 2)
-    whole = int(rounded)
-    return str(whole) if whole == rounded else str(rounded)
-
-
-def fine(value: float) -> str:
-    """A matrix entry: a millionth matters over the width of a sheet."""
-    digits = f"{value:.6f}".rstrip("0").rstrip(".")
-    return "0" if digits == "-0" else digits
 
 
 def text_string(text: str) -> str:

@@ -27,8 +27,8 @@ from deckgen.model.drawing import (
     Shape,
     TextLine,
 )
-from deckgen.pdf.fonts import Coding
-from deckgen.pdf.objects import fine, number, point
+from deckgen.pdf.coding import Coding
+from deckgen.pdf.notation import fine, number, point
 
 _MARKED = re.compile(
     rb"^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?", re.MULTILINE
@@ -163,6 +163,11 @@ class _Brush:
         self.out.append(f"BT\n{self.set_colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
 
 
+def unmarked(code: bytes) -> bytes:
+    """A content stream without its marks of structure."""
+    return _MARKED.sub(b"", code)
+
+
 class Painter:
     """Paints with one font book, and remembers what it has painted."""
 
@@ -186,8 +191,7 @@ class Painter:
 
     def paint_copy(self, drawing: Drawing) -> bytes:
         """A Drawing's content without its marks of structure, for a place where it's not read."""
-        code = self.paint(drawing).code
-        return _MARKED.sub(b"", code)
+        return unmarked(self.paint(drawing).code)
 
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""

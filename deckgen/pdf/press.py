@@ -20,7 +20,8 @@ from deckgen.geometry import mm
 from deckgen.model.drawing import Drawing
 from deckgen.pdf.fonts import Embedding
 from deckgen.pdf.metadata import PRODUCER, DocumentInfo, information
-from deckgen.pdf.objects import File, Indirect, Name, number, packed
+from deckgen.pdf.notation import number
+from deckgen.pdf.objects import File, Indirect, Name, packed
 from deckgen.pdf.paint import Painter, SetColour
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from deckgen.geometry import Matrix
-from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Role, Shape, TextLine
+from deckgen.model.drawing import Drawing, Element, Field, Link, Role
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.paint import Node
-
-Box = tuple[float, float, float, float]
+from deckgen.pdf.skeleton import Box, extent, first_label
 
 _AS_IS = Matrix()
 
@@ -115,9 +114,9 @@ class Tree:
         if element.role is Role.HEAD_CELL:
             return self._shared("Table", "Scope", element.scope or "Column")
         if element.role is Role.FIGURE:
-            box = _placed(_extent(element), matrix)
+            box = _placed(extent(element), matrix)
             return {"O": Name("Layout"), "Placement": Name("Block"), "BBox": box}
-        if element.role is Role.LIST and (label := _first_label(element)):
+        if element.role is Role.LIST and (label := first_label(element)):
             return self._shared(
                 "List", "ListNumbering", "Decimal" if label[0].isdigit() else "Disc"
             )
@@ -141,38 +140,6 @@ def _marked(number: int, content: Content) -> Any:
     if content.stream is None:
         return number
     return {"Type": Name("MCR"), "Stm": content.stream, "MCID": number}
-
-
-def _first_label(element: Element) -> str:
-    """The text of a list's first label; "•" if the label is drawn, "" if there is none."""
-    for kid in element.kids:
-        if not isinstance(kid, Element):
-            continue
-        if kid.role is Role.LABEL:
-            lines = (m for m in kid.marks() if isinstance(m, TextLine))
-            return "".join(r.text for line in lines for r in line.runs).strip() or "•"
-        if label := _first_label(kid):
-            return label
-    return ""
-
-
-def _extent(element: Element) -> Box:
-    """The smallest box round an element's shapes and clips; text counts by its left end."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for mark in element.marks():
-        if isinstance(mark, Shape):
-            for segment in mark.path:
-                values = [v for v in segment[1:] if not isinstance(v, str)]
-                xs += values[0::2]
-                ys += values[1::2]
-        elif isinstance(mark, Clip):
-            xs += mark.rect.corners[0::2]
-            ys += mark.rect.corners[1::2]
-        elif isinstance(mark, TextLine):
-            xs.append(mark.x_pt)
-            ys += (mark.y_pt, mark.y_pt + mark.size_pt)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
 
 
 def _placed(box: Box, matrix: Matrix) -> list[float]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deckgen.model.drawing import TextRun
-from deckgen.pdf.fonts import Coding, Embedding, to_unicode
+from deckgen.pdf.coding import Coding
+from deckgen.pdf.fonts import Embedding, to_unicode
 from tests.pdf.conftest import load_book
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.pdf.objects import File, Indirect, Name, fine, number, written
+from deckgen.pdf.notation import fine, number
+from deckgen.pdf.objects import File, Indirect, Name, written
 
 
 @pytest.mark.parametrize(

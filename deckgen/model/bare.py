@@ -1,0 +1,26 @@
+"""A deck without what only its cards' faces show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.model.deck import Deck
+from deckgen.problem import Place
+
+
+def without_words(deck: Deck) -> Deck:
+    """The deck with codes and titles only. What is made from it can't depend on other words."""
+    cards = tuple(
+        replace(
+            card,
+            lead=(),
+            points=(),
+            questions=(),
+            see_also=(),
+            printed_as="",
+            place=Place(card.place.file),
+            id_at=None,
+        )
+        for card in deck.cards
+    )
+    return replace(deck, cards=cards)

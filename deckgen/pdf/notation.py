@@ -1,0 +1,38 @@
+"""How numbers and names stand in a PDF file. Loads no library."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def written_name(name: str) -> str:
+    """A name with its slash; what is no plain letter is written as #20."""
+    return "/" + "".join(
+        chr(b) if 33 <= b <= 126 and chr(b) not in "#/()<>[]{}%" else f"#{b:02X}"
+        for b in name.encode()
+    )
+
+
+def number(value: float) -> str:
+    """A number without needless digits, to a thousandth of a point."""
+    if isinstance(value, int):
+        return str(value)
+    rounded = round(value, 3)
+    whole = int(rounded)
+    if whole == rounded:
+        return str(whole)
+    return f"{rounded:.3f}".rstrip("0")
+
+
+def point(value: float) -> str:
+    """A coordinate, to a hundredth of a point (0.004 mm)."""
+    rounded = round(value, 2)
+    whole = int(rounded)
+    return str(whole) if whole == rounded else str(rounded)
+
+
+def fine(value: float) -> str:
+    """A matrix entry: a millionth matters over the width of a sheet."""
+    digits = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
