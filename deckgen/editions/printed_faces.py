@@ -1,0 +1,101 @@
+"""The faces of cards on a page, found in its text: each with the edition's mark that it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS, as_meant
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
+_EDITION = r"(?:(?P<after>Draft after )(?:[Ee]dition |[Ee]d\. )?|Edition |Ed\. )"
+_NUMBER = r"(?P<number>\d+(?:\.\d+)*)(?P<draft> draft)?"
+_DOT = r"\s*[·•‧∙⋅]\s*"
+_MARK = re.compile(
+    rf"\b{_EDITION}{_NUMBER}(?:{_DOT}(?P<code>[{CODE_LETTERS}]{{{CODE_LENGTH}}})\b|(?=\s|$))"
+)
+_REVIEW = re.compile(rf"\bReview (?:by )?{_MONTH}\b")
+_STAMP = re.compile(rf"\b{_EDITION}{_NUMBER}{_DOT}review by {_MONTH}\b")
+_FOOT = re.compile(rf"^.*{_STAMP.pattern}.*$", re.MULTILINE)
+_HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index\b")
+# Where words were broken at the end of a line, and what the reader puts there.
+_BREAKS = str.maketrans({"\ufffe": "-", "\u00ad": "", "\u00a0": " ", "\r": "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """A mark as it was read: "Edition 2 draft · 7Q2M". `after` is a draft after that edition."""
+
+    edition: str
+    code: str = ""
+    draft: bool = False
+    after: bool = False
+
+    @property
+    def label(self) -> str:
+        """How it is printed on large cards."""
+        words = f"Draft after edition {self.edition}" if self.after else f"Edition {self.edition}"
+        words += " draft" * (self.draft and not self.after)
+        return f"{words} · {self.code}" if self.code else words
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFace:
+    """One side of a card: its page, its mark, and the text that stands before the mark."""
+
+    page: int
+    mark: FoundMark
+    text: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The bare words, as they count."""
+        return as_meant(self.text)
+
+    @property
+    def heading(self) -> str:
+        """The first card code on it, whatever it belongs to."""
+        found = _HEADING.search(self.text)
+        return found[0] if found else ""
+
+
+def faces_on(page: int, text: str) -> list[PrintedFace]:
+    """The faces of a page in the order in which they were drawn.
+
+    Whatever stands between one mark and the next belongs to the next: marks come last on a face.
+    """
+    text = _FOOT.sub(" ", _REVIEW.sub(" ", text.translate(_BREAKS)))
+    faces, start = [], 0
+    for found in _MARK.finditer(text):
+        mark = _mark(found)
+        if mark.code or (mark.draft and _alone(text, found)):
+            faces.append(PrintedFace(page, mark, text[start : found.start()]))
+            start = found.end()
+    return faces
+
+
+def stamps_on(text: str) -> frozenset[FoundMark]:
+    """What sheets and pages say at their foot: "Edition 1 · review by Nov 2027"."""
+    return frozenset(map(_mark, _STAMP.finditer(text.translate(_BREAKS))))
+
+
+def mark_in(text: str) -> tuple[FoundMark, str] | None:
+    """A mark that somebody typed, and the words beside it; None if it is none."""
+    found = _MARK.search(text)
+    if not found:
+        return None
+    return _mark(found), f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _mark(found: re.Match[str]) -> FoundMark:
+    named = found.groupdict()
+    after = bool(named["after"])
+    return FoundMark(named["number"], named.get("code") or "", after or bool(named["draft"]), after)
+
+
+def _alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a mark without a check code stands on a line of its own, as on small cards."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    rest = text[start : found.start()] + text[found.end() : end if end >= 0 else len(text)]
+    return not rest.strip()
