@@ -93,7 +93,7 @@ def _audited(
     read = page_texts(data, limits)
     if read.refused:
         return FileAudit(str(path), refused=read.refused, count=read.count)
-    if not "".join(read.texts).strip() and not read.cut:
+    if not any(texts[0].strip() for texts in read.texts) and not read.cut:
         refused = "there are no words in it, only pictures or outlines; look at its marks by eye"
         return FileAudit(str(path), refused=refused, count=read.count)
     faces, cut = _faces(read)
@@ -110,8 +110,8 @@ def _audited(
 
 def _faces(read: PageTexts) -> tuple[list[PrintedFace], str]:
     faces: list[PrintedFace] = []
-    for number, text in enumerate(read.texts, start=1):
-        faces += faces_on(number, text)
+    for number, texts in enumerate(read.texts, start=1):
+        faces += faces_on(number, *texts)
         if len(faces) > MOST_FACES:
             return faces[:MOST_FACES], f"only its first {MOST_FACES} faces of cards were looked at"
     return faces, read.cut
@@ -121,9 +121,9 @@ def _pages(read: PageTexts, with_cards: set[int], ledger: Ledger) -> Iterator[Pa
     """Editions that pages without cards name, and on how many pages."""
     counts = Counter(
         mark
-        for number, text in enumerate(read.texts, start=1)
+        for number, texts in enumerate(read.texts, start=1)
         if number not in with_cards
-        for mark in stamps_on(text)
+        for mark in stamps_on(texts[0])
     )
     for mark, count in counts.items():
         yield PagesEdition(mark, _status(mark, ledger), count)

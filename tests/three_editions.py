@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import Path
 
 from deckgen.arrange import content_of
@@ -108,11 +109,19 @@ def three_editions(folder: Path, targets: Collection[Target] = ()) -> Path:
     build("1")
     second(folder)
     issue(folder, "2")
-    build("2", {Target.SHEETS, Target.SCREEN} & set(targets))
+    build("2", {Target.SCREEN} & set(targets))
     edit(folder, "cards/K.md", ("Know what the new law asks", "Know the law of 2027"))
     issue(folder, "3")
-    build("3")
+    build("3", {Target.PACK, Target.WORKBOOK} & set(targets))
     edit(folder, "cards/K.md", ("in one plain sentence", "in a sentence"))
     number(folder, "4")
     build("4", {Target.SHEETS} & set(targets))
     return folder
+
+
+@cache
+def story(root: Path) -> Path:
+    """The same with its files, made once for all tests of a session; don't write into it."""
+    folder = root / "three-editions"
+    made = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK, Target.PRINT)
+    return three_editions(folder, made)

@@ -16,18 +16,21 @@ _SHORTEST, _ALIKE = 3, 0.6
 
 def is_headed(face: PrintedFace, code: str, title: str) -> bool:
     """Whether a card's code and title stand together on a face, in either order."""
-    words = f" {' '.join(face.words)} "
     code, title = " ".join(as_meant(code)), " ".join(as_meant(title))
-    return f" {code} {title} " in words or f" {title} {code} " in words
+    texts = [f" {' '.join(words)} " for words in face.readings]
+    return any(f" {code} {title} " in text or f" {title} {code} " in text for text in texts)
 
 
-def unlike(card: CardState, face: PrintedFace) -> Iterator[str]:
-    """How a face differs from its card's words, in words.
+def unlike(card: CardState, face: PrintedFace) -> list[str]:
+    """How a face differs from its card's words, in words, in that reading which fits best.
 
     A theme puts some parts on one side and some on the other, so a part that is not there at
     all is no difference; one that is nearly there is, and so is a list that lacks some entries.
     """
-    words = face.words
+    return min((list(_unlike(card, words)) for words in face.readings), key=len)
+
+
+def _unlike(card: CardState, words: Sequence[str]) -> Iterator[str]:
     parts = [part for part in card.parts if part.name in _CHECKED]
     wanted = {text: as_meant(text) for part in parts for text in part.texts}
     printed = "".join(words)

@@ -69,7 +69,7 @@ def _held(
 ) -> HeldCard:
     pages = tuple(sorted({face.page for face in faces}))
     # Copies of one side say the same; and a card has two sides at most.
-    alike = Counter(" ".join(face.words) for face in faces)
+    alike = Counter(face.readings[0] for face in faces)
     copies = max(max(alike.values()), -(-len(faces) // 2))
     place = pages, copies
     if mark.draft:

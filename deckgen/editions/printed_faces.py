@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS, as_meant
 
@@ -18,6 +18,7 @@ _REVIEW = re.compile(rf"\bReview (?:by )?{_MONTH}\b")
 _STAMP = re.compile(rf"\b{_EDITION}{_NUMBER}{_DOT}review by {_MONTH}\b")
 _FOOT = re.compile(rf"^.*{_STAMP.pattern}.*$", re.MULTILINE)
 _HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index\b")
+_MOST_WORDS = 2000
 # Where words were broken at the end of a line, and what the reader puts there.
 _BREAKS = str.maketrans({"\ufffe": "-", "\u00ad": "", "\u00a0": " ", "\r": "\n"})
 
@@ -41,35 +42,52 @@ class FoundMark:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFace:
-    """One side of a card: its page, its mark, and the text that stands before the mark."""
+    """One side of a card: its page, its mark, and the text that stands before the mark.
+
+    There are several readings of the text if the page has words that are turned; only one of
+    them has the words of this face in their order.
+    """
 
     page: int
     mark: FoundMark
-    text: str
+    texts: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The bare words, as they count."""
-        return as_meant(self.text)
+    def __post_init__(self) -> None:
+        # The bare words, as they count, in each reading: those next to the mark, if there are
+        # more than any card has.
+        words = tuple(as_meant(text)[-_MOST_WORDS:] for text in self.texts)
+        object.__setattr__(self, "readings", words)
 
     @property
     def heading(self) -> str:
-        """The first card code on it, whatever it belongs to."""
-        found = _HEADING.search(self.text)
-        return found[0] if found else ""
+        """The card code on top of it, whatever it belongs to."""
+        starts = (_HEADING.match(text.strip()) for text in self.texts)
+        first = next(filter(None, starts), None) or _HEADING.search(self.texts[0])
+        return first[0] if first else ""
 
 
-def faces_on(page: int, text: str) -> list[PrintedFace]:
+def faces_on(page: int, *readings: str) -> list[PrintedFace]:
     """The faces of a page in the order in which they were drawn.
 
     Whatever stands between one mark and the next belongs to the next: marks come last on a face.
     """
+    first, *others = map(_faces, readings)
+    marks = [mark for mark, _ in first]
+    alike = [first, *(other for other in others if [mark for mark, _ in other] == marks)]
+    return [
+        PrintedFace(page, mark, tuple(faces[number][1] for faces in alike))
+        for number, mark in enumerate(marks)
+    ]
+
+
+def _faces(text: str) -> list[tuple[FoundMark, str]]:
     text = _FOOT.sub(" ", _REVIEW.sub(" ", text.translate(_BREAKS)))
     faces, start = [], 0
     for found in _MARK.finditer(text):
         mark = _mark(found)
         if mark.code or (mark.draft and _alone(text, found)):
-            faces.append(PrintedFace(page, mark, text[start : found.start()]))
+            faces.append((mark, text[start : found.start()]))
             start = found.end()
     return faces
 

@@ -11,6 +11,8 @@ import sys
 from typing import Any
 
 MOST_MEMORY = 1 << 30  # for reading; a deck takes a tenth of it
+_SIDES = (90, 180, 270)
+_EVERY, _LEANING = 8, 0.1
 _PASSWORD_FAULTS = (4, 5)  # FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
 
 
@@ -31,21 +33,41 @@ def main() -> None:
     _say({"pages": count})
     for number in range(min(count, most_pages)):
         try:
-            text = _text_of(document[number], most_letters)
+            texts = _readings(document[number], most_letters)
         except (pdfium.PdfiumError, MemoryError):
-            text = None
-        _say({"text": text})
-        most_of_all -= len(text or "")
+            texts = None
+        _say({"texts": texts})
+        most_of_all -= sum(map(len, texts or ()))
         if most_of_all < 0:
             return
 
 
-def _text_of(page: Any, most_letters: int) -> str:
+def _readings(page: Any, most_letters: int) -> list[str]:
+    """A page's text; if some of it is turned, as it reads from each of the four sides."""
+    text, turned = _text_of(page, most_letters)
+    if not turned:
+        return [text]
+    own = page.get_rotation()
+    readings = [text]
+    for side in _SIDES:
+        page.set_rotation((own + side) % 360)
+        readings.append(_text_of(page, most_letters)[0])
+    return readings
+
+
+def _text_of(page: Any, most_letters: int) -> tuple[str, bool]:
+    """Its text, and whether any of it is turned: a letter here and there is looked at."""
+    from pypdfium2.raw import FPDFText_GetCharAngle
+
     text = page.get_textpage()
-    said: str = text.get_text_range(0, min(text.count_chars(), most_letters))
+    count = min(text.count_chars(), most_letters)
+    said: str = text.get_text_range(0, count)
+    steps = range(0, count, _EVERY)
+    turned = bool(page.get_rotation()) or any(
+        abs(FPDFText_GetCharAngle(text, place)) > _LEANING for place in steps
+    )
     text.close()
-    page.close()
-    return said
+    return said, turned
 
 
 def _limit_memory(size: int) -> None:

@@ -29,11 +29,12 @@ class Limits:
 class PageTexts:
     """What was read, page by page: in the order in which it was drawn.
 
-    `count` is how many pages the file says it has. `refused` says why nothing could be read;
-    `cut` why not all of it was.
+    Of a page that has turned words there are four readings, one from each side. `count` is how
+    many pages the file says it has. `refused` says why nothing could be read; `cut` why not all
+    of it was.
     """
 
-    texts: tuple[str, ...] = ()
+    texts: tuple[tuple[str, ...], ...] = ()
     count: int = 0
     refused: str = ""
     cut: str = ""
@@ -78,7 +79,7 @@ def _gathered(said: bytes, ended: str, limits: Limits) -> PageTexts:
     if fault := first.get("fault"):
         protected = "it is protected by a password; save a copy without one"
         return PageTexts(refused=protected if fault == "protected" else "it is damaged")
-    count, texts = first["pages"], [page["text"] for page in pages]
+    count, texts = first["pages"], [page["texts"] for page in pages]
     unread = texts.count(None)
     cut = ""
     if len(texts) < min(count, limits.pages):
@@ -88,9 +89,9 @@ def _gathered(said: bytes, ended: str, limits: Limits) -> PageTexts:
         cut = f"only the first {limits.pages} of its {count} pages were read"
     elif unread:
         cut = f"{unread} of its {count} pages could not be read"
-    elif any(len(text) >= limits.letters_a_page for text in texts):
+    elif any(len(text) >= limits.letters_a_page for readings in texts for text in readings):
         cut = f"pages with more than {limits.letters_a_page} letters were not read to their end"
-    return PageTexts(tuple(text or "" for text in texts), count, cut=cut)
+    return PageTexts(tuple(tuple(readings or ("",)) for readings in texts), count, cut=cut)
 
 
 def _damage(data: bytes, read: PageTexts) -> PageTexts:
