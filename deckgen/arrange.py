@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from deckgen.content.ageing import overdue
 from deckgen.content.load import Content, load_content, load_role
 from deckgen.design.load import Design, load_design
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
@@ -91,7 +92,8 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
 def content_of(project: Project) -> tuple[Content | None, list[Problem]]:
     """A project's words, with the problems of its folder before theirs."""
     content, found = load_content(project.files)
-    return content, [*project.problems, *found]
+    aged = overdue(content.deck, project.today) if content and project.today else []
+    return content, [*project.problems, *found, *aged]
 
 
 def design_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def calibration_page(
     )
     data = write_pages(drawings, info, design.book)
     refuse_file_faults("calibration page", data)
-    path = folder / f"calibration-{design.stock.paper.lower()}-{turn}.pdf"
+    paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
+    path = folder / f"calibration-{paper}-{turn}.pdf"
     with said_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     save_beside(data, path, force=True)

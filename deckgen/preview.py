@@ -15,12 +15,12 @@ from deckgen.build import Target, render
 from deckgen.design.stock import Stock
 from deckgen.design.vision import NORMAL, simulated
 from deckgen.disk import said_plainly, save_beside
-from deckgen.geometry import mm
+from deckgen.geometry import Matrix, mm
 from deckgen.layout.safe import SAFE_MM
 from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
-from deckgen.sheets.marks import cut_lines_mm
+from deckgen.sheets.imposition import Turn, mirror_sheet, sheet_count, slot_corner
 
 _GROUND, _GAP = (213, 217, 222), 16
 _TRIM, _BLEED, _SAFE = (0, 90, 200), (210, 0, 40), (0, 140, 60)
@@ -55,7 +55,7 @@ def preview(
     with said_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        image = contact_sheet(files[VIEWS[name]], view, _guide_for(name, layout))
+        image = contact_sheet(files[VIEWS[name]], view, guides_for(name, layout))
         out = BytesIO()
         image.save(out, "PNG", optimize=True)
         sight = "" if view.sight == NORMAL else f"-{view.sight}"
@@ -65,8 +65,9 @@ def preview(
     return made, problems
 
 
+Box = tuple[float, float, float, float]
 # A guide: colour, and its box in points from the lower left of the page.
-Guide = tuple[tuple[int, int, int], tuple[float, float, float, float]]
+Guide = tuple[tuple[int, int, int], Box]
 
 
 def contact_sheet(
@@ -118,13 +119,17 @@ def as_seen(image: Image.Image, sight: str) -> Image.Image:
     return image.filter(ImageFilter.Color3DLUT.generate(_LUT_STEPS, seen))
 
 
-def _guide_for(name: str, layout: Layout) -> Callable[[int, float, float], list[Guide]]:
-    """Trim, bleed and safe area on sheets; trim and safe area on cards; nothing on pages."""
-    stock = layout.design.stock
-    folded = layout.plan.turn == "fold"
+def guides_for(name: str, layout: Layout) -> Callable[[int, float, float], list[Guide]]:
+    """Trim, bleed and safe area on sheets; trim and safe area on cards; nothing on pages.
+
+    By the page's number, width and height in points.
+    """
+    stock, turn = layout.design.stock, layout.plan.turn
+    sheets = sheet_count(len(layout.chosen), stock, layout.plan)
 
     def on_sheets(number: int, _width: float, _height: float) -> list[Guide]:
-        trims = _trims(stock, mirrored=number % 2 == 1 and not folded)
+        back = number >= sheets if turn is Turn.SINGLE else number % 2 == 1
+        trims = _trims(stock, turn, back=back and turn is not Turn.FOLD)
         return [guide for trim in trims for guide in _around(stock, trim)]
 
     def on_cards(_number: int, width: float, height: float) -> list[Guide]:
@@ -137,17 +142,21 @@ def _guide_for(name: str, layout: Layout) -> Callable[[int, float, float], list[
     return {"sheets": on_sheets, "cards": on_cards}.get(name, nowhere)
 
 
-def _trims(stock: Stock, *, mirrored: bool) -> list[tuple[float, float, float, float]]:
-    xs, ys = cut_lines_mm(stock, mirrored=mirrored)
-    return [
-        (mm(left), mm(bottom), mm(right), mm(top))
-        for left, right in zip(xs[::2], xs[1::2], strict=True)
-        for bottom, top in zip(ys[::2], ys[1::2], strict=True)
-    ]
+def _trims(stock: Stock, turn: Turn, *, back: bool) -> list[Box]:
+    """Where cards are cut on a side; a back lies as its sheet was turned."""
+    mirror = mirror_sheet(stock, turn) if back else Matrix()
+    trims = []
+    for slot in range(stock.per_sheet):
+        x, y = slot_corner(stock, slot)
+        one = mirror.apply(x, y)
+        other = mirror.apply(x + mm(stock.card.width), y + mm(stock.card.height))
+        (left, right), (bottom, top) = map(sorted, zip(one, other, strict=True))
+        trims.append((left, bottom, right, top))
+    return trims
 
 
-def _around(stock: Stock, trim: tuple[float, float, float, float]) -> list[Guide]:
-    def grown(by_mm: float) -> tuple[float, float, float, float]:
+def _around(stock: Stock, trim: Box) -> list[Guide]:
+    def grown(by_mm: float) -> Box:
         by = mm(by_mm)
         return trim[0] - by, trim[1] - by, trim[2] + by, trim[3] + by
 

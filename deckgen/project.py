@@ -40,6 +40,7 @@ class Project:
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     issued: datetime | None = None
+    today: date | None = None  # what warnings go by, and no file; without it nothing is overdue
 
     def date_of(self, edition: date) -> datetime:
         """The one date that all files of a build carry: SOURCE_DATE_EPOCH, or the edition's."""
@@ -59,8 +60,13 @@ def find_folder(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / MARK).is_file()), None)
 
 
-def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
-    """Read a project; what can't be read is a problem, and the rest is there."""
+def read_project(
+    folder: Path, env: Mapping[str, str] = os.environ, today: date | None = None
+) -> Project:
+    """Read a project; what can't be read is a problem, and the rest is there.
+
+    `today` is for warnings alone: as a rule the day of SOURCE_DATE_EPOCH, or that of the clock.
+    """
     root = folder.resolve()
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -70,7 +76,13 @@ def read_project(folder: Path, env: Mapping[str, str] = os.environ) -> Project:
         for path in _walk(home / part):
             _take(home, path, files, problems)
     issued, faults = _source_date(env)
-    return Project(root, dict(sorted(files.items())), (*problems, *faults), issued)
+    today = today or (issued.date() if issued else day_of_the_clock())
+    return Project(root, dict(sorted(files.items())), (*problems, *faults), issued, today)
+
+
+def day_of_the_clock() -> date:
+    """Today, where the person is."""
+    return date.today()
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -85,8 +97,13 @@ def _walk(path: Path) -> Iterator[Path]:
         yield path
         return
     for entry in entries:
-        if not entry.name.startswith((".", "~$")) and not entry.name.endswith(_LEFTOVERS):
+        if not passed_over(entry.name):
             yield from _walk(entry)
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder is never read: hidden, or what an editor leaves lying about."""
+    return name.startswith((".", "~$")) or name.endswith(_LEFTOVERS)
 
 
 def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:

@@ -34,7 +34,7 @@ def list_stocks(project: Project) -> tuple[list[StockEntry], list[Problem]]:
         found: list[Problem] = []
         stock = read_template(project.files, file, Stock, found)
         if stock:
-            found += stock_problems(stock, file)
+            found += stock_problems(stock, file, project.files)
         if stock and not found:
             name = file[len(FOLDER) : -len(".toml")]
             entries.append(StockEntry(name, stock, sheet_count(cards, stock, Plan())))

@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deckgen import project
+
 ROOT = Path(__file__).resolve().parent.parent
+NOW = date(2026, 11, 24)  # the day after the deck's issue
+# SOURCE_DATE_EPOCH for commands of their own: the deck's day of issue, so that bytes are the same.
+DAY_OF_ISSUE = "1795392000"
 # Where every tool should be there, a test that would be skipped fails instead.
 NO_SKIPS = os.environ.get("DECKGEN_NO_SKIPS") == "1"
 RIGHTLY_SKIPPED = ("root may write everywhere",)
@@ -24,6 +30,14 @@ def pytest_runtest_makereport() -> Generator[None, Any, Any]:
         report.outcome = "failed"
         report.longrepr = f"skipped, though nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_day_in_the_edition() -> Generator[None]:
+    """No test depends on the calendar: it is always the day after the deck's issue."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "day_of_the_clock", lambda: NOW)
+        yield
 
 
 @pytest.fixture

@@ -31,10 +31,11 @@ from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
 from deckgen.pdf.page_texts import Limits, PageTexts, page_texts
 from deckgen.project import Project, read_project
+from deckgen.reissue import reissue
 from tests.conftest import ROOT
-from tests.three_editions import story
+from tests.three_editions import edit, number, story
 
-REVISED = {"KC2", "K2", "K3", "K11", "IFLW1", "IPM1", "IPM2", "IPM3", "R1"}
+REVISED = {"KC2", "K2", "K3", "K11", "IFLW1", "R1"}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_every_kind_of_file_of_an_old_edition(folder: Path, project: Project, na
     assert [index.edition for index in file.indexes] == ["1"]
     assert {c.code for c in of(file, Status.SUPERSEDED)} == {*REVISED, "K5", "K6", "Index"}
     assert [c.code for c in of(file, Status.WITHDRAWN)] == ["R2"]
-    assert len(of(file, Status.CURRENT)) == 11
+    assert len(of(file, Status.CURRENT)) == 14
     assert not of(file, Status.DOUBTFUL) and not of(file, Status.UNKNOWN)
     assert [card.code for card in file.missing] == ["IPM4"]
     assert {card.copies for card in file.cards} == {1}
@@ -95,7 +96,7 @@ def test_the_table_says_what_a_manager_needs(folder: Path, project: Project) -> 
         "(renumbered as K5: It belongs before new ideas.)",
         "  withdrawn     R2 Read on in social care: in edition 2: The books are out of print.",
         "  missing       IPM4 Time to think (new in edition 2)",
-        "  current       11 cards",
+        "  current       14 cards",
         "→ deckgen reissue --since 1 makes the cards that you need.",
     ):
         assert line in lines
@@ -201,6 +202,21 @@ def test_some_pages_only(folder: Path, project: Project, tmp_path: Path) -> None
     assert "missing       21 cards: KC2, KC3, KC4, K2" in text
 
 
+def test_a_supplement_holds_what_it_puts_in_and_not_what_it_names(
+    folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder / "content", tmp_path / "content")
+    edit(tmp_path, "cards/K.md", ("in a sentence", "in one plain sentence"))
+    number(tmp_path, "3")
+    project = read_project(tmp_path)
+    paths, _, problems = reissue(project, "1", Options(), ())
+    supplement = next(path for path in paths if path.name == "supplement.pdf")
+    file = one(project, supplement)
+    assert file.current and file.readable, problems
+    assert {c.code for c in file.cards} == {*REVISED, "K5", "K6", "IPM4", "Index"}
+    assert [(p.mark.label, p.status) for p in file.pages] == [("Edition 3", Status.CURRENT)]
+
+
 def test_two_editions_in_one_file(folder: Path, project: Project, tmp_path: Path) -> None:
     merged = pymupdf.open(folder / "built/1/deck-screen.pdf")
     merged.insert_pdf(pymupdf.open(folder / "built/2/deck-screen.pdf"))
@@ -272,9 +288,9 @@ def test_one_check_code_for_two_cards_goes_by_the_heading() -> None:
     day = date(2026, 1, 1)
     one_card = Version("a", "K1", "Apples", "1", "AAAA", day, day)
     other = replace(one_card, id="b", code="K2", title="Bread")
-    text = "K2 Bread\nEdition 1 · AAAA\n"
+    text = "K2 Bread\nEdition 1 · AAAA\nReview by Jan 2027"
     assert [c.version for c in held_cards(faces_on(1, text), [one_card, other])] == [other]
-    text = "?\nEdition 1 · AAAA\n"
+    text = "?\nEdition 1 · AAAA\nReview by Jan 2027"
     assert [c.status for c in held_cards(faces_on(1, text), [one_card, other])] == [Status.DOUBTFUL]
 
 
@@ -311,12 +327,12 @@ def test_pictures_of_cards_have_no_words(folder: Path, project: Project, tmp_pat
 def simple_pdf(*objects: bytes) -> bytes:
     out, places = io.BytesIO(), []
     out.write(b"%PDF-1.7\n")
-    for number, body in enumerate(objects, start=1):
+    for place, body in enumerate(objects, start=1):
         places.append(out.tell())
-        out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        out.write(b"%d 0 obj\n%b\nendobj\n" % (place, body))
     table_at = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    out.write(b"".join(b"%010d 00000 n \n" % at for at in places))
     out.write(b"trailer<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1))
     out.write(b"startxref\n%d\n%%%%EOF\n" % table_at)
     return out.getvalue()

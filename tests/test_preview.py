@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from deckgen.arrange import lay_out
 from deckgen.cli import cli
 from deckgen.design.vision import simulated
 from deckgen.options import Options
-from deckgen.preview import View, as_seen, preview
+from deckgen.preview import View, as_seen, guides_for, preview
 from deckgen.project import read_project
+from deckgen.sheets.imposition import impose
+from deckgen.sheets.sheet import Placement
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +31,69 @@ def test_a_contact_sheet_has_room_for_every_page(tmp_path: Path) -> None:
     wide, high = round(95 / 25.4 * 36), round(137 / 25.4 * 36)
     assert abs(image.width - (8 * (wide + 16) + 16)) <= 8
     assert abs(image.height - (6 * (high + 16) + 16)) <= 6
+
+
+def test_twice_the_dots_make_twice_the_picture(tmp_path: Path) -> None:
+    coarse = made(tmp_path, "cards", View(dpi=50, columns=2), cards="K1")
+    fine = made(tmp_path, "cards", View(dpi=100, columns=2), cards="K1")
+    gaps = 3 * 16  # around and between two pictures; they don't grow
+    assert (fine.width - gaps) / (coarse.width - gaps) == pytest.approx(2, abs=0.02)
+
+
+@pytest.mark.parametrize("view", ["cards", "sheets"])
+def test_guides_show_trim_bleed_and_safe_area(tmp_path: Path, view: str) -> None:
+    plain = made(tmp_path, view, View(dpi=72), cards="K1")
+    guided = made(tmp_path, view, View(dpi=72, guides=True), cards="K1")
+    colours = {colour for _, colour in guided.getcolors(1 << 20) or []}
+    before = {colour for _, colour in plain.getcolors(1 << 20) or []}
+    bleed = {(210, 0, 40)} if view == "sheets" else set()  # a card by itself has none
+    assert {(0, 90, 200), (0, 140, 60)} | bleed <= colours - before
+
+
+@pytest.mark.parametrize(
+    ("stock", "turn", "page"),
+    [
+        ("a3", "long", 1),
+        ("a4", "short", 1),
+        ("a4", "single", 6),
+        ("a4", "long", 1),
+        ("a4", "fold", 0),
+    ],
+)
+def test_guides_lie_on_the_cut_of_backs_too(stock: str, turn: str, page: int) -> None:
+    """A grid that is not in the middle of its sheet: its back's cuts are elsewhere."""
+    layout, problems = lay_out(read_project(ROOT), Options(stock=stock, turn=turn))
+    assert layout is not None and problems == []
+    plan, paper = layout.plan, layout.design.stock
+    sides = impose(layout.chosen, paper, plan, "Edition 7", layout.design.book)
+    placed = {
+        tuple(round(v) for v in sorted(p.matrix.apply(*at)[axis] for at in corners_of(p)))
+        for p in sides[page].placements
+        for axis in (0, 1)
+    }
+    guides = guides_for("sheets", layout)(page, 0, 0)
+    shown = {
+        pair
+        for colour, (left, bottom, right, top) in guides
+        if colour == (0, 90, 200)
+        for pair in ((round(left), round(right)), (round(bottom), round(top)))
+    }
+    assert placed == shown
+
+
+def corners_of(placement: Placement) -> list[tuple[float, float]]:
+    size = placement.face.size
+    return [(0, 0), (size.width_pt, size.height_pt)]
+
+
+@pytest.mark.parametrize("sight", ["protan", "deutan", "tritan", "grey"])
+def test_every_sight_is_as_measured(sight: str) -> None:
+    """Of a strong red, green and blue: what the colour gate computes is what is shown."""
+    for rgb in ((200, 60, 40), (30, 160, 70), (40, 70, 190)):
+        seen = as_seen(Image.new("RGB", (1, 1), rgb), sight).getpixel((0, 0))
+        wanted = simulated(tuple(v / 255 for v in rgb), sight)  # type: ignore[arg-type]
+        assert isinstance(seen, tuple) and seen != rgb
+        assert all(abs(a - 255 * b) <= 9 for a, b in zip(seen, wanted, strict=True))
 
 
 def test_guides_lie_on_the_cut(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.project import Project, find_folder, read_project, starter_folder
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -151,6 +152,14 @@ def test_the_date_is_the_editions_unless_the_environment_says(folder: Path) -> N
     assert plain.date_of(date(2026, 11, 23)) == datetime(2026, 11, 23, tzinfo=UTC)
     told = read_project(folder, {"SOURCE_DATE_EPOCH": "86400"})
     assert told.date_of(date(2026, 11, 23)) == datetime(1970, 1, 2, tzinfo=UTC)
+
+
+def test_today_is_that_of_the_environment_or_of_the_clock(folder: Path) -> None:
+    told = {"SOURCE_DATE_EPOCH": "86400"}
+    assert read_project(folder, told).today == date(1970, 1, 2)
+    assert read_project(folder, told, date(2031, 5, 6)).today == date(2031, 5, 6)
+    assert read_project(folder, {}).today == NOW
+    assert read_project(folder, {"SOURCE_DATE_EPOCH": "soon"}).today == NOW
 
 
 @pytest.mark.parametrize("written", ["today", "1e99", "99999999999999999999"])

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,12 @@ CARD_MM = (95.0, 137.0)
 HARD_WORDS = "Ŵyn, tŷ, Łódź, café – ‘ie’ €5"
 
 
+@pytest.mark.parametrize("stock", ["a4", "letter", "a4-a6"])
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_every_front_has_room_for_a_qr_code(theme: str, stock: str) -> None:
+    assert check(read_project(ROOT), Options(theme=theme, stock=stock, qr=True)) == []
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The four files by name."""
@@ -40,6 +47,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     result = build_files(read_project(ROOT), output=folder)
     assert not result.problems
     return {path.name: path.read_bytes() for path in result.outputs}
+
+
+def test_no_day_enters_the_files(built: dict[str, bytes], tmp_path: Path) -> None:
+    late = read_project(ROOT, today=date(2031, 1, 1))
+    result = build_files(late, output=tmp_path)
+    assert {p.code for p in result.problems} == {"review-due", "reference-unchecked"}
+    assert {path.name: path.read_bytes() for path in result.outputs} == built
 
 
 def test_four_files_with_all_pages(built: dict[str, bytes]) -> None:

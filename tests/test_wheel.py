@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import DAY_OF_ISSUE
+
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.slow
 
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.slow
 def run(*words: str | Path, cwd: Path) -> str:
     """Run a command in a folder, away from the checkout; returns what it printed."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    env["SOURCE_DATE_EPOCH"] = DAY_OF_ISSUE
     done = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,
@@ -44,6 +47,8 @@ def test_the_wheel_holds_the_starter_deck_and_the_licences(wheel: Path) -> None:
         here = {p for p in (ROOT / folder).rglob("*.*") if not p.name.startswith(".")}
         wanted = {f"deckgen/starter/{p.relative_to(ROOT).as_posix()}" for p in here}
         assert wanted <= names
+    page = {p.name for p in (ROOT / "deckgen" / "live_page").iterdir()}
+    assert len(page) == 4 and {f"deckgen/live_page/{name}" for name in page} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/fonts/OFL.txt") for name in names)
     assert not any(name.startswith(("tests", "output", "docs")) for name in names)

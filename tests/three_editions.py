@@ -78,6 +78,7 @@ def second(folder: Path) -> None:
     cards.write_text(text.replace(fifth + sixth, moved), encoding="utf-8")
     references = (folder / "content/cards/R.md").read_text("utf-8").split("# R2")[0]
     (folder / "content/cards/R.md").write_text(references.replace(", R2", ""), "utf-8")
+    (folder / "content/references.toml").unlink()
     books = [f"workbooks/{f.name}" for f in (folder / "content/workbooks").iterdir()]
     for book in books:
         edit(folder, book, ("IPM1–IPM3, R1–R2", "IPM1–IPM4, R1"))

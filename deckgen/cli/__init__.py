@@ -1,6 +1,15 @@
 """The command line: parse, call, print, exit. Everything heavy is imported when it is used."""
 
-from deckgen.cli import building, calibrating, folders, identifying, printing
+from deckgen.cli import building, calibrating, folders, identifying, printing, reissuing, watching
 from deckgen.cli.group import cli
 
-__all__ = ["building", "calibrating", "cli", "folders", "identifying", "printing"]
+__all__ = [
+    "building",
+    "calibrating",
+    "cli",
+    "folders",
+    "identifying",
+    "printing",
+    "reissuing",
+    "watching",
+]

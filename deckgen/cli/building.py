@@ -11,10 +11,13 @@ import click
 from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import Headed, cli
 from deckgen.cli.options import build_options
+from deckgen.cli.watching import keep_building, refuse_together
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from deckgen.build import Result
     from deckgen.options import Options
+    from deckgen.project import Project
 
 TARGETS = ("sheets", "screen", "workbook", "pack", "print", "booklet")
 
@@ -33,6 +36,7 @@ Examples:
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
+  deckgen build --watch                again after every save, until Ctrl-C
 """,
 )
 @click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
@@ -90,6 +94,7 @@ Examples:
     help="The booklet's sheets: A4 folds to A5, A3 to A4.",
 )
 @click.option("--force", is_flag=True, help="Replace files even if somebody has changed them.")
+@click.option("--watch", is_flag=True, help="Build again after every save, until Ctrl-C.")
 def build(
     targets: tuple[str, ...],
     folder: Path | None,
@@ -97,6 +102,7 @@ def build(
     as_json: bool,
     output: Path | None,
     force: bool,
+    watch: bool,
 ) -> int:
     """Build the PDF files.
 
@@ -112,36 +118,63 @@ def build(
     A file that somebody has changed since, such as a workbook that was filled in, is not
     replaced unless you say --force. If anything is wrong, no file is written at all.
     """
-    from deckgen import build as pipeline
-    from deckgen import report
     from deckgen.disk import CannotWrite
 
     if options.selects:
-        if "pack" in targets:
-            raise click.UsageError("A pack holds all cards. Build sheets and the workbook apart.")
-        if {"workbook", "booklet"} & set(targets) and (options.cards or options.time_frame):
-            raise click.UsageError("--cards and --time-frame are for sheets, screen and print.")
-        targets = targets or ("sheets",)
-    progress = report.progress_line(sys.stderr)
+        targets = _of_selection(targets, options)
+
+    def once(project: Project) -> Result:
+        return _built(project, targets, options, output, force)
+
+    if watch:
+        refuse_together("can't be used with --watch: it is for one build.", "as_json")
+        return keep_building(project_in(folder).folder, once)
     try:
-        result = pipeline.build_files(
-            project_in(folder),
-            [pipeline.Target(target) for target in targets] or pipeline.USUAL,
-            options,
-            output=output,
-            force=force,
-            progress=progress,
-        )
+        result = once(project_in(folder))
     except CannotWrite as refusal:
         return refused(refusal, as_json)
+    _print_result(result, as_json)
+    return ExitCode.DONE if result.outputs else ExitCode.CONTENT
+
+
+def _of_selection(targets: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """The targets that can be built of some cards. Raises UsageError for the others."""
+    if "pack" in targets:
+        raise click.UsageError("A pack holds all cards. Build sheets and the workbook apart.")
+    if {"workbook", "booklet"} & set(targets) and (options.cards or options.time_frame):
+        raise click.UsageError("--cards and --time-frame are for sheets, screen and print.")
+    return targets or ("sheets",)
+
+
+def _built(
+    project: Project,
+    targets: tuple[str, ...],
+    options: Options,
+    output: Path | None,
+    force: bool,
+) -> Result:
+    """One build, with its steps on the terminal's last line."""
+    from deckgen import build as pipeline
+    from deckgen import report
+
+    progress = report.progress_line(sys.stderr)
+    wanted = [pipeline.Target(target) for target in targets] or pipeline.USUAL
+    try:
+        return pipeline.build_files(
+            project, wanted, options, output=output, force=force, progress=progress
+        )
     finally:
         progress("")
+
+
+def _print_result(result: Result, as_json: bool) -> None:
+    from deckgen import report
+
     if as_json:
         click.echo(report.as_json(result.problems, result.outputs), nl=False)
     else:
         print_problems(result.problems, sys.stderr)
         click.echo(report.outputs_text(result.outputs, Path.cwd()), nl=False)
-    return ExitCode.DONE if result.outputs else ExitCode.CONTENT
 
 
 @cli.command(

@@ -11,10 +11,13 @@ import click
 from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import Headed, cli
 from deckgen.cli.options import build_options
+from deckgen.cli.watching import keep_showing, refuse_together
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from deckgen.options import Options
+    from deckgen.preview import View
+    from deckgen.project import Project
 
 
 @cli.command(
@@ -44,23 +47,27 @@ def preflight(files: tuple[Path, ...], standard: str | None, as_json: bool) -> i
 
     Each requirement of PDF/X-4 or PDF/X-1a:2003 is named, with pass or FAIL, and so is what
     most print shops ask on top. Works on files from any program. This is no certificate.
+
+    Clauses are those of ISO 32000-1, which defines the things in question and is free to read.
+    PDF/X itself is ISO 15930, parts 7 and 4.
     """
     from deckgen.preflight import check, report, rules
 
     wanted = {"x-4": rules.X4, "x-1a": rules.X1A}.get(standard or "", "")
-    results = []
+    results, all_read = [], True
     for file in files:
         try:
             results.append((str(file), check.preflight(file.read_bytes(), wanted)))
         except check.NoPdf as fault:
             click.echo(f"deckgen: {file} can't be read as a PDF: {fault}", err=True)
-            return ExitCode.NOT_MET
+            all_read = False
     if as_json:
         click.echo(report.as_data(results), nl=False)
     else:
         for name, result in results:
             click.echo(f"{name}\n{report.as_table(result)}")
-    return ExitCode.DONE if all(result.passed for _, result in results) else ExitCode.NOT_MET
+    fit = all_read and all(result.passed for _, result in results)
+    return ExitCode.DONE if fit else ExitCode.NOT_MET
 
 
 @cli.command(
@@ -101,6 +108,7 @@ Examples:
   deckgen preview sheets --guides      with trim, bleed and safe area
   deckgen preview cards --simulate deutan
   deckgen preview workbook --dpi 100 --columns 3
+  deckgen preview --serve --open       in your browser, again after every save
 """,
 )
 @click.argument(
@@ -137,6 +145,19 @@ Examples:
     type=click.Path(file_okay=False, path_type=Path),
     help='Where the pictures go; otherwise the project\'s folder "output".',
 )
+@click.option(
+    "--serve",
+    is_flag=True,
+    help="Show cards, sheets and problems in a browser, again after every save, until Ctrl-C. "
+    "Only this computer can see them.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help="The port of --serve; otherwise one that is free.",
+)
+@click.option("--open", "open_it", is_flag=True, help="With --serve: open your browser.")
 def preview(
     views: tuple[str, ...],
     folder: Path | None,
@@ -147,21 +168,57 @@ def preview(
     guides: bool,
     sight: str | None,
     output: Path | None,
+    serve: bool,
+    port: int | None,
+    open_it: bool,
 ) -> int:
     """Make pictures of the deck before it is printed.
 
     VIEW is cards, sheets or workbook; without any, cards and sheets. Each becomes one PNG
     picture with all its pages.
+
+    With --serve nothing is written: the pictures are on a page in your browser, each problem
+    beside its card, and a save shows there at once.
     """
+    if serve:
+        refuse_together(_WRITTEN, "as_json", "output", "dpi", "columns")
+        query = _query(views, guides, sight)
+        return keep_showing(project_in(folder).folder, options, port or 0, query, open_it)
+    from deckgen.preview import View
+
+    refuse_together("is for --serve.", "port", "open_it")
+    view = View(dpi, columns, guides, sight or "normal")
+    wanted = views or ("cards", "sheets")
+    return _write_pictures(project_in(folder), wanted, options, view, output, as_json)
+
+
+_WRITTEN = "is for pictures in files; it can't be used with --serve."
+
+
+def _query(views: tuple[str, ...], guides: bool, sight: str | None) -> str:
+    """What the page is asked to show first."""
+    if "workbook" in views:
+        raise click.UsageError("--serve shows cards and sheets; leave workbook out.")
+    asked = [f"show={view}" for view in views[:1]]
+    asked += [f"simulate={sight}"] * bool(sight) + ["guides=on"] * guides
+    return "?" + "&".join(asked) if asked else ""
+
+
+def _write_pictures(
+    project: Project,
+    views: tuple[str, ...],
+    options: Options,
+    view: View,
+    output: Path | None,
+    as_json: bool,
+) -> int:
     from deckgen import report
     from deckgen.disk import CannotWrite
-    from deckgen.preview import View, preview
+    from deckgen.preview import preview
 
-    project = project_in(folder)
-    view = View(dpi, columns, guides, sight or "normal")
     target = output or project.folder / "output"
     try:
-        made, problems = preview(project, views or ("cards", "sheets"), options, view, target)
+        made, problems = preview(project, views, options, view, target)
     except CannotWrite as refusal:
         return refused(refusal, as_json)
     if as_json:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from deckgen.content.blocks import Block, BlockKind, read_blocks
 from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
-from deckgen.model.deck import Card, CardCode, Reference, Section
+from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
 
@@ -78,6 +78,19 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
     if not match["title"].strip():
         found.append(_empty(f"{code} has no title.", block.place, "Write it behind the code."))
     return _Draft(code, match["title"].strip(), block.place), found
+
+
+def card_headings(text: str, file: str) -> list[tuple[int, str, str]]:
+    """Line, code and title of every heading of level 1; code and title are empty if it has none."""
+    blocks, _ = read_blocks(text, file, LABELS)
+    found = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            match = _TITLE.match(block.name)
+            code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
+            title = match["title"].strip() if match and code else ""
+            found.append((block.place.line, str(code or ""), title))
+    return found
 
 
 def _take(draft: _Draft, block: Block) -> list[Problem]:
@@ -182,9 +195,11 @@ def count_problems(cards: Sequence[Card], sections: Iterable[Section]) -> list[P
     for section in sections:
         wanted = set(section.codes)
         there = {code for code in seen if code.prefix == section.prefix}
+        withdrawn = {code for code in there if section.was_withdrawn(code)}
+        found += [_withdrawn(seen[code]) for code in sorted(withdrawn)]
         if wanted - there:
             found.append(_missing(section, sorted(wanted - there)))
-        found += [_extra(seen[code], section) for code in sorted(there - wanted)]
+        found += [_extra(seen[code], section) for code in sorted(there - wanted - withdrawn)]
     return found
 
 
@@ -197,13 +212,25 @@ def _doubled(card: Card, first: Card) -> Problem:
     )
 
 
+def _withdrawn(card: Card) -> Problem:
+    return problem(
+        "card-withdrawn",
+        card.place,
+        f"{card.code} was withdrawn, says content/deck.toml, but it is here.",
+        f"Take the card out, or take {card.code.number} out of “withdrawn”.",
+    )
+
+
 def _missing(section: Section, codes: list[CardCode]) -> Problem:
-    names = ", ".join(map(str, codes))
+    names = in_words(codes)
+    left = section.count - len(codes)
+    numbers = sorted({*section.withdrawn, *(code.number for code in codes)})
+    withdrawn = f", or, if they were withdrawn, write cards = {left} and withdrawn = {numbers}"
     return problem(
         "card-missing",
         section.place,
         f"Section {section.prefix} should have {section.count} cards; missing: {names}.",
-        f"Write them in content/cards/{section.prefix}.md, or lower the number of cards.",
+        f"Write them in content/cards/{section.prefix}.md{withdrawn if left else ''}.",
     )
 
 

@@ -59,6 +59,7 @@ Words = Annotated[str, AfterValidator(_one_line)]
 Name = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]*", "use small letters, digits and hyphens, as in blue-grey")
 ]
+Code = Annotated[str, _like(r"[A-Z]{1,6}[1-9][0-9]{0,2}", "use the code of a card, as in R1")]
 Prefix = Annotated[str, _like(r"[A-Z]{1,6}", "use one to six capital letters, as in KC")]
 Language = Annotated[
     str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "use a language's code, such as en-GB or cy")
@@ -73,6 +74,15 @@ def _edition_number(value: str) -> str:
 
 
 EditionNumber = Annotated[str, AfterValidator(_edition_number)]
+
+
+def _distinct(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(numbers)) < len(numbers):
+        raise ValueError("write each number once")
+    return numbers
+
+
+Number = Annotated[int, Field(ge=1, le=99, strict=True)]
 
 
 class EditionSettings(_Strict):
@@ -97,8 +107,9 @@ class SectionSettings(_Strict):
     name: Words
     palette: Name
     icon: Name
-    cards: Annotated[int, Field(ge=1, le=99, strict=True)]
+    cards: Number
     words: tuple[str, ...] = ()
+    withdrawn: Annotated[tuple[Number, ...], AfterValidator(_distinct)] = ()
 
 
 class DeckSettings(_Strict):
@@ -146,6 +157,7 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
                 count=section.cards,
                 place=place,
                 words=section.words,
+                withdrawn=section.withdrawn,
             )
         )
     return tuple(sections), found

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.content.blocks import inline
 from deckgen.content.cards import count_problems, read_cards
 from deckgen.content.deck import FILE, DeckSettings, read_deck_settings, sections_of
 from deckgen.content.ids import id_problems
-from deckgen.content.references import dead_references, text_problems
+from deckgen.content.references import (
+    dead_references,
+    over_holes,
+    text_problems,
+    workbook_over_holes,
+)
+from deckgen.content.register import FILE as REGISTER
+from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
-from deckgen.model.deck import Card, CardCode, Deck, Edition, Section
+from deckgen.model.deck import Card, CardCode, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.settings import locate
@@ -48,18 +55,22 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     texts: dict[str, str] = {}
     cards = _cards(files, sections, texts, found)
     workbook = _workbook(files, settings, text, texts, found)
+    workbook = workbook and workbook_over_holes(workbook, sections)
+    entries = _register(files, cards, found)
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
     read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
     found += count_problems(cards, read)
     found += id_problems(cards)
-    found += dead_references(cards, workbook, known)
+    found += dead_references(cards, workbook, sections, known)
     found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     if workbook is None or blocks(found):
         return None, in_order(found)
     deck = _deck(settings, sections, cards)
+    review_at = Place(FILE, *locate(text, ["edition", "review"]))
+    deck = replace(deck, references=entries, review_at=review_at)
     theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
     content = Content(deck, workbook, settings.theme, settings.stock, theme_at, stock_at)
     return content, in_order(found)
@@ -81,9 +92,10 @@ def load_role(
     if text is None:
         return None, found
     workbook, faults = read_workbook(text, file, name)
+    workbook = workbook_over_holes(workbook, deck.sections)
     found += faults
     known = frozenset(card.code for card in deck.cards)
-    found += dead_references([], workbook, known)
+    found += dead_references([], workbook, deck.sections, known)
     found += text_problems(file, text, deck.sections, known)
     return None if blocks(found) else workbook, in_order(found)
 
@@ -121,9 +133,20 @@ def _cards(
         if text is not None:
             texts[file] = text
             read, faults = read_cards(text, file, section)
+            read = [replace(c, see_also=over_holes(c.see_also, sections)) for c in read]
             cards += sorted(read, key=lambda card: card.code.number)
             found += faults
     return cards
+
+
+def _register(
+    files: Mapping[str, bytes], cards: Sequence[Card], found: list[Problem]
+) -> tuple[ReferenceEntry, ...]:
+    """Who looks after the references; a deck may do without."""
+    text = _text(files, REGISTER, found) if REGISTER in files else None
+    entries, faults = read_register(text) if text is not None else ((), [])
+    found += [*faults, *register_problems(cards, entries)]
+    return entries
 
 
 def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> list[Problem]:
@@ -134,7 +157,7 @@ def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> lis
         _unused(file)
         for file in files
         if file.startswith("content/")
-        and file != FILE
+        and file not in (FILE, REGISTER)
         and file not in ours
         and not file.startswith(waiting)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from deckgen.model.deck import Card, CardCode, Reference, Section
 from deckgen.model.workbook import Workbook
@@ -17,7 +18,9 @@ _LIST_JOINTS = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _IN_TEXT = re.compile(
     r"\b(?P<prefix>[A-Z]{1,6})(?P<number>[1-9][0-9]{0,2})\b(?:\s*[-–]\s*[A-Z]*(?P<last>[1-9][0-9]*)\b)?"
 )
-_LONGEST_RANGE = 99
+_LONGEST_RANGE = 198  # 99 cards, and as many numbers that were withdrawn
+
+References = tuple[Reference, ...]
 
 
 def read_codes(written: str, place: Place) -> tuple[tuple[Reference, ...], list[Problem]]:
@@ -35,7 +38,7 @@ def read_codes(written: str, place: Place) -> tuple[tuple[Reference, ...], list[
                     "Write codes such as K1, K3 or KC1–KC4, with commas between them.",
                 )
             )
-        references += [Reference(code, place) for code in codes]
+        references += [Reference(code, place, code not in (codes[0], codes[-1])) for code in codes]
     return tuple(dict.fromkeys(references)), found
 
 
@@ -59,8 +62,29 @@ def _squeezed(code: str) -> str:
     return re.sub(r"\s", "", code).upper()
 
 
+def over_holes(references: Iterable[Reference], sections: Iterable[Section]) -> References:
+    """References without those that only a row names, and that were withdrawn."""
+    holes = {CardCode(s.prefix, number) for s in sections for number in s.withdrawn}
+    return tuple(r for r in references if not (r.inside and r.code in holes))
+
+
+def workbook_over_holes(workbook: Workbook, sections: Sequence[Section]) -> Workbook:
+    """A workbook whose activities go over withdrawn cards inside a row."""
+    frames = []
+    for frame in workbook.frames:
+        activities = tuple(
+            replace(activity, cards=over_holes(activity.cards, sections))
+            for activity in frame.activities
+        )
+        frames.append(replace(frame, activities=activities))
+    return replace(workbook, frames=tuple(frames))
+
+
 def dead_references(
-    cards: Sequence[Card], workbook: Workbook | None, known: frozenset[CardCode]
+    cards: Sequence[Card],
+    workbook: Workbook | None,
+    sections: Sequence[Section],
+    known: frozenset[CardCode],
 ) -> list[Problem]:
     """Cards that are named under a label and don't exist, and cards that name themselves."""
     found = []
@@ -69,9 +93,9 @@ def dead_references(
             if reference.code == card.code:
                 found.append(_itself(reference))
             elif reference.code not in known:
-                found.append(_dead(reference.code, reference.place, known))
+                found.append(_dead(reference.code, reference.place, sections))
     for _, activity in workbook.activities if workbook else ():
-        found += [_dead(r.code, r.place, known) for r in activity.cards if r.code not in known]
+        found += [_dead(r.code, r.place, sections) for r in activity.cards if r.code not in known]
     return found
 
 
@@ -84,13 +108,12 @@ def _itself(reference: Reference) -> Problem:
     )
 
 
-def _dead(code: CardCode, place: Place, known: Iterable[CardCode]) -> Problem:
-    same = sorted(other for other in known if other.prefix == code.prefix)
-    advice = (
-        f"The section goes from {same[0]} to {same[-1]}."
-        if same
-        else "Use one of the deck's codes."
-    )
+def _dead(code: CardCode, place: Place, sections: Iterable[Section]) -> Problem:
+    section = next((s for s in sections if s.prefix == code.prefix), None)
+    if section and section.was_withdrawn(code):
+        advice = f"Take it out here, or name another card. The section has {section.span}."
+        return problem("reference-dead", place, f"{code} was withdrawn.", advice)
+    advice = f"The section has {section.span}." if section else "Use one of the deck's codes."
     return problem("reference-dead", place, f"There is no card {code}.", advice)
 
 
@@ -118,7 +141,7 @@ def text_problems(
             if meant and meant.prefix != code.prefix:
                 found.append(_disagree(match, meant, place))
             elif code not in known:
-                found.append(_dead(code, place, known))
+                found.append(_dead(code, place, sections))
     return found
 
 

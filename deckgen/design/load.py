@@ -16,7 +16,7 @@ from deckgen.design.palette import Palette, Palettes, contrast_problems
 from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
-from deckgen.design.stock import Extent, Stock, stock_problems
+from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.theme import Theme
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.settings import read_settings
@@ -137,19 +137,20 @@ def load_design(
     found: list[Problem] = []
     the_stock = _named(files, "stocks", stock, Stock, found, asked_at.get("stock"))
     if large_print and the_stock and the_stock.large_print:
-        here = Place(f"templates/stocks/{stock}.toml")
+        here = setting_place(files, stock_file(stock), "large_print")
         stock = the_stock.large_print
         the_stock = _named(files, "stocks", stock, Stock, found, here)
     theme_at = asked_at.get("theme")
     if any_theme and the_stock and the_stock.theme:
-        theme, theme_at = the_stock.theme, Place(f"templates/stocks/{stock}.toml")
+        theme = the_stock.theme
+        theme_at = setting_place(files, stock_file(stock), "theme")
     the_theme = _named(files, "themes", theme, Theme, found, theme_at)
     palettes = _palettes(files, found)
     icons = _icons(files, found)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
     book = _fonts(files, found)
     if the_stock:
-        found += stock_problems(the_stock, f"templates/stocks/{stock}.toml")
+        found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
         found += theme_problems(the_theme, palettes, book, f"templates/themes/{theme}.toml")
     if paper and palettes and book:

@@ -23,7 +23,7 @@ LARGE_PT = 18.0
 
 _READ_UP_TO_PT = 16.0  # larger type in a template is there to be seen, not to be read
 _DISPLAY_ON_PAGES = 1.2  # how much headings of pages grow for large print
-_SAFE_MM = 4.6
+_SAFE_MM = 4.7
 _NEARLY_A_ROW = 0.15  # a picture may be this share of a row higher than it was
 _PEN_ROOM = 1.25  # and the space between writing lines
 
@@ -132,7 +132,7 @@ def _part(part: _Part, factor: float, before: float, after: float) -> _Part:
         value = getattr(part, name)
         if info.annotation is float:
             changed[name] = value * factor
-        elif isinstance(value, tuple) and isinstance(value[0], float):
+        elif isinstance(value, tuple) and value and isinstance(value[0], float):
             x, y = value
             below = after + (y - before) * factor if y > 0 and before else y * factor
             if y < 0:  # words at the foot stay out of what the cut may take

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from deckgen.problem import Place, Problem, problem
+from deckgen.settings import locate
 
 Length = Annotated[float, Field(ge=0, le=2000)]
 Positive = Annotated[float, Field(gt=0, le=2000)]
 Count = Annotated[int, Field(ge=1, le=50)]
+
+MARK_OFF_MM = 1.0  # the least gap between a cut line's end and its crop mark
+RULER_AND_LINE_MM = 3.7  # what stands above the cards, from their bleed to the printer's margin
+_NEAR_MM = 1e-6
 
 
 class _Strict(BaseModel):
@@ -93,24 +99,69 @@ def _half(count: int, size_mm: float, gutter_mm: float) -> float:
     return count // 2 * (size_mm + gutter_mm) - gutter_mm / 2
 
 
-def stock_problems(stock: Stock, file: str) -> list[Problem]:
-    """What makes a grid impossible to print or to cut."""
-    faults = []
+def stock_file(name: str) -> str:
+    """The file of a stock."""
+    return f"templates/stocks/{name}.toml"
+
+
+def setting_place(files: Mapping[str, bytes], file: str, *path: str) -> Place:
+    """The line of a setting, or of the nearest one above it."""
+    text = files[file].decode("utf-8", "replace") if file in files else ""
+    return Place(file, *locate(text, list(path)))
+
+
+def stock_problems(stock: Stock, file: str, files: Mapping[str, bytes]) -> list[Problem]:
+    """What makes a grid impossible to print or to cut, each at the line to change."""
     grid = stock.grid
-    if min(stock.waste) - grid.bleed < stock.printer_margin - 1e-6:
-        faults.append(
-            (
+    faults = [*_near_the_edge(stock), *_no_room_above(stock)]
+    gutters = (("gutter_x", grid.gutter_x, grid.columns), ("gutter_y", grid.gutter_y, grid.rows))
+    for name, gutter, count in gutters:
+        if count > 1 and 2 * grid.bleed > gutter + _NEAR_MM:
+            faults.append(
+                (
+                    name,
+                    f"A bleed of {grid.bleed:g} mm runs into the neighbour's half of the gutter, "
+                    f"which is {gutter:g} mm wide.",
+                    "Make the gutters at least twice as wide as the bleed.",
+                )
+            )
+    return [
+        problem("stock-invalid", setting_place(files, file, "grid", name), found, todo)
+        for name, found, todo in faults
+    ]
+
+
+# The setting to look at, what is wrong, what to do.
+_Fault = tuple[str, str, str]
+
+
+def _near_the_edge(stock: Stock) -> Iterator[_Fault]:
+    grid = stock.grid
+    names = ("left", "top", "columns", "rows")
+    sides = ("on the left", "at the top", "on the right", "at the bottom")
+    for name, side, waste in zip(names, sides, stock.waste, strict=True):
+        if waste < -_NEAR_MM:
+            yield (
+                name,
+                f"The cards leave the sheet by {-waste:.1f} mm {side}.",
+                "Use smaller cards or gutters, or fewer cards a sheet.",
+            )
+        elif waste - grid.bleed < stock.printer_margin - _NEAR_MM:
+            yield (
+                name,
                 "Cards and bleed come nearer to the edge of the sheet than the printer reaches: "
-                f"{min(stock.waste) - grid.bleed:.1f} mm, printer margin "
-                f"{stock.printer_margin:g} mm.",
+                f"{waste - grid.bleed:.1f} mm {side}, printer margin {stock.printer_margin:g} mm.",
                 "Use smaller cards, gutters or bleed, or fewer cards a sheet.",
             )
+
+
+def _no_room_above(stock: Stock) -> Iterator[_Fault]:
+    """Above the cards run a ruler and the line that names the sheet."""
+    least = stock.printer_margin + max(stock.grid.bleed, MARK_OFF_MM) + RULER_AND_LINE_MM
+    if least - _NEAR_MM > stock.grid.top >= stock.printer_margin + stock.grid.bleed - _NEAR_MM:
+        yield (
+            "top",
+            "There is no room above the cards for the ruler and the line that names the sheet: "
+            f"{stock.grid.top:g} mm, and {least:.1f} mm are needed.",
+            f"Move the cards down: top = {least:.1f} or more.",
         )
-    if 2 * grid.bleed > min(grid.gutter_x, grid.gutter_y) + 1e-6:
-        faults.append(
-            (
-                f"A bleed of {grid.bleed:g} mm runs into the neighbour's half of the gutter.",
-                "Make the gutters at least twice as wide as the bleed.",
-            )
-        )
-    return [problem("stock-invalid", Place(file), found, todo) for found, todo in faults]

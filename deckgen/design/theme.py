@@ -135,7 +135,8 @@ _Forms = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_known_n
 class EditionMark(_Strict):
     """The edition, so that old and new cards can be told apart.
 
-    The first of the forms in `text` that is at most `room` mm wide is printed, else the last.
+    The first of the forms in `text` that is at most `room` mm wide (0: what margins and a QR
+    code leave) is printed, else the last.
     Names between braces stand for the mark's words: {edition} as in "Draft after edition 2",
     {short} "Draft after ed. 2", {shorter} "Draft after 2", and {code}.
     """

@@ -60,7 +60,6 @@ def look_facts(
             ("section name", section.name),
             ("section colour", colour),
             ("section icon", section.icon),
-            ("number of cards", str(section.count)),
             ("size of type", f"{_type_pt(backs):g} pt"),
         )
         facts += [LookFact(name, section.prefix, value) for name, value in own]

@@ -15,6 +15,9 @@ _MARK = re.compile(
     rf"\b{_EDITION}{_NUMBER}(?:{_DOT}(?P<code>[{CODE_LETTERS}]{{{CODE_LENGTH}}})\b|(?=\s|$))"
 )
 _REVIEW = re.compile(rf"\bReview (?:by )?{_MONTH}\b")
+_REVIEW_AFTER = re.compile(rf"\s*{_REVIEW.pattern}|{_DOT}{_MONTH}\b")
+_REVIEW_BEFORE = re.compile(rf"{_REVIEW.pattern}\s*\Z")
+_LONGEST_REVIEW = 60
 _STAMP = re.compile(rf"\b{_EDITION}{_NUMBER}{_DOT}review by {_MONTH}\b")
 _FOOT = re.compile(rf"^.*{_STAMP.pattern}.*$", re.MULTILINE)
 _HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index\b")
@@ -70,7 +73,8 @@ class PrintedFace:
 def faces_on(page: int, *readings: str) -> list[PrintedFace]:
     """The faces of a page in the order in which they were drawn.
 
-    Whatever stands between one mark and the next belongs to the next: marks come last on a face.
+    A mark counts if the date of the review is beside it. Whatever stands between one mark and the
+    next belongs to the next: marks come last on a face.
     """
     first, *others = map(_faces, readings)
     marks = [mark for mark, _ in first]
@@ -82,14 +86,26 @@ def faces_on(page: int, *readings: str) -> list[PrintedFace]:
 
 
 def _faces(text: str) -> list[tuple[FoundMark, str]]:
-    text = _FOOT.sub(" ", _REVIEW.sub(" ", text.translate(_BREAKS)))
+    text = _FOOT.sub(" ", text.translate(_BREAKS))
+    marks = [found for found in _MARK.finditer(text) if _on_face(text, found)]
     faces, start = [], 0
-    for found in _MARK.finditer(text):
-        mark = _mark(found)
-        if mark.code or (mark.draft and _alone(text, found)):
-            faces.append((mark, text[start : found.start()]))
-            start = found.end()
+    for found in marks:
+        faces.append((_mark(found), _REVIEW.sub(" ", text[start : found.start()])))
+        start = found.end()
     return faces
+
+
+def _on_face(text: str, found: re.Match[str]) -> bool:
+    """Whether a mark is a face's: beside it is the date of its review.
+
+    Lists of cards, such as a swap slip, name marks too, but no dates.
+    """
+    after = _REVIEW_AFTER.match(text, found.end())
+    before = text[max(0, found.start() - _LONGEST_REVIEW) : found.start()]
+    if not (after or _REVIEW_BEFORE.search(before)):
+        return False
+    mark = _mark(found)
+    return bool(mark.code) or mark.draft
 
 
 def stamps_on(text: str) -> frozenset[FoundMark]:
@@ -109,11 +125,3 @@ def _mark(found: re.Match[str]) -> FoundMark:
     named = found.groupdict()
     after = bool(named["after"])
     return FoundMark(named["number"], named.get("code") or "", after or bool(named["draft"]), after)
-
-
-def _alone(text: str, found: re.Match[str]) -> bool:
-    """Whether a mark without a check code stands on a line of its own, as on small cards."""
-    start = text.rfind("\n", 0, found.start()) + 1
-    end = text.find("\n", found.end())
-    rest = text[start : found.start()] + text[found.end() : end if end >= 0 else len(text)]
-    return not rest.strip()

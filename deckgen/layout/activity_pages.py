@@ -11,7 +11,7 @@ from deckgen.layout.chips import chip, chip_width_pt
 from deckgen.layout.page import PANEL_OUTSET_PT, Page, ascent_pt
 from deckgen.layout.shapes import circle, filled, line, rectangle, rounded, stroked
 from deckgen.layout.workbook_page import WorkbookPages, activity_group, rail
-from deckgen.model.deck import CardCode
+from deckgen.model.deck import CardCode, in_words
 from deckgen.model.drawing import (
     Bookmark,
     Drawing,
@@ -142,18 +142,9 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     page.y = base - page.grown(8)
     if activity.printed_as:
         page.drop(4)
-        codes = _in_words([reference.code for reference in activity.cards])
+        codes = in_words([reference.code for reference in activity.cards])
         note = f"Older packs print {codes} as {activity.printed_as}."
         page.text(note, "small", x=start, width=page.right - start)
-
-
-def _in_words(codes: list[CardCode]) -> str:
-    """ "KC1 to KC4" for one unbroken row, else all of them."""
-    first, last = codes[0], codes[-1]
-    row = [CardCode(first.prefix, first.number + i) for i in range(len(codes))]
-    if codes == row and len(codes) > 1:
-        return f"{first} to {last}"
-    return ", ".join(map(str, codes))
 
 
 def chip_texts(pages: WorkbookPages, activity: Activity) -> list[tuple[str, CardCode]]:

@@ -103,7 +103,6 @@ def _face(
         group_name=section.name,
         icon=section.icon,
         number=card.code.number,
-        count=section.count,
     )
     palette = design.palettes.sections[section.palette]
     return _new_face(deck, design, setter, words, palette, slot, marks)
@@ -123,7 +122,6 @@ def _index_face(deck: Deck, design: Design, setter: Setter, marks: Mapping[str, 
         group_name=INDEX_NAME,
         icon=INDEX_ICON,
         number=0,
-        count=1,
         listed=deck.sections,
     )
     palette = design.palettes.sections[INDEX_PALETTE]

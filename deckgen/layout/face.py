@@ -35,7 +35,6 @@ class CardWords:
     group_name: str
     icon: str
     number: int
-    count: int
     listed: tuple[Section, ...] = ()
 
 

@@ -29,6 +29,8 @@ _CHIP_GAP_PT = 5.0
 _CAP = 0.78  # from the top of a line of text to its baseline, in sizes
 _LISTED_LEADING = 1.4
 
+_Chip = tuple[Section, str]  # of the index: a section, and codes of it
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -118,9 +120,8 @@ def _points(face: Face, top_pt: float, spread_pt: float) -> Element:
 def _panel_height(face: Face) -> float:
     title = face.type("talk")
     if face.words.listed:
-        listed = _listed_rows(face)
-        rows = len(listed) * _LISTED_LEADING * title.size_pt
-        if len(listed) == len(face.words.listed) and _named_width(face) > _panel_room(face):
+        rows = len(_listed_rows(face)) * _LISTED_LEADING * title.size_pt
+        if _named(face) and _named_width(face) > _panel_room(face):
             rows += face.size.height_pt  # too wide in this size: a smaller one fits
         return title.leading_pt + rows + 2 * face.grown(_PANEL_PAD_PT)
     look = face.type("question")
@@ -168,8 +169,8 @@ def _questions(face: Face, y: float) -> Element:
     return Element(Role.LIST, tuple(items))
 
 
-def _chip_width(face: Face, section: Section) -> float:
-    return face.setter.width_pt(section.span, face.type("talk")) + face.grown(10)
+def _chip_width(face: Face, codes: str) -> float:
+    return face.setter.width_pt(codes, face.type("talk")) + face.grown(8)
 
 
 def _panel_room(face: Face) -> float:
@@ -177,50 +178,86 @@ def _panel_room(face: Face) -> float:
     return face.column_pt + face.grown(_PANEL_INSET_PT - 2)
 
 
+def _beside(face: Face, section: Section) -> float:
+    """What a section's name needs beside its chip."""
+    return face.grown(7) + face.setter.width_pt(section.name, face.type("question"))
+
+
 def _named_width(face: Face) -> float:
-    """What the longest line of the index needs, with names."""
-    sections, name = face.words.listed, face.type("question")
-    names = max(face.setter.width_pt(section.name, name) for section in sections)
-    return max(_chip_width(face, section) for section in sections) + face.grown(7) + names
+    """What the longest line of the index needs, with names in a column.
+
+    Only a chip whose codes have a hole may push its own name aside.
+    """
+    sections = face.words.listed
+    names = max(_beside(face, section) for section in sections)
+    return max(
+        _chip_width(face, s.span) + (_beside(face, s) if "," in s.span else names) for s in sections
+    )
 
 
-def _listed_rows(face: Face) -> list[list[Section]]:
+def _smallest(face: Face) -> float:
+    """What lengths in this size are multiplied with for those in the smallest."""
+    return face.design.theme.size_classes[-1][0] / face.size_class[0]
+
+
+def _named(face: Face) -> bool:
+    """Whether there is room for names: if not in this size, then in the smallest."""
+    return _named_width(face) * _smallest(face) <= _panel_room(face)
+
+
+def _listed_rows(face: Face) -> list[list[_Chip]]:
     """The index, row by row: a section with its name each; on narrow cards codes alone."""
-    sections = list(face.words.listed)
-    smallest = face.design.theme.size_classes[-1][0] / face.size_class[0]
-    if _named_width(face) * smallest <= _panel_room(face):
-        return [[section] for section in sections]
-    rows: list[list[Section]] = []
+    if _named(face):
+        return [[(section, section.span)] for section in face.words.listed]
+    rows: list[list[_Chip]] = []
     left = 0.0
-    for section in sections:
-        width = _chip_width(face, section) + face.grown(_CHIP_GAP_PT)
+    for section, text in _chips(face):
+        width = _chip_width(face, text) + face.grown(_CHIP_GAP_PT)
         if not rows or width > left:
             rows.append([])
             left = face.column_pt + face.grown(_CHIP_GAP_PT)
-        rows[-1].append(section)
+        rows[-1].append((section, text))
         left -= width
     return rows
 
 
+def _chips(face: Face) -> list[_Chip]:
+    """The codes of each section on one chip, or on more if withdrawn cards make them many."""
+    chips: list[_Chip] = []
+    for section in face.words.listed:
+        texts: list[str] = []
+        for piece in section.span.split(", "):
+            joined = ", ".join([*texts[-1:], piece])
+            if texts and _chip_width(face, joined) <= face.column_pt:
+                texts[-1] = joined
+            else:
+                texts.append(piece)
+        chips += [(section, text) for text in texts]
+    return chips
+
+
 def _listed(face: Face, y: float) -> Element:
     """The index: each section's codes on a chip, its name beside if there is room."""
-    rows = _listed_rows(face)
-    named = len(rows) == len(face.words.listed)
-    widest = max(_chip_width(face, section) for section in face.words.listed)
+    named = _named(face)
+    names = max(_beside(face, section) for section in face.words.listed)
+    widths = [_chip_width(face, section.span) for section in face.words.listed]
+    # Names stand in a column; only a chip of very many codes pushes its own aside.
+    column = max((w for w in widths if w + names <= _panel_room(face)), default=0.0)
     items = []
-    for row in rows:
+    for row in _listed_rows(face):
         x = _left(face) - face.grown(1)
-        for section in row:
-            width = widest if named else _chip_width(face, section)
-            items.append(_listed_item(face, section, x, y, width, named))
+        for listed in row:
+            width = max(column * named, _chip_width(face, listed[1]))
+            items.append(_listed_item(face, listed, x, y, width, named))
             x += width + face.grown(_CHIP_GAP_PT)
         y -= _LISTED_LEADING * face.type("talk").size_pt
     return Element(Role.LIST, tuple(items))
 
 
 def _listed_item(
-    face: Face, section: Section, x: float, y: float, width: float, named: bool
+    face: Face, listed: _Chip, x: float, y: float, width: float, named: bool
 ) -> Element:
+    section, codes = listed
     look = face.type("question")
     palette = face.design.palettes.sections[section.palette]
     ink = palette.srgb("deep" if face.outline else "on_band")
@@ -234,8 +271,8 @@ def _listed_item(
     )
     marks: list[Element | Mark] = [
         artifact(shape),
-        face.setter.line(section.span + " ", chip, pill.x_pt + face.grown(5), y),
+        face.setter.line(codes + " ", chip, pill.x_pt + face.grown(4), y),
     ]
     if named:
-        marks.append(face.setter.line(section.name, look, x + width + face.grown(7), y))
+        marks.append(face.setter.line(section.name, look, x + width + face.grown(5), y))
     return Element(Role.ITEM, (Element(Role.BODY, tuple(marks)),))

@@ -217,16 +217,19 @@ def watermark(face: Face, part: theme.Watermark) -> tuple[Element, ...]:
 
 
 def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
-    """One dot a card of the section, this card's filled and larger."""
-    count = face.words.count
+    """As many dots as the card's number, the last one filled and larger.
+
+    They don't say how many cards the section has: another card in it would change all the others.
+    """
+    count = face.words.number
     radius, gap, colour = face.grown(2.5), face.grown(8.2), face.colour(part.colour)
-    if count < 2 or count * gap > face.column_pt - mm(part.reserve):
+    if count < 1 or count * gap > face.column_pt - mm(part.reserve):
         return ()  # nobody counts so many
     x, y = _at(face, part.at)
     start = x - radius - (count - 1) * gap if part.at[0] < 0 else x + radius
     shapes = []
     for i in range(count):
-        here = i + 1 == face.words.number
+        here = i + 1 == count
         path = circle(start + i * gap, y + face.grown(4), radius + 0.4 if here else radius - 0.4)
         shapes.append(
             Shape(path, fill=colour) if here else Shape(path, stroke=colour, width_pt=1.0)

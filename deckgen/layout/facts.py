@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from deckgen.layout.page import Page, ascent_pt
 from deckgen.model.drawing import Element, Role
 from deckgen.model.text import words
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def fact_panel(page: Page, facts: Sequence[tuple[str, str]]) -> None:
@@ -36,8 +31,3 @@ def _fact(page: Page, label: str, fact: str, indent: float) -> None:
     rest = page.setter.column(words(fact), body, page.left + indent, y, page.width - indent)
     page.add(Element(Role.P, (first, *rest)))
     page.y -= len(rest) * body.leading_pt + 6
-
-
-def day_in_words(day: date) -> str:
-    """A date as people write it, in any locale: 3 March 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

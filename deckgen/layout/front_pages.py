@@ -106,6 +106,9 @@ def how_to_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
 def _colours(page: Page, sections: tuple[Section, ...]) -> None:
     """A tile a section: icon, codes and name, in two columns, or one if the words are large."""
     columns, height = page.columns(_TILE_EMS), page.grown(46)
+    half = (page.width - _TILE_GAP_PT) / 2
+    if not all(_codes_fit(page, section, half) for section in sections):
+        columns = 1  # withdrawn cards make the codes of a section a long list
     width = (page.width - _TILE_GAP_PT * (columns - 1)) / columns
     rows = -(-len(sections) // columns)
     title = "The colours of the cards"
@@ -123,6 +126,12 @@ def _colours(page: Page, sections: tuple[Section, ...]) -> None:
     page.y -= whole
 
 
+def _codes_fit(page: Page, section: Section, width: float) -> bool:
+    """Whether a tile that wide holds a section's codes."""
+    room = width - page.grown(39) - 9
+    return page.setter.width_pt(section.span, page.type("section_code")) <= room
+
+
 def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
     palette = page.design.palettes.sections[section.palette]
     saver, grown = page.design.ink_saver, page.grown
@@ -135,7 +144,8 @@ def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
     icon = page.design.icons[section.icon]
     drawn = icon_shapes(icon, box.x_pt + 9, box.y_pt + grown(12), grown(22), ink, pale)
     x = box.x_pt + grown(39)
-    code = _inked(page, "section_code", section.span + " ", ink, x, box.y_pt + grown(26.5))
+    codes = section.span if _codes_fit(page, section, box.width_pt) else section.reach
+    code = _inked(page, "section_code", codes + " ", ink, x, box.y_pt + grown(26.5))
     name = _inked(page, "section_name", section.name, ink, x, box.y_pt + grown(10.5))
     body = Element(Role.BODY, (Element(Role.ARTIFACT, (ground, *drawn)), code, name))
     return Element(Role.ITEM, (body,))

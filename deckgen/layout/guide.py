@@ -58,7 +58,7 @@ def lay_out_guide(
             *_instructions(Page(design, setter), deck, printing, pages),
         )
         if len(drawings) % 2:
-            drawings += _blank(Page(design, setter), len(drawings) + 1)
+            drawings += _blank(Page(design, setter), deck, len(drawings) + 1)
         if len(drawings) == pages:
             break
         pages = len(drawings)
@@ -117,8 +117,9 @@ def _summary(deck: Deck, printing: Printing) -> str:
     )
 
 
-def _blank(page: Page, number: int) -> tuple[Drawing, ...]:
+def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
     page.text("This page is blank, so that the cards begin on a new sheet.", "hint")
+    page.footers(deck.title, deck.edition.stamp, [str(number)])
     group = Group("pack-printing", "How to print this pack")
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 
@@ -248,10 +249,17 @@ def _cuts(stock: Stock, fold: str) -> list[tuple[str, str]]:
         where = "the middle, between the rows" if across == 1 else "between the rows"
         cuts.append((_numbers(down + 1, across), f"across {where}."))
     if cuts and not (stock.grid.gutter_x or stock.grid.gutter_y):
-        return [*cuts, ("Then:", "trim the outer edges along the marks.")]
-    each = "each piece" if cuts else "each sheet"
-    name = "Then:" if cuts else "For a neat edge:"
-    return [*cuts, (name, f"trim {each} along its marks, edge by edge.")]
+        total = down + across + 4
+        trim = ("Then:", "trim the four outer edges along the marks.")
+    else:
+        pieces = (columns // 2 if fold == "vertical" else columns) * (
+            rows // 2 if fold == "horizontal" else rows
+        )
+        total = down + across + 4 * pieces
+        each = f"each of {pieces} pieces" if pieces > 1 else "each sheet"
+        name = "Then:" if cuts else "For a neat edge:"
+        trim = (name, f"trim {each} along its marks, four edges.")
+    return [*cuts, trim, ("In all:", f"{total} cuts for a stack of sheets.")]
 
 
 def _numbers(first: int, count: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect, mm
-from deckgen.layout.facts import day_in_words, fact_panel
+from deckgen.layout.facts import fact_panel
 from deckgen.layout.page import Page, frame_disc
 from deckgen.layout.shapes import filled, rounded, stroked
 from deckgen.layout.workbook_page import WorkbookPages, group_of
 from deckgen.model.drawing import Bookmark, Drawing, Element, Role
+from deckgen.model.edition import day_in_words
 from deckgen.model.workbook import TimeFrame
 
 _CHANGE_LINES = 2  # at least, for the one change

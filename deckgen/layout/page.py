@@ -175,7 +175,8 @@ class Page:
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
             self.y -= height + gap_pt
-        self.add(Element(Role.LIST, tuple(items)))
+        if items:
+            self.add(Element(Role.LIST, tuple(items)))
 
     def box(self, rect: Rect) -> None:
         """The visible border of a field."""
@@ -248,7 +249,8 @@ class Page:
             upper = y + small.leading_pt / (1 if large else 2)
             lower, start = upper - small.leading_pt, self.left
         last = line(folio, self.type("folio"), self.right, lower, "right")
-        return line(left, small, self.left, upper), line(middle, small, start, lower), last
+        marks = (line(left, small, self.left, upper), last)
+        return (*marks, line(middle, small, start, lower)) if middle else marks
 
     def _pages(self) -> list[tuple[Element, ...]]:
         return [*self.full, tuple(self.elements)]

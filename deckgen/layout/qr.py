@@ -8,6 +8,7 @@ from deckgen.geometry import Rect
 from deckgen.layout.shapes import filled, rectangle
 from deckgen.model.drawing import Segment, Shape
 
+FEWEST_MODULES = 21  # a side
 QUIET = 4  # modules of white around a code: ISO/IEC 18004, 9.1
 
 Modules = tuple[tuple[bool, ...], ...]

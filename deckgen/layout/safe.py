@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, mm
-from deckgen.model.drawing import Drawing, TextLine
+from deckgen.model.drawing import Drawing, Role, Shape, TextLine
 from deckgen.problem import Place, Problem, problem
 
 SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
@@ -29,6 +29,8 @@ def safe_problems(
             found.append(_too_wide(drawing, outside, place))
         elif (over := _overlap(boxes)) is not None:
             found.append(_on_top(drawing, over, place))
+        elif (over := _in_code(drawing, boxes)) is not None:
+            found.append(_too_near(drawing, over, place))
     return found
 
 
@@ -60,6 +62,38 @@ def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
     return None
 
 
+def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
+    """A line, or the chip that it stands on, in the white ground of a QR code."""
+    for code in drawing.elements:
+        ground = next(code.marks(), None)
+        if code.role is not Role.FIGURE or not code.stamp or not isinstance(ground, Shape):
+            continue
+        white = _extent(ground)
+        for box, line in boxes:
+            if _meet(box, white):
+                return line
+        for element in drawing.elements:
+            marks = () if element.role is Role.ARTIFACT or element is code else element.marks()
+            shape: Shape | None = None
+            for mark in marks:
+                if isinstance(mark, Shape):
+                    shape = mark
+                elif isinstance(mark, TextLine) and shape and _meet(_extent(shape), white):
+                    return mark
+    return None
+
+
+def _extent(shape: Shape) -> Rect:
+    points = [segment[-2:] for segment in shape.path if len(segment) > 2]
+    xs, ys = ([float(v) for v in axis] for axis in zip(*points, strict=True))
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    beside = one.x_pt >= other.right_pt or one.right_pt <= other.x_pt
+    return not beside and one.y_pt < other.top_pt and one.top_pt > other.y_pt
+
+
 def _words(line: TextLine) -> str:
     return "".join(run.text for run in line.runs).strip()[:40]
 
@@ -70,6 +104,15 @@ def _too_wide(drawing: Drawing, line: TextLine, place: Place) -> Problem:
         place,
         f"On {drawing.label}, “{_words(line)}” runs out of the space it has.",
         "Use shorter words or fewer of them; a very long word can't be broken.",
+    )
+
+
+def _too_near(drawing: Drawing, line: TextLine, place: Place) -> Problem:
+    return problem(
+        "qr-no-room",
+        place,
+        f"On {drawing.label}, “{_words(line)}” stands too near to the QR code.",
+        "Use shorter words there, or leave --qr out.",
     )
 
 

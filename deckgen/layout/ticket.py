@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.design.load import Design
-from deckgen.layout.facts import day_in_words, fact_panel
+from deckgen.layout.facts import fact_panel
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter
 from deckgen.layout.page import Page
 from deckgen.layout.safe import safe_problems
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
+from deckgen.model.edition import day_in_words
 from deckgen.problem import Problem
 
 Facts = Sequence[tuple[str, str]]

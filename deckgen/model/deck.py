@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from deckgen.model.edition import short_month
 from deckgen.model.text import Text
@@ -32,17 +35,22 @@ class CardCode:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A card named by a content file, and where it was named."""
+    """A card named by a content file, and where it was named.
+
+    `inside` a row such as K1–K12, and not at its ends, nobody wrote the code itself.
+    """
 
     code: CardCode
     place: Place
+    inside: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A coloured group of cards. `palette` and `icon` are names that the theme knows.
 
-    `words` are other names that running text may use for the section.
+    `count` is how many cards there are. `words` are other names that running text may use for
+    the section. Cards of the numbers in `withdrawn` are no longer in use.
     """
 
     prefix: str
@@ -52,16 +60,41 @@ class Section:
     count: int
     place: Place
     words: tuple[str, ...] = ()
+    withdrawn: tuple[int, ...] = ()
 
     @property
     def codes(self) -> tuple[CardCode, ...]:
-        return tuple(CardCode(self.prefix, n) for n in range(1, self.count + 1))
+        """The codes in use: the first numbers that no card was withdrawn from."""
+        ever = range(1, self.count + len(self.withdrawn) + 1)
+        in_use = [number for number in ever if number not in self.withdrawn]
+        return tuple(CardCode(self.prefix, number) for number in in_use[: self.count])
 
     @property
     def span(self) -> str:
-        """The section's codes in words: "K1 to K12", or "ISUC1" alone."""
-        first, last = CardCode(self.prefix, 1), CardCode(self.prefix, self.count)
-        return str(first) if self.count == 1 else f"{first} to {last}"
+        """The codes in words: "K1 to K12", "ISUC1", or with a hole "K1, K2, K4 to K12"."""
+        return in_words(self.codes)
+
+    @property
+    def reach(self) -> str:
+        """Where a span of very many holes is too long: "K1 to K40 (12 cards)"."""
+        return f"{self.codes[0]} to {self.codes[-1]} ({self.count} cards)"
+
+    def was_withdrawn(self, code: CardCode) -> bool:
+        """Whether a code was one of this section's, and no longer is."""
+        return code.prefix == self.prefix and code.number in self.withdrawn
+
+
+def in_words(codes: Sequence[CardCode]) -> str:
+    """ "KC1 to KC4" for one unbroken row, else its pieces: "K1, K2, K4 to K12"."""
+    numbered = groupby(enumerate(codes), key=lambda at: (at[1].prefix, at[1].number - at[0]))
+    rows = [[code for _, code in row] for _, row in numbered]
+    pieces: list[str] = []
+    for row in rows:
+        if len(row) > 2 or (len(row) == 2 and len(rows) == 1):
+            pieces.append(f"{row[0]} to {row[-1]}")
+        else:
+            pieces += map(str, row)
+    return ", ".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +157,30 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """Who looks after a reference on a card.
+
+    `entry` is how its point begins; a check holds as many `months`.
+    """
+
+    card: CardCode
+    entry: str
+    owner: str
+    checked: date
+    months: int
+    place: Place
+    checked_at: Place
+
+    @property
+    def holds_until(self) -> date:
+        """The last day on which nobody has to check it again."""
+        year, month = divmod(self.checked.year * 12 + self.checked.month - 1 + self.months, 12)
+        if year > date.max.year:
+            return date.max
+        return date(year, month + 1, min(self.checked.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A whole edition of cards, in printing order."""
 
@@ -137,6 +194,8 @@ class Deck:
     cards: tuple[Card, ...]
     how_to_use: tuple[Text, ...]
     place: Place
+    references: tuple[ReferenceEntry, ...] = ()
+    review_at: Place | None = None
     _by_prefix: dict[str, Section] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

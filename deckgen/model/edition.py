@@ -12,6 +12,9 @@ _NAMED = re.compile(r"\{(\w+)\}")
 # What a theme may name in the pattern of a mark's line.
 EDITION_NAMES = frozenset({"edition", "short", "shorter"})
 MARK_NAMES = EDITION_NAMES | {"code", "month"}
+_WHOLE_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,8 @@ def names_in(pattern: str) -> frozenset[str]:
 def short_month(day: date) -> str:
     """A month in few letters, in any locale: "Nov 2027"."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """A date as people write it, in any locale: 3 March 2026."""
+    return f"{day.day} {_WHOLE_MONTHS[day.month - 1]} {day.year}"

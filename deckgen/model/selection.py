@@ -50,13 +50,21 @@ def _listed(deck: Deck, cards: str, found: list[Problem]) -> Iterator[Chosen]:
             found.append(_invalid(_CARDS, f"“{item}” is no card.", todo))
             continue
         count = int(match["count"] or 1)
+        if not count:
+            todo = "Leave it out of the list, or write how many you want, as in R2*4."
+            found.append(_invalid(_CARDS, f"“{item}” asks for no card at all.", todo))
+            continue
         prefix = match["prefix"].upper()
         if prefix == INDEX and not match["first"]:
             yield INDEX, count
             continue
         codes = _codes(deck, prefix, match["first"], match["last"])
+        codes, gone = _in_use(deck, prefix, codes)
         missing = [code for code in codes if code not in known]
-        if missing or not codes:
+        if gone and not codes:
+            todo = f"The section has {deck.section_of(CardCode(prefix, 1)).span}."
+            found.append(_invalid(_CARDS, f"{gone[0]} was withdrawn.", todo))
+        elif missing or not codes:
             todo = f"The deck has {', '.join(section.span for section in deck.sections)}."
             found.append(_invalid(_CARDS, f"There is no {(missing or [item])[0]}.", todo))
         else:
@@ -68,6 +76,17 @@ def _codes(deck: Deck, prefix: str, first: str | None, last: str | None) -> list
         return [str(card.code) for card in deck.cards if card.code.prefix == prefix]
     numbers = range(int(first), int(last or first) + 1)
     return [str(CardCode(prefix, number)) for number in numbers[:999]]
+
+
+def _in_use(deck: Deck, prefix: str, codes: list[str]) -> tuple[list[str], list[str]]:
+    """Codes apart: those that are in use, and those that were withdrawn."""
+    withdrawn = {
+        str(CardCode(prefix, number))
+        for section in deck.sections
+        if section.prefix == prefix
+        for number in section.withdrawn
+    }
+    return [c for c in codes if c not in withdrawn], [c for c in codes if c in withdrawn]
 
 
 def _used(workbook: Workbook, time_frame: str, found: list[Problem]) -> Collection[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -23,6 +24,9 @@ from pypdf.generic import (
 )
 
 from deckgen.pdf.objects import Indirect, Name
+
+# What pypdf mumbles about odd files is nothing for people: what matters is told as a fault.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 @lru_cache(maxsize=8)

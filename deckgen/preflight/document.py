@@ -7,26 +7,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 from deckgen.pdf.parsed import entry, resolved
+from deckgen.preflight.packet import claim_of, packet_findings, packet_of
+from deckgen.preflight.reach import dictionaries
 from deckgen.preflight.rules import BY_KEY, X1A, X4, Finding
 
 _NEWEST = {X4: (1, 6), X1A: (1, 4)}
 _FILE = "the file"
-_PACKET = (
-    ("dc:title", rb"<dc:title"),
-    ("xmp:CreateDate", rb"<xmp:CreateDate"),
-    ("xmp:ModifyDate", rb"<xmp:ModifyDate"),
-    ("xmp:MetadataDate", rb"<xmp:MetadataDate"),
-    ("xmpMM:DocumentID", rb"<xmpMM:DocumentID"),
-    ("xmpMM:VersionID", rb"<xmpMM:VersionID"),
-    ("xmpMM:RenditionClass", rb"<xmpMM:RenditionClass"),
-    ("pdf:Trapped", rb"<pdf:Trapped"),
-)
-_ALLOWED_PACKING = frozenset(
+ALLOWED_PACKING = frozenset(
     "/FlateDecode /ASCII85Decode /ASCIIHexDecode /RunLengthDecode /CCITTFaxDecode "
     "/DCTDecode".split()
+)
+# A leap to another page, as bookmarks make, changes nothing on paper; all else is unwanted.
+_ACTIONS = frozenset(
+    "/JavaScript /Launch /SubmitForm /ResetForm /ImportData /URI /GoToR /GoToE /Sound /Movie "
+    "/Rendition /Hide /SetOCGState /RichMediaExecute".split()
 )
 _X4_PACKING = frozenset({"/JPXDecode", "/JBIG2Decode"})
 
@@ -39,26 +36,21 @@ def found(key: str, where: str, what: str) -> Finding:
 def claimed_standard(reader: PdfReader) -> str:
     """The standard that the file names, in its properties or its packet; "" if none."""
     info = entry(reader.trailer, "/Info") or {}
-    written = str(entry(info, "/GTS_PDFXVersion") or "")
-    if not written:
-        match = re.search(rb"GTS_PDFXVersion>\s*([^<]+?)\s*<", packet_of(reader))
-        written = match[1].decode("latin-1") if match else ""
-    return written
+    return str(entry(info, "/GTS_PDFXVersion") or "") or claim_of(packet_of(reader))
 
 
-def packet_of(reader: PdfReader) -> bytes:
-    """The XMP packet, or nothing."""
-    packet = entry(reader.trailer, "/Root", "/Metadata")
-    return bytes(packet.get_data()) if isinstance(packet, StreamObject) else b""
+def standard_of(claim: str) -> str:
+    """What a file with this claim is checked for: its own standard, or the nearest one here."""
+    return X1A if claim.startswith("PDF/X-1") else X4
 
 
 def document_findings(reader: PdfReader, data: bytes, standard: str) -> Iterator[Finding]:
     """Everything about the file that is not about a page."""
     yield from _structure(reader, data, standard)
-    yield from _intent(reader)
+    yield from _intent(reader, standard)
     yield from _properties(reader, standard)
     if standard == X4:
-        yield from _packet(reader)
+        yield from packet_findings(reader)
     yield from _behaviour(reader, standard)
     yield from _objects(reader, standard)
 
@@ -83,7 +75,7 @@ def _structure(reader: PdfReader, data: bytes, standard: str) -> Iterator[Findin
         yield found("ENCRYPTION", _FILE, "it is encrypted")
 
 
-def _intent(reader: PdfReader) -> Iterator[Finding]:
+def _intent(reader: PdfReader, standard: str) -> Iterator[Finding]:
     listed = entry(reader.trailer, "/Root", "/OutputIntents") or ()
     intents = [i for i in map(resolved, listed) if entry(i, "/S") == "/GTS_PDFX"]
     if len(intents) != 1:
@@ -93,10 +85,13 @@ def _intent(reader: PdfReader) -> Iterator[Finding]:
             yield found("INTENT", _FILE, "the printing condition has no identifier")
         elif not (entry(intent, "/Info") or entry(intent, "/RegistryName")):
             yield found("INTENT", _FILE, "neither a registry nor words about the condition")
-        yield from _profile(entry(intent, "/DestOutputProfile"))
+        named = standard == X1A and "color.org" in str(entry(intent, "/RegistryName") or "")
+        if not (named and entry(intent, "/DestOutputProfile") is None):
+            # PDF/X-1a may leave the profile to the registry that lists the condition.
+            yield from _profile(entry(intent, "/DestOutputProfile"), standard)
 
 
-def _profile(stream: Any) -> Iterator[Finding]:
+def _profile(stream: Any, standard: str) -> Iterator[Finding]:
     if not isinstance(stream, StreamObject):
         yield found("PROFILE", _FILE, "there is no profile")
         return
@@ -107,7 +102,7 @@ def _profile(stream: Any) -> Iterator[Finding]:
         yield found("PROFILE", _FILE, "the profile is not that of a press with four inks")
     elif entry(stream, "/N") != 4:
         yield found("PROFILE", _FILE, f"/N is {entry(stream, '/N')}, not 4")
-    elif data[8] > 4:
+    elif data[8] > (2 if standard == X1A else 4):
         yield found("PROFILE", _FILE, f"the profile is of version {data[8]}")
 
 
@@ -118,37 +113,13 @@ def _properties(reader: PdfReader, standard: str) -> Iterator[Finding]:
             yield found("INFO", _FILE, f"no {key[1:]}")
     if entry(info, "/Trapped") not in ("/True", "/False"):
         yield found("TRAPPED", _FILE, f"Trapped is {entry(info, '/Trapped') or 'not given'}")
-    claim = claimed_standard(reader)
+    claim, packed = claimed_standard(reader), claim_of(packet_of(reader))
     if claim != standard:
         yield found("CLAIM", _FILE, f"it says {claim or 'nothing'}, not {standard}")
+    elif packed not in ("", standard):
+        yield found("CLAIM", _FILE, f"its metadata packet says {packed}, not {standard}")
     elif standard == X1A and entry(info, "/GTS_PDFXConformance") != X1A:
         yield found("CLAIM", _FILE, "GTS_PDFXConformance is missing")
-
-
-def _packet(reader: PdfReader) -> Iterator[Finding]:
-    stream, packet = entry(reader.trailer, "/Root", "/Metadata"), packet_of(reader)
-    if not packet:
-        yield found("XMP", _FILE, "there is no metadata packet")
-        return
-    if "/Filter" in stream:
-        yield found("XMP", _FILE, "the packet is compressed")
-    for name, start in _PACKET:
-        short = name.encode() + b"="
-        if start not in packet and short not in packet:
-            yield found("XMP", _FILE, f"the packet has no {name}")
-    if b"GTS_PDFXVersion" not in packet:
-        yield found("XMP", _FILE, "the packet has no pdfxid:GTS_PDFXVersion")
-    title = re.search(rb"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", packet, re.DOTALL)
-    said = str(entry(reader.trailer, "/Info", "/Title") or "")
-    if title and said and _unescaped(title[1]) != said:
-        yield found("SYNC", _FILE, f"“{_unescaped(title[1])}” and “{said}”")
-
-
-def _unescaped(text: bytes) -> str:
-    plain = text.decode("utf-8", "replace")
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        plain = plain.replace(entity, letter)
-    return plain
 
 
 def _behaviour(reader: PdfReader, standard: str) -> Iterator[Finding]:
@@ -161,10 +132,15 @@ def _behaviour(reader: PdfReader, standard: str) -> Iterator[Finding]:
         yield found("ACTIONS", _FILE, "there is JavaScript in it")
     if "/EmbeddedFiles" in names or "/AF" in catalog:
         yield found("FILES", _FILE, "files are attached")
-    if "/AcroForm" in catalog:
+    form = entry(catalog, "/AcroForm")
+    if entry(form, "/Fields") or "/XFA" in (form or {}):
         yield found("FORM", _FILE, "there is a form")
-    if standard == X1A and "/OCProperties" in catalog:
+    layers = entry(catalog, "/OCProperties")
+    if standard == X1A and layers is not None:
         yield found("LAYERS", _FILE, "there are layers")
+    for choice in (entry(layers, "/D"), *map(resolved, entry(layers, "/Configs") or ())):
+        if standard == X4 and "/AS" in (choice or {}):
+            yield found("LAYER-STATES", _FILE, "layers go on and off by themselves")
     preferences = entry(catalog, "/ViewerPreferences") or {}
     for key in ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"):
         if entry(preferences, key) not in (None, "/MediaBox", "/BleedBox"):
@@ -172,21 +148,20 @@ def _behaviour(reader: PdfReader, standard: str) -> Iterator[Finding]:
 
 
 def _objects(reader: PdfReader, standard: str) -> Iterator[Finding]:
-    """Every object of the file, wherever it is used."""
-    allowed = _ALLOWED_PACKING | (_X4_PACKING if standard == X4 else frozenset())
-    for number in sorted(set(reader.xref.get(0, {}))):
-        value = resolved(IndirectObject(number, 0, reader))
-        if not isinstance(value, DictionaryObject):
-            continue
-        where = f"object {number}"
+    """Every object that the file uses, wherever it is."""
+    allowed = ALLOWED_PACKING | (_X4_PACKING if standard == X4 else frozenset())
+    for where, value in dictionaries(reader):
         if isinstance(value, StreamObject):
             filters = resolved(value.get("/Filter")) or ()
-            for name in [filters] if isinstance(filters, str) else list(filters):
+            for name in [filters] if isinstance(filters, str) else map(resolved, filters):
                 if name not in allowed:
                     yield found("PACKING", where, f"{str(name)[1:]} is not allowed")
             if "/F" in value:
                 yield found("FILES", where, "its data is in another file")
-        if value.get("/Type") == "/Filespec":
+        if value.get("/Type") == "/Filespec" or "/EF" in value:
             yield found("FILES", where, "it names another file")
-        if value.get("/S") in ("/JavaScript", "/Launch", "/SubmitForm", "/URI", "/GoToR"):
-            yield found("ACTIONS", where, f"an action {str(value['/S'])[1:]}")
+        act = str(value.get("/S"))
+        if act in _ACTIONS and value.get("/Type") in (None, "/Action"):
+            yield found("ACTIONS", where, f"an action {act[1:]}")
+        if "/AA" in value and value.get("/Type") not in ("/Catalog", "/Page"):
+            yield found("ACTIONS", where, "something happens when it is used")

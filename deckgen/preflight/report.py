@@ -13,11 +13,15 @@ _MOST_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """The outcome for one file. `claimed` is the standard that the file itself names."""
+    """The outcome for one file. `claimed` is the standard that the file itself names.
+
+    A file that is protected is not `read`: nothing is known about its other requirements.
+    """
 
     standard: str
     claimed: str
     findings: tuple[Finding, ...]
+    read: bool = True
 
     @property
     def passed(self) -> bool:
@@ -27,6 +31,12 @@ class Preflight:
     def rules(self) -> tuple[Rule, ...]:
         """The requirements that were looked at."""
         return tuple(rule for rule in RULES if self.standard in rule.standards)
+
+    def verdict(self, rule: Rule) -> str:
+        """What is printed before a requirement."""
+        if self.of(rule):
+            return "FAIL"
+        return "pass" if self.read else "----"
 
     def of(self, rule: Rule) -> list[Finding]:
         """What was found against one requirement."""
@@ -40,14 +50,15 @@ def as_table(result: Preflight) -> str:
         found = result.of(rule)
         asked = rule.asked_by(result.standard)
         clause = f"ISO 32000-1, {rule.clause}"
-        sign = "FAIL" if found else "pass"
-        lines.append(f"{sign}  {rule.key:<11} {rule.asks}  [{asked}; {clause}]")
+        lines.append(f"{result.verdict(rule)}  {rule.key:<12} {rule.asks}  [{asked}; {clause}]")
         lines += [f"        {f.where}: {f.found}" for f in found[:_MOST_SHOWN]]
         if len(found) > _MOST_SHOWN:
             lines.append(f"        and {len(found) - _MOST_SHOWN} more")
     failed = len({finding.rule.key for finding in result.findings})
     count = len(result.rules)
     verdict = "all requirements met" if result.passed else f"{failed} of them failed"
+    if not result.read:
+        verdict += ", the others could not be looked at"
     return "\n".join([*lines, "", f"{result.standard}: {count} requirements, {verdict}.", ""])
 
 
@@ -65,7 +76,7 @@ def as_data(results: Sequence[tuple[str, Preflight]]) -> str:
                     "asks": rule.asks,
                     "by": rule.asked_by(result.standard),
                     "clause": f"ISO 32000-1, {rule.clause}",
-                    "passed": not result.of(rule),
+                    "passed": (not result.of(rule)) if result.read or result.of(rule) else None,
                     "found": [{"where": f.where, "what": f.found} for f in result.of(rule)],
                 }
                 for rule in result.rules

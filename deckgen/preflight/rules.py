@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule("LAB", "All colours are inks.", "8.6.5", _X1A),
     Rule("CLEAR", "Nothing is transparent.", "11", _X1A),
     Rule("LAYERS", "There are no layers.", "8.11", _X1A),
+    Rule("LAYER-STATES", "Layers stay as they are.", "8.11.4", _X4),
     Rule("PACKING", "Streams are packed in ways that are allowed.", "7.4"),
     Rule("CURVES", "No transfer curves or halftones are set.", "10.4"),
     Rule("POSTSCRIPT", "There is no PostScript inside.", "8.8"),
@@ -73,6 +74,8 @@ RULES: tuple[Rule, ...] = (
     Rule("SMALL", "Small type is in one ink.", "9.3", shops=True),
     Rule("OVERPRINT", "Nothing overprints.", "8.6.7", shops=True),
     Rule("PICTURES", f"Pictures have at least {LEAST_PPI:g} dots an inch.", "8.9.5", shops=True),
+    Rule("OWN-INKS", "Inks are those of the press, without a profile.", "8.6.5", _X4, shops=True),
+    Rule("LETTERS", "Every letter has a shape in its font.", "9.7.4", shops=True),
     Rule("UNIT", "Lengths are in points.", "7.7.3", shops=True),
 )
 BY_KEY = {rule.key: rule for rule in RULES}

@@ -1,6 +1,6 @@
 """Marks in the waste: where to cut, which sheet this is, and whether it prints at full size.
 
-Nothing here touches a card: marks keep a millimetre off the cut lines.
+Nothing here touches a card: marks keep at least a millimetre off the cut lines.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.design.fonts import FontBook
-from deckgen.design.stock import Stock
+from deckgen.design.stock import MARK_OFF_MM, Stock
 from deckgen.geometry import Matrix, mm
 from deckgen.model.drawing import Element, Role, Segment, Shape, TextLine, TextRun
 
-_OFF_MM = 1.0  # gap between a cut line's end and its crop mark
-_LENGTH_MM = 2.0
+_LENGTH_MM, _SHORTEST_MM = 2.0, 1.0
 _HAIR_PT = 0.35
 _SLUG_PT = 7.0
+_CLEAR_PT = 2.0  # between a word and a mark
 _INK = "#000000"
 _TURN_TEXTS = {
     "single": "Fronts first, then backs on the same paper",
@@ -70,21 +70,36 @@ def sheet_marks(
     shapes = list(_ruler(stock))
     shapes += [] if stock.perforated else _crop_marks(stock, mirrored)
     shapes += _fold_line(stock) if folded else _turn_arrow(stock, slug)
-    return (Element(Role.ARTIFACT, (*shapes, *_slug_texts(stock, slug, book))),)
+    return (Element(Role.ARTIFACT, (*shapes, *_slug_texts(stock, slug, book, mirrored))),)
 
 
 def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
     """At both ends of each cut, as long as the printer's margin lets them be."""
     xs, ys = cut_lines_mm(stock, mirrored=mirrored)
-    edge, sheet = stock.printer_margin, stock.sheet
-    low, high = ys[0] - _OFF_MM, ys[-1] + _OFF_MM
-    left, right = xs[0] - _OFF_MM, xs[-1] + _OFF_MM
+    sheet = stock.sheet
+    low, under = _reach(stock, ys[0])
+    high, over = _reach(stock, sheet.height - ys[-1])
+    left, out = _reach(stock, xs[0])
+    right, beyond = _reach(stock, sheet.width - xs[-1])
     for x in dict.fromkeys(round(x, 4) for x in xs):  # cards that touch share a cut
-        yield _hair(x, low, x, max(low - _LENGTH_MM, edge))
-        yield _hair(x, high, x, min(high + _LENGTH_MM, sheet.height - edge))
+        yield _hair(x, ys[0] - low, x, ys[0] - under)
+        yield _hair(x, ys[-1] + high, x, ys[-1] + over)
     for y in dict.fromkeys(round(y, 4) for y in ys):
-        yield _hair(left, y, max(left - _LENGTH_MM, edge), y)
-        yield _hair(right, y, min(right + _LENGTH_MM, sheet.width - edge), y)
+        yield _hair(xs[0] - left, y, xs[0] - out, y)
+        yield _hair(xs[-1] + right, y, xs[-1] + beyond, y)
+
+
+def _reach(stock: Stock, waste_mm: float) -> tuple[float, float]:
+    """From where to where a crop mark runs, from the cut outwards, in so much waste.
+
+    It begins where colour ends, as it would be lost on a dark one; nearer to the cut only if it
+    would be too short in the printer's reach.
+    """
+    room = waste_mm - stock.printer_margin
+    start = max(MARK_OFF_MM, stock.grid.bleed)
+    if room - start < _SHORTEST_MM:
+        start = MARK_OFF_MM
+    return start, min(start + _LENGTH_MM, room)
 
 
 def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:
@@ -119,29 +134,51 @@ def _ruler_base_mm(stock: Stock) -> float:
 
 
 def _slug_base_mm(stock: Stock) -> float:
-    return stock.sheet.height - stock.grid.top + max(stock.grid.bleed, _OFF_MM) + 0.5
+    return stock.sheet.height - stock.grid.top + max(stock.grid.bleed, MARK_OFF_MM) + 0.5
 
 
-def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook) -> Iterator[TextLine]:
+def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook, mirrored: bool) -> Iterator[TextLine]:
     left, base = stock.grid.left, _slug_base_mm(stock)
-    room = (
-        mm(stock.sheet.width - 2 * left - 12) - book.width_em(slug.turn_text, "medium") * _SLUG_PT
-    )
-    yield _line(_fitted(slug.text, room, book), left + 2, base)
+    end = mm(stock.sheet.width - stock.grid.left - 6)
+    turn_width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
+    limit = end - turn_width - mm(4)
+    avoided = [] if stock.perforated else [mm(x) for x in cut_lines_mm(stock, mirrored=mirrored)[0]]
+    for x, text in _around(_words(slug.text, book), mm(left + 2), limit, avoided):
+        yield TextLine(x, mm(base), _SLUG_PT, _INK, (TextRun(text, "medium"),))
     note = f"{RULER_MM:.0f} mm at actual size"
     yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock) - 0.5)
-    end = mm(stock.sheet.width - stock.grid.left - 6)
-    width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
-    yield TextLine(end - width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),))
+    yield TextLine(end - turn_width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),))
 
 
-def _fitted(text: str, room_pt: float, book: FontBook) -> str:
-    """The text, shortened if many cards or a printer's long name leave no room for it."""
-    if book.width_em(text, "medium") * _SLUG_PT <= room_pt:
-        return text
-    while text and book.width_em(text + "…", "medium") * _SLUG_PT > room_pt:
-        text = text[:-1]
-    return text.rstrip(" ,·") + "…"
+def _words(text: str, book: FontBook) -> list[tuple[str, float]]:
+    """Words with their widths in points, the space after them included."""
+    return [(w, book.width_em(w + " ", "medium") * _SLUG_PT) for w in text.split(" ")]
+
+
+def _around(
+    words: list[tuple[str, float]], x_pt: float, limit_pt: float, avoided: list[float]
+) -> Iterator[tuple[float, str]]:
+    """Words in pieces that leave room for the marks between them; what is too much ends in …
+
+    Many cards on a sheet and a printer's long name make a long line.
+    """
+    start, here, piece = x_pt, x_pt, list[str]()
+    for word, width in words:
+        after = here
+        for mark in avoided:
+            if after - _CLEAR_PT < mark < after + width:
+                after = mark + _CLEAR_PT
+        if after + width > limit_pt:
+            piece = [*piece[:-1], piece[-1].rstrip(",·") + "…"] if piece else []
+            break
+        if after > here:
+            if piece:
+                yield start, " ".join(piece)
+            start, piece = after, []
+        here = after + width
+        piece.append(word)
+    if piece:
+        yield start, " ".join(piece)
 
 
 def _line(text: str, x_mm: float, y_mm: float) -> TextLine:

@@ -11,7 +11,9 @@ import pytest
 
 from deckgen.arrange import Layout, lay_out
 from deckgen.build import Target, build_files
+from deckgen.edition_state import edition_state
 from deckgen.model.deck import Card
+from deckgen.model.edition import Mark
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame
 from deckgen.options import Options
@@ -35,7 +37,9 @@ def built(
     return layout, {n: p.read_bytes() for n, p in zip(names, made.outputs, strict=True)}
 
 
-def card_words(card: Card, section: str, uses: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def card_words(
+    card: Card, section: str, uses: tuple[str, ...], mark: Mark
+) -> Iterator[tuple[str, str]]:
     """A card of the gallery look as it should be heard."""
     yield "H1", f"{card.code} {card.title}"
     if card.printed_as:
@@ -43,7 +47,8 @@ def card_words(card: Card, section: str, uses: tuple[str, ...]) -> Iterator[tupl
     if card.see_also:
         yield "P", " ".join(("Goes with", *(str(ref.code) for ref in card.see_also)))
     yield "P", section
-    yield "P", "Edition 1"
+    yield "P", mark.label
+    yield "P", mark.review_label
     yield "P", plain(card.lead)
     yield from (("LBody", plain(point)) for point in card.points)
     yield "H2", "Talk about it"
@@ -55,10 +60,18 @@ def card_words(card: Card, section: str, uses: tuple[str, ...]) -> Iterator[tupl
 def deck_words(layout: Layout) -> list[tuple[str, str]]:
     """All cards but the index."""
     deck, workbook = layout.content.deck, layout.content.workbook
+    state, _ = edition_state(read_project(ROOT), layout.content)
+    assert state is not None
+    marks = state.marks
     return [
         words
         for card in deck.cards
-        for words in card_words(card, deck.section_of(card.code).name, workbook.uses_of(card.code))
+        for words in card_words(
+            card,
+            deck.section_of(card.code).name,
+            workbook.uses_of(card.code),
+            marks[str(card.code)],
+        )
     ]
 
 

@@ -27,6 +27,7 @@ LOOKS = {
     "gallery": Options(),
     "masthead": Options(theme="masthead", turn="short"),
     "saver": Options(ink_saver=True),
+    "coded": Options(qr=True),
     "large": Options(large_print=True),
     "large masthead": Options(theme="masthead", large_print=True, turn="short"),
 }

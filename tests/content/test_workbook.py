@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.arrange import lay_out
+from deckgen.model.drawing import Element, Role
 from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
@@ -50,3 +51,15 @@ def test_it_is_a_problem(name: str) -> None:
     problems = problems_with(old, new)
     assert code in [p.code for p in problems], problems
     assert all(p.place.file == FILE and p.place.line for p in problems)
+
+
+def test_pages_without_points_can_be_built() -> None:
+    """The small project's pages have leads alone: no empty list is left in the file."""
+    layout, _ = lay_out(Project(ROOT, mini_files(), ()), Options())
+    assert layout is not None
+    assert not [
+        element
+        for drawing in layout.workbook
+        for element in drawing.elements
+        if isinstance(element, Element) and element.role is Role.LIST and not element.kids
+    ]

@@ -93,7 +93,29 @@ GALLERY = "templates/themes/gallery.toml"
 BACK_HEADING = """[[back]]
 part = "back_heading"
 at = [8, 14.4]
-rule = 17.6
+rule = 17.3
+"""
+FORMS = 'text = ["{edition} · {code}", "{short} · {code}"]'
+FRONT_EDITION = f"""[[front]]
+part = "edition"
+at = [8, -11.4]
+{FORMS}
+"""
+FRONT_REVIEW = """[[front]]
+part = "review"
+at = [8, -5.8]
+text = ["Review by {month}"]
+"""
+BACK_EDITION = """[[back]]
+part = "edition"
+at = [8, -5]
+text = ["{edition} · {code}", "{short} · {code}", "{short}", "{shorter}"]
+room = 36.4
+"""
+BACK_REVIEW = """[[back]]
+part = "review"
+at = [-8, -5]
+text = ["Review by {month}"]
 """
 BROKEN = {
     "a style that is missing": (GALLERY, "point = {", "pointer = {", "point"),
@@ -109,6 +131,16 @@ BROKEN = {
     "no number": (GALLERY, "[12, 16.5]", "[nan, nan]", "nan"),
     "words that no part prints": (GALLERY, '"points", "talk"', '"points"', '"talk" 0 times'),
     "no heading": (GALLERY, BACK_HEADING, "", "back_heading"),
+    "no edition on the front": (GALLERY, FRONT_EDITION, "", "edition on the front"),
+    "no review on the front": (GALLERY, FRONT_REVIEW, "", "date of review on the front"),
+    "no edition on the back": (GALLERY, BACK_EDITION, "", "edition on the back"),
+    "no review on the back": (GALLERY, BACK_REVIEW, "", "date of review on the back"),
+    "no check code": (GALLERY, FORMS, 'text = ["{edition}"]', "check code is not on the front"),
+    "a name that no mark has": (GALLERY, "· {code}", "· {coda}", "{edition}, {month}"),
+    "half a brace": (GALLERY, "· {code}", "· {code", "Between braces"),
+    "no edition in words": (GALLERY, FORMS, 'text = ["{code}"]', "{shorter}"),
+    "no forms": (GALLERY, FORMS, "text = []", "text"),
+    "no month": (GALLERY, "Review by {month}", "Review soon", "{month}"),
     "residue in an icon": ("templates/icons.toml", "M9 7.6 L15 7.6", "M9 7.6 Q15 7.6", "M, L"),
     "no paper": ("templates/stocks/a4.toml", 'paper = "a4"', 'paper = "/"', "paper"),
     "ink that is paper": ("templates/palette.toml", '"#1B242B"', '"#FFFFFF"', "ink on white"),

@@ -8,6 +8,8 @@ import pytest
 
 from deckgen.editions.printed_faces import FoundMark, faces_on, mark_in, stamps_on
 
+REVIEW = "\nReview by Nov 2027\n"
+
 
 @pytest.mark.parametrize(
     ("text", "mark"),
@@ -25,7 +27,7 @@ from deckgen.editions.printed_faces import FoundMark, faces_on, mark_in, stamps_
     ],
 )
 def test_every_form_of_a_mark(text: str, mark: FoundMark) -> None:
-    assert [face.mark for face in faces_on(1, f"K3 Title\n{text}")] == [mark]
+    assert [f.mark for f in faces_on(1, f"K3 Title\n{text}\nReview by Nov 2027")] == [mark]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,8 @@ def test_every_form_of_a_mark(text: str, mark: FoundMark) -> None:
     [
         "Edition 1",
         "In Edition 1 we said so, and in Edition 2 draft we do not.",
+        "Take out K3 Working across borders, Edition 1 · 7Q2M",  # a swap slip
+        "Edition 1 · 7Q2M\nand long after it Review by Nov 2027",
         "Edition 1 · review by Nov 2027",
         "Sheet 1 of 6 · front · Edition 1 · review by Nov 2027 · KC1, KC2",
         "Edition 1 · 7Q2MX",
@@ -58,9 +62,9 @@ def test_each_face_has_the_words_before_its_mark() -> None:
 
 
 def test_a_reading_with_other_marks_is_left_out() -> None:
-    good, bad = "K1 One\nEdition 1 · AAAA", "Edition 1 · BBBB"
+    good, bad = f"K1 One\nEdition 1 · AAAA{REVIEW}", f"Edition 1 · BBBB{REVIEW}"
     assert [len(f.texts) for f in faces_on(1, bad, good)] == [1]
-    turned = "One\nKC4 K1\nEdition 1 · AAAA"
+    turned = f"One\nKC4 K1\nEdition 1 · AAAA{REVIEW}"
     assert faces_on(1, turned, good)[0].heading == "K1"
 
 

@@ -39,14 +39,15 @@ def built(tmp_path: Path, project: Project, options: Options) -> bytes:
 
 def with_few_words(project: Project) -> Project:
     """The deck with a word or two in each place, for cards that hold no more."""
-    files = dict(project.files)
+    files = {k: v for k, v in project.files.items() if k != "content/references.toml"}
     for name, data in project.files.items():
         if name.startswith("content/cards/"):
             text = data.decode()
             text = re.sub(r"(?m)^(# \w+) .*$", r"\1 Ask", text)
             text = re.sub(r"(?m)^(See also|Printed as):.*\n", "", text)
             text = re.sub(r"(?m)^- .*$", "- Why?", text)
-            text = re.sub(r"(?ms)^# (\w+) Ask\n.*?(?=^## )", r"# \1 Ask\n\nAsk.\n\n- Now\n\n", text)
+            short = r"# \1 Ask\n\2\nAsk.\n\n- Now\n\n"
+            text = re.sub(r"(?ms)^# (\w+) Ask\n(Id: .*?\n).*?(?=^## )", short, text)
             files[name] = text.encode()
     deck = files["content/deck.toml"].decode()
     deck = re.sub(r"(?ms)^how_to_use = \[.*?^\]", 'how_to_use = ["Ask."]', deck)

@@ -2,147 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from pikepdf import Array, Dictionary, Name, String
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
-
-Break = Callable[[Pdf], None]
-
-
-def draw(code: bytes, **resources: Any) -> Break:
-    """Put something on the first page, with what it needs."""
-
-    def spoil(document: Pdf) -> None:
-        page = document.pages[0]
-        for kind, things in resources.items():
-            held = page.Resources.get(f"/{kind}", Dictionary())
-            for name, make in things.items():
-                held[f"/{name}"] = make(document) if callable(make) else make
-            page.Resources[f"/{kind}"] = held
-        page.Contents = document.make_stream(page.Contents.read_bytes() + b"\n" + code)
-
-    return spoil
-
-
-def put(path: str, value: Any) -> Break:
-    """Set an entry, such as "Root/OpenAction"; None takes it out. "0" is the first page."""
-
-    def spoil(document: Pdf) -> None:
-        *way, last = path.split("/")
-        on_page = path[0].isdigit()
-        node: Any = document.pages[int(way.pop(0))].obj if on_page else document.trailer
-        for step in way:
-            node = node[int(step)] if step.isdigit() else node[f"/{step}"]
-        made = value(document) if callable(value) else value
-        if made is None:
-            del node[f"/{last}"]
-        else:
-            node[f"/{last}"] = made
-
-    return spoil
-
-
-def stream(data: bytes = b"", **entries: Any) -> Callable[[Pdf], Stream]:
-    def make(document: Pdf) -> Stream:
-        held = {key: v(document) if callable(v) else v for key, v in entries.items()}
-        return document.make_indirect(Stream(document, data, **held))
-
-    return make
-
-
-def image(**entries: Any) -> Callable[[Pdf], Stream]:
-    usual = {
-        "Type": Name.XObject,
-        "Subtype": Name.Image,
-        "Width": 300,
-        "Height": 300,
-        "BitsPerComponent": 8,
-        "ColorSpace": Name.DeviceGray,
-    }
-    return stream(b"\x80" * 90000, **{**usual, **entries})
-
-
-def form(code: bytes = b"", **entries: Any) -> Callable[[Pdf], Stream]:
-    usual = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 9, 9])}
-    return stream(code, **{**usual, **entries})
-
-
-def note(kind: str, *rect: float) -> Break:
-    def spoil(document: Pdf) -> None:
-        made = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array(rect))
-        document.pages[0].obj.Annots = Array([document.make_indirect(made)])
-
-    return spoil
-
-
-def profile(change: Callable[[bytes], bytes]) -> Break:
-    def spoil(document: Pdf) -> None:
-        held = document.Root.OutputIntents[0].DestOutputProfile
-        held.write(change(held.read_bytes()))
-
-    return spoil
-
-
-def packet(old: bytes, new: bytes) -> Break:
-    def spoil(document: Pdf) -> None:
-        held = document.Root.Metadata
-        data = held.read_bytes()
-        assert old in data, old
-        held.write(data.replace(old, new))
-
-    return spoil
-
-
-def no_font_file(document: Pdf) -> None:
-    font = next(iter(document.pages[0].Resources.Font.values()))
-    del font.FontDescriptor.FontFile2
-
-
-def second_intent(document: Pdf) -> None:
-    document.Root.OutputIntents.append(document.Root.OutputIntents[0])
-
-
-def resize_a_page(document: Pdf) -> None:
-    page = document.pages[3].obj
-    page.TrimBox = Array([float(v) + (5 if i > 1 else 0) for i, v in enumerate(page.TrimBox)])
-    for box in ("/MediaBox", "/BleedBox"):
-        page[box] = Array([float(v) + (5 if i > 1 else 0) for i, v in enumerate(page[box])])
-
-
-def narrow_bleed(document: Pdf) -> None:
-    for page in document.pages:
-        trim = [float(v) for v in page.obj.TrimBox]
-        page.obj.BleedBox = Array([trim[0] - 3, trim[1] - 3, trim[2] + 3, trim[3] + 3])
-
-
-def trim_outside(document: Pdf) -> None:
-    for page in document.pages:
-        page.obj.TrimBox = Array([-20, 0, 200, 300])
-
-
-def art_and_trim(document: Pdf) -> None:
-    page = document.pages[0].obj
-    page.ArtBox = page.TrimBox
-
-
-def attach(document: Pdf) -> None:
-    document.attachments["words.txt"] = b"Hello"
-
-
-def state(**entries: Any) -> Break:
-    return draw(b"/S gs", ExtGState={"S": Dictionary(**entries)})
-
-
-def shown(**entries: Any) -> Break:
-    """A picture, small enough to have dots to spare."""
-    return draw(b"q 40 0 0 40 50 50 cm /I Do Q", XObject={"I": image(**entries)})
-
-
-JS = Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
-LIGHT = Name.DeviceRGB
-CALIBRATED = Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.09]))])
-LAB = Array([Name.Lab, Dictionary(WhitePoint=Array([0.95, 1, 1.09]))])
+from tests.preflight.breaks import (
+    CALIBRATED,
+    HALF,
+    HELVETICA,
+    JS,
+    LAB,
+    LIGHT,
+    Break,
+    a_field,
+    art_and_trim,
+    attach,
+    crop_into_the_bleed,
+    deep,
+    draw,
+    empty_font_file,
+    form,
+    image,
+    leads,
+    letters,
+    looks,
+    masked,
+    narrow_bleed,
+    no_font_file,
+    note,
+    numbered,
+    packet,
+    profile,
+    profiled,
+    put,
+    resize_a_page,
+    second_intent,
+    shown,
+    state,
+    stream,
+    tile,
+    trim_outside,
+    unregistered,
+    with_differences,
+)
 
 # For both standards.
 COMMON: dict[str, tuple[Break, str]] = {
@@ -150,7 +50,6 @@ COMMON: dict[str, tuple[Break, str]] = {
     "two output intents": (second_intent, "INTENT"),
     "an intent for archives": (put("Root/OutputIntents/0/S", Name.GTS_PDFA1), "INTENT"),
     "no condition": (put("Root/OutputIntents/0/OutputConditionIdentifier", None), "INTENT"),
-    "no profile": (put("Root/OutputIntents/0/DestOutputProfile", None), "PROFILE"),
     "a profile cut short": (profile(lambda data: data[:-100]), "PROFILE"),
     "a profile of a screen": (profile(lambda d: d[:12] + b"mntrRGB " + d[20:]), "PROFILE"),
     "a profile read as text": (
@@ -176,7 +75,153 @@ COMMON: dict[str, tuple[Break, str]] = {
     "a link on the page": (note("Link", 50, 50, 70, 70), "NOTES"),
     "a field on the page": (note("Widget", 50, 50, 70, 70), "NOTES"),
     "a note on the bleed": (note("Text", -5, -5, 2, 2), "NOTES"),
-    "a form": (put("Root/AcroForm", Dictionary(Fields=Array())), "FORM"),
+    "a form": (a_field, "FORM"),
+    "a form in XML": (put("Root/AcroForm", Dictionary(Fields=Array(), XFA=Array())), "FORM"),
+    "a printer's mark on the card": (note("PrinterMark", 50, 50, 70, 70), "NOTES"),
+    "a trim without size": (put("0/TrimBox", Array([10, 10, 10, 10])), "BOXES"),
+    "a crop into the bleed": (crop_into_the_bleed, "BOXES"),
+    "a link that leads out": (leads(Dictionary(S=Name.URI, URI=String("http://x"))), "ACTIONS"),
+    "a link that starts a program": (leads(Dictionary(S=Name.Launch, F=String("x"))), "ACTIONS"),
+    "a script in the outline": (
+        put("Root/Outlines", Dictionary(First=Dictionary(Title=String("x"), A=JS))),
+        "ACTIONS",
+    ),
+    "another file's content": (
+        draw(b"/F Do", XObject={"F": form(Ref=Dictionary())}),
+        "FILES",
+    ),
+    "a file without a type": (put("Root/Extra", Dictionary(EF=Dictionary())), "FILES"),
+    "an empty font": (empty_font_file, "FONTS"),
+    "a base font in a form": (
+        draw(
+            b"/F Do",
+            XObject={
+                "F": form(
+                    b"BT /H 9 Tf (x) Tj ET", Resources=Dictionary(Font=Dictionary(H=HELVETICA))
+                )
+            },
+        ),
+        "FONTS",
+    ),
+    "a base font in a pattern": (
+        draw(
+            b"/Pattern cs /P scn",
+            Pattern={
+                "P": tile(
+                    b"BT /H 9 Tf (x) Tj ET", Resources=Dictionary(Font=Dictionary(H=HELVETICA))
+                )
+            },
+        ),
+        "FONTS",
+    ),
+    "a base font in a state": (state(Font=Array([HELVETICA, 12])), "FONTS"),
+    "RGB deep inside": (draw(b"/F Do", XObject={"F": deep(b"1 0 0 rg 0 0 9 9 re f")}), "COLOUR"),
+    "RGB in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"1 0 0 rg 0 0 9 9 re f")}),
+        "COLOUR",
+    ),
+    "an RGB picture in a pattern": (
+        draw(
+            b"/Pattern cs /P scn",
+            Pattern={
+                "P": lambda d: tile(
+                    b"q 5 0 0 5 0 0 cm /I Do Q",
+                    Resources=Dictionary(XObject=Dictionary(I=image(ColorSpace=LIGHT)(d))),
+                )(d)
+            },
+        ),
+        "COLOUR",
+    ),
+    "a pattern that shades in RGB": (
+        draw(
+            b"/Pattern cs /P scn",
+            Pattern={
+                "P": Dictionary(PatternType=2, Shading=Dictionary(ShadingType=2, ColorSpace=LIGHT))
+            },
+        ),
+        "COLOUR",
+    ),
+    "a coloured pattern's base": (
+        draw(b"/C cs", ColorSpace={"C": Array([Name.Pattern, LIGHT])}),
+        "COLOUR",
+    ),
+    "letters drawn in RGB": (
+        draw(b"BT /L 12 Tf (a) Tj ET", Font={"L": letters(b"1 0 0 rg 0 0 750 750 re f")}),
+        "COLOUR",
+    ),
+    "letters with a base font": (
+        draw(
+            b"BT /L 12 Tf (a) Tj ET",
+            Font={
+                "L": letters(
+                    b"BT /H 900 Tf (x) Tj ET", Resources=Dictionary(Font=Dictionary(H=HELVETICA))
+                )
+            },
+        ),
+        "FONTS",
+    ),
+    "a note drawn in RGB": (looks("Text", -60, -60, -50, -50, code=b"1 0 0 rg"), "COLOUR"),
+    "a mark drawn in RGB": (looks("PrinterMark", -60, -60, -50, -50, code=b"1 0 0 rg"), "COLOUR"),
+    "a note's state in RGB": (
+        looks("Widget", -60, -60, -50, -50, code=b"1 0 0 RG", state="On"),
+        "COLOUR",
+    ),
+    "a spot colour shown in RGB": (
+        draw(
+            b"/C cs 1 scn",
+            ColorSpace={
+                "C": Array([Name.Separation, Name.Gold, LIGHT, Dictionary(FunctionType=2)])
+            },
+        ),
+        "COLOUR",
+    ),
+    "several inks shown in RGB": (
+        draw(
+            b"/C cs 1 scn",
+            ColorSpace={
+                "C": Array([Name.DeviceN, Array([Name.Gold]), LIGHT, Dictionary(FunctionType=2)])
+            },
+        ),
+        "COLOUR",
+    ),
+    "a palette in the page": (
+        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS [/I /RGB 1 <000000FFFFFF>] ID a EI Q"),
+        "COLOUR",
+    ),
+    "LZW in the page": (
+        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID abc EI Q"),
+        "PACKING",
+    ),
+    "a curve in a halftone": (
+        state(HT=Dictionary(HalftoneType=1, TransferFunction=Dictionary(FunctionType=2))),
+        "CURVES",
+    ),
+    "PostScript in a form": (
+        draw(b"/P Do", XObject={"P": form(PS=stream(b"showpage"))}),
+        "POSTSCRIPT",
+    ),
+    "an operator without numbers": (draw(b"cm"), "OPERATORS"),
+    "an unknown operator in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"1 blob")}),
+        "OPERATORS",
+    ),
+    "too much ink by name": (draw(b"/DeviceCMYK cs 1 1 1 0.2 sc 0 0 9 9 re f"), "INK"),
+    "too much ink in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"1 1 1 1 k")}),
+        "INK",
+    ),
+    "a hair line in a pattern": (
+        draw(b"/Pattern cs /P scn", Pattern={"P": tile(b"0.1 w 0 0 m 9 9 l S")}),
+        "LINES",
+    ),
+    "a shape without number": (
+        draw(b"BT /N 12 Tf <00000001> Tj ET", Font={"N": numbered}),
+        "LETTERS",
+    ),
+    "a code without shape": (
+        draw(b"BT /D 12 Tf [(a) 20 (ab)] TJ ET", Font={"D": with_differences}),
+        "LETTERS",
+    ),
     "an opening action": (put("Root/OpenAction", JS), "ACTIONS"),
     "actions of the file": (put("Root/AA", Dictionary(WC=JS)), "ACTIONS"),
     "actions of a page": (put("0/AA", Dictionary(O=JS)), "ACTIONS"),
@@ -198,14 +243,13 @@ COMMON: dict[str, tuple[Break, str]] = {
     "a line in RGB": (draw(b"1 0 0 RG 0 0 m 9 9 l S"), "COLOUR"),
     "RGB by name": (draw(b"/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), "COLOUR"),
     "RGB in a form": (draw(b"/F Do", XObject={"F": form(b"0 1 0 rg 0 0 9 9 re f")}), "COLOUR"),
-    "a calibrated space": (draw(b"", ColorSpace={"C": CALIBRATED}), "COLOUR"),
     "a palette of RGB": (
-        draw(b"", ColorSpace={"C": Array([Name.Indexed, LIGHT, 1, String("abcdef")])}),
+        draw(b"/C cs", ColorSpace={"C": Array([Name.Indexed, LIGHT, 1, String("abcdef")])}),
         "COLOUR",
     ),
     "a picture in RGB": (shown(ColorSpace=LIGHT, Width=150, Height=200), "COLOUR"),
     "a shading in RGB": (
-        draw(b"", Shading={"G": Dictionary(ShadingType=2, ColorSpace=LIGHT)}),
+        draw(b"/G sh", Shading={"G": Dictionary(ShadingType=2, ColorSpace=LIGHT)}),
         "COLOUR",
     ),
     "a picture in the page": (
@@ -214,7 +258,7 @@ COMMON: dict[str, tuple[Break, str]] = {
     ),
     "a transfer curve": (state(TR=Name.Other), "CURVES"),
     "a halftone": (state(HT=Dictionary(HalftoneType=6)), "CURVES"),
-    "PostScript": (draw(b"", XObject={"P": form(Subtype=Name.PS)}), "POSTSCRIPT"),
+    "PostScript": (draw(b"/P Do", XObject={"P": form(Subtype=Name.PS)}), "POSTSCRIPT"),
     "a stand-in": (shown(OPI=Dictionary()), "STAND-INS"),
     "alternates": (shown(Alternates=Array()), "STAND-INS"),
     "an unknown operator": (draw(b"1 2 frobnicate"), "OPERATORS"),
@@ -240,17 +284,61 @@ ONLY_X4: dict[str, tuple[Break, str]] = {
     "no rendition": (packet(b"xmpMM:RenditionClass", b"xmpMM:Other"), "XMP"),
     "no date in the packet": (packet(b"xmp:MetadataDate", b"xmp:Other"), "XMP"),
     "another title": (packet(b"cards for the print shop", b"posters"), "SYNC"),
-    "another file's content": (
-        draw(b"/F Do", XObject={"F": form(Ref=Dictionary())}),
-        "FILES",
+    "no profile": (put("Root/OutputIntents/0/DestOutputProfile", None), "PROFILE"),
+    "another date": (packet(b"<xmp:CreateDate>2", b"<xmp:CreateDate>1"), "SYNC"),
+    "another date of change": (packet(b"<xmp:ModifyDate>2", b"<xmp:ModifyDate>1"), "SYNC"),
+    "another word on trapping": (packet(b"<pdf:Trapped>False", b"<pdf:Trapped>True"), "SYNC"),
+    "another claim in the packet": (packet(b">PDF/X-4<", b">PDF/X-3:2003<"), "CLAIM"),
+    "a page mixed in RGB": (put("0/Group", Dictionary(S=Name.Transparency, CS=LIGHT)), "COLOUR"),
+    "a form mixed in RGB": (
+        draw(b"/F Do", XObject={"F": form(Group=Dictionary(S=Name.Transparency, CS=LIGHT))}),
+        "COLOUR",
+    ),
+    "a soft mask drawn in RGB": (masked(b"1 0 0 rg"), "COLOUR"),
+    "inks by a profile": (draw(b"/C cs", ColorSpace={"C": profiled(4)}), "OWN-INKS"),
+    "a default that is no profile": (
+        draw(b"1 0 0 rg", ColorSpace={"DefaultRGB": LIGHT}),
+        "COLOUR",
+    ),
+    "layers that switch": (
+        put("Root/OCProperties", Dictionary(OCGs=Array(), D=Dictionary(AS=Array()))),
+        "LAYER-STATES",
     ),
 }
 
 ONLY_X1A: dict[str, tuple[Break, str]] = {
     "no conformance": (put("Info/GTS_PDFXConformance", None), "CLAIM"),
-    "a colour in Lab": (draw(b"", ColorSpace={"C": LAB}), "LAB"),
+    "no profile and no registry": (unregistered, "PROFILE"),
+    "a profile of a later kind": (profile(lambda d: d[:8] + b"\4" + d[9:]), "PROFILE"),
+    "a calibrated space": (draw(b"/C cs", ColorSpace={"C": CALIBRATED}), "LAB"),
+    "blend modes": (state(BM=Array([Name.Multiply, Name.Normal])), "CLEAR"),
+    "transparency in a pattern": (
+        draw(
+            b"/Pattern cs /P scn",
+            Pattern={"P": tile(b"/S gs", Resources=Dictionary(ExtGState=Dictionary(S=HALF)))},
+        ),
+        "CLEAR",
+    ),
+    "a masked picture in a form": (
+        draw(
+            b"/F Do",
+            XObject={
+                "F": lambda d: form(
+                    b"q 5 0 0 5 0 0 cm /I Do Q",
+                    Resources=Dictionary(XObject=Dictionary(I=image(SMask=image())(d))),
+                )(d)
+            },
+        ),
+        "CLEAR",
+    ),
+    "RGB with a profile to read it by": (
+        draw(b"1 0 0 rg", ColorSpace={"DefaultRGB": profiled(3)}),
+        "COLOUR",
+    ),
+    "a layer in the page": (draw(b"/OC /Some BDC EMC"), "LAYERS"),
+    "a colour in Lab": (draw(b"/C cs", ColorSpace={"C": LAB}), "LAB"),
     "a colour by profile": (
-        draw(b"", ColorSpace={"C": lambda d: Array([Name.ICCBased, stream(b"x", N=1)(d)])}),
+        draw(b"/C cs", ColorSpace={"C": lambda d: Array([Name.ICCBased, stream(b"x", N=1)(d)])}),
         "LAB",
     ),
     "half transparent": (state(ca=0.5), "CLEAR"),

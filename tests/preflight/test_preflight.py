@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -20,9 +21,12 @@ from deckgen.cli import cli
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
 from deckgen.preflight.check import NoPdf, preflight
+from deckgen.preflight.report import as_table
 from deckgen.preflight.rules import RULES, X1A, X4
 from deckgen.project import read_project
-from tests.preflight.mutants import COMMON, ONLY_X1A, ONLY_X4, Break
+from tests.preflight.breaks import Break
+from tests.preflight.mutants import COMMON, ONLY_X1A, ONLY_X4
+from tests.preflight.sound import SOUND
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_THEY_ARE = {
@@ -94,6 +98,33 @@ def test_a_mutant_is_caught_by_the_right_rule(
     assert failed(data, standard) == {rule}
 
 
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("kind", SOUND)
+def test_what_is_allowed_is_not_told(files: dict[str, Path], standard: str, kind: str) -> None:
+    """Ways in which other programs write what the standard allows."""
+    if kind in ("both", standard):
+        for name, change in SOUND[kind].items():
+            data = broken(files[standard].read_bytes(), change)
+            assert (name, failed(data, standard)) == (name, set())
+
+
+def test_packed_objects_are_looked_at_too(files: dict[str, Path]) -> None:
+    """PDF/X-4 allows object streams: what acts must not hide in one."""
+    packed = pikepdf.ObjectStreamMode.generate
+    data = broken(files[X4].read_bytes(), lambda document: None, object_stream_mode=packed)
+    assert failed(data, X4) == set()
+    spoil, rule = COMMON["a link that leads out"]
+    assert failed(broken(files[X4].read_bytes(), spoil, object_stream_mode=packed), X4) == {rule}
+
+
+def test_an_older_kind_is_checked_by_its_nearest_kin(files: dict[str, Path]) -> None:
+    def older(document: pikepdf.Pdf) -> None:
+        document.docinfo["/GTS_PDFXVersion"] = pikepdf.String("PDF/X-1:2001")
+
+    result = preflight(broken(files[X1A].read_bytes(), older))
+    assert result.standard == X1A and {f.rule.key for f in result.findings} == {"CLAIM"}
+
+
 def test_a_newer_version_is_caught(files: dict[str, Path]) -> None:
     data = files[X4].read_bytes().replace(b"%PDF-1.6", b"%PDF-1.7", 1)
     assert failed(data, X4) == {"VERSION"}
@@ -112,10 +143,14 @@ def test_a_lost_identifier_is_caught(files: dict[str, Path]) -> None:
     assert failed(data, X4) == {"ID"}
 
 
-def test_a_protected_file_is_caught(files: dict[str, Path]) -> None:
-    key = pikepdf.Encryption(owner="o", user="", R=4)
+@pytest.mark.parametrize("kind", [4, 6])
+def test_a_protected_file_is_caught(files: dict[str, Path], kind: int) -> None:
+    """By a key of 128 bits or of 256, which pypdf doesn't open by itself."""
+    key = pikepdf.Encryption(owner="o", user="u" if kind == 6 else "", R=kind)  # type: ignore[arg-type]
     data = broken(files[X4].read_bytes(), lambda document: None, encryption=key)
     assert failed(data, X4) == {"ENCRYPTION"}
+    table = as_table(preflight(data, X4))
+    assert "pass" not in table and "could not be looked at" in table
 
 
 @pytest.mark.parametrize("name", ["LZWDecode", "JPXDecode"])
@@ -132,6 +167,24 @@ def test_forbidden_packing_is_caught(files: dict[str, Path], name: str) -> None:
 def test_a_file_that_is_no_pdf_is_told_so() -> None:
     with pytest.raises(NoPdf):
         preflight(b"<html>Not found</html>")
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_a_damaged_file_is_told_so_or_fails(files: dict[str, Path], standard: str) -> None:
+    """Cut short at many places, and with bytes overwritten: no other exception comes out."""
+    data, chance = files[standard].read_bytes(), random.Random(4)
+    spoilt = [data[: len(data) * part // 23] for part in range(23)]
+    for _ in range(40):
+        wrong = bytearray(data)
+        for _ in range(chance.choice((1, 5, 50))):
+            wrong[chance.randrange(len(wrong))] = chance.randrange(256)
+        spoilt.append(bytes(wrong))
+    for number, damaged in enumerate(spoilt):
+        try:
+            result = preflight(damaged, standard)
+        except NoPdf:
+            continue
+        assert number >= 23 or not result.passed
 
 
 @pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler's pdfinfo is not installed")
@@ -177,3 +230,24 @@ def test_the_command_says_pass_and_fail(files: dict[str, Path], tmp_path: Path) 
     assert done.return_value == ExitCode.NOT_MET
     (file,) = json.loads(done.output)["files"]
     assert [r["key"] for r in file["requirements"] if not r["passed"]] == ["INFO"]
+
+
+UNREADABLE = {
+    b"": "it is empty",
+    b"<html>Not found</html>": "does not begin as a PDF",
+    b"%PDF-1.6": "its end is missing",
+    b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF": "it is damaged",
+}
+
+
+@pytest.mark.parametrize("data", UNREADABLE)
+def test_an_unreadable_file_is_told_and_the_others_are_looked_at(
+    files: dict[str, Path], tmp_path: Path, data: bytes
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(data)
+    done = CliRunner().invoke(cli, ["preflight", str(bad), str(files[X4])], standalone_mode=False)
+    assert done.return_value == ExitCode.NOT_MET and done.exception is None
+    assert "bad.pdf can't be read as a PDF" in done.stderr and UNREADABLE[data] in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "all requirements met" in done.stdout

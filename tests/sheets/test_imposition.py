@@ -5,15 +5,20 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
+import pikepdf
 import pytest
 
+from deckgen.arrange import lay_out
 from deckgen.design.load import Design
 from deckgen.geometry import Size, mm
 from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape, TextLine
+from deckgen.options import Options
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_sheets
+from deckgen.project import read_project
 from deckgen.sheets.imposition import Order, Plan, Turn, front_slots, impose
 from deckgen.sheets.marks import cut_lines_mm
 from deckgen.sheets.sheet import SheetSide
@@ -120,6 +125,26 @@ def test_copies_follow_one_another(design: Design) -> None:
     assert names == ["C1-front", "C2-front", "C3-front"] * 2
 
 
+def test_however_many_copies_there_are_a_face_is_in_the_file_twice_at_most() -> None:
+    """Once with its tags, and once for all the copies; only the pages that place it grow."""
+    project = read_project(ROOT)
+
+    def forms_and_size(copies: int) -> tuple[int, int]:
+        layout, problems = lay_out(project, Options(cards="KC", copies=copies))
+        assert layout is not None and problems == []
+        design = layout.design
+        sides = impose(layout.chosen, design.stock, layout.plan, "Edition 7", design.book)
+        data = write_sheets(sides, info("long"), design.book)
+        with pikepdf.open(BytesIO(data)) as document:
+            forms = [o for o in document.objects if isinstance(o, pikepdf.Stream)]
+            return sum(o.get("/Subtype") == "/Form" for o in forms), len(data)
+
+    (one, small), (two, more), (eight, most) = map(forms_and_size, (1, 2, 8))
+    assert (one, two, eight) == (8, 16, 16)
+    assert most < 2 * small
+    assert (most - more) / 6 < 0.1 * small
+
+
 def test_single_sided_sheets_come_fronts_first(design: Design) -> None:
     labels = [side.label for side in sides_of(design, Turn.SINGLE, 7)]
     assert labels == ["Sheet 1 front", "Sheet 2 front", "Sheet 1 back", "Sheet 2 back"]
@@ -201,6 +226,58 @@ def _mark_points(side: SheetSide, design: Design) -> list[tuple[float, float]]:
     return [side.marks_matrix.apply(float(x), float(y)) for x, y in points]
 
 
+def long_coded(design: Design) -> list[CardFaces]:
+    """A sheet full of cards with the longest codes."""
+    return [
+        CardFaces(face(f"IFLW{n}-front", design), face(f"IFLW{n}-back", design))
+        for n in range(90, 90 + design.stock.per_sheet)
+    ]
+
+
+@pytest.mark.parametrize(("stock", "turn"), WAYS)
+def test_no_mark_runs_through_the_words_above_the_cards(stock: str, turn: Turn) -> None:
+    design = design_of(stock=stock)
+    for side in impose(long_coded(design), design.stock, Plan(turn), "Edition 7", design.book):
+        marks = [m for e in side.marks for m in e.marks()]
+        cuts = {
+            float(m.path[0][1])
+            for m in marks
+            if isinstance(m, Shape)
+            and m.width_pt == 0.35
+            and m.path[0][1] == m.path[1][1]
+            # an upright hair line that begins below the ruler
+            and float(m.path[0][2]) < side.size.height_pt - mm(design.stock.printer_margin + 1.4)
+        }
+        assert len(cuts) >= 2 or design.stock.perforated
+        for line in (m for m in marks if isinstance(m, TextLine)):
+            if "actual size" in line.runs[0].text:
+                continue  # beside the ruler, above the marks
+            end = line.x_pt + design.book.width_pt(line.runs, line.size_pt)
+            assert not [x for x in cuts if line.x_pt - 0.5 < x < end + 0.5], line.runs
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+def test_marks_begin_where_colour_ends_if_there_is_room(stock: str) -> None:
+    """A black mark on a dark bleed would be lost."""
+    design = design_of(stock=stock)
+    side = sides_of(design, Turn.LONG)[0]
+    xs, ys = cut_lines_mm(design.stock, mirrored=False)
+    bleed = design.stock.grid.bleed
+    roomy = min(design.stock.waste) - design.stock.printer_margin >= bleed + 1
+    hairs = [
+        m for e in side.marks for m in e.marks() if isinstance(m, Shape) and m.width_pt == 0.35
+    ]
+    for hair in hairs:
+        for _, x, y in hair.path:  # type: ignore[misc]
+            off = max(
+                mm(xs[0]) - float(x),
+                float(x) - mm(xs[-1]),
+                mm(ys[0]) - float(y),
+                float(y) - mm(ys[-1]),
+            )
+            assert off >= mm(bleed if roomy else 1.0) - 0.01
+
+
 def test_sheets_say_which_they_are(design: Design) -> None:
     side = sides_of(design, Turn.LONG)[2]
     said = " ".join(
@@ -218,12 +295,8 @@ def test_sheets_say_which_they_are(design: Design) -> None:
 def test_the_words_above_the_cards_never_meet(stock: str, turn: Turn) -> None:
     """With the longest codes and a printer's long name."""
     design = design_of(stock=stock)
-    faces = [
-        CardFaces(face(f"IFLW{n}-front", design), face(f"IFLW{n}-back", design))
-        for n in range(90, 90 + design.stock.per_sheet)
-    ]
     plan = Plan(turn, printer="the-big-printer-on-the-second-floor")
-    side = impose(faces, design.stock, plan, "Edition 12.3", design.book)[0]
+    side = impose(long_coded(design), design.stock, plan, "Edition 12.3", design.book)[0]
     lines = sorted(
         (mark.y_pt, mark.x_pt, mark.x_pt + design.book.width_pt(mark.runs, mark.size_pt))
         for element in side.marks

@@ -70,7 +70,9 @@ def test_with_its_profile_a_printers_backs_lie_behind_the_fronts(
     stock: str, turn: Turn, errors: dict[str, float]
 ) -> None:
     design = design_of(stock=stock)
-    sides = impose(cards(7, design), design.stock, Plan(turn), "Edition 7", design.book)
+    a_sheet = design.stock.per_sheet
+    faces = cards(a_sheet + max(1, a_sheet // 3), design)  # a full sheet and a partly empty one
+    sides = impose(faces, design.stock, Plan(turn), "Edition 7", design.book)
     known = profile(design.stock, turn, **errors)
     mirror = mirror_sheet(design.stock, turn)
     does = mirror.then(displacement(known, design.stock)).then(mirror)

@@ -19,11 +19,19 @@ from deckgen.geometry import Size, mm
 from deckgen.layout.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape
 from deckgen.pdf.write import write_sheets
-from deckgen.sheets.imposition import Plan, Turn, front_slots, impose, mirror_sheet
+from deckgen.sheets.imposition import (
+    Order,
+    Plan,
+    Turn,
+    front_slots,
+    impose,
+    mirror_sheet,
+    slot_corner,
+)
 from deckgen.sheets.registration import corrected, displacement
 from deckgen.sheets.sheet import SheetSide
 from tests.layout.made_up import design_of
-from tests.sheets.test_imposition import FOLDABLE, STOCKS, info
+from tests.sheets.test_imposition import FOLDABLE, STOCKS, WAYS, info
 from tests.sheets.test_registration import printed
 
 pytestmark = pytest.mark.slow
@@ -128,20 +136,27 @@ OFF = {
 def test_through_its_profile_a_printers_backs_cover_fronts_on_pictures(
     stock: str, turn: Turn
 ) -> None:
-    """Backs are moved against what the printer does; then it does it."""
+    """Backs are moved against what the printer does; then it does it. One sheet is partly empty."""
     design = design_of(stock=stock)
     sheet = (design.stock.sheet.width, design.stock.sheet.height)
     known = PrinterProfile(
         name="office", measured=date(2026, 3, 2), turn=turn.value, sheet_mm=sheet, **OFF
     )  # type: ignore[arg-type]
-    count = design.stock.per_sheet
+    count = design.stock.per_sheet + max(1, design.stock.per_sheet // 3)
     sides = impose(blocks(count, design), design.stock, Plan(turn), "Edition 7", design.book)
     mirror = mirror_sheet(design.stock, turn)
     does = mirror.then(displacement(known, design.stock)).then(mirror)
 
     def worst(made: tuple[SheetSide, ...]) -> int:
-        front, back = drawn(printed(made, does), design)
-        return thickest(front, through_paper(front, back, turn))
+        pages = drawn(printed(made, does), design)
+        half = len(pages) // 2
+        single = turn is Turn.SINGLE
+        fronts, backs = (pages[:half], pages[half:]) if single else (pages[::2], pages[1::2])
+        assert len(fronts) == len(backs) == 2
+        return max(
+            thickest(front, through_paper(front, back, turn))
+            for front, back in zip(fronts, backs, strict=True)
+        )
 
     assert worst(corrected(sides, known, design.stock)) <= 1
     assert worst(sides) > 3
@@ -157,6 +172,78 @@ def test_folded_halves_cover_each_other_on_pictures(stock: str, partial: bool) -
     assert axis == "vertical"
     shift = round((2 * at_mm - design.stock.sheet.width) * 10)
     assert thickest(image, ImageChops.offset(ImageOps.mirror(image), shift, 0)) <= 2
+
+
+def white_edge_mm(pages: list[Image.Image]) -> float:
+    """How wide the edge is that stays white on all sides of all pages."""
+    edges = []
+    for page in pages:
+        box = ImageOps.invert(page.point(lambda grey: 255 * (grey > 200))).getbbox()
+        assert box is not None
+        edges += [box[0], box[1], page.width - box[2], page.height - box[3]]
+    return min(edges) / DPI * 25.4
+
+
+@pytest.mark.parametrize(("stock", "turn"), WAYS)
+def test_nothing_is_printed_within_the_printers_margin(stock: str, turn: Turn) -> None:
+    """Cards with all their bleed, marks, ruler and words: the edge of every page stays white."""
+    design = design_of(stock=stock)
+    cards = blocks(len(front_slots(design.stock, turn)), design, bleed_mm=3.0)
+    sides = impose(cards, design.stock, Plan(turn), "Edition 7", design.book)
+    assert white_edge_mm(grey_pages(list(sides), design)) >= design.stock.printer_margin - 0.1
+
+
+def test_ink_in_the_margin_shows() -> None:
+    design = design_of()
+    reaching = design.stock.model_copy(update={"printer_margin": 4.0})
+    sides = impose(blocks(4, design), reaching, Plan(), "Edition 7", design.book)
+    assert white_edge_mm(grey_pages(list(sides), design)) < design.stock.printer_margin - 0.1
+
+
+def piled_up(stock: str, order: Order) -> tuple[list[int], list[int]]:
+    """Cards of a grey each; and the greys of the piles, cut from pictures and put on each other."""
+    design = design_of(stock=stock)
+    count = 2 * design.stock.per_sheet + max(1, design.stock.per_sheet // 3)
+    greys = [20 + 200 * n // count for n in range(count)]
+    cards = [
+        CardFaces(plain(n, grey, design), plain(n, 255, design)) for n, grey in enumerate(greys)
+    ]
+    sides = impose(cards, design.stock, Plan(order=order), "Edition 7", design.book)
+    sheets = grey_pages([side for side in sides if side.label.endswith("front")], design)
+    stack = []
+    for slot in range(design.stock.per_sheet):
+        x, y = slot_corner(design.stock, slot)
+        at = round((x + mm(10)) * DPI / 72), round(sheets[0].height - (y + mm(10)) * DPI / 72)
+        stack += [sheet.getpixel(at) for sheet in sheets]
+    return greys, [grey for grey in stack if grey != 255]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+def test_cut_piles_put_on_each_other_are_the_deck_on_pictures(stock: str) -> None:
+    greys, stack = piled_up(stock, Order.STACK)
+    assert stack == greys
+
+
+def test_piles_of_cards_in_rows_are_not_the_deck() -> None:
+    greys, stack = piled_up("a4", Order.ROWS)
+    assert sorted(stack) == greys and stack != greys
+
+
+def plain(number: int, grey: int, design: Design) -> Drawing:
+    """A face of one grey."""
+    width, height = mm(design.stock.card.width), mm(design.stock.card.height)
+    path = (("m", 0, 0), ("l", width, 0), ("l", width, height), ("l", 0, height), ("h",))
+    side = "back" if grey == 255 else "front"
+    shape = Shape(path, fill=f"#{grey:02X}{grey:02X}{grey:02X}")
+    name = f"C{number}-{side}"
+    return Drawing(name, name, Size(width, height), mm(3), (Element(Role.ARTIFACT, (shape,)),))
+
+
+def grey_pages(sides: list[SheetSide], design: Design) -> list[Image.Image]:
+    document = pdfium.PdfDocument(write_sheets(sides, info("long"), design.book))
+    made = [page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L") for page in document]
+    document.close()
+    return made
 
 
 def test_a_shift_of_a_third_of_a_millimetre_shows() -> None:
@@ -185,6 +272,7 @@ def test_colour_covers_the_bleed_and_no_more(stock: str) -> None:
     box = ImageOps.invert(image.point(lambda grey: 255 * (grey > 127))).getbbox()
     assert box is not None
     grid, card = design.stock.grid, design.stock.card
-    wanted = (grid.left - bleed, grid.top - bleed, grid.left + card.width + bleed)
-    for found, mm_from_edge in zip(box, wanted, strict=False):
+    right, low = grid.left + card.width + bleed, grid.top + card.height + bleed
+    wanted = (grid.left - bleed, grid.top - bleed, right, low)
+    for found, mm_from_edge in zip(box, wanted, strict=True):
         assert abs(found - 10 * mm_from_edge) <= 1.5

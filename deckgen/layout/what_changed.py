@@ -1,0 +1,114 @@
+"""What changed and why it matters: a page for the meeting in which a new edition comes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deckgen.layout.facts import fact_panel
+from deckgen.layout.page import Page
+from deckgen.model.change import Kind, WordChange
+from deckgen.model.deck import Deck
+from deckgen.model.drawing import Bookmark, Drawing, Group, Role
+from deckgen.model.edition import day_in_words
+from deckgen.model.swap import PageChange, Swap, Swaps
+from deckgen.model.text import Run, Text, words
+
+TITLE = "What changed, and why it matters"
+_HEADINGS = {
+    Kind.REVISED: "They say something else now",
+    Kind.NEW: "New cards",
+    Kind.WITHDRAWN: "No longer in force",
+    Kind.RENUMBERED: "The same cards under other numbers",
+    Kind.CORRECTION: "Slips that were put right",
+    Kind.LAYOUT: "The same words, in another look",
+}
+_QUESTIONS = (
+    "Which of these changes what we do?",
+    "Who else has an old deck, and needs to know?",
+)
+_MOST_WORDS = 12  # of words that went or came, so that the page stays one page
+_MANY = 5  # cards for one and the same reason: named in one line
+
+
+def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tuple[Drawing, ...]:
+    """One page if the changes are few; otherwise it goes on."""
+    page.text(deck.title, "eyebrow")
+    page.drop(4)
+    page.text(TITLE, "h1", Role.H1)
+    page.drop(6)
+    edition = deck.edition
+    when = day_in_words(edition.issued)
+    page.text(f"Edition {swaps.edition} of {when} replaces edition {swaps.since}.", "lead")
+    for kind, heading in _HEADINGS.items():
+        swapped = [s for s in (*swaps.swaps, *swaps.may_stay) if s.kind is kind]
+        if swapped:
+            _section(page, heading, list(_told(swapped)))
+    if swaps.pages:
+        _section(page, "In the workbook and on the index card", list(map(_page, swaps.pages)))
+    _section(page, "Talk about it", [words(question) for question in _QUESTIONS])
+    page.drop(14)
+    count = len(swaps.put_in)
+    changed = f"{count} of {swaps.cards} cards are printed anew" if count else "None but the index"
+    facts = (
+        ("Cards", f"{changed}; the index card comes with every edition"),
+        ("Paper", saving),
+        ("To be reviewed by", day_in_words(edition.review)),
+        ("Questions", deck.contact),
+    )
+    fact_panel(page, facts)
+    labels = ["What changed", *(f"What changed {n + 2}" for n in range(len(page.full)))]
+    folios = [str(n + 1) for n in range(len(labels))]
+    page.footers(deck.title, edition.stamp, folios)
+    group = (Group("what-changed", TITLE),)
+    return page.drawings("what-changed", labels, group, (Bookmark(TITLE, 0),))
+
+
+def _section(page: Page, heading: str, points: Sequence[Text]) -> None:
+    page.drop(16)
+    first = page.height_of(points[0], "body", page.width - page.grown(16))
+    page.need(page.height_of(heading, "h2") + 6 + first)
+    page.text(heading, "h2", Role.H2)
+    page.drop(6)
+    page.points(tuple(points))
+
+
+def _told(swaps: Sequence[Swap]) -> Iterator[Text]:
+    """A point for each card; many with one and the same reason share one."""
+    groups: dict[tuple[str, str], list[Swap]] = {}
+    for swap in swaps:
+        told = (swap.reason, swap.why if swap.kind is Kind.LAYOUT else swap.name)
+        groups.setdefault(told if swap.reason else (swap.name, ""), []).append(swap)
+    for together in groups.values():
+        if len(together) >= _MANY:
+            codes = ", ".join(s.new.code for s in together if s.new)
+            yield Run(codes, strong=True), Run(f": {together[0].reason or together[0].why}")
+        else:
+            yield from (_card(swap) for swap in together)
+
+
+def _card(swap: Swap) -> Text:
+    name = swap.name
+    if swap.kind is Kind.RENUMBERED and swap.old and swap.new:
+        name = f"{swap.name}, until now {swap.old.code}"
+    said = swap.reason or f"{swap.why}."
+    detail = _in_words(swap.words) if swap.kind is Kind.REVISED else ""
+    return Run(name, strong=True), Run(f": {said}{detail}")
+
+
+def _in_words(changes: Sequence[WordChange]) -> str:
+    """A change in the words, if it is short enough to be quoted."""
+    pieces = [p for change in changes if change.part != "goes with" for p in change.pieces]
+    gone = [text for sign, text in pieces if sign == "-"]
+    come = [text for sign, text in pieces if sign == "+"]
+    if len(gone) > 1 or len(come) > 1 or len(" ".join((*gone, *come)).split()) > _MOST_WORDS:
+        return ""
+    if gone and come:
+        return f" “{gone[0]}” is now “{come[0]}”."
+    if come:
+        return f" Added: “{come[0]}”."
+    return f" Taken out: “{gone[0]}”." if gone else ""
+
+
+def _page(change: PageChange) -> Text:
+    said = change.reason or f"{change.kind.meaning[0].upper()}{change.kind.meaning[1:]}."
+    return Run(change.name, strong=True), Run(f": {said}")

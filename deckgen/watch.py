@@ -1,0 +1,97 @@
+"""Watch a project's folder: what is in it now, and again after every save that matters.
+
+The folder is looked at a few times a second (sizes and times of its files, not their bytes),
+which works on network drives too. Editors write a file in several steps; a change counts once
+the folder has been quiet for a moment, and only if the bytes that deckgen reads are others.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from deckgen.project import PARTS, Project, passed_over, read_project
+
+# A file's time, size and number on the disk; another file under its name has another number.
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: between two looks, of quiet after a change, and the longest wait for quiet."""
+
+    look: float = 0.3
+    quiet: float = 0.2
+    patience: float = 5.0
+
+
+def changes(folder: Path, stop: Event, pace: Pace | None = None) -> Iterator[Project | None]:
+    """What the folder holds, at once and after each change; None while it is not there.
+
+    Ends soon after `stop` is set. A touch that changes no byte is no change.
+    """
+    pace = pace or Pace()
+    seen = fingerprint(folder)
+    last = _read(folder)
+    yield last
+    while not stop.wait(pace.look):
+        if fingerprint(folder) == seen:
+            continue
+        seen, now = _settled(folder, stop, pace)
+        if not stop.is_set() and _differ(last, now):
+            last = now
+            yield now
+
+
+def fingerprint(folder: Path) -> Mapping[str, Stamp]:
+    """Times and sizes of everything that a project is read from; empty if nothing is there."""
+    found: dict[str, Stamp] = {}
+    for part in PARTS:
+        _look_at(os.path.join(folder, part), found)
+    return found
+
+
+def _look_at(path: str, found: dict[str, Stamp]) -> None:
+    """A folder counts as being there, a file with its time and size; links are followed once."""
+    try:
+        if os.path.isdir(path) and not os.path.islink(path):
+            found[path] = (0, 0, 0)
+            for name in os.listdir(path):
+                if not passed_over(name):
+                    _look_at(os.path.join(path, name), found)
+        else:
+            state = os.stat(path)
+            found[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
+    except OSError:  # gone between two looks, or it may not be opened: reading it will tell
+        if os.path.lexists(path):
+            found[path] = (-1, -1, -1)
+
+
+def _settled(folder: Path, stop: Event, pace: Pace) -> tuple[Mapping[str, Stamp], Project | None]:
+    """The folder once it is quiet, and was so while it was read; or when patience is at its end."""
+    give_up = time.monotonic() + pace.patience
+    while True:
+        seen, quiet_from = fingerprint(folder), time.monotonic()
+        while min(quiet_from + pace.quiet, give_up) > time.monotonic():
+            if stop.wait(pace.quiet / 4):
+                return seen, None
+            now = fingerprint(folder)
+            if now != seen:
+                seen, quiet_from = now, time.monotonic()
+        project = _read(folder)
+        if fingerprint(folder) == seen or time.monotonic() >= give_up:
+            return seen, project
+
+
+def _read(folder: Path) -> Project | None:
+    return read_project(folder) if folder.is_dir() else None
+
+
+def _differ(one: Project | None, other: Project | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return (one.files, one.problems) != (other.files, other.problems)

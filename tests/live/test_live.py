@@ -1,0 +1,210 @@
+"""What is shown: problems beside their cards, the last good pictures, only new ones drawn."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deckgen import pictures
+from deckgen.by_card import headings_in, problems_by_card
+from deckgen.live import Live, state_record
+from deckgen.options import Options
+from deckgen.problem import Place, problem
+from deckgen.project import read_project
+
+K = "content/cards/K.md"
+SOME = Options(cards="KC1, K4, K5")
+
+
+class Shown:
+    """A deck that is shown, edited and shown again."""
+
+    def __init__(self, folder: Path, options: Options | None = None) -> None:
+        self.folder, self.live = folder, Live(options or SOME)
+        self.look()
+
+    def look(self) -> None:
+        self.live.update(read_project(self.folder), self.folder)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        self.look()
+
+    @property
+    def record(self) -> Any:
+        return json.loads(state_record(self.live.state))
+
+    def card(self, code: str) -> Any:
+        cards = [card for section in self.record["sections"] for card in section["cards"]]
+        return next(card for card in cards if card["code"] == code)
+
+
+@pytest.fixture
+def deck(deck_folder: Path) -> Shown:
+    return Shown(deck_folder)
+
+
+def codes(problems: Any) -> list[str]:
+    return [p["code"] for p in problems]
+
+
+FILES = {
+    "content/cards/K.md": b"Stray.\n# K1 One\nText\n\n# k 2 Two\n\n# No code\nText\n# K3 Three\n",
+    "content/cards/R.md": b"# R1 One\n",
+    "content/workbooks/w.md": b"# K9 None\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "card"),
+    [
+        (Place("content/cards/K.md", 1, 1), ""),
+        (Place("content/cards/K.md", 2, 1), "K1"),
+        (Place("content/cards/K.md", 4, 1), "K1"),
+        (Place("content/cards/K.md", 5, 3), "K2"),
+        (Place("content/cards/K.md", 6, 1), "K2"),
+        (Place("content/cards/K.md", 7, 1), ""),
+        (Place("content/cards/K.md", 8, 1), ""),
+        (Place("content/cards/K.md", 99, 1), "K3"),
+        (Place("content/cards/K.md"), ""),
+        (Place("content/cards/R.md", 1), "R1"),
+        (Place("content/cards/X.md", 1), ""),
+        (Place("content/workbooks/w.md", 1), ""),
+        (Place("content/deck.toml", 2), ""),
+    ],
+)
+def test_a_problem_belongs_to_the_card_above_it(place: Place, card: str) -> None:
+    found = problem("text-stray", place, "", "")
+    cards, others = problems_by_card([found], headings_in(FILES))
+    assert (cards, others) == (({card: (found,)}, ()) if card else ({}, (found,)))
+
+
+def test_headings_are_found_in_files_that_cannot_be_read() -> None:
+    files = {
+        "content/cards/K.md": b"# K1 One\n\x07\n# K2 Two\n",
+        "content/cards/R.md": b"\xff\xfe#",
+    }
+    assert [(h.code, h.place.line) for h in headings_in(files)] == [("K1", 1), ("K2", 3)]
+
+
+def test_a_deck_in_order(deck_folder: Path) -> None:
+    deck = Shown(deck_folder, Options())
+    record = deck.record
+    assert record["current"] and record["problems"] == [] and record["count"] == ""
+    assert [len(s["cards"]) for s in record["sections"]] == [4, 12, 1, 1, 3, 2, 1]
+    assert deck.card("K5")["faces"][1]["alt"] == "K5 Room for new ideas, back"
+    lines = (deck_folder / K).read_text("utf-8").splitlines()
+    assert deck.card("K5")["place"] == f"{K}:{lines.index('# K5 Room for new ideas') + 1}"
+    assert len(record["sheets"]) == 12 and record["sheets"][0]["alt"].endswith("KC1, KC2, KC3, KC4")
+    boxes = [guide["box"] for sheet in record["sheets"] for guide in sheet["guides"]]
+    assert all(0 <= share <= 1 for box in boxes for share in box) and len(boxes) == 12 * 4 * 3
+
+
+def test_only_what_differs_is_drawn_again(deck: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw = pictures.page_pictures
+
+    def counted(data: bytes, dpi: int) -> Any:
+        made = draw(data, dpi)
+        drawn.append(len(made))
+        return made
+
+    monkeypatch.setattr(pictures, "page_pictures", counted)
+    before = {card: deck.card(card)["faces"] for card in ("K4", "K5")}
+    deck.edit(K, "Room for new ideas", "Space for new ideas")
+    assert drawn == [2, 2]  # a card's two faces, and the two sides of its sheet
+    assert deck.card("K4")["faces"] == before["K4"]
+    assert deck.card("K5")["faces"][0]["name"] != before["K5"][0]["name"]
+    deck.edit("content/deck.toml", 'contact = "', 'contact = "Please ')
+    assert drawn == [2, 2]
+
+
+def test_an_error_is_beside_its_card_and_old_pictures_stay(deck: Shown) -> None:
+    good = deck.card("K5")
+    deck.edit(K, "# K5 Room for new ideas\nSee also:", "# K5 Room for new ideas\nSee allso:")
+    record = deck.record
+    assert not record["current"] and record["problems"] == []
+    assert "label-unknown" in codes(deck.card("K5")["problems"])
+    assert deck.card("K4")["problems"] == []
+    assert deck.card("K5")["faces"] == good["faces"]
+    name = good["faces"][0]["name"]
+    assert deck.live.picture(name, "normal")
+    deck.edit(K, "See allso:", "See also:")
+    assert deck.record["current"] and deck.card("K5")["problems"] == []
+    assert deck.live.picture(name, "normal")
+
+
+def test_a_warning_is_beside_its_card_and_the_picture_is_new(deck: Shown) -> None:
+    before = deck.card("K5")["faces"][1]["name"]
+    deck.edit(K, "New methods start small.", "Key characteristics (K1) first.")
+    assert deck.record["current"]
+    assert codes(deck.card("K5")["problems"]) == ["reference-words-disagree"]
+    assert deck.card("K5")["faces"][1]["name"] != before
+
+
+def test_other_problems_are_in_the_list(deck: Shown) -> None:
+    deck.edit("content/deck.toml", "cards = 12", "cards = 13")
+    assert codes(deck.record["problems"]) == ["card-missing"]
+    deck.edit("content/deck.toml", "cards = 13", "cards = = 13")
+    assert codes(deck.record["problems"]) == ["settings-syntax"]
+    assert len(deck.record["sections"]) == 2
+
+
+def test_a_new_card_with_errors_has_a_place_without_a_picture(deck: Shown) -> None:
+    path = deck.folder / K
+    path.write_text(path.read_text("utf-8") + "\n# K13 New\nBcause.\n", encoding="utf-8")
+    deck.look()
+    new = deck.card("K13")
+    assert new["faces"] == [] and new["title"] == "New"
+    assert "questions-wrong" in codes(new["problems"])
+
+
+def test_without_a_good_state_there_are_problems_only(deck_folder: Path) -> None:
+    path = deck_folder / K
+    path.write_text(path.read_text("utf-8").replace("See also:", "See allso:", 1), "utf-8")
+    shown = Shown(deck_folder)
+    record = shown.record
+    assert record["sections"] == [] and record["drawn"] == ""
+    assert "label-unknown" in codes(record["problems"])
+    assert codes(record["problems"]) == [p.code for p in shown.live.state.problems]
+
+
+def test_a_folder_that_is_gone(deck: Shown) -> None:
+    deck.live.update(None, deck.folder)
+    assert codes(deck.record["problems"]) == ["file-missing"]
+    assert len(deck.record["sections"]) == 2
+    deck.look()
+    assert deck.record["current"]
+
+
+def test_old_pictures_are_forgotten_in_the_end(deck_folder: Path) -> None:
+    deck = Shown(deck_folder, Options(cards="K5"))
+    names = []
+    for old, new in (("Room", "Space"), ("Space", "Place"), ("Place", "Field")):
+        names.append(deck.card("K5")["faces"][0]["name"])
+        assert deck.live.picture(names[-1], "grey")
+        deck.edit(K, f"# K5 {old}", f"# K5 {new}")
+    assert [deck.live.picture(name, "grey") is not None for name in names] == [False, False, True]
+
+
+def test_other_fonts_are_other_pictures(deck: Shown) -> None:
+    before = deck.card("K5")["faces"][0]["name"]
+    root = Path(__file__).resolve().parents[2]
+    for folder in ("fonts", "templates"):
+        (deck.folder / folder).mkdir()
+        for path in (root / folder).rglob("*.*"):
+            target = deck.folder / folder / path.relative_to(root / folder)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    deck.look()
+    assert deck.card("K5")["faces"][0]["name"] == before
+    bold = deck.folder / "fonts" / "AtkinsonHyperlegibleNext_700Bold.ttf"
+    bold.write_bytes(bold.with_name("AtkinsonHyperlegibleNext_600SemiBold.ttf").read_bytes())
+    deck.look()
+    assert deck.card("K5")["faces"][0]["name"] != before
