@@ -294,6 +294,17 @@ def test_one_check_code_for_two_cards_goes_by_the_heading() -> None:
     assert [c.status for c in held_cards(faces_on(1, text), [one_card, other])] == [Status.DOUBTFUL]
 
 
+def test_a_drafts_back_without_a_code_belongs_to_its_front() -> None:
+    front = "K1\nApples\nDraft after ed. 1 · AAAA\nReview by Jan 2027\n"
+    back = "K1 Apples\nDraft after 1 Review by Jan 2027\n"
+    alone = "K2 Bread\nDraft after 1 Review by Jan 2027\n"
+    held = held_cards(faces_on(1, front + back + alone), [])
+    assert [(c.code, c.mark.code, c.status, c.copies) for c in held] == [
+        ("K1", "AAAA", Status.DRAFT, 1),
+        ("K2", "", Status.DRAFT, 1),
+    ]
+
+
 def test_another_deck_is_unknown(project: Project, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/problems/mini/content", tmp_path / "content")
     built = build_files(read_project(tmp_path), [Target.SCREEN])

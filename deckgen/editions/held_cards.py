@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.editions.face_words import is_headed, unlike
 from deckgen.editions.printed_faces import FoundMark, PrintedFace
@@ -48,10 +48,20 @@ def held_cards(faces: Iterable[PrintedFace], versions: Sequence[Version]) -> lis
         # Of what no edition has, only its printed code tells one card from another.
         apart = "" if known else face.heading
         groups.setdefault((face.mark, apart), []).append(face)
+    _join_backs(groups)
     return [
         _held(mark, group, by_mark.get((mark.edition, mark.code), []), titles)
         for (mark, _), group in groups.items()
     ]
+
+
+def _join_backs(groups: dict[tuple[FoundMark, str], list[PrintedFace]]) -> None:
+    """On small cards the back of a draft has no room for its check code; the front has it."""
+    for mark, code in [key for key in groups if not key[0].code]:
+        for other, heading in groups:
+            if other.code and heading == code and replace(other, code="") == mark:
+                groups[other, heading] += groups.pop((mark, code))
+                break
 
 
 def missing_cards(held: Iterable[HeldCard], ledger: Ledger) -> tuple[CardState, ...]:
