@@ -295,7 +295,7 @@ def test_one_check_code_for_two_cards_goes_by_the_heading() -> None:
 
 
 def test_a_drafts_back_without_a_code_belongs_to_its_front() -> None:
-    front = "K1\nApples\nDraft after ed. 1 · AAAA\nReview by Jan 2027\n"
+    front = "K1\nApples\nGoes with K2\nDraft after ed. 1 · AAAA\nReview by Jan 2027\n"
     back = "K1 Apples\nDraft after 1 Review by Jan 2027\n"
     alone = "K2 Bread\nDraft after 1 Review by Jan 2027\n"
     held = held_cards(faces_on(1, front + back + alone), [])
