@@ -127,7 +127,11 @@ def test_only_what_differs_is_drawn_again(deck: Shown, monkeypatch: pytest.Monke
 
 def test_an_error_is_beside_its_card_and_old_pictures_stay(deck: Shown) -> None:
     good = deck.card("K5")
-    deck.edit(K, "# K5 Room for new ideas\nSee also:", "# K5 Room for new ideas\nSee allso:")
+    deck.edit(
+        K,
+        "# K5 Room for new ideas\nId: new-ideas\nSee also:",
+        "# K5 Room for new ideas\nId: new-ideas\nSee allso:",
+    )
     record = deck.record
     assert not record["current"] and record["problems"] == []
     assert "label-unknown" in codes(deck.card("K5")["problems"])

@@ -91,7 +91,8 @@ def test_a_save_shows_without_a_reload_and_nothing_else_moves(desk: Desk) -> Non
     desk.tab.until(f"{IN_PLACE}(document.querySelector('#card-K5 img'))")
     assert time.monotonic() - start < 15
     after = desk.tab.evaluate(pictures)
-    assert sum(a != b for a, b in zip(before, after, strict=True)) == 2
+    # Two faces of the card, and two of the index card, which has a check code of the whole deck.
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 4
     assert desk.tab.evaluate("window.stayed") is True
     assert abs(desk.tab.evaluate(where) - top) <= 1
     assert desk.text("#card-K5 .title") == ["Space for new ideas"]
@@ -103,7 +104,11 @@ def test_an_error_comes_and_goes_beside_its_card(desk: Desk) -> None:
     desk.tab.evaluate("document.getElementById('card-K5').scrollIntoView()")
     where = "document.getElementById('card-K5').getBoundingClientRect().top"
     top = desk.tab.evaluate(where)
-    desk.edit(K, "# K5 Room for new ideas\nSee also:", "# K5 Room for new ideas\nSee allso:")
+    desk.edit(
+        K,
+        "# K5 Room for new ideas\nId: new-ideas\nSee also:",
+        "# K5 Room for new ideas\nId: new-ideas\nSee allso:",
+    )
     desk.tab.until("document.querySelectorAll('#card-K5 .problems li').length > 0")
     said = " ".join(desk.text("#card-K5 .problems li"))
     assert "Error" in said and "See also" in said and f"{K}:" in said
@@ -203,7 +208,11 @@ def test_the_keyboard_reaches_every_control(desk: Desk) -> None:
 
 @pytest.mark.parametrize("width", [320, 420, 800, 1100])
 def test_a_narrow_window_needs_no_scrolling_sideways(desk: Desk, width: int) -> None:
-    desk.edit(K, "# K5 Room for new ideas\nSee also:", "# K5 Room for new ideas\nSee allso:")
+    desk.edit(
+        K,
+        "# K5 Room for new ideas\nId: new-ideas\nSee also:",
+        "# K5 Room for new ideas\nId: new-ideas\nSee allso:",
+    )
     desk.tab.until("document.querySelectorAll('#card-K5 .problems li').length > 0")
     desk.tab.size([width, 800])
     assert desk.tab.evaluate("document.documentElement.scrollWidth") <= width
