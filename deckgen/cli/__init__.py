@@ -1,6 +1,15 @@
 """The command line: parse, call, print, exit. Everything heavy is imported when it is used."""
 
-from deckgen.cli import building, calibrating, editions, folders, printing, reissuing, watching
+from deckgen.cli import (
+    building,
+    calibrating,
+    editions,
+    folders,
+    identifying,
+    printing,
+    reissuing,
+    watching,
+)
 from deckgen.cli.group import cli
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "cli",
     "editions",
     "folders",
+    "identifying",
     "printing",
     "reissuing",
     "watching",

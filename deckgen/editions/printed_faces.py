@@ -1,0 +1,127 @@
+"""The faces of cards on a page, found in its text: each with the edition's mark that it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS, as_meant
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
+_EDITION = r"(?:(?P<after>Draft after )(?:[Ee]dition |[Ee]d\. )?|Edition |Ed\. )"
+_NUMBER = r"(?P<number>\d+(?:\.\d+)*)(?P<draft> draft)?"
+_DOT = r"\s*[·•‧∙⋅]\s*"
+_MARK = re.compile(
+    rf"\b{_EDITION}{_NUMBER}(?:{_DOT}(?P<code>[{CODE_LETTERS}]{{{CODE_LENGTH}}})\b|(?=\s|$))"
+)
+_REVIEW = re.compile(rf"\bReview (?:by )?{_MONTH}\b")
+_REVIEW_AFTER = re.compile(rf"\s*{_REVIEW.pattern}|{_DOT}{_MONTH}\b")
+_REVIEW_BEFORE = re.compile(rf"{_REVIEW.pattern}\s*\Z")
+_LONGEST_REVIEW = 60
+_STAMP = re.compile(rf"\b{_EDITION}{_NUMBER}{_DOT}review by {_MONTH}\b")
+_FOOT = re.compile(rf"^.*{_STAMP.pattern}.*$", re.MULTILINE)
+_HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index\b")
+_MOST_WORDS = 2000
+# Where words were broken at the end of a line, and what the reader puts there.
+_BREAKS = str.maketrans({"\ufffe": "-", "\u00ad": "", "\u00a0": " ", "\r": "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """A mark as it was read: "Edition 2 draft · 7Q2M". `after` is a draft after that edition."""
+
+    edition: str
+    code: str = ""
+    draft: bool = False
+    after: bool = False
+
+    @property
+    def label(self) -> str:
+        """How it is printed on large cards."""
+        words = f"Draft after edition {self.edition}" if self.after else f"Edition {self.edition}"
+        words += " draft" * (self.draft and not self.after)
+        return f"{words} · {self.code}" if self.code else words
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFace:
+    """One side of a card: its page, its mark, and the text that stands before the mark.
+
+    There are several readings of the text if the page has words that are turned; only one of
+    them has the words of this face in their order.
+    """
+
+    page: int
+    mark: FoundMark
+    texts: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The bare words, as they count, in each reading: those next to the mark, if there are
+        # more than any card has.
+        words = tuple(as_meant(text)[-_MOST_WORDS:] for text in self.texts)
+        object.__setattr__(self, "readings", words)
+
+    @property
+    def heading(self) -> str:
+        """The card code on top of it, whatever it belongs to."""
+        starts = (_HEADING.match(text.strip()) for text in self.texts)
+        first = next(filter(None, starts), None) or _HEADING.search(self.texts[0])
+        return first[0] if first else ""
+
+
+def faces_on(page: int, *readings: str) -> list[PrintedFace]:
+    """The faces of a page in the order in which they were drawn.
+
+    A mark counts if the date of the review is beside it. Whatever stands between one mark and the
+    next belongs to the next: marks come last on a face.
+    """
+    first, *others = map(_faces, readings)
+    marks = [mark for mark, _ in first]
+    alike = [first, *(other for other in others if [mark for mark, _ in other] == marks)]
+    return [
+        PrintedFace(page, mark, tuple(faces[number][1] for faces in alike))
+        for number, mark in enumerate(marks)
+    ]
+
+
+def _faces(text: str) -> list[tuple[FoundMark, str]]:
+    text = _FOOT.sub(" ", text.translate(_BREAKS))
+    marks = [found for found in _MARK.finditer(text) if _on_face(text, found)]
+    faces, start = [], 0
+    for found in marks:
+        faces.append((_mark(found), _REVIEW.sub(" ", text[start : found.start()])))
+        start = found.end()
+    return faces
+
+
+def _on_face(text: str, found: re.Match[str]) -> bool:
+    """Whether a mark is a face's: beside it is the date of its review.
+
+    Lists of cards, such as a swap slip, name marks too, but no dates.
+    """
+    after = _REVIEW_AFTER.match(text, found.end())
+    before = text[max(0, found.start() - _LONGEST_REVIEW) : found.start()]
+    if not (after or _REVIEW_BEFORE.search(before)):
+        return False
+    mark = _mark(found)
+    return bool(mark.code) or mark.draft
+
+
+def stamps_on(text: str) -> frozenset[FoundMark]:
+    """What sheets and pages say at their foot: "Edition 1 · review by Nov 2027"."""
+    return frozenset(map(_mark, _STAMP.finditer(text.translate(_BREAKS))))
+
+
+def mark_in(text: str) -> tuple[FoundMark, str] | None:
+    """A mark that somebody typed, and the words beside it; None if it is none."""
+    found = _MARK.search(text)
+    if not found:
+        return None
+    return _mark(found), f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _mark(found: re.Match[str]) -> FoundMark:
+    named = found.groupdict()
+    after = bool(named["after"])
+    return FoundMark(named["number"], named.get("code") or "", after or bool(named["draft"]), after)
