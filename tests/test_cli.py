@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,6 @@ ENV = {
     "SOURCE_DATE_EPOCH": DAY_OF_ISSUE,
 }
 HEAVY = ("reportlab", "pypdf", "PIL")
-
-
-@pytest.fixture(autouse=True)
-def signals_as_before() -> Iterator[None]:
-    before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
-    yield
-    for number, handler in before:
-        signal.signal(number, handler)
 
 
 def deckgen(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
