@@ -80,7 +80,7 @@ ONLY_IN = {
         "cli",
     },
     "os": {"disk", "project", "outputs", "starter", "revision", "watch", "cli", "__main__"},
-    "subprocess": {"revision"},
+    "subprocess": {"revision", "pdf"},
     "time": {"disk", "watch", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
