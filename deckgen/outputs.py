@@ -44,6 +44,7 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
         lock = lock_file(folder / LOCK)
     try:
         with said_plainly(folder):
+            _finish_what_was_begun(folder)
             _sweep(folder)
             known = _read_manifest(folder)
         yield OutputFolder(folder, known)
@@ -182,18 +183,36 @@ class _Swap:
             old = self.known.get(name, ()) if both or name not in self.sums else ()
             new = (self.sums[name],) if name in self.sums else ()
             record[name] = [*dict.fromkeys((*old, *new))]
-        text = json.dumps({"format": 1, "complete": not both, "outputs": record}, indent=1)
-        self._replace_manifest(text.encode() + b"\n")
+        manifest: dict[str, object] = {"format": 1, "complete": not both, "outputs": record}
+        if both:
+            manifest["replacing"] = dict(self.sums)
+        self._replace_manifest(json.dumps(manifest, indent=1).encode() + b"\n")
 
     def _replace_manifest(self, data: bytes) -> None:
         write_new(self._new(MANIFEST), data)
         swap_in(self._new(MANIFEST), self.folder / MANIFEST)
 
     def _new(self, name: str) -> Path:
-        return self.folder / f"{_TEMP}new-{name}"
+        return _staged(self.folder, name)
 
     def _old(self, name: str) -> Path:
         return self.folder / f"{_TEMP}old-{name}"
+
+
+def _finish_what_was_begun(folder: Path) -> None:
+    """Bring a set to its end that a kill or a power cut has left half in place.
+
+    Every new file was on the disk, and checked, before the first of them was moved: those that
+    are still waiting are moved now. A file that a person has changed since stays as it is.
+    """
+    known, begun = _read_manifest(folder), _read_begun(folder)
+    for name, wanted in begun.items():
+        target, new = folder / name, _staged(folder, name)
+        ours = target.is_symlink() or checksum_of(target) in (None, *known.get(name, ()))
+        if ours and not target.is_dir() and checksum_of(new) == wanted:
+            swap_in(new, target)
+    if begun:
+        flush_folder(folder)
 
 
 def _plain(name: str) -> str:
@@ -215,6 +234,20 @@ def _read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
         return {str(name): tuple(map(str, sums)) for name, sums in outputs.items()}
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _read_begun(folder: Path) -> dict[str, str]:
+    """What was being replaced when the last run was killed: checksums by name, mostly none."""
+    try:
+        begun = json.loads((folder / MANIFEST).read_bytes()).get("replacing", {})
+        return {_plain(name): str(wanted) for name, wanted in begun.items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _staged(folder: Path, name: str) -> Path:
+    """Where a new file waits for its turn."""
+    return folder / f"{_TEMP}new-{name}"
 
 
 def _changed(path: Path) -> CannotWrite:

@@ -234,7 +234,7 @@ def test_a_fault_at_any_operation_leaves_a_whole_set(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_kill_at_any_operation_leaves_whole_files(
+def test_a_kill_at_any_operation_leaves_a_whole_set_for_the_next_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "count", OLD)
@@ -249,9 +249,58 @@ def test_a_kill_at_any_operation_leaves_whole_files(
         os.waitpid(child, 0)
         for name, data in held(folder).items():
             assert data in (OLD.get(name), NEW[name]), (at, name)
+        with output_folder(folder):  # what any command does first
+            assert held(folder) in (OLD, NEW), at
         write(folder, LATER)  # nothing of ours looks like a person's
         assert held(folder) == LATER
         assert leftovers(folder) == []
+
+
+def killed_after_the_first_move(folder: Path) -> None:
+    """One file is new, two are still waiting."""
+    moved: list[object] = []
+
+    def kill_at_the_second(new: Path, target: Path) -> None:
+        if target.name.endswith(".pdf"):
+            moved.append(target)
+            if len(moved) == 2:
+                os._exit(9)
+        os.replace(new, target)
+
+    child = os.fork()
+    if not child:
+        from deckgen import outputs
+
+        outputs.swap_in = kill_at_the_second
+        write(folder, NEW)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert held(folder) not in (OLD, NEW)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_was_begun_is_finished_by_the_next_command(folder: Path) -> None:
+    killed_after_the_first_move(folder)
+    with output_folder(folder):
+        assert held(folder) == NEW
+    assert leftovers(folder) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_a_person_has_changed_meanwhile_is_left_alone(folder: Path) -> None:
+    killed_after_the_first_move(folder)
+    (folder / "workbook.pdf").write_bytes(b"filled in")
+    with output_folder(folder):
+        assert held(folder) == {**NEW, "workbook.pdf": b"filled in"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_damaged_file_that_waits_is_not_used(folder: Path) -> None:
+    killed_after_the_first_move(folder)
+    for waiting in folder.glob(".deckgen-new-*.pdf"):
+        waiting.write_bytes(b"damaged")
+    with output_folder(folder):
+        assert b"damaged" not in held(folder).values()
 
 
 def test_drives_without_links_or_flushing_will_do(
