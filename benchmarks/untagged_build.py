@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from deckgen import build
+from deckgen.building import build
 from deckgen.model.drawing import Drawing, Field, Link, Mark
 from deckgen.pdf import faults, paint, readback, tags
 from deckgen.pdf.parsed import opened

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.arrange import check
-    from deckgen.build import Result, Target, build_files
+    from deckgen.building.arrange import check
+    from deckgen.building.build import Result, Target, build_files
+    from deckgen.building.incremental import build_what_changed
     from deckgen.disk import CannotWrite
-    from deckgen.incremental import build_what_changed
     from deckgen.options import Options
     from deckgen.problem import Problem
     from deckgen.project import Project, find_folder, read_project
@@ -35,10 +35,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "deckgen.arrange": ("Options", "check"),
-    "deckgen.build": ("Result", "Target", "build_files"),
+    "deckgen.building.arrange": ("Options", "check"),
+    "deckgen.building.build": ("Result", "Target", "build_files"),
     "deckgen.disk": ("CannotWrite",),
-    "deckgen.incremental": ("build_what_changed",),
+    "deckgen.building.incremental": ("build_what_changed",),
     "deckgen.problem": ("Problem",),
     "deckgen.project": ("Project", "find_folder", "read_project"),
 }

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-from deckgen.arrange import lay_out
+from deckgen.building.arrange import lay_out
+from deckgen.building.gate import refuse_file_faults
 from deckgen.design.printer import FOLDER
 from deckgen.disk import said_plainly, save_beside
-from deckgen.gate import refuse_file_faults
 from deckgen.layout.calibration import lay_out_calibration
 from deckgen.options import Options
 from deckgen.problem import Problem

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deckgen.building.record import RECORD, Built, read_record, record_with
 from deckgen.disk import (
     CannotWrite,
     checksum,
@@ -26,7 +27,6 @@ from deckgen.disk import (
     swap_in,
     write_new,
 )
-from deckgen.record import RECORD, Built, read_record, record_with
 
 MANIFEST = ".deckgen.json"
 LOCK = ".deckgen.lock"

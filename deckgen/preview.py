@@ -10,8 +10,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
 
-from deckgen.arrange import Layout, lay_out
-from deckgen.build import Target, render
+from deckgen.building.arrange import Layout, lay_out
+from deckgen.building.build import Target, render
 from deckgen.design.stock import Stock
 from deckgen.design.vision import NORMAL, simulated
 from deckgen.disk import said_plainly, save_beside

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from deckgen.arrange import lay_out
-from deckgen.build import Target, file_info, refuse_faults
+from deckgen.building.arrange import lay_out
+from deckgen.building.build import Target, file_info, refuse_faults
 from deckgen.content.load import role_of
 from deckgen.layout.answers import with_answers
 from deckgen.layout.lines import Setter

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import __version__, arrange, build
+from deckgen import __version__
 from deckgen.__main__ import run
+from deckgen.building import arrange, build
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
 from deckgen.outputs import output_folder

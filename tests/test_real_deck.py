@@ -16,8 +16,8 @@ import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from deckgen.arrange import check, lay_out
-from deckgen.build import build_files
+from deckgen.building.arrange import check, lay_out
+from deckgen.building.build import build_files
 from deckgen.model.drawing import TextLine
 from deckgen.model.text import plain
 from deckgen.options import Options

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from deckgen.build import Target, build_files
+from deckgen.building.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deckgen.arrange import lay_out
-from deckgen.build import Target, build_files
+from deckgen.building.arrange import lay_out
+from deckgen.building.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.design.stock import Stock
 from deckgen.model.drawing import TextLine

@@ -15,7 +15,7 @@ from deckgen.cli.watching import keep_building, refuse_together
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.build import Result
+    from deckgen.building.build import Result
     from deckgen.options import Options
     from deckgen.project import Project
 
@@ -161,8 +161,8 @@ def _built(
 ) -> Result:
     """One build, with its steps on the terminal's last line."""
     from deckgen import report
-    from deckgen.incremental import build_what_changed
-    from deckgen.targets import USUAL, Target
+    from deckgen.building.incremental import build_what_changed
+    from deckgen.building.targets import USUAL, Target
 
     progress = report.progress_line(sys.stderr)
     wanted = [Target(target) for target in targets] or USUAL
@@ -206,7 +206,8 @@ def check(
     Each problem is shown with its file, line and column, and with what to do about it.
     Errors stop a build; warnings do not.
     """
-    from deckgen import arrange, report
+    from deckgen import report
+    from deckgen.building import arrange
     from deckgen.problem import blocks
 
     problems = arrange.check(project_in(folder), options)

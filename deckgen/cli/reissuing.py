@@ -16,9 +16,9 @@ from deckgen.exit_codes import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deckgen.document_control.reissue import Plan
     from deckgen.options import Options
     from deckgen.problem import Problem
-    from deckgen.reissue import Plan
 
 _CONFLICTS = frozenset({"plan-stale", "edition-unissued"})
 
@@ -77,8 +77,8 @@ def reissue(
     as output/reissue-1-to-2; supplement.pdf has all of it in one file. Cards that are not in it
     are, face for face, as they were printed. The edition must be issued first.
     """
-    from deckgen import reissue as reissuing
     from deckgen.disk import CannotWrite
+    from deckgen.document_control import reissue as reissuing
     from deckgen.model.change import Kind
 
     if bool(since) == bool(saved):
@@ -111,7 +111,7 @@ def _told(
     paths: tuple[Path, ...], plan: Plan | None, problems: Sequence[Problem], as_json: bool
 ) -> int:
     from deckgen import report
-    from deckgen.reissue import plan_in_words
+    from deckgen.document_control.reissue import plan_in_words
 
     if as_json:
         click.echo(report.as_json(problems, paths), nl=False)

@@ -16,9 +16,9 @@ from deckgen.cli.answer import print_problems
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from deckgen.building.targets import Result
     from deckgen.options import Options
     from deckgen.project import Project
-    from deckgen.targets import Result
 
 
 def refuse_together(reason: str, *names: str) -> None:
@@ -41,7 +41,7 @@ def _until_stopped(farewell: str) -> Iterator[None]:
 
 def keep_building(folder: Path, build: Callable[[Project], Result]) -> int:
     """Build, and again after every save, until Ctrl-C."""
-    from deckgen.watch import changes
+    from deckgen.live.watch import changes
 
     with _until_stopped("Stopped watching. No file is half written."):
         click.echo(f"Watching {folder}. Each save builds again; Ctrl-C ends it.")
@@ -85,9 +85,9 @@ def _say(what: str) -> None:
 
 def keep_showing(folder: Path, options: Options, port: int, query: str, open_it: bool) -> int:
     """Show the deck in a browser, and draw it again after every save, until Ctrl-C."""
-    from deckgen.live import Live
-    from deckgen.serve import PortTaken, serving
-    from deckgen.watch import changes
+    from deckgen.live.serve import PortTaken, serving
+    from deckgen.live.state import Live
+    from deckgen.live.watch import changes
 
     live = Live(options)
     with _until_stopped("Stopped. The page in your browser no longer changes."):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.build import Target, build_files
+from deckgen.building.build import Target, build_files
 from deckgen.calibrate import calibration_page
 from deckgen.options import Options
 from deckgen.pdf.readback import file_faults

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import build_files
+from deckgen.building.build import build_files
 from deckgen.pdf.readback import read_facts
 from deckgen.project import read_project
 

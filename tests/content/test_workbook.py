@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.arrange import lay_out
+from deckgen.building.arrange import lay_out
 from deckgen.model.drawing import Element, Role
 from deckgen.options import Options
 from deckgen.problem import Problem

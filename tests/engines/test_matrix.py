@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from deckgen.build import Target, build_files
+from deckgen.building.build import Target, build_files
 from deckgen.project import read_project
 from tests.engines.engine import SCALE, Answer, Engine, plain
 from tests.engines.matrix import (

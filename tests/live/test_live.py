@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from deckgen import pictures
-from deckgen.by_card import headings_in, problems_by_card
-from deckgen.live import Live, state_record
+from deckgen.live import pictures
+from deckgen.live.by_card import headings_in, problems_by_card
+from deckgen.live.state import Live, state_record
 from deckgen.options import Options
 from deckgen.problem import Place, problem
 from deckgen.project import read_project

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from deckgen.live import Live
+from deckgen.live.serve import PortTaken, serving
+from deckgen.live.state import Live
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.serve import PortTaken, serving
 from tests.conftest import ROOT
 
 SOON = 10.0

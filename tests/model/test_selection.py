@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import check, lay_out
-from deckgen.build import Target, build_files
+from deckgen.building.arrange import check, lay_out
+from deckgen.building.build import Target, build_files
 from deckgen.content.load import Content, load_content
 from deckgen.model.selection import INDEX, selected
 from deckgen.options import Options

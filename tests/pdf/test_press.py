@@ -11,8 +11,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from deckgen.arrange_press import lay_out_press
-from deckgen.build import Target, build_files
+from deckgen.building.arrange_press import lay_out_press
+from deckgen.building.build import Target, build_files
 from deckgen.options import Options
 from deckgen.pdf.readback import file_faults
 from deckgen.project import Project, read_project

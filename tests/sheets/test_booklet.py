@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.arrange import lay_out
-from deckgen.build import Target, build_files
+from deckgen.building.arrange import lay_out
+from deckgen.building.build import Target, build_files
 from deckgen.geometry import Size, mm
 from deckgen.layout.pen import for_pen
 from deckgen.layout.workbook import lay_out_workbook

@@ -10,7 +10,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from deckgen.arrange import lay_out
+from deckgen.building.arrange import lay_out
 from deckgen.design.load import Design
 from deckgen.geometry import Size, mm
 from deckgen.layout.deck import CardFaces

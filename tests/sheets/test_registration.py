@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deckgen.arrange import check
-from deckgen.build import Target, build_files
+from deckgen.building.arrange import check
+from deckgen.building.build import Target, build_files
 from deckgen.calibrate import calibration_page, save_printer
 from deckgen.cli import cli
 from deckgen.design.printer import PrinterProfile

@@ -1,0 +1,1 @@
+"""From a project to its finished files: laid out, drawn, checked, and only what changed."""

@@ -1,0 +1,63 @@
+"""Build only what changed. Whether anything did is decided before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from deckgen.building.fingerprint import fingerprint
+from deckgen.building.record import RECORD
+from deckgen.building.targets import USUAL, Progress, Result, Target, silent, wanted_of
+from deckgen.options import Options
+from deckgen.outputs import output_folder
+from deckgen.project import Project
+
+
+def build_what_changed(
+    project: Project,
+    targets: Collection[Target] = USUAL,
+    options: Options | None = None,
+    *,
+    output: Path | None = None,
+    force: bool = False,
+    progress: Progress = silent,
+) -> Result:
+    """As `build_files`, with the same bytes in the end, but without work that is done already.
+
+    With `force` everything is built anew.
+    """
+    options = options or Options()
+    if not force:
+        standing = _standing(project, wanted_of(targets), options, output, progress)
+        if standing:
+            return standing
+    from deckgen.building.build import build_files
+
+    return build_files(project, targets, options, output=output, force=force, progress=progress)
+
+
+def _standing(
+    project: Project,
+    wanted: tuple[Target, ...],
+    options: Options,
+    output: Path | None,
+    progress: Progress,
+) -> Result | None:
+    """The files as they are, or with new words on some cards, if that is all there is to do."""
+    home = output or project.folder / "output"
+    if not (home / RECORD).is_file():
+        return None
+    now = fingerprint(project, options, wanted)
+    with output_folder(home) as folder:
+        for built in folder.built():
+            if built.fingerprint.frame != now.frame or not folder.holds(built.sums):
+                continue
+            if built.fingerprint.whole == now.whole:
+                paths = tuple(home / name for name in built.sums)
+                return Result(paths, built.problems, unchanged=True)
+            if built.faces and len(built.sums) == len(wanted):
+                from deckgen.building.retouch import retouched
+
+                progress("Drawing the cards that changed")
+                return retouched(folder, built, project, options, wanted, now)
+    return None

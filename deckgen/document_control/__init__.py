@@ -1,0 +1,1 @@
+"""Editions under control: issuing, what changed, reissuing, and which card is which."""

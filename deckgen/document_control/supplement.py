@@ -1,0 +1,55 @@
+"""The files of a supplement: slip, new cards on sheets, the new workbook, and all in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from deckgen.building.arrange import Layout
+from deckgen.building.build import Target, file_info
+from deckgen.building.gate import refuse_file_faults, refuse_losses
+from deckgen.model.drawing import Drawing
+from deckgen.model.swap import Swaps
+from deckgen.sheets.imposition import impose
+from deckgen.sheets.registration import corrected
+
+
+def render_supplement(
+    layout: Layout, slip: Sequence[Drawing], swaps: Swaps, issued: datetime
+) -> dict[str, bytes]:
+    """Files by name, checked. The PDF libraries load here."""
+    from deckgen.pdf.pack import Part, join
+    from deckgen.pdf.write import write_pages, write_sheets
+
+    deck, design = layout.content.deck, layout.design
+    title = f"{deck.title}: from edition {swaps.since} to {swaps.edition}"
+    paged = replace(
+        file_info(layout, Target.SCREEN, issued), title=f"{title}: swap slip", subject=deck.subtitle
+    )
+    sides = impose(layout.chosen, design.stock, layout.plan, deck.edition.stamp, design.book)
+    if layout.printer:
+        sides = corrected(sides, layout.printer, design.stock)
+    sheets = replace(file_info(layout, Target.SHEETS, issued), title=f"{title}: cards to print")
+    faces = [card.front for card in layout.chosen]
+    parts = [
+        Part("Swap slip and what changed", write_pages(slip, paged, design.book)),
+        Part("Cards to print", write_sheets(sides, sheets, design.book, faces)),
+        Part(
+            "Workbook",
+            write_pages(layout.workbook, file_info(layout, Target.WORKBOOK, issued), design.book),
+        ),
+    ]
+    whole = join(parts, replace(file_info(layout, Target.PACK, issued), title=title))
+    paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
+    files = {
+        "supplement.pdf": whole,
+        "swap-slip.pdf": parts[0].data,
+        f"supplement-sheets-{paper}.pdf": parts[1].data,
+        "workbook.pdf": parts[2].data,
+    }
+    for name, data in files.items():
+        refuse_file_faults(name, data)
+    refuse_losses(parts, whole)
+    return files

@@ -1,0 +1,141 @@
+"""A project → what a screen shows of it: cards by section and sheets, each with its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deckgen.building.arrange import Layout, lay_out
+from deckgen.building.build import Target, file_info
+from deckgen.design.palette import TOKENS
+from deckgen.layout.deck import INDEX_CODE, INDEX_NAME, INDEX_PALETTE, CardFaces
+from deckgen.live.pictures import FACE_DPI, SHEET_DPI, Picture, Studio
+from deckgen.options import Options
+from deckgen.pdf.write import write_pages, write_sheets
+from deckgen.preview import Guide, guides_for
+from deckgen.problem import Problem
+from deckgen.project import Project
+from deckgen.sheets.imposition import impose
+from deckgen.sheets.registration import corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture with the words for those who don't see it, and its guides in points."""
+
+    picture: Picture
+    alt: str
+    width_pt: float
+    height_pt: float
+    guides: tuple[Guide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card's two faces."""
+
+    code: str
+    title: str
+    faces: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """The cards of a section, and its colours by token."""
+
+    prefix: str
+    name: str
+    colours: Mapping[str, str]
+    cards: tuple[CardShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeckShown:
+    """A deck without errors."""
+
+    title: str
+    edition: str
+    language: str
+    sections: tuple[SectionShown, ...]
+    sheets: tuple[Shown, ...]
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """Every picture by its name."""
+        faces = [f for s in self.sections for card in s.cards for f in card.faces]
+        return {shown.picture.name: shown.picture for shown in (*faces, *self.sheets)}
+
+
+def show(
+    project: Project, options: Options, studio: Studio
+) -> tuple[DeckShown | None, list[Problem]]:
+    """Lay out a project and draw what has changed; None if any problem is an error."""
+    layout, problems = lay_out(project, options)
+    if layout is None:
+        return None, problems
+    deck = layout.content.deck
+    cards = tuple(dict.fromkeys(layout.chosen))
+    shown = DeckShown(
+        title=deck.title,
+        edition=deck.edition.label,
+        language=deck.language,
+        sections=_sections(layout, _cards(project, layout, cards, studio)),
+        sheets=_sheets(project, layout, studio),
+    )
+    studio.tidy()
+    return shown, problems
+
+
+def _cards(
+    project: Project, layout: Layout, cards: Sequence[CardFaces], studio: Studio
+) -> list[CardShown]:
+    deck, book = layout.content.deck, layout.design.book
+    info = file_info(layout, Target.SCREEN, project.date_of(deck.edition.issued))
+    faces = [side for card in cards for side in (card.front, card.back)]
+    pictures = studio.draw(faces, book, FACE_DPI, lambda new: write_pages(new, info, book))
+    titles = {str(card.code): card.title for card in deck.cards} | {INDEX_CODE: deck.title}
+    guides = guides_for("cards", layout)
+    shown = []
+    for card, front, back in zip(cards, pictures[::2], pictures[1::2], strict=True):
+        code = card.front.name.removesuffix("-front")
+        title, size = titles[code], card.front.size
+        lines = tuple(guides(0, size.width_pt, size.height_pt))
+        sides = tuple(
+            Shown(picture, f"{code} {title}, {side}", size.width_pt, size.height_pt, lines)
+            for picture, side in ((front, "front"), (back, "back"))
+        )
+        shown.append(CardShown(code, title, sides))
+    return shown
+
+
+def _sections(layout: Layout, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
+    """Sections in printing order, the index card's last; without those that have no card here."""
+    rows = [
+        (s.prefix, s.name, s.palette, {str(code) for code in s.codes})
+        for s in layout.content.deck.sections
+    ]
+    rows.append((INDEX_CODE, INDEX_NAME, INDEX_PALETTE, {INDEX_CODE}))
+    palettes = layout.design.palettes.sections
+    return tuple(
+        SectionShown(prefix, name, {t: palettes[palette].srgb(t) for t in TOKENS}, own)
+        for prefix, name, palette, codes in rows
+        if (own := tuple(card for card in cards if card.code in codes))
+    )
+
+
+def _sheets(project: Project, layout: Layout, studio: Studio) -> tuple[Shown, ...]:
+    deck, design = layout.content.deck, layout.design
+    sides = impose(layout.chosen, design.stock, layout.plan, deck.edition.label, design.book)
+    if layout.printer:
+        sides = corrected(sides, layout.printer, design.stock)
+    info = file_info(layout, Target.SHEETS, project.date_of(deck.edition.issued))
+    book = design.book
+    pictures = studio.draw(sides, book, SHEET_DPI, lambda new: write_sheets(new, info, book))
+    guides = guides_for("sheets", layout)
+    shown = []
+    for number, (side, picture) in enumerate(zip(sides, pictures, strict=True)):
+        codes = ", ".join(p.face.name.rsplit("-", 1)[0] for p in side.placements)
+        width, height = side.size.width_pt, side.size.height_pt
+        lines = tuple(guides(number, width, height))
+        shown.append(Shown(picture, f"{side.label}: {codes}", width, height, lines))
+    return tuple(shown)

@@ -1,0 +1,214 @@
+"""A deck while somebody writes it: the last good pictures, and the problems of this moment.
+
+One thread brings in what is in the folder; any number of others ask, or wait for news.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition
+from typing import Any
+
+from deckgen.design.vision import NORMAL, SIGHTS
+from deckgen.live.by_card import Heading, headings_in, problems_by_card
+from deckgen.live.pictures import Picture, Studio, seen_as
+from deckgen.live.showing import CardShown, DeckShown, SectionShown, Shown, show
+from deckgen.options import Options
+from deckgen.problem import Place, Problem, Severity, blocks, problem
+from deckgen.project import Project
+from deckgen.report import count_line
+
+_TIME = "%H:%M:%S"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What there is to see. `deck` was drawn at `drawn`, and is old if there are errors since."""
+
+    number: int = 0
+    deck: DeckShown | None = None
+    drawn: str = ""
+    looked: str = ""
+    problems: tuple[Problem, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def current(self) -> bool:
+        """Whether the pictures are those of the words as they are now."""
+        return not blocks(list(self.problems))
+
+    @property
+    def summary(self) -> str:
+        """What a person at the terminal is told."""
+        return count_line(self.problems) if self.problems else "No problems."
+
+
+class Live:
+    """The state, its pictures, and who waits for the next one."""
+
+    def __init__(self, options: Options) -> None:
+        self._options, self._studio = options, Studio()
+        self._news = Condition()
+        self._closed = False
+        self._state = State()
+        self._pictures: dict[str, Picture] = {}
+        self._seen: dict[tuple[str, str], bytes] = {}
+
+    @property
+    def state(self) -> State:
+        """What there is to see at this moment."""
+        return self._state
+
+    def update(self, project: Project | None, folder: Path) -> State:
+        """Take in what is in the folder now (None: it is not there), and tell who waits."""
+        before, now = self._state, time.strftime(_TIME)
+        deck, problems = (None, [_gone(folder)])
+        if project is not None:
+            deck, problems = show(project, self._options, self._studio)
+        state = State(
+            number=before.number + 1,
+            deck=deck or before.deck,
+            drawn=now if deck else before.drawn,
+            looked=now,
+            problems=tuple(problems),
+            headings=headings_in(project.files) if project else before.headings,
+        )
+        new = deck.pictures if deck else {}
+        with self._news:
+            # Pages that are open may still ask for the pictures of the last time.
+            self._pictures = (before.deck.pictures if before.deck else {}) | new
+            self._seen = {k: png for k, png in self._seen.items() if k[0] in self._pictures}
+            self._state = state
+            self._news.notify_all()
+        return state
+
+    def wait(self, after: int, timeout_s: float) -> int | None:
+        """The number of the first state other than `after`, or that one again; None at the end."""
+        with self._news:
+            self._news.wait_for(lambda: self._closed or self._state.number != after, timeout_s)
+            return None if self._closed else self._state.number
+
+    def close(self) -> None:
+        """Send everybody home who waits."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+
+    def picture(self, name: str, sight: str) -> bytes | None:
+        """A picture of this state or the one before, as a sight of SIGHTS sees it."""
+        picture = self._pictures.get(name)
+        if picture is None or sight not in SIGHTS:
+            return None
+        if sight == NORMAL:
+            return picture.png
+        if (name, sight) not in self._seen:
+            self._seen[name, sight] = seen_as(picture, sight)
+        return self._seen[name, sight]
+
+
+def _gone(folder: Path) -> Problem:
+    found = "The project's folder is not there any more. Was it renamed, moved or deleted?"
+    todo = "Put it back and this goes on; or end this with Ctrl-C and start it in the new place."
+    return problem("file-missing", Place(str(folder)), found, todo)
+
+
+def state_record(state: State) -> str:
+    """A state as JSON, for the page."""
+    deck = state.deck
+    cards, _ = problems_by_card(state.problems, state.headings)
+    sections = deck.sections if deck else ()
+    prefixes = {section.prefix for section in sections}
+    new = {h.code: h for h in state.headings if h.code in cards and _prefix(h.code) in prefixes}
+    for card in (card for section in sections for card in section.cards):
+        new.pop(card.code, None)
+    cards = {code: found for code, found in cards.items() if _prefix(code) in prefixes}
+    beside = {found for problems in cards.values() for found in problems}
+    places = {heading.code: str(heading.place) for heading in state.headings}
+    record = {
+        "number": state.number,
+        "current": state.current,
+        "drawn": state.drawn,
+        "looked": state.looked,
+        "title": deck.title if deck else "",
+        "edition": deck.edition if deck else "",
+        "language": deck.language if deck else "",
+        "count": count_line(state.problems) if state.problems else "",
+        "problems": [_problem(p) for p in state.problems if p not in beside],
+        "sections": [_section(s, cards, places, new) for s in sections],
+        "sheets": [_shown(s) for s in deck.sheets] if deck else [],
+    }
+    return json.dumps(record)
+
+
+def _prefix(code: str) -> str:
+    return code.rstrip("0123456789")
+
+
+def _section(
+    section: SectionShown,
+    problems: Mapping[str, tuple[Problem, ...]],
+    places: Mapping[str, str],
+    new: Mapping[str, Heading],
+) -> dict[str, Any]:
+    """A section with its cards, and those that have problems and no picture yet."""
+    more = [
+        CardShown(code, heading.title, ())
+        for code, heading in new.items()
+        if _prefix(code) == section.prefix
+    ]
+    return {
+        "prefix": section.prefix,
+        "name": section.name,
+        "colours": section.colours,
+        "cards": [
+            {
+                "code": card.code,
+                "title": card.title,
+                "place": places.get(card.code, ""),
+                "faces": [_shown(face) for face in card.faces],
+                "problems": [_problem(p) for p in problems.get(card.code, ())],
+            }
+            for card in (*section.cards, *more)
+        ],
+    }
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    """A picture; guides are in shares of its width and height, from the upper left."""
+    wide, high = shown.width_pt, shown.height_pt
+    return {
+        "name": shown.picture.name,
+        "alt": shown.alt,
+        "width": shown.picture.width,
+        "height": shown.picture.height,
+        "guides": [
+            {
+                "colour": "#{:02x}{:02x}{:02x}".format(*colour),
+                "box": [
+                    round(share, 5)
+                    for share in (
+                        left / wide,
+                        (high - top) / high,
+                        (right - left) / wide,
+                        (top - bottom) / high,
+                    )
+                ],
+            }
+            for colour, (left, bottom, right, top) in shown.guides
+        ],
+    }
+
+
+def _problem(p: Problem) -> dict[str, Any]:
+    return {
+        "severity": p.severity.value,
+        "error": p.severity is Severity.ERROR,
+        "code": p.code,
+        "place": str(p.place),
+        "found": p.found,
+        "todo": p.todo,
+    }
