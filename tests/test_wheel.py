@@ -47,7 +47,7 @@ def test_the_wheel_holds_the_starter_deck_and_the_licences(wheel: Path) -> None:
         here = {p for p in (ROOT / folder).rglob("*.*") if not p.name.startswith(".")}
         wanted = {f"deckgen/starter/{p.relative_to(ROOT).as_posix()}" for p in here}
         assert wanted <= names
-    page = {p.name for p in (ROOT / "deckgen" / "live_page").iterdir()}
+    page = {p.name for p in (ROOT / "deckgen" / "live" / "page").iterdir()}
     assert len(page) == 4 and {f"deckgen/live/page/{name}" for name in page} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/fonts/OFL.txt") for name in names)
