@@ -60,11 +60,11 @@ def calibrate(
     output: Path | None,
     **given: float | None,
 ) -> int:
-    """Measure how your printer places backs behind fronts, and make up for it.
+    """Measure how your printer places backs behind fronts.
 
-    First without --printer: print the page on both sides and hold it to the light. Then with
-    --printer and a name for it: type what the page shows. The profile goes into the folder
-    "printers"; builds use it only if you name it.
+    Builds then make up for it. First without --printer: print the page on both sides and hold it
+    to the light. Then with --printer and a name for it: type what the page shows. The profile
+    goes into the folder "printers"; builds use it only if you name it.
     """
     from datetime import date
 

@@ -34,9 +34,18 @@ _PROJECT = click.option(
 Examples:
   deckgen issue --edition 1 --owner "Jo Green" --approver "Alex Brown"
   deckgen issue --edition 2 --approver "Alex Brown"
+
+\b
+Exit codes:
+  0  issued
+  2  nobody is named
+  3  errors in the content, or a change without a reason
+  7  issued already, or not the number in content/deck.toml
 """
 )
-@click.option("--edition", required=True, metavar="NUMBER", help="The number in deck.toml.")
+@click.option(
+    "--edition", required=True, metavar="NUMBER", help="Its number, as in content/deck.toml."
+)
 @click.option(
     "--owner",
     default="",
@@ -51,7 +60,9 @@ def issue(edition: str, owner: str, approver: str, folder: Path | None, as_json:
 
     Everything is checked, and every change since the edition before must be declared with a
     reason. Then one file in content/editions is written: later editions are compared with it.
-    An edition that was issued is never changed. docs/editions.md has the whole story.
+    An edition that was issued is never changed.
+
+    To write the reasons, use deckgen diff --declare first.
     """
     from deckgen.disk import CannotWrite
     from deckgen.document_control.issue import issue_edition
@@ -91,6 +102,14 @@ Examples:
   deckgen diff v1.2                since a revision, if you use git
   deckgen diff --declare           then write your reasons into the file it names
   deckgen diff --markdown > what-changed.md
+
+\b
+Exit codes:
+  0  done
+  2  there is no such edition, folder or revision
+  3  errors in the content or in the list of changes
+  4  there are differences, with --exit-code
+  7  with --declare: the number in content/deck.toml was issued already
 """
 )
 @click.argument("old", required=False, metavar="[OLD]")

@@ -31,6 +31,7 @@ Examples:
   deckgen identify K3 1              the K3 of edition 1
   deckgen identify DG1:K3:1:7Q2M     what a QR code holds
   deckgen identify Index
+
 \b
 Exit codes:
   0  in force
@@ -75,6 +76,7 @@ Examples:
   deckgen audit output/deck-sheets-a4.pdf
   deckgen audit --project ~/decks/learning from-the-printer.pdf "Old pack.pdf"
   deckgen audit --json *.pdf > audit.json
+
 \b
 Exit codes:
   0  everything that was found is in force
@@ -93,12 +95,13 @@ Exit codes:
 @_FOLDER
 @_JSON
 def audit(files: tuple[Path, ...], folder: Path | None, as_json: bool) -> int:
-    """Say which cards finished PDF files hold, and which of those are out of date.
+    """Say which cards in finished PDF files are out of date.
 
-    Works on sheets, cards to read, packs, files for a print shop, and on such files after other
-    programs have merged them or put several pages on one, as long as their words are words and
-    no pictures. Cards of the latest edition that a file lacks are listed, and are no fault: a
-    file may be part of a deck.
+    All cards of a file are looked at, and those that are not in force are named. Works on
+    sheets, cards to read, packs, files for a print shop, and on such files after other programs
+    have merged them or put several pages on one, as long as their words are words and no
+    pictures. Cards of the latest edition that a file lacks are listed, and are no fault: a file
+    may be part of a deck.
 
     Up to 200 MB, 2000 pages and one minute are spent on each file; it is said if that was not
     enough.

@@ -32,19 +32,30 @@ Examples:
   deckgen reissue --since 1              the supplement for decks of edition 1
   deckgen reissue --apply output/reissue-1-to-2-plan.json
   deckgen reissue --since 1 --leave-out layout --turn short
+
+\b
+Exit codes:
+  0  done
+  2  the command was not understood, or the file is no plan
+  3  errors in the content, or there is no such edition
+  7  the edition is not issued yet, or the plan is out of date
 """,
 )
 @build_options
 @click.option("--since", default="", metavar="EDITION", help="The edition that people have.")
 @click.option(
-    "--plan", "only_plan", is_flag=True, help="Only show what would be made, and save it."
+    "--plan",
+    "only_plan",
+    is_flag=True,
+    help="Only show what would be made, and save it for --apply.",
 )
 @click.option(
     "--apply",
     "saved",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Carry out a saved plan; refused if anything has changed since.",
+    help="Carry out a saved plan, with the options it was made with; refused if anything has "
+    "changed since.",
 )
 @click.option(
     "--leave-out",
@@ -71,9 +82,10 @@ def reissue(
     output: Path | None,
     force: bool,
 ) -> int:
-    """Print only what changed: new cards, a swap slip, what changed and why.
+    """Print only the cards that changed, with a swap slip.
 
-    For people with a deck of an earlier edition. The supplement is in a folder of its own, such
+    For people with a deck of an earlier edition. The slip says what to take out and what to put
+    in, and a page behind it what changed and why. The supplement is in a folder of its own, such
     as output/reissue-1-to-2; supplement.pdf has all of it in one file. Cards that are not in it
     are, face for face, as they were printed. The edition must be issued first.
     """
