@@ -40,7 +40,7 @@ def main(words):
         return run_in(ROOT, "pytest", *rest)
     if task == "lint":
         return max([run_in(ROOT, *linter) for linter in LINTERS])
-    return run_in(None, "deckgen", *words)
+    return call(PYTHON, "-m", "deckgen", *words, stdin=None)  # it may ask the person something
 
 
 def set_up(dev):
@@ -93,10 +93,11 @@ def run_in(folder, module, *words):
 
 
 def call(*command, **options):
-    """Run a command with no input to wait for; returns its exit code."""
+    """Run a command; it has no input to wait for unless `stdin` is None. Returns its exit code."""
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1")
     try:
-        code = subprocess.call(command, stdin=subprocess.DEVNULL, env=environment, **options)
+        options.setdefault("stdin", subprocess.DEVNULL)
+        code = subprocess.call(command, env=environment, **options)
     except KeyboardInterrupt:
         return 130
     return code if code >= 0 else 128 - code

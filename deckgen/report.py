@@ -44,8 +44,9 @@ def count_line(problems: Sequence[Problem]) -> str:
         for severity in Severity
         if any(p.severity is severity for p in problems)
     ]
-    files = _plural(len({p.place.file for p in problems}), "file")
-    return f"{' and '.join(counts)} in {files}."
+    files = {p.place.file for p in problems if not p.place.file.startswith("--")}
+    where = f" in {_plural(len(files), 'file')}" if files else ""  # options are in no file
+    return f"{' and '.join(counts)}{where}."
 
 
 def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:

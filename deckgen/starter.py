@@ -28,6 +28,8 @@ def new_project(folder: Path) -> None:
             draft.mkdir(parents=True)
             for part in STARTING_PARTS:
                 _copy(starter_folder() / part, draft / part)
+            # A new deck has been issued by nobody, whatever the starter's own editions are.
+            shutil.rmtree(draft / "content" / "editions", ignore_errors=True)
             (draft / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
             if folder.exists():  # perhaps the very folder that the person is in
                 for entry in draft.iterdir():

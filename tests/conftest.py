@@ -44,6 +44,8 @@ def _a_day_in_the_edition() -> Generator[None]:
 @pytest.fixture(autouse=True)
 def signals_as_before() -> Iterator[None]:
     """A command that is called in the test's own process takes over Ctrl-C; give it back."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as behind a shell's "&"
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
     yield
     for number, handler in before:

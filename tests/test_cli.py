@@ -315,3 +315,33 @@ def test_large_print_reaches_the_build(deck_folder: Path) -> None:
     done = deckgen("build", "workbook", "--large-print", cwd=deck_folder)
     assert done.returncode == ExitCode.DONE, done.stderr
     assert "workbook-large-print.pdf" in done.stdout
+
+
+def test_a_new_project_was_issued_by_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "starter"
+    (home / "content" / "editions").mkdir(parents=True)
+    (home / "content" / "editions" / "1.toml").write_text("theirs", encoding="utf-8")
+    for part in ("templates", "fonts"):
+        (home / part).mkdir()
+    monkeypatch.setattr("deckgen.starter.starter_folder", lambda: home)
+    assert run(["new", str(tmp_path / "mine")]) == ExitCode.DONE
+    assert not (tmp_path / "mine" / "content" / "editions").exists()
+
+
+START = Path(build.__file__).parents[2] / "start.py"
+
+
+@pytest.mark.parametrize(("stdin", "heard"), [(None, "from the person"), (subprocess.DEVNULL, "")])
+def test_start_py_lets_a_command_ask(tmp_path: Path, stdin: int | None, heard: str) -> None:
+    """Its tools get no input, but a command of deckgen's may have a question."""
+    said = tmp_path / "said.txt"
+    listen = f"import sys, pathlib; pathlib.Path({str(said)!r}).write_text(sys.stdin.read())"
+    inside = (
+        f"import runpy, sys; call = runpy.run_path({str(START)!r})['call']; "
+        f"sys.exit(call(sys.executable, '-c', {listen!r}, stdin={stdin!r}))"
+    )
+    command = [sys.executable, "-c", inside]
+    subprocess.run(command, input="from the person", text=True, check=True)
+    assert said.read_text() == heard

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from deckgen.content.ageing import overdue
-from deckgen.content.load import Content, load_content, load_role
+from deckgen.content.load import Content, load_content
 from deckgen.design.load import Design, load_design
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent, Stock
@@ -68,7 +68,7 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
         problems.append(_cannot_fold(content, options))
         return None, in_order(problems)
     problems += _alike(content, design)
-    wanted_by, found = for_role(project, content, options)
+    wanted_by, found = for_role(content, options)
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
@@ -150,12 +150,17 @@ def chosen_cards(content: Content, options: Options) -> tuple[list[Chosen], list
     return selected(content.deck, content.workbook, cards, frame, used=bool(options.role))
 
 
-def for_role(project: Project, content: Content, options: Options) -> tuple[Content, list[Problem]]:
+def for_role(content: Content, options: Options) -> tuple[Content, list[Problem]]:
     """The content with the workbook of the role that was asked for; faces stay as they are."""
     if not options.role:
         return content, []
-    workbook, found = load_role(project.files, content.deck, options.role)
-    return replace(content, workbook=workbook or content.workbook), found
+    workbook = content.workbook_of(options.role)
+    if workbook is None:
+        there = sorted(book.key for book in (content.workbook, *content.others))
+        found = f"There is no workbook for “{options.role}”."
+        todo = f"Use one of: {', '.join(there)}."
+        return content, [problem("selection-invalid", Place("--role"), found, todo)]
+    return replace(content, workbook=workbook), []
 
 
 def _cannot_fold(content: Content, options: Options) -> Problem:

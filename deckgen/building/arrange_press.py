@@ -46,7 +46,7 @@ def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | Non
     if design is None:
         return None, in_order(problems)
     problems += press_problems(press, design.palettes)
-    wanted_by, found = for_role(project, content, options)
+    wanted_by, found = for_role(content, options)
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found

@@ -41,10 +41,10 @@ Exit codes:
 """
 )
 @click.argument("code")
-@click.argument("edition", default="", metavar="[EDITION]")
+@click.argument("edition", nargs=-1, metavar="[EDITION]")
 @_FOLDER
 @_JSON
-def identify(code: str, edition: str, folder: Path | None, as_json: bool) -> int:
+def identify(code: str, edition: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     """Say what a printed card is, and whether it is in force.
 
     CODE is what is printed on the card: its own code, the check code in its mark, both, or
@@ -57,7 +57,7 @@ def identify(code: str, edition: str, folder: Path | None, as_json: bool) -> int
     from deckgen.document_control.identify_report import answer_json, answer_text
 
     try:
-        answer, problems = identify(project_in(folder), code, edition)
+        answer, problems = identify(project_in(folder), code, " ".join(edition))
     except NoCode:
         raise click.UsageError(
             f"“{code}” is no code of a card. Codes look like K3, 7Q2M or DG1:K3:1:7Q2M."

@@ -11,6 +11,7 @@ import click
 from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import Headed, cli
 from deckgen.cli.options import build_options
+from deckgen.cli.watching import refuse_together
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from deckgen.options import Options
     from deckgen.problem import Problem
 
+# A plan has these of its own.
+_OF_THE_PLAN = (
+    *("theme", "stock", "ink_saver", "large_print", "qr", "turn", "printer", "order", "copies"),
+    *("corner_mm", "hole_mm", "left"),
+)
 _CONFLICTS = frozenset({"plan-stale", "edition-unissued"})
 
 
@@ -99,6 +105,7 @@ def reissue(
         raise click.UsageError("A plan is either made or applied.")
     project, leave_out, held_to = project_in(folder), tuple(map(Kind, left)), ""
     if saved:
+        refuse_together("belongs to the plan: make a new one with it.", *_OF_THE_PLAN)
         try:
             plan = reissuing.read_plan(saved.read_bytes())
         except reissuing.NoPlan as fault:

@@ -29,7 +29,10 @@ CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The words of a project, and which looks deck.toml asks for."""
+    """The words of a project, and which looks deck.toml asks for.
+
+    `workbook` is the one that deck.toml names; `others` are for other roles.
+    """
 
     deck: Deck
     workbook: Workbook
@@ -37,6 +40,12 @@ class Content:
     stock: str
     theme_place: Place
     stock_place: Place
+    others: tuple[Workbook, ...] = ()
+
+    def workbook_of(self, role: str) -> Workbook | None:
+        """The workbook of a role: by the name of its file, or the words of it."""
+        name = role.strip().lower().replace(" ", "-")
+        return next((b for b in (self.workbook, *self.others) if b.key == name), None)
 
 
 def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Problem]]:
@@ -55,14 +64,17 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     texts: dict[str, str] = {}
     cards = _cards(files, sections, texts, found)
     workbook = _workbook(files, settings, text, texts, found)
-    workbook = workbook and workbook_over_holes(workbook, sections)
+    others = _others(files, settings.workbook, texts, found)
+    books = [workbook_over_holes(book, sections) for book in (workbook, *others) if book]
     entries = _register(files, cards, found)
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
     read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
     found += count_problems(cards, read)
     found += id_problems(cards)
-    found += dead_references(cards, workbook, sections, known)
+    found += dead_references(cards, None, sections, known)
+    for book in books:
+        found += dead_references([], book, sections, known)
     found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
@@ -72,36 +84,12 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     review_at = Place(FILE, *locate(text, ["edition", "review"]))
     deck = replace(deck, references=entries, review_at=review_at)
     theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
-    content = Content(deck, workbook, settings.theme, settings.stock, theme_at, stock_at)
-    return content, in_order(found)
-
-
-def load_role(
-    files: Mapping[str, bytes], deck: Deck, role: str
-) -> tuple[Workbook | None, list[Problem]]:
-    """Another workbook than that of deck.toml; `role` is the name of its file, or its words."""
-    name = role.strip().lower().replace(" ", "-")
-    file = f"{WORKBOOKS}{name}.md"
-    if file not in files:
-        there = [f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS)]
-        said = f"There is no workbook for “{role}”."
-        todo = f"Use one of: {', '.join(sorted(there))}."
-        return None, [problem("selection-invalid", Place("--role"), said, todo)]
-    found: list[Problem] = []
-    text = _text(files, file, found)
-    if text is None:
-        return None, found
-    workbook, faults = read_workbook(text, file, name)
-    workbook = workbook_over_holes(workbook, deck.sections)
-    found += faults
-    known = frozenset(card.code for card in deck.cards)
-    found += dead_references([], workbook, deck.sections, known)
-    found += text_problems(file, text, deck.sections, known)
-    return None if blocks(found) else workbook, in_order(found)
+    looks = (settings.theme, settings.stock, theme_at, stock_at)
+    return Content(deck, books[0], *looks, tuple(books[1:])), in_order(found)
 
 
 def role_of(files: Mapping[str, bytes], title: str) -> str:
-    """Whose workbook has this title, as `load_role` takes it; "" if none has."""
+    """Whose workbook has this title, as `Content.workbook_of` takes it; "" if none has."""
     for file in sorted(files):
         if file.startswith(WORKBOOKS) and title:
             heading = files[file].lstrip(b"\xef\xbb\xbf\r\n ").split(b"\n", 1)[0]
@@ -190,6 +178,23 @@ def _workbook(
     workbook, faults = read_workbook(text, file, settings.workbook)
     found += faults
     return workbook
+
+
+def _others(
+    files: Mapping[str, bytes], first: str, texts: dict[str, str], found: list[Problem]
+) -> list[Workbook]:
+    """The workbooks that deck.toml doesn't name. What can't be a role's name doesn't count."""
+    books = []
+    for file in files:
+        name = file.removeprefix(WORKBOOKS).removesuffix(".md")
+        fit = file == f"{WORKBOOKS}{name.strip().lower().replace(' ', '-')}.md"
+        text = _text(files, file, found) if fit and name != first else None
+        if text is not None:
+            texts[file] = text
+            book, faults = read_workbook(text, file, name)
+            found += faults
+            books.append(book)
+    return books
 
 
 def _no_workbook(files: Mapping[str, bytes], name: str, deck_toml: str) -> Problem:

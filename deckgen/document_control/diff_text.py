@@ -16,7 +16,10 @@ _BRACKETS = {"-": "[-{}-]", "+": "{{+{}+}}", "=": "{}"}
 
 def diff_text(difference: Difference, *, colour: bool = False) -> str:
     """Every change with its class, why, and the words that went and came; then a count."""
-    blocks = [[f"What changed from {difference.old.name} to {difference.new.name}"]]
+    title = f"What changed from {difference.old.name} to {difference.new.name}"
+    if difference.old.name == difference.new.name:
+        title = f"The deck beside {difference.old.name}"
+    blocks = [[title]]
     for together in _grouped(difference.changes):
         blocks.append([_bold(_names(together), colour), *_told(difference, together, colour)])
     if difference.facts:
@@ -108,7 +111,8 @@ def _summary(difference: Difference) -> Iterator[str]:
     yield f"Cards: {count_line(difference.counts('card'))}"
     yield f"Activities and pages: {count_line(difference.counts('page'))}"
     if not difference.drawn:
-        yield "Only words were compared, as one side can't be drawn: see “deckgen check”."
+        side = difference.old if not difference.old.drawn else difference.new
+        yield f"Only words were compared, as {side.name} can't be drawn: “deckgen check” there."
     if difference.undeclared:
         count = len(difference.undeclared)
         are = "1 change is" if count == 1 else f"{count} changes are"

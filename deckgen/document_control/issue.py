@@ -49,7 +49,9 @@ def issue_edition(
     if state is None:
         return None, in_order(problems)
     problems += lay_out(project, Options())[1]
-    problems += _number_problems(project, state, edition)
+    taken = _number_problems(project, state, edition)
+    if blocks(taken):
+        return None, in_order([*problems, *taken])
     changes, declared, found = declared_changes(project, state)
     latest = state.ledger.latest
     owner, faults = _person("owner", owner or (latest.owner if latest else ""))

@@ -43,7 +43,8 @@ class Plan:
     @property
     def name(self) -> str:
         """What its folder and its file are called after."""
-        return f"reissue-{self.swaps.since}-to-{self.swaps.edition}"
+        large = "-large-print" * self.options.large_print
+        return f"reissue-{self.swaps.since}-to-{self.swaps.edition}{large}"
 
     @property
     def reprint_all(self) -> bool:
@@ -148,8 +149,8 @@ def read_plan(data: bytes) -> SavedPlan:
             raise NoPlan(f"its option {strange[0]} is of another kind")
         kinds = tuple(Kind(kind) for kind in said["leave_out"])
         return SavedPlan(str(said["since"]), Options(**chosen), kinds, str(said["content"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise NoPlan(f"it can't be read ({type(fault).__name__})") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise NoPlan("it was not made by deckgen reissue --plan") from None
 
 
 def reissue(
@@ -244,7 +245,11 @@ def _since_problems(state: EditionState, since: str) -> list[Problem]:
         return [problem("edition-unknown", _SINCE, found, f"Use one of: {', '.join(there)}.")]
     if since == state.snapshot.edition and state.standing.stage is Stage.ISSUED:
         found = f"The deck is edition {since}: nothing has changed since."
-        return [problem("edition-unknown", _SINCE, found, "Use an earlier edition.")]
+        earlier = [edition for edition in there if edition != since]
+        todo = "People who have it need nothing new."
+        if earlier:
+            todo += f" For others use one of: {', '.join(earlier)}."
+        return [problem("edition-unknown", _SINCE, found, todo)]
     return []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from deckgen.content.deck import FILE
-from deckgen.content.load import WORKBOOKS, Content, load_role
+from deckgen.content.load import Content
 from deckgen.design.load import Design, load_design
 from deckgen.editions.compare import exchanged_ids
 from deckgen.editions.declarations import read_declarations
@@ -23,7 +23,6 @@ from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
 from deckgen.model.snapshot import CardState, Snapshot
-from deckgen.model.workbook import Workbook
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.project import Project
@@ -62,13 +61,9 @@ def edition_state(
     found += reused_ids(content.deck, ledger)
     if blocks(found):
         return None, found
-    books: list[Workbook] = [content.workbook]
-    if ledger.latest or draw:
-        books, faults = _workbooks(project, content)
-        found += faults
-    snapshot = snapshot_of(content.deck, books)
+    snapshot = snapshot_of(content.deck, (content.workbook, *content.others))
     state = _state(content, ledger, snapshot)
-    if (ledger.latest or draw) and not blocks(found):
+    if ledger.latest or draw:
         state = _drawn(project, state, snapshot)
     return state, [*found, *_beside_latest(project, state)]
 
@@ -112,19 +107,6 @@ def default_look(options: Options, content: Content) -> bool:
 def faces_by_code(cards: tuple[CardFaces, ...]) -> dict[str, tuple[Drawing, Drawing]]:
     """Both faces of each card, by the code that is printed on it."""
     return {c.front.name.removesuffix("-front"): (c.front, c.back) for c in cards}
-
-
-def _workbooks(project: Project, content: Content) -> tuple[list[Workbook], list[Problem]]:
-    """The deck's workbook, then the others in content/workbooks."""
-    books, found = [content.workbook], []
-    for file in project.files:
-        name = file.removeprefix(WORKBOOKS).removesuffix(".md")
-        asked = file == f"{WORKBOOKS}{name.strip().lower().replace(' ', '-')}.md"
-        if asked and name != content.workbook.key:  # others can't be built, so they don't count
-            book, faults = load_role(project.files, content.deck, name)
-            found += faults
-            books += [book] if book else []
-    return books, found
 
 
 def _state(content: Content, ledger: Ledger, snapshot: Snapshot) -> EditionState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -42,11 +41,10 @@ def render_supplement(
         ),
     ]
     whole = join(parts, replace(file_info(layout, Target.PACK, issued), title=title))
-    paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
     files = {
         "supplement.pdf": whole,
         "swap-slip.pdf": parts[0].data,
-        f"supplement-sheets-{paper}.pdf": parts[1].data,
+        "supplement-sheets.pdf": parts[1].data,
         "workbook.pdf": parts[2].data,
     }
     for name, data in files.items():

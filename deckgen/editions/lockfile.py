@@ -265,11 +265,10 @@ def chain_problems(locks: Sequence[tuple[str, Lock]]) -> Iterator[Problem]:
     before: Lock | None = None
     for file, lock in locks:
         if lock.parent != (before.edition if before else ""):
-            missing = lock.parent or "none"
-            said = f"The edition before this one was {missing}, and its lock is not there."
+            said = f"The edition before this one is missing: {lock_file(lock.parent)}."
             if before and not lock.parent:
                 said = f"Edition {before.edition} is there too, but this one doesn't follow it."
-            todo = "Bring the missing lock back, from a backup or with your version control."
+            todo = "Bring the missing file back from a backup."
             yield problem("edition-broken", Place(file), said, todo)
         elif before and lock.parent_seal != before.seal:
             yield _touched(lock_file(before.edition))

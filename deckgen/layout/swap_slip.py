@@ -55,7 +55,7 @@ def lay_out_slip(
     """The slip, then what changed and why it matters: pages that go with the new cards."""
     setter = Setter(design.book)
     slip = _slip(Page(design, setter), deck, swaps)
-    told = what_changed_pages(Page(design, setter), deck, swaps, sums.in_words)
+    told = what_changed_pages(Page(design, setter), deck, swaps, sums.in_words, len(slip) + 1)
     drawings = (*slip, *told)
     places = [deck.place] * len(drawings)
     found = letter_problems(drawings, places, design.book)

@@ -30,8 +30,10 @@ _MOST_WORDS = 12  # of words that went or came, so that the page stays one page
 _MANY = 5  # cards for one and the same reason: named in one line
 
 
-def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tuple[Drawing, ...]:
-    """One page if the changes are few; otherwise it goes on."""
+def what_changed_pages(
+    page: Page, deck: Deck, swaps: Swaps, saving: str, first: int
+) -> tuple[Drawing, ...]:
+    """One page if the changes are few; otherwise it goes on. `first` is its page number."""
     page.text(deck.title, "eyebrow")
     page.drop(4)
     page.text(TITLE, "h1", Role.H1)
@@ -57,7 +59,7 @@ def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tup
     )
     fact_panel(page, facts)
     labels = ["What changed", *(f"What changed {n + 2}" for n in range(len(page.full)))]
-    folios = [str(n + 1) for n in range(len(labels))]
+    folios = [str(n + first) for n in range(len(labels))]
     page.footers(deck.title, edition.stamp, folios)
     group = (Group("what-changed", TITLE),)
     return page.drawings("what-changed", labels, group, (Bookmark(TITLE, 0),))

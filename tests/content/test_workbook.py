@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.building.arrange import lay_out
+from deckgen.content.load import load_content
 from deckgen.model.drawing import Element, Role
 from deckgen.options import Options
 from deckgen.problem import Problem
@@ -63,3 +64,31 @@ def test_pages_without_points_can_be_built() -> None:
         for element in drawing.elements
         if isinstance(element, Element) and element.role is Role.LIST and not element.kids
     ]
+
+
+def test_a_workbook_for_another_role_is_read_too() -> None:
+    files = mini_files()
+    book = files["content/workbooks/bakers.md"].decode()
+    files["content/workbooks/millers.md"] = book.replace("Cards: D2", "Cards: D7", 1).encode()
+    content, problems = load_content(files)
+    assert content is None
+    assert [(p.code, p.place.file) for p in problems] == [
+        ("reference-dead", "content/workbooks/millers.md")
+    ]
+    files["content/workbooks/millers.md"] = book.encode()
+    content, problems = load_content(files)
+    assert problems == []
+    assert content is not None
+    assert [other.key for other in content.others] == ["millers"]
+    assert content.workbook_of("Millers") is content.others[0]
+    assert content.workbook_of("nobody") is None
+
+
+def test_its_mistakes_are_told_with_all_others() -> None:
+    files = mini_files()
+    book = files["content/workbooks/bakers.md"].decode()
+    files["content/workbooks/millers.md"] = book.replace("Cards: D2", "Cards: D7", 1).encode()
+    files["content/cards/D.md"] = files["content/cards/D.md"].replace(b"# D2", b"# D8")
+    found = {(p.code, p.place.file) for p in load_content(files)[1]}
+    assert ("reference-dead", "content/workbooks/millers.md") in found
+    assert ("card-missing", "content/deck.toml") in found

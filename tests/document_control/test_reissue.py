@@ -258,3 +258,23 @@ def test_twice_gives_the_same_bytes(issued: StoryDeck, tmp_path: Path) -> None:
     one, _, _ = reissue(issued.project(), "1", output=tmp_path / "one")
     two, _, _ = reissue(issued.project(), "1", output=tmp_path / "two")
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+
+
+def test_options_that_belong_to_the_plan_are_refused(
+    issued: StoryDeck, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--output", str(tmp_path)]
+    assert run(issued, "--since", "1", "--plan", *out) == ExitCode.DONE
+    plan = str(tmp_path / "reissue-1-to-2-plan.json")
+    for words in (("--stock", "a3"), ("--turn", "short"), ("--leave-out", "layout")):
+        assert run(issued, "--apply", plan, *words, *out) == ExitCode.USAGE
+        assert f"{words[0]} belongs to the plan" in capsys.readouterr().err
+
+
+def test_large_print_has_a_folder_of_its_own(issued: StoryDeck) -> None:
+    assert plan_of(issued, Options(large_print=True)).name == "reissue-1-to-2-large-print"
+
+
+def test_who_has_the_present_edition_needs_nothing_new(issued: StoryDeck) -> None:
+    _, problems = plan_reissue(issued.project(), "2")
+    assert problems[0].todo == "People who have it need nothing new. For others use one of: 1."

@@ -239,7 +239,7 @@ def supplement(story: Story) -> dict[str, bytes]:
 
 
 def test_its_sheets_are_as_true_as_the_decks(supplement: dict[str, bytes], story: Story) -> None:
-    data = supplement["supplement-sheets-a4.pdf"]
+    data = supplement["supplement-sheets.pdf"]
     assert worst_offset_mm(data, CARD_MM, "long") < 0.1
     fronts = placed_faces(data, CARD_MM)[::2]
     codes = [code_of(face.name) for sheet in fronts for face in sheet]
@@ -254,7 +254,7 @@ def test_its_sheets_are_as_true_as_the_decks(supplement: dict[str, bytes], story
 
 def test_its_faces_are_those_of_the_whole_deck(supplement: dict[str, bytes], story: Story) -> None:
     whole = faces_of(story.sheets["3"])
-    for name, drawn in faces_of(supplement["supplement-sheets-a4.pdf"]).items():
+    for name, drawn in faces_of(supplement["supplement-sheets.pdf"]).items():
         assert drawn == whole[name], name
 
 
@@ -279,7 +279,7 @@ def test_the_slip_says_what_to_do(supplement: dict[str, bytes], story: Story) ->
 
 
 def test_all_of_it_is_one_file_with_the_workbook(supplement: dict[str, bytes]) -> None:
-    parts = ("swap-slip.pdf", "supplement-sheets-a4.pdf", "workbook.pdf")
+    parts = ("swap-slip.pdf", "supplement-sheets.pdf", "workbook.pdf")
     pages = sum(len(PdfReader(BytesIO(supplement[name])).pages) for name in parts)
     whole = PdfReader(BytesIO(supplement["supplement.pdf"]))
     assert pages <= len(whole.pages) <= pages + 2  # with blanks, so that sheets begin on a front

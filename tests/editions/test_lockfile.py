@@ -156,7 +156,7 @@ def test_a_lock_that_is_lost_is_missed(edition: str) -> None:
     files = chain(3)
     del files[lock_file(edition)]
     (found,) = broken(files)
-    assert f"The edition before this one was {edition}, and its lock is not there." in found.found
+    assert found.found == f"The edition before this one is missing: {lock_file(edition)}."
 
 
 def test_a_lock_that_starts_again_is_found() -> None:
