@@ -29,6 +29,7 @@ FOOT_ROOM_PT = 20.0
 _FOOT_GAP_PT = 14.0
 _TYPED_PT = 12.0
 COLUMN_GAP_PT = 24.0
+POINT_GAP_PT = 5.0
 
 
 class Page:
@@ -158,7 +159,7 @@ class Page:
             self.decorate(filled(path, self.colour(token)))
         return box
 
-    def points(self, points: tuple[Text, ...], *, gap_pt: float = 5.0) -> None:
+    def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:
         """A bulleted list in body type."""
         look, indent = self.type("body"), self.grown(16)
         items: list[Element] = []
@@ -275,6 +276,17 @@ class Page:
             )
             for i, (label, elements) in enumerate(zip(labels, self._pages(), strict=True))
         )
+
+
+def continued(title: str) -> Callable[[Page], None]:
+    """What the further pages of a paper begin with, so that loose ones can be told apart."""
+
+    def head(page: Page) -> None:
+        if page.continued:
+            page.text(f"{title}, continued", "eyebrow")
+            page.drop(8)
+
+    return head
 
 
 def ascent_pt(look: Type) -> float:
