@@ -29,9 +29,10 @@ _HEAD_PT = 27.0
 _CHECK_PT = 17.0
 _INDENT_PT = 32.0
 _PAD_PT = 7.0
+_CELL_PAD_PT = 5.5  # above and below the words of a row
 _GAP_PT = 16.0
 _LAST_ROWS = 2  # that are never parted from the words below the table
-_WASTE = "Put the cards that you took out into the waste paper."
+_WASTE = "Put the old cards into the waste paper."
 _MAY_STAY = {Kind.LAYOUT: "only the look changed", Kind.CORRECTION: "a slip was put right"}
 
 
@@ -75,9 +76,9 @@ def _slip(page: Page, deck: Deck, swaps: Swaps) -> tuple[Drawing, ...]:
     page.text(deck.title, "eyebrow")
     page.drop(4)
     page.text(f"{TITLE}: edition\u00a0{swaps.since} becomes\u00a0{swaps.edition}", "h1", Role.H1)
-    page.drop(16)
+    page.drop(12)
     _stop(page, deck, swaps)
-    page.drop(20)
+    page.drop(16)
     page.text("Card by card", "h2", Role.H2)
     page.drop(8)
     below = [*([_may_stay(swaps)] if swaps.may_stay else []), _count(swaps)]
@@ -193,7 +194,7 @@ def _cell_height(page: Page, cell: _Cell) -> float:
     _, name, said = cell
     width = _cell_width(page)
     height = page.height_of(name, "strong", width) if name else 0.0
-    return height + page.height_of(said, "hint", width) + 2 * _PAD_PT
+    return height + page.height_of(said, "hint", width) + 2 * _CELL_PAD_PT
 
 
 def _head(page: Page) -> Element:
@@ -228,7 +229,7 @@ def _cell(page: Page, field: str, cell: _Cell, x: float) -> Element:
     strong, hint, side = page.type("strong"), page.type("hint"), page.grown(_CHECK_PT)
     indent = page.grown(_INDENT_PT)
     width = _cell_width(page)
-    y = page.y - _PAD_PT - ascent_pt(strong)
+    y = page.y - _CELL_PAD_PT - ascent_pt(strong)
     kids: list[Element] = []
     if tick:
         area = Rect(x + _PAD_PT, y - page.grown(3.6), side, side)
@@ -252,7 +253,7 @@ def _may_stay(swaps: Swaps) -> Text:
         f"({_MAY_STAY.get(kind, kind.meaning)})"
         for kind in kinds
     ]
-    said = f" {'; '.join(named)}. They mean the same."
+    said = f" {'; '.join(named)}."
     return (Run("These cards may stay as they are:", strong=True), Run(said))
 
 
@@ -262,7 +263,7 @@ def _count(swaps: Swaps) -> Text:
 
 
 def _sign_height(page: Page) -> float:
-    return _GAP_PT + page.grown(40)
+    return _GAP_PT + page.grown(30)
 
 
 def _sign(page: Page) -> None:
