@@ -278,17 +278,6 @@ class Page:
         )
 
 
-def continued(title: str) -> Callable[[Page], None]:
-    """What the further pages of a paper begin with, so that loose ones can be told apart."""
-
-    def head(page: Page) -> None:
-        if page.continued:
-            page.text(f"{title}, continued", "eyebrow")
-            page.drop(8)
-
-    return head
-
-
 def ascent_pt(look: Type) -> float:
     """From the top of a line to its baseline: the leading's spare room is split in two."""
     return (look.leading_pt - look.size_pt) / 2 + look.size_pt * 0.79

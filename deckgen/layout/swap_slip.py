@@ -11,11 +11,11 @@ from deckgen.design.load import Design
 from deckgen.geometry import Rect
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter
-from deckgen.layout.page import BORDER_PT, COLUMN_GAP_PT, Page, ascent_pt, continued
+from deckgen.layout.page import BORDER_PT, COLUMN_GAP_PT, Page, ascent_pt
 from deckgen.layout.safe import safe_problems
 from deckgen.layout.shapes import filled, line, rounded, stroked
 from deckgen.layout.what_changed import TITLE as CHANGED
-from deckgen.layout.what_changed import what_changed_pages
+from deckgen.layout.what_changed import continued, what_changed_pages
 from deckgen.model.change import Kind
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Field, FieldKind, Group, Role, Shape

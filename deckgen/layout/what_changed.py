@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from deckgen.layout.facts import fact_panel, fact_panel_height
 from deckgen.layout.page import POINT_GAP_PT, Page
@@ -29,6 +29,17 @@ _QUESTIONS = (
 _MOST_WORDS = 12  # of words that went or came, so that the page stays one page
 _FACTS_GAP_PT = 14.0
 _MANY = 5  # cards for one and the same reason: named in one line
+
+
+def continued(title: str) -> Callable[[Page], None]:
+    """What the further pages of a paper begin with, so that loose ones can be told apart."""
+
+    def head(page: Page) -> None:
+        if page.continued:
+            page.text(f"{title}, continued", "eyebrow")
+            page.drop(8)
+
+    return head
 
 
 def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tuple[Drawing, ...]:
