@@ -262,7 +262,7 @@ def _listed_item(
     palette = face.design.palettes.sections[section.palette]
     ink = palette.srgb("deep" if face.outline else "on_band")
     chip = Type("bold", "bold", look.size_pt, look.leading_pt, ink)
-    pill = Rect(x, y - look.size_pt * 0.33, width, look.size_pt * 1.32)
+    pill = Rect(x, y - look.size_pt * 0.27, width, look.size_pt * 1.2)
     path = rounded(pill, face.grown(4))
     shape = (
         Shape(path, stroke=palette.srgb("mid"), width_pt=1.0)

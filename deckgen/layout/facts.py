@@ -11,10 +11,7 @@ from deckgen.model.text import words
 
 def fact_panel(page: Page, facts: Sequence[tuple[str, str]]) -> None:
     """A tinted panel with a line or more for each fact, and move below it."""
-    strong = page.type("strong")
-    indent = 22 + max(page.setter.width_pt(f"{name}:", strong) for name, _ in facts)
-    heights = (page.height_of(fact, "body", page.width - indent) + 6 for _, fact in facts)
-    height = sum(heights) + 22
+    height, indent = fact_panel_height(page, facts), _indent(page, facts)
     page.need(height)
     top = page.y
     page.panel(height, "teal_tint")
@@ -22,6 +19,17 @@ def fact_panel(page: Page, facts: Sequence[tuple[str, str]]) -> None:
     for label, fact in facts:
         _fact(page, label, fact, indent)
     page.y = top - height
+
+
+def fact_panel_height(page: Page, facts: Sequence[tuple[str, str]]) -> float:
+    """The height that such a panel will take."""
+    width = page.width - _indent(page, facts)
+    return sum(page.height_of(fact, "body", width) + 6 for _, fact in facts) + 22
+
+
+def _indent(page: Page, facts: Sequence[tuple[str, str]]) -> float:
+    strong = page.type("strong")
+    return 22 + max(page.setter.width_pt(f"{name}:", strong) for name, _ in facts)
 
 
 def _fact(page: Page, label: str, fact: str, indent: float) -> None:

@@ -11,6 +11,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Element, Role
 from deckgen.model.edition import day_in_words
 from deckgen.model.workbook import TimeFrame
 
+_FOOT_GAP_PT = 8.0  # between the last panel and the foot
 _CHANGE_LINES = 2  # at least, for the one change
 _SIGNER_EMS = 15.0  # the narrowest column with a label and a line to sign on
 _SIGNERS = ("Who leads this work", "Manager who agrees")
@@ -25,7 +26,7 @@ def overview_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
     page.drop(20)
     frames = pages.workbook.frames
     least = page.grown(44 + 8 + 22 + 54) + _CHANGE_LINES * mm(page.look.writing_pitch)
-    height = (page.room - 14 * (len(frames) - 1)) / len(frames)
+    height = (page.room - _FOOT_GAP_PT - 14 * (len(frames) - 1)) / len(frames)
     height = max(least, min(height, page.grown(212)))
     for index, frame in enumerate(frames):
         page.need(height)
@@ -37,11 +38,11 @@ def overview_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
 
 def _overview_panel(page: Page, index: int, frame: TimeFrame, height: float) -> None:
     box = Rect(page.left - 12, page.y - height, page.width + 24, height)
-    page.decorate(stroked(rounded(box, 8), page.colour("teal_mid"), 1.2))
     grown = page.grown
     head = Rect(box.x_pt, box.top_pt - grown(44), box.width_pt, grown(44))
     if not page.design.ink_saver:
         page.decorate(filled(rounded(head, 8, "tl tr"), page.colour("teal_tint")))
+    page.decorate(stroked(rounded(box, 8), page.colour("teal_mid"), 1.2))
     x, y = page.left + grown(14), head.y_pt + grown(22)
     amber, teal = page.colour("amber"), page.colour("teal")
     page.decorate(*frame_disc(x, y, grown(13), index, amber, teal))

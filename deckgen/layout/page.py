@@ -29,6 +29,7 @@ FOOT_ROOM_PT = 20.0
 _FOOT_GAP_PT = 14.0
 _TYPED_PT = 12.0
 COLUMN_GAP_PT = 24.0
+POINT_GAP_PT = 5.0
 
 
 class Page:
@@ -158,7 +159,7 @@ class Page:
             self.decorate(filled(path, self.colour(token)))
         return box
 
-    def points(self, points: tuple[Text, ...], *, gap_pt: float = 5.0) -> None:
+    def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:
         """A bulleted list in body type."""
         look, indent = self.type("body"), self.grown(16)
         items: list[Element] = []

@@ -11,10 +11,11 @@ from deckgen.design.load import Design
 from deckgen.geometry import Rect
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter
-from deckgen.layout.page import BORDER_PT, Page, ascent_pt
+from deckgen.layout.page import BORDER_PT, COLUMN_GAP_PT, Page, ascent_pt
 from deckgen.layout.safe import safe_problems
 from deckgen.layout.shapes import filled, line, rounded, stroked
-from deckgen.layout.what_changed import what_changed_pages
+from deckgen.layout.what_changed import TITLE as CHANGED
+from deckgen.layout.what_changed import continued, what_changed_pages
 from deckgen.model.change import Kind
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Field, FieldKind, Group, Role, Shape
@@ -26,8 +27,13 @@ from deckgen.problem import Problem
 TITLE = "Swap slip"
 _HEAD_PT = 27.0
 _CHECK_PT = 17.0
-_INDENT_PT = 36.0
+_INDENT_PT = 32.0
 _PAD_PT = 7.0
+_CELL_PAD_PT = 5.5  # above and below the words of a row
+_GAP_PT = 16.0
+_LAST_ROWS = 2  # that are never parted from the words below the table
+_WASTE = "Put the old cards into the waste paper."
+_MAY_STAY = {Kind.LAYOUT: "only the look changed", Kind.CORRECTION: "a slip was put right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,10 @@ class Sums:
     @property
     def in_words(self) -> str:
         """Paper, as people count it: "1 sheet instead of 6"."""
-        return f"{self.sheets} sheet{'s' * (self.sheets != 1)} instead of {self.whole}"
+        sheets = f"{self.sheets} sheet{'s' * (self.sheets != 1)}"
+        if self.saved > 0:
+            return f"{sheets} instead of {self.whole}"
+        return f"{sheets}, as many as the whole deck"
 
     @property
     def saved(self) -> int:
@@ -54,8 +63,9 @@ def lay_out_slip(
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """The slip, then what changed and why it matters: pages that go with the new cards."""
     setter = Setter(design.book)
-    slip = _slip(Page(design, setter), deck, swaps)
-    told = what_changed_pages(Page(design, setter), deck, swaps, sums.in_words, len(slip) + 1)
+    slip = _slip(Page(design, setter, continued(TITLE)), deck, swaps)
+    told_on = Page(design, setter, continued(CHANGED))
+    told = what_changed_pages(told_on, deck, swaps, sums.in_words)
     drawings = (*slip, *told)
     places = [deck.place] * len(drawings)
     found = letter_problems(drawings, places, design.book)
@@ -65,20 +75,22 @@ def lay_out_slip(
 def _slip(page: Page, deck: Deck, swaps: Swaps) -> tuple[Drawing, ...]:
     page.text(deck.title, "eyebrow")
     page.drop(4)
-    page.text(f"{TITLE}: edition {swaps.since} becomes {swaps.edition}", "h1", Role.H1)
-    page.drop(16)
+    page.text(f"{TITLE}: edition\u00a0{swaps.since} becomes\u00a0{swaps.edition}", "h1", Role.H1)
+    page.drop(12)
     _stop(page, deck, swaps)
-    page.drop(20)
+    page.drop(16)
     page.text("Card by card", "h2", Role.H2)
     page.drop(8)
-    _table(page, swaps)
-    if swaps.may_stay:
-        page.drop(16)
-        page.text(_may_stay(swaps), "body")
-    page.drop(16)
-    _finish(page, swaps)
+    below = [*([_may_stay(swaps)] if swaps.may_stay else []), _count(swaps)]
+    height = sum(_GAP_PT + page.height_of(text, "body") for text in below) + _sign_height(page)
+    _table(page, swaps, height)
+    page.need(height)
+    for text in below:
+        page.drop(_GAP_PT)
+        page.text(text, "body")
+    _sign(page)
     labels = [TITLE, *(f"{TITLE} {n + 2}" for n in range(len(page.full)))]
-    folios = [str(n + 1) for n in range(len(labels))]
+    folios = [f"{TITLE} {n + 1} of {len(labels)}" for n in range(len(labels))]
     page.footers(deck.title, deck.edition.stamp, folios)
     group = (Group("swap-slip", TITLE),)
     return page.drawings("swap-slip", labels, group, (Bookmark(TITLE, 0),))
@@ -86,11 +98,11 @@ def _slip(page: Page, deck: Deck, swaps: Swaps) -> tuple[Drawing, ...]:
 
 def _stop(page: Page, deck: Deck, swaps: Swaps) -> None:
     """The first thing to read: is this the deck that the slip is for?"""
-    says = f"“Edition {swaps.since} · {swaps.old_code}”"
+    says = f"“Edition\u00a0{swaps.since}\u00a0· {swaps.old_code}”"
     first = (
         Run(f"Your deck must be edition {swaps.since}: ", strong=True),
-        Run(f"its index card says {says}. If it says something else, stop. Swap nothing, and "),
-        Run(f"ask for the whole deck of edition {swaps.edition}. {deck.contact}."),
+        Run(f"its index card says {says}. If it says something else, stop. Swap nothing: "),
+        Run(f"you need the whole deck of edition {swaps.edition}. {deck.contact}."),
     )
     width = page.width - 8
     height = page.height_of("Stop first", "panel_title") + page.height_of(first, "body", width) + 32
@@ -104,18 +116,23 @@ def _stop(page: Page, deck: Deck, swaps: Swaps) -> None:
     page.y = top - height
 
 
-def _table(page: Page, swaps: Swaps) -> None:
-    """A row for each swap, that of the index card last; goes on over further pages."""
+def _table(page: Page, swaps: Swaps, below_pt: float) -> None:
+    """A row for each swap, that of the index card last; goes on over further pages.
+
+    The last rows go where what comes `below` them goes, so that it never stands alone.
+    """
     rows = [_cells(swap) for swap in swaps.swaps]
     rows.append(_index_cells(swaps))
+    heights = [max(_cell_height(page, cell) for cell in cells) for cells in rows]
+    last = max(0, len(rows) - _LAST_ROWS)
     done: list[Element] = []
-    for number, cells in enumerate(rows):
-        height = max(_cell_height(page, cell) for cell in cells)
-        if not done or height > page.room:
+    for number, (cells, height) in enumerate(zip(rows, heights, strict=True)):
+        asked = sum(heights[last:]) + below_pt if number == last else height
+        if not done or asked > page.room:
             if done:
                 page.add(Element(Role.TABLE, tuple(done)))
                 page.turn()
-            page.need(_HEAD_PT + height)
+            page.need(page.grown(_HEAD_PT) + height)
             done = [_head(page)]
         done.append(_row(page, number, cells, height))
     page.add(Element(Role.TABLE, tuple(done)))
@@ -168,23 +185,28 @@ def _column(page: Page) -> float:
     return page.width / 2
 
 
+def _cell_width(page: Page) -> float:
+    """For the words of a cell, which keep away from the next one's box."""
+    return _column(page) - page.grown(_INDENT_PT) - 2 * _PAD_PT
+
+
 def _cell_height(page: Page, cell: _Cell) -> float:
     _, name, said = cell
-    width = _column(page) - page.grown(_INDENT_PT) - _PAD_PT
+    width = _cell_width(page)
     height = page.height_of(name, "strong", width) if name else 0.0
-    return height + page.height_of(said, "hint", width) + 2 * _PAD_PT
+    return height + page.height_of(said, "hint", width) + 2 * _CELL_PAD_PT
 
 
 def _head(page: Page) -> Element:
-    look, top = page.type("table_head"), page.y
-    ground = Rect(page.left, top - _HEAD_PT, page.width, _HEAD_PT)
+    look, height = page.type("table_head"), page.grown(_HEAD_PT)
+    ground = Rect(page.left, page.y - height, page.width, height)
     page.decorate(filled(rounded(ground, 5), page.colour("teal")))
     cells = []
     for column, title in enumerate(("Take out", "Put in")):
         x = page.left + column * _column(page) + _PAD_PT
-        text = page.setter.line(title, look, x, top - _HEAD_PT + 9)
+        text = page.setter.line(title, look, x, ground.y_pt + page.grown(9))
         cells.append(Element(Role.HEAD_CELL, (text,), scope="Column"))
-    page.y -= _HEAD_PT
+    page.y -= height
     return Element(Role.ROW, tuple(cells))
 
 
@@ -206,8 +228,8 @@ def _cell(page: Page, field: str, cell: _Cell, x: float) -> Element:
     tick, name, said = cell
     strong, hint, side = page.type("strong"), page.type("hint"), page.grown(_CHECK_PT)
     indent = page.grown(_INDENT_PT)
-    width = _column(page) - indent - _PAD_PT
-    y = page.y - _PAD_PT - ascent_pt(strong)
+    width = _cell_width(page)
+    y = page.y - _CELL_PAD_PT - ascent_pt(strong)
     kids: list[Element] = []
     if tick:
         area = Rect(x + _PAD_PT, y - page.grown(3.6), side, side)
@@ -224,21 +246,34 @@ def _cell(page: Page, field: str, cell: _Cell, x: float) -> Element:
 
 
 def _may_stay(swaps: Swaps) -> Text:
-    named = ", ".join(f"{s.new.code} ({s.kind})" for s in swaps.may_stay if s.new)
-    said = f" {named}. They changed a little, and mean the same."
+    """Codes by what changed: the same words behind each code would hide the codes."""
+    kinds = dict.fromkeys(swap.kind for swap in swaps.may_stay)
+    named = [
+        f"{', '.join(s.new.code for s in swaps.may_stay if s.new and s.kind is kind)} "
+        f"({_MAY_STAY.get(kind, kind.meaning)})"
+        for kind in kinds
+    ]
+    said = f" {'; '.join(named)}."
     return (Run("These cards may stay as they are:", strong=True), Run(said))
 
 
-def _finish(page: Page, swaps: Swaps) -> None:
-    """Count, throw away, sign."""
-    said = (
-        Run("Then count: ", strong=True),
-        Run(f"{swaps.cards} cards and the index card. Put what you took out into the waste paper."),
+def _count(swaps: Swaps) -> Text:
+    said = f"{swaps.cards} cards and the index card. {_WASTE}"
+    return (Run("Then count: ", strong=True), Run(said))
+
+
+def _sign_height(page: Page) -> float:
+    return _GAP_PT + page.grown(30)
+
+
+def _sign(page: Page) -> None:
+    """Who did it, and when: a name needs more of the line than a day."""
+    page.need(_sign_height(page))
+    page.drop(_GAP_PT)
+    width = page.width - COLUMN_GAP_PT
+    name, day = 0.6 * width, 0.4 * width
+    page.line_field("Swapped by", "swap-slip.by", "Swapped by", page.left, name)
+    page.line_field(
+        "Date", "swap-slip.date", "Date of the swap", page.left + name + COLUMN_GAP_PT, day
     )
-    page.need(page.height_of(said, "body") + 16 + page.grown(40))
-    page.text(said, "body")
-    page.drop(16)
-    half = (page.width - 24) / 2
-    page.line_field("Swapped by", "swap-slip.by", "Swapped by", page.left, half)
-    page.line_field("Date", "swap-slip.date", "Date of the swap", page.left + half + 24, half)
     page.drop(page.grown(30))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from deckgen.layout.facts import fact_panel
-from deckgen.layout.page import Page
+from deckgen.layout.facts import fact_panel, fact_panel_height
+from deckgen.layout.page import POINT_GAP_PT, Page
 from deckgen.model.change import Kind, WordChange
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
@@ -27,48 +27,67 @@ _QUESTIONS = (
     "Who else has an old deck, and needs to know?",
 )
 _MOST_WORDS = 12  # of words that went or came, so that the page stays one page
+_FACTS_GAP_PT = 14.0
 _MANY = 5  # cards for one and the same reason: named in one line
 
 
-def what_changed_pages(
-    page: Page, deck: Deck, swaps: Swaps, saving: str, first: int
-) -> tuple[Drawing, ...]:
-    """One page if the changes are few; otherwise it goes on. `first` is its page number."""
+def continued(title: str) -> Callable[[Page], None]:
+    """What the further pages of a paper begin with, so that loose ones can be told apart."""
+
+    def head(page: Page) -> None:
+        if page.continued:
+            page.text(f"{title}, continued", "eyebrow")
+            page.drop(8)
+
+    return head
+
+
+def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tuple[Drawing, ...]:
+    """One page if the changes are few; otherwise it goes on."""
     page.text(deck.title, "eyebrow")
     page.drop(4)
     page.text(TITLE, "h1", Role.H1)
     page.drop(6)
     edition = deck.edition
     when = day_in_words(edition.issued)
-    page.text(f"Edition {swaps.edition} of {when} replaces edition {swaps.since}.", "lead")
+    page.text(f"Edition {swaps.edition}, issued on {when}, replaces edition {swaps.since}.", "lead")
     for kind, heading in _HEADINGS.items():
         swapped = [s for s in (*swaps.swaps, *swaps.may_stay) if s.kind is kind]
         if swapped:
             _section(page, heading, list(_told(swapped)))
     if swaps.pages:
         _section(page, "In the workbook and on the index card", list(map(_page, swaps.pages)))
-    _section(page, "Talk about it", [words(question) for question in _QUESTIONS])
-    page.drop(14)
-    count = len(swaps.put_in)
-    changed = f"{count} of {swaps.cards} cards are printed anew" if count else "None but the index"
     facts = (
-        ("Cards", f"{changed}; the index card comes with every edition"),
+        ("Cards", _cards(swaps)),
         ("Paper", saving),
         ("To be reviewed by", day_in_words(edition.review)),
         ("Questions", deck.contact),
     )
+    below = _FACTS_GAP_PT + fact_panel_height(page, facts)
+    _section(page, "Talk about it", [words(question) for question in _QUESTIONS], below)
+    page.drop(_FACTS_GAP_PT)
     fact_panel(page, facts)
     labels = ["What changed", *(f"What changed {n + 2}" for n in range(len(page.full)))]
-    folios = [str(n + first) for n in range(len(labels))]
+    folios = [f"What changed {n + 1} of {len(labels)}" for n in range(len(labels))]
     page.footers(deck.title, edition.stamp, folios)
     group = (Group("what-changed", TITLE),)
     return page.drawings("what-changed", labels, group, (Bookmark(TITLE, 0),))
 
 
-def _section(page: Page, heading: str, points: Sequence[Text]) -> None:
-    page.drop(16)
-    first = page.height_of(points[0], "body", page.width - page.grown(16))
-    page.need(page.height_of(heading, "h2") + 6 + first)
+def _cards(swaps: Swaps) -> str:
+    count = len(swaps.put_in)
+    if not count:
+        return "only the index card to put in, which comes with every edition"
+    return f"{count} of {swaps.cards} to put in; the index card comes with every edition"
+
+
+def _section(page: Page, heading: str, points: Sequence[Text], below_pt: float = 0.0) -> None:
+    """A heading with points. With something `below`, all of it stays together."""
+    page.drop(16 * (page.y < page.start))
+    kept = points if below_pt else points[:1]
+    width = page.width - page.grown(16)
+    height = sum(page.height_of(point, "body", width) + POINT_GAP_PT for point in kept)
+    page.need(page.height_of(heading, "h2") + 6 + height - POINT_GAP_PT + below_pt)
     page.text(heading, "h2", Role.H2)
     page.drop(6)
     page.points(tuple(points))

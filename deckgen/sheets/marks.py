@@ -16,7 +16,7 @@ from deckgen.model.drawing import Element, Role, Segment, Shape, TextLine, TextR
 _LENGTH_MM, _SHORTEST_MM = 2.0, 1.0
 _HAIR_PT = 0.35
 _SLUG_PT = 7.0
-_CLEAR_PT = 2.0  # between a word and a mark
+_CLEAR_PT = 4.0  # between a word and a mark
 _INK = "#000000"
 _TURN_TEXTS = {
     "single": "Fronts first, then backs on the same paper",
