@@ -172,6 +172,26 @@ def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
         flush_folder(path.parent)
 
 
+def _sweep_the_dead(path: Path) -> None:
+    """Remove what a program that was killed has left of this file."""
+    for left in path.parent.glob(f".deckgen-*-{path.name}"):
+        number = left.name.removeprefix(".deckgen-").partition("-")[0]
+        if number.isdigit() and not _runs(int(number)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":
+        return True  # there, asking would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def save_once(data: bytes, path: Path) -> None:
     """Write a file that must not be there yet, whole or not at all, and its folder if need be.
 
@@ -182,6 +202,7 @@ def save_once(data: bytes, path: Path) -> None:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
             flush_folder(path.parent.parent)
+        _sweep_the_dead(path)
         beside = path.with_name(f".deckgen-{os.getpid()}-{path.name}")
         try:
             write_new(beside, data)

@@ -136,6 +136,7 @@ _KINDS = [
         ("change-repeated", "A change is declared twice."),
         ("change-unknown", "A change is declared of something that has not changed."),
         ("edition-unknown", "There is no such edition, or nothing came after it."),
+        ("look-changed", "The look that was asked for is not that of the old edition."),
         ("edition-unissued", "Something is asked of an edition that was not issued yet."),
         ("plan-stale", "A plan was made from another deck than the one that is there now."),
         ("edition-taken", "The edition was issued already, or is not the one in deck.toml."),

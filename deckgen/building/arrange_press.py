@@ -50,7 +50,7 @@ def lay_out_press(project: Project, options: Options) -> tuple[PressLayout | Non
     problems += found
     chosen, found = chosen_cards(wanted_by, options)
     problems += found
-    cards, found = cards_of(state, design)
+    cards, found = cards_of(state, design, options, press=True)
     problems += found
     if not cards or blocks(problems):
         return None, in_order(problems)

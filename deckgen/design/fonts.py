@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 import uharfbuzz as hb
 
@@ -53,6 +54,11 @@ class Face:
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
         self._words: dict[str, Shaped] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of the file: letters of another file may look different."""
+        return sha256(self.data).hexdigest()[:16]
 
     @cached_property
     def letters(self) -> frozenset[str]:

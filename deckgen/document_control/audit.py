@@ -85,6 +85,8 @@ def _audited(
     from deckgen.pdf.page_texts import Limits, page_texts
 
     limits = limits or Limits()
+    if not path.is_file():  # a pipe would keep us waiting
+        return FileAudit(str(path), refused="it is not an ordinary file")
     try:
         with path.open("rb") as file:
             data = file.read((limits.megabytes << 20) + 1)

@@ -26,11 +26,12 @@ def changelog(difference: Difference) -> str:
     snapshot = difference.new.snapshot
     lines = [f"## Edition {snapshot.edition}, {short_month(snapshot.issued)}", ""]
     lines += [f"What changed since {_plain(difference.old.name)}.", ""]
+    told = [c for c in difference.changes if not c.follows or difference.declaration(c)]
     for kind, heading in _HEADINGS.items():
-        changes = [c for c in difference.changes if _called(difference, c) is kind]
+        changes = [c for c in told if _called(difference, c) is kind]
         if changes:
             lines += [f"### {heading}", "", *_entries(difference, changes), ""]
-    if not difference.changes:
+    if not told:
         lines += ["No card and no page has changed.", ""]
     return "\n".join(lines[:-1]) + "\n"
 

@@ -97,7 +97,8 @@ class Difference:
     @property
     def undeclared(self) -> tuple[Change, ...]:
         """The changes that nobody has said a word about, where somebody has to."""
-        return tuple(c for c in self.changes if self.declares and not self.declaration(c))
+        open_ones = (c for c in self.changes if not c.follows and not self.declaration(c))
+        return tuple(open_ones) if self.declares else ()
 
 
 _BY_WEIGHT = (

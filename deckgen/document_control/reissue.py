@@ -9,7 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from deckgen.building.arrange import Layout, content_of, lay_out
-from deckgen.document_control.state import EditionState, as_issued, edition_state
+from deckgen.document_control.state import (
+    EditionState,
+    as_issued,
+    default_look,
+    edition_state,
+    look_changes,
+)
 from deckgen.document_control.supplement import render_supplement
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.marking import Stage
@@ -17,6 +23,7 @@ from deckgen.editions.swaps import swaps_since
 from deckgen.layout.swap_slip import Sums, lay_out_slip
 from deckgen.model.change import Kind
 from deckgen.model.drawing import Drawing
+from deckgen.model.lock import Lock
 from deckgen.model.swap import Swaps
 from deckgen.options import Options
 from deckgen.outputs import output_folder
@@ -92,6 +99,16 @@ def plan_text(plan: Plan) -> str:
 _PLAIN = asdict(Options())
 
 
+MOST_COPIES = 500
+
+
+def _alike(value: object, plain: object) -> bool:
+    """Whether a value is of an option's kind; a whole number will do as a length."""
+    if type(plain) is float:
+        return type(value) in (int, float)
+    return type(value) is type("" if plain is None else plain)
+
+
 def save_plan(project: Project, plan: Plan, output: Path | None = None) -> tuple[Path, ...]:
     """Save a plan beside the outputs; returns its path. Raises CannotWrite."""
     with output_folder(output or project.folder / "output") as folder:
@@ -143,12 +160,14 @@ def read_plan(data: bytes) -> SavedPlan:
         if said["format"] != PLAN_FORMAT:
             raise NoPlan("it is of another version of deckgen")
         chosen = dict(said["options"].items())
-        plain = {key: "" if value is None else value for key, value in _PLAIN.items()}
-        strange = [key for key, value in chosen.items() if type(value) is not type(plain[key])]
+        strange = [key for key, value in chosen.items() if not _alike(value, _PLAIN[key])]
         if strange:
             raise NoPlan(f"its option {strange[0]} is of another kind")
         kinds = tuple(Kind(kind) for kind in said["leave_out"])
-        return SavedPlan(str(said["since"]), Options(**chosen), kinds, str(said["content"]))
+        options = Options(**chosen)
+        if not (options.plan and 1 <= options.copies <= MOST_COPIES):
+            raise NoPlan("it asks for a number of decks that can't be")
+        return SavedPlan(str(said["since"]), options, kinds, str(said["content"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoPlan("it was not made by deckgen reissue --plan") from None
 
@@ -203,6 +222,8 @@ def _prepare(
         return None, in_order(problems)
     old = state.ledger.lock(since)
     found = _since_problems(state, since)
+    if old and not default_look(options, state.content):
+        found += _look_problems(state, old, options)
     layout, faults = lay_out(project, options)
     problems = in_order([*problems, *found, *faults])
     if old is None or layout is None or blocks(problems):
@@ -219,7 +240,7 @@ def _prepare(
     problems = in_order([*problems, *faults])
     if blocks(problems):
         return None, problems
-    seal = _fingerprint(old.seal, ready, options, kinds)
+    seal = _fingerprint(project, swaps, ready, options)
     plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
     wanted = {*swaps.put_in, "Index"}
     chosen = tuple(c for c in layout.cards if c.front.name.removesuffix("-front") in wanted)
@@ -253,11 +274,22 @@ def _since_problems(state: EditionState, since: str) -> list[Problem]:
     return []
 
 
-def _fingerprint(
-    seal: str, state: EditionState, options: Options, leave_out: tuple[Kind, ...]
-) -> str:
-    """Of all that decides what a supplement holds."""
-    said = [seal, repr(options), repr(leave_out), repr(state.snapshot.pages)]
-    said += [f"{card.id} {card.code} {card.face} {card.check}" for card in state.snapshot.cards]
-    said += [repr(state.content.deck.edition), repr(state.snapshot.looks)]
+def _look_problems(state: EditionState, old: Lock, options: Options) -> list[Problem]:
+    """Cards in another look than the deck's own can be swapped only if that look is the old one."""
+    changed = look_changes(state, old, options, press=False)
+    if not changed:
+        return []
+    found = (
+        f"The look that you asked for has changed since edition {old.edition} "
+        f"({', '.join(changed)}), so all cards in it are other cards."
+    )
+    todo = "Build the whole deck in that look: deckgen build with the same options."
+    return [problem("look-changed", _SINCE, found, todo)]
+
+
+def _fingerprint(project: Project, swaps: Swaps, state: EditionState, options: Options) -> str:
+    """Of all that decides what a supplement holds and says."""
+    printers = {name: data for name, data in project.files.items() if name.startswith("printers/")}
+    said = [repr(swaps), repr(options), repr(state.snapshot), repr(state.content.deck)]
+    said += [f"{name} {sha256(data).hexdigest()}" for name, data in sorted(printers.items())]
     return sha256("\n".join(said).encode()).hexdigest()[:16]

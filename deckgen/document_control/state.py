@@ -5,7 +5,9 @@ A deck that was never issued costs nothing here: its marks come from the words a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from deckgen.content.deck import FILE
 from deckgen.content.load import Content
@@ -14,14 +16,22 @@ from deckgen.editions.compare import exchanged_ids
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.ledger import ledger_of, reused_ids
 from deckgen.editions.lockfile import edition_order
-from deckgen.editions.looks import look_facts, with_faces
+from deckgen.editions.looks import (
+    changed_looks,
+    facts_of_look,
+    look_facts,
+    pages_by_key,
+    with_faces,
+    with_pages,
+)
 from deckgen.editions.marking import Stage, Standing, edition_at, marks_of, standing_of
-from deckgen.editions.snapshot import snapshot_of
-from deckgen.layout.deck import CardFaces, lay_out_deck
-from deckgen.model.deck import Deck
+from deckgen.editions.snapshot import DECK_PAGE, card_check, snapshot_of
+from deckgen.layout.deck import INDEX_CODE, CardFaces, lay_out_deck
+from deckgen.layout.workbook import lay_out_workbook
+from deckgen.model.deck import Deck, Edition
 from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
-from deckgen.model.lock import Ledger
+from deckgen.model.lock import Ledger, Lock
 from deckgen.model.snapshot import CardState, Snapshot
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
@@ -70,7 +80,7 @@ def edition_state(
 
 def as_issued(state: EditionState, project: Project) -> EditionState:
     """The state with the marks that cards carry once the edition is issued."""
-    standing = replace(state.standing, stage=Stage.ISSUED)
+    standing = standing_of(state.snapshot, state.ledger, issuing=True)
     content = state.content
     deck = replace(content.deck, edition=edition_at(content.deck.edition, Stage.ISSUED))
     content = replace(content, deck=deck)
@@ -81,18 +91,43 @@ def as_issued(state: EditionState, project: Project) -> EditionState:
     if design is None:
         return issued
     cards, _ = lay_out_deck(deck, content.workbook, design, issued.marks)
-    snapshot = with_faces(standing.snapshot, faces_by_code(cards))
+    snapshot = with_faces(standing.snapshot, faces_by_code(cards), design.book)
     return replace(issued, standing=replace(standing, snapshot=snapshot), cards=cards)
 
 
 def cards_of(
-    state: EditionState, design: Design, look: Options | None = None
+    state: EditionState, design: Design, options: Options, *, press: bool = False
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
-    """All faces with their marks; those that are drawn already, if the `look` is the deck's own."""
+    """All faces with their marks, in the look that was asked for or in the `press`'s sizes.
+
+    Those that are drawn already are taken if it is the deck's own look. In another one, a card
+    whose look has changed since its edition is marked as a draft, whatever it says.
+    """
     content = state.content
-    if state.cards and look and default_look(look, content):
+    if state.cards and not press and default_look(options, content):
         return state.cards, list(state.card_problems)
-    return lay_out_deck(content.deck, content.workbook, design, state.marks)
+    marks = state.marks | _redrawn(state, options, press=press)
+    return lay_out_deck(content.deck, content.workbook, design, marks)
+
+
+def look_changes(state: EditionState, old: Lock, options: Options, *, press: bool) -> list[str]:
+    """What of the look that is asked for has changed since an edition, as facts are called."""
+    theme = options.theme or state.content.theme
+    names = facts_of_look(theme, options.stock or state.content.stock, press=press)
+    return changed_looks(old.snapshot, state.snapshot, names)
+
+
+def _redrawn(state: EditionState, options: Options, *, press: bool) -> dict[str, Mark]:
+    """Marks of drafts for the cards whose look, as asked for, is not that of their edition."""
+    own = state.content.deck.edition
+    label = own.label if own.draft else f"Draft after edition {own.number}"
+    marks = {}
+    for card in state.snapshot.cards:
+        lock = state.ledger.lock(card.edition)
+        if lock and look_changes(state, lock, options, press=press):
+            check = card_check(card, f"{own.number}+")
+            marks[card.code] = Mark(label, own.review, check, f"{own.number}+DRAFT")
+    return marks
 
 
 def default_look(options: Options, content: Content) -> bool:
@@ -125,18 +160,31 @@ def _drawn(project: Project, state: EditionState, snapshot: Snapshot) -> Edition
     design = _own_design(project, content)
     if design is None:
         return state
+    pages: dict[str, Sequence[Drawing]] = {}
     for _ in range(2):
         cards, found = lay_out_deck(state.content.deck, content.workbook, design, state.marks)
         if not cards:
             return state
+        pages = pages or _drawn_pages(content, design)
         faces = faces_by_code(cards)
+        index = {DECK_PAGE: faces[INDEX_CODE]}
         names = (content.theme, content.stock)
         facts = look_facts(project.files, content.deck, content.workbook, design, names, faces)
-        seen = _state(content, state.ledger, replace(with_faces(snapshot, faces), looks=facts))
+        drawn = with_pages(with_faces(snapshot, faces, design.book), pages | index, design.book)
+        seen = _state(content, state.ledger, replace(drawn, looks=facts))
         if seen.marks == state.marks:
             break
         state = seen
     return replace(seen, cards=cards, card_problems=tuple(found))
+
+
+def _drawn_pages(content: Content, design: Design) -> dict[str, Sequence[Drawing]]:
+    """The pages of all workbooks, as drawn for no edition in particular."""
+    timeless = replace(content.deck, edition=Edition("0", date(2000, 1, 1), date(2001, 1, 1)))
+    pages: dict[str, Sequence[Drawing]] = {}
+    for book in (content.workbook, *content.others):
+        pages |= pages_by_key(book, lay_out_workbook(book, timeless, design)[0])
+    return pages
 
 
 def _own_design(project: Project, content: Content) -> Design | None:

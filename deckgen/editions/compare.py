@@ -28,6 +28,11 @@ def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     return (*_cards(old, new), *_pages(old, new))
 
 
+def same_card(old: CardState, new: CardState, before: Snapshot, after: Snapshot) -> bool:
+    """Whether a card is as it was: number, words, and the look if it is known of both."""
+    return _card(old, new, before, after) is None
+
+
 def exchanged_ids(old: Snapshot, new: Snapshot) -> tuple[tuple[CardState, CardState], ...]:
     """Cards that went and cards that came with the very same words: the Id was changed.
 
@@ -181,6 +186,8 @@ def _page(was: PageState, page: PageState, old: Snapshot, new: Snapshot) -> Chan
         same_links=same_links,
         english=old.english and new.english,
     )
+    if floor is None and was.look and page.look and was.look != page.look:
+        floor, why = Kind.LAYOUT, [_SAME_WORDS]
     if floor is None:
         return None
     return _made(

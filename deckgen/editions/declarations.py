@@ -83,7 +83,7 @@ def judged(
     for change in changes:
         made = by_key.get(change.key)
         if made is None:
-            found.append(_undeclared(change, file))
+            found += [] if change.follows else [_undeclared(change, file)]
         elif not may_be_called(change, made.kind):
             found.append(_understated(change, made))
     return found
@@ -117,7 +117,7 @@ def declarations_added(changes: Sequence[Change], declared: Sequence[Declaration
     known = {key for entry in declared for key in entry.keys}
     groups: dict[tuple[Kind, str], list[str]] = {}
     for change in changes:
-        if change.key not in known:
+        if change.key not in known and not change.follows:
             # Cards that look different for one and the same reason are declared together.
             alone = "" if change.proposed is Kind.LAYOUT else change.key
             groups.setdefault((change.proposed, alone), []).append(change.key)

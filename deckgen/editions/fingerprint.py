@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -109,13 +109,16 @@ def check_code(*what: str) -> str:
     return letters
 
 
-def face_print(drawings: Iterable[Drawing], *, stamps: bool) -> str:
+def face_print(drawings: Sequence[Drawing], fonts: Mapping[str, str], *, stamps: bool) -> str:
     """Fingerprint of drawn faces, with or without the mark of their edition.
 
-    Lengths count to a thousandth of a point, so that no rounding of a machine's makes a
-    difference.
+    `fonts` are fingerprints of font files by the names that runs use ("bold"): the same words in
+    other letters are another face. Lengths count to a thousandth of a point, so that no rounding
+    of a machine's makes a difference.
     """
-    out: list[str] = []
+    marks = (m for d in drawings for e in d.elements if stamps or not e.stamp for m in e.marks())
+    used = {run.face for m in marks if isinstance(m, TextLine) for run in m.runs}
+    out = [f"F {name} {fonts[name]}" for name in sorted(used)]
     for drawing in drawings:
         out.append(_numbers(drawing.size.width_pt, drawing.size.height_pt))
         for element in drawing.elements:

@@ -68,7 +68,7 @@ def lock_text(lock: Lock) -> str:
     for page in snapshot.pages:
         parts = {part.name: part.texts for part in page.parts}
         words = words_print(page.parts)
-        lines += _table("pages", key=page.key, name=page.name, words=words)
+        lines += _table("pages", key=page.key, name=page.name, words=words, look=page.look)
         lines += _table("pages.parts", single=True, **parts)
     for fact in snapshot.looks:
         lines += _table("looks", name=fact.name, section=fact.section, value=fact.value)
@@ -179,10 +179,12 @@ class _Page(_Strict):
     key: str
     name: str
     words: str
+    look: str
     parts: dict[str, tuple[str, ...]]
 
     def state(self) -> PageState:
-        return PageState(self.key, self.name, tuple(WordsPart(*p) for p in self.parts.items()))
+        parts = tuple(WordsPart(*pair) for pair in self.parts.items())
+        return PageState(self.key, self.name, parts, self.look)
 
 
 class _Look(_Strict):

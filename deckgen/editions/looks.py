@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PALETTE_FILE, Design
+from deckgen.design.fonts import FontBook
+from deckgen.design.load import FONTS_FILE, ICONS_FILE, PALETTE_FILE, PAPER_FILE, Design
 from deckgen.editions.fingerprint import face_print
+from deckgen.editions.snapshot import page_slug
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.snapshot import LookFact, Snapshot
@@ -16,19 +19,58 @@ from deckgen.model.workbook import Workbook
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
 
 
-def with_faces(snapshot: Snapshot, faces: Faces) -> Snapshot:
+def with_faces(snapshot: Snapshot, faces: Faces, book: FontBook) -> Snapshot:
     """The snapshot with the fingerprints of its drawn faces, where they are known."""
+    fonts = font_prints(book)
     cards = tuple(
         replace(
             card,
-            look=face_print(faces[card.code], stamps=False),
-            face=face_print(faces[card.code], stamps=True),
+            look=face_print(faces[card.code], fonts, stamps=False),
+            face=face_print(faces[card.code], fonts, stamps=True),
         )
         if card.code in faces
         else card
         for card in snapshot.cards
     )
     return replace(snapshot, cards=cards)
+
+
+def with_pages(
+    snapshot: Snapshot, drawn: Mapping[str, Sequence[Drawing]], book: FontBook
+) -> Snapshot:
+    """The snapshot with the fingerprints of drawn pages, by the keys of its pages."""
+    fonts = font_prints(book)
+    pages = tuple(
+        replace(page, look=face_print(drawn[page.key], fonts, stamps=False))
+        if page.key in drawn
+        else page
+        for page in snapshot.pages
+    )
+    return replace(snapshot, pages=pages)
+
+
+_ACTIVITY = re.compile(r"workbook-(.+)-(?:talk|actions)(?:-\d+)?")
+_PAGE = re.compile(r"workbook-(.+?)(?:-\d+)?")
+
+
+def pages_by_key(book: Workbook, drawn: Sequence[Drawing]) -> dict[str, list[Drawing]]:
+    """A workbook's drawn pages, by the keys that its pages have in a snapshot."""
+    others = {
+        "frames": page_slug(book.frames_page),
+        "overview": page_slug(book.overview),
+        "formats": page_slug(book.other_formats),
+    }
+    pages: dict[str, list[Drawing]] = {}
+    for drawing in drawn:
+        match = _ACTIVITY.fullmatch(drawing.name) or _PAGE.fullmatch(drawing.name)
+        name = match[1] if match else drawing.name
+        pages.setdefault(f"{book.key}/{others.get(name, name)}", []).append(drawing)
+    return pages
+
+
+def font_prints(book: FontBook) -> dict[str, str]:
+    """Fingerprints of the font files by the names that runs use."""
+    return {name: face.digest for name, face in book.faces.items()}
 
 
 def look_facts(
@@ -52,7 +94,7 @@ def look_facts(
         ("stock files", _sealed(files, stock_file)),
         ("card size", f"{card.width:g} × {card.height:g} mm"),
     )
-    facts = [LookFact(name, "", value) for name, value in whole]
+    facts = [LookFact(name, "", value) for name, value in (*whole, *_other_looks(files))]
     for section in deck.sections:
         backs = [faces[str(c)][1] for c in section.codes if str(c) in faces]
         colour = design.palettes.sections[section.palette].srgb("band")
@@ -67,6 +109,34 @@ def look_facts(
         uses = ", ".join(workbook.uses_of(made.code)) or "none"
         facts.append(LookFact("workbook activities", str(made.code), uses))
     return tuple(facts)
+
+
+THEMES, STOCKS = "templates/themes/", "templates/stocks/"
+PRESS_FILE = "templates/press.toml"
+
+
+def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Every look that can be asked for beside the deck's own, and what the workbook depends on."""
+    for kind, folder in (("theme", THEMES), ("stock", STOCKS)):
+        for name in sorted(files):
+            if name.startswith(folder) and name.endswith(".toml"):
+                key = name.removeprefix(folder).removesuffix(".toml")
+                yield f"{kind} {key} files", _sealed(files, name)
+    yield "colour and icon files", _sealed(files, PALETTE_FILE, ICONS_FILE)
+    yield "workbook look files", _sealed(files, PAPER_FILE)
+    yield "print shop files", _sealed(files, PRESS_FILE)
+
+
+def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
+    """Which of these facts are not as they were, or were not known then."""
+    then, now = ({f.name: f.value for f in s.looks if not f.section} for s in (old, new))
+    return [name for name in names if name not in then or then[name] != now.get(name)]
+
+
+def facts_of_look(theme: str, stock: str, *, press: bool) -> tuple[str, ...]:
+    """The facts that a look depends on: of a theme on a stock, or in the print shop's sizes."""
+    where = "print shop files" if press else f"stock {stock} files"
+    return (f"theme {theme} files", where, "colour and icon files", "font files")
 
 
 def _type_pt(backs: list[Drawing]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from deckgen.editions.compare import compare
+from deckgen.editions.compare import compare, same_card
 from deckgen.editions.snapshot import card_check, deck_check
 from deckgen.model.deck import Deck, Edition
 from deckgen.model.edition import Mark
@@ -38,10 +38,11 @@ class Standing:
         return {card.code: card.check for card in self.snapshot.cards}
 
 
-def standing_of(snapshot: Snapshot, ledger: Ledger) -> Standing:
-    """Where a deck stands beside its latest edition.
+def standing_of(snapshot: Snapshot, ledger: Ledger, *, issuing: bool = False) -> Standing:
+    """Where a deck stands beside its latest edition, or where it will stand once it is issued.
 
-    A card that is as it was issued keeps its edition; any other is of the edition to come.
+    A card that is as it was ever issued has that edition; any other is of the edition to come.
+    Until then its check code is none that an issued card can have.
     """
     latest = ledger.latest
     changes = compare(latest.snapshot, snapshot) if latest else ()
@@ -53,14 +54,11 @@ def standing_of(snapshot: Snapshot, ledger: Ledger) -> Standing:
         stage = Stage.DRAFT
     else:
         stage = Stage.AFTER if changes or _other_dates(snapshot, latest.snapshot) else Stage.ISSUED
-    edition = f"{snapshot.edition}+" if stage is Stage.AFTER else snapshot.edition
-    cards = tuple(
-        _settled(card, latest.snapshot if latest else None, changed, edition)
-        for card in snapshot.cards
-    )
+    edition = snapshot.edition + ("" if issuing else _NOT_ISSUED.get(stage, ""))
+    cards = tuple(_settled(card, snapshot, ledger, changed, edition) for card in snapshot.cards)
     checks = {card.code: card.check for card in cards}
     code = deck_check(edition, checks)
-    return Standing(replace(snapshot, cards=cards), stage, code)
+    return Standing(replace(snapshot, cards=cards), Stage.ISSUED if issuing else stage, code)
 
 
 def edition_at(edition: Edition, stage: Stage) -> Edition:
@@ -86,14 +84,22 @@ def marks_of(standing: Standing, deck: Deck, ledger: Ledger) -> dict[str, Mark]:
     return marks
 
 
+# What sets the check codes of cards apart that were not issued.
+_NOT_ISSUED = {Stage.LOOSE: "-", Stage.AFTER: "+"}
+
+
 def _settled(
-    card: CardState, latest: Snapshot | None, changed: set[str], edition: str
+    card: CardState, snapshot: Snapshot, ledger: Ledger, changed: set[str], edition: str
 ) -> CardState:
-    was = latest.card(card.id) if latest else None
-    if was and card.id not in changed:
-        return replace(card, edition=was.edition, check=was.check)
+    """The card with its edition: the one that it is as in, the latest first."""
+    for lock in reversed(ledger.locks):
+        was = lock.snapshot.card(card.id)
+        known = card.id not in changed if lock is ledger.latest else None
+        if was and (same_card(was, card, lock.snapshot, snapshot) if known is None else known):
+            return replace(card, edition=was.edition, check=was.check)
     return replace(card, edition=edition, check=card_check(card, edition))
 
 
 def _other_dates(one: Snapshot, other: Snapshot) -> bool:
-    return (one.issued, one.review, one.title) != (other.issued, other.review, other.title)
+    mine, theirs = ((s.issued, s.review, s.title, s.language) for s in (one, other))
+    return mine != theirs

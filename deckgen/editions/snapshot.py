@@ -10,7 +10,7 @@ from deckgen.editions.fingerprint import check_code, words_print
 from deckgen.model.deck import Card, CardCode, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.model.text import Text
-from deckgen.model.workbook import Activity, Workbook
+from deckgen.model.workbook import Activity, Page, Workbook
 
 DECK_PAGE = "deck/covers"  # with a slash, as no card's Id has one
 
@@ -82,6 +82,11 @@ def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
         yield replace(page, name=f"{page.name} ({book.role})") if several else page
 
 
+def page_slug(page: Page) -> str:
+    """What stands for a page of plain words in its key."""
+    return re.sub(r"\W+", "-", page.title.lower()).strip("-")
+
+
 def _own_pages(book: Workbook) -> Iterator[PageState]:
     how, key = book.how_to, book.key
     cover = (book.title, book.subtitle, book.role, *book.cover_fields)
@@ -92,8 +97,7 @@ def _own_pages(book: Workbook) -> Iterator[PageState]:
     yield PageState(f"{key}/how-to", how.title, told)
     for page in (book.frames_page, book.overview, book.sign_off, book.other_formats):
         parts = (_words("lead", page.lead), WordsPart("points", tuple(map(written, page.points))))
-        slug = re.sub(r"\W+", "-", page.title.lower()).strip("-")
-        yield PageState(f"{key}/{slug}", page.title, parts)
+        yield PageState(f"{key}/{page_slug(page)}", page.title, parts)
     for frame in book.frames:
         parts = (WordsPart("when", (frame.when,)), _words("meaning", frame.meaning))
         yield PageState(f"{key}/{frame.key}", frame.name, parts)

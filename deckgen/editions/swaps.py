@@ -103,7 +103,7 @@ def _sentence(text: str) -> str:
 
 def _pages(changes: Collection[Change], said: _Said) -> Iterator[PageChange]:
     for change in changes:
-        if change.subject == "page":
-            entries = said.get(change.key, [])
+        entries = said.get(change.key, [])
+        if change.subject == "page" and (entries or not change.follows):
             kind = max([change.floor, *(e.kind for _, e in entries)], key=lambda k: k.weight)
             yield PageChange(change.shown, kind, _reason(entries))

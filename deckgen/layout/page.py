@@ -231,7 +231,7 @@ class Page:
         """Running feet, one a page: decoration, so that they are not read on every page."""
         pages = self._pages()
         for number, folio in enumerate(folios):
-            foot = Element(Role.ARTIFACT, self._foot(left, middle, folio))
+            foot = Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
             pages[number] = (*pages[number], foot)
         self.full, self.elements = pages[:-1], list(pages[-1])
 

@@ -92,6 +92,7 @@ def _page() -> Mapping[str, Answer]:
 class _Server(ThreadingHTTPServer):
     """One thread a request; none of them keeps the program from ending."""
 
+    request_queue_size = 128  # a page with many pictures asks for them all at once
     daemon_threads = True
     # On Windows this would let two programs listen on one port.
     allow_reuse_address = sys.platform != "win32"

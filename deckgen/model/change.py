@@ -73,6 +73,11 @@ class Change:
         return bool(self.code and self.old_code and self.code != self.old_code)
 
     @property
+    def follows(self) -> bool:
+        """Whether a page only looks different: that follows from other changes by itself."""
+        return self.subject == "page" and self.floor is Kind.LAYOUT
+
+    @property
     def shown(self) -> str:
         """The name by which readers know it now, or knew it."""
         return self.name or self.old_name

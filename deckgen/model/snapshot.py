@@ -55,11 +55,15 @@ class CardState:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """An activity or a page of a workbook, or the deck's own words. `key` is stable."""
+    """An activity or a page of a workbook, or the deck's own words. `key` is stable.
+
+    `look` is the fingerprint of what is drawn, where the page stands for something drawn.
+    """
 
     key: str
     name: str
     parts: tuple[WordsPart, ...]
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

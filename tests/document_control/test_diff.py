@@ -85,7 +85,10 @@ def test_another_folder(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change(other, "cards/D.md", "- Never weigh both", "- Weigh both")
     change(other, "deck.toml", 'theme = "gallery"', 'theme = "masthead"')
     found = compared(draft, str(other))
-    assert kinds(found) == {"mixing": Kind.REVISED, "rising": Kind.LAYOUT, "baking": Kind.LAYOUT}
+    assert kinds(found) == {
+        **{"mixing": Kind.REVISED, "rising": Kind.LAYOUT, "baking": Kind.LAYOUT},
+        "deck/covers": Kind.LAYOUT,
+    }
     assert {fact.name for fact in found.facts} >= {"theme", "theme files"}
     monkeypatch.chdir(draft.parent)
     assert kinds(compared(draft, "other")) == kinds(found)

@@ -22,6 +22,7 @@ from deckgen.document_control.differences import differences
 from deckgen.document_control.issue import Issued, issue_edition
 from deckgen.document_control.state import cards_of, edition_state, faces_by_code
 from deckgen.editions.fingerprint import face_print
+from deckgen.editions.looks import font_prints
 from deckgen.editions.marking import Stage
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
@@ -110,10 +111,10 @@ def test_what_is_issued_is_what_is_built(folder: Path) -> None:
     for made in (issued(folder, "4").lock,):
         layout, _ = lay_out(read_project(folder), Options())
         assert layout
-        faces = faces_by_code(layout.cards)
+        faces, fonts = faces_by_code(layout.cards), font_prints(layout.design.book)
         for card in made.snapshot.cards:
-            assert card.face == face_print(faces[card.code], stamps=True)
-            assert card.look == face_print(faces[card.code], stamps=False)
+            assert card.face == face_print(faces[card.code], fonts, stamps=True)
+            assert card.look == face_print(faces[card.code], fonts, stamps=False)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def issued(draft: StoryDeck, tmp_path_factory: pytest.TempPathFactory) -> StoryD
     deck = StoryDeck.__new__(StoryDeck)
     deck.folder = folder
     deck.declare({"finding-information": "One place is not enough when it is down."})
+    deck.planned_before = plan_of(deck).content  # type: ignore[attr-defined]
     deck.issue("2")
     return deck
 
@@ -95,10 +96,17 @@ def test_a_draft_can_be_planned_but_not_reissued(draft: StoryDeck, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_plan_made_of_the_draft_holds_once_it_is_issued(
-    draft: StoryDeck, issued: StoryDeck
-) -> None:
-    assert plan_of(draft).content == plan_of(issued).content
+def test_a_plan_made_of_the_draft_holds_once_it_is_issued(issued: StoryDeck) -> None:
+    assert plan_of(issued).content == issued.planned_before  # type: ignore[attr-defined]
+
+
+def test_another_reason_makes_a_plan_stale(draft: StoryDeck, tmp_path: Path) -> None:
+    before = plan_of(draft).content
+    draft.declare({"finding-information": "Another reason."})
+    try:
+        assert plan_of(draft).content != before
+    finally:
+        (draft.folder / "content/editions/2-changes.toml").unlink()
 
 
 def test_a_stale_plan_is_refused(issued: StoryDeck, tmp_path: Path) -> None:
@@ -149,6 +157,9 @@ def test_a_plan_remembers_its_options(issued: StoryDeck) -> None:
         b'{"format": 1, "options": [], "leave_out": [], "since": "1", "content": "x"}',
         b'{"format": 1, "options": {}, "leave_out": ["new words"], "since": "1", "content": "x"}',
         b"[" * 5000,
+        b'{"format": 1, "options": {"turn": "x"}, "leave_out": [], "since": "1", "content": "x"}',
+        b'{"format": 1, "options": {"order": "x"}, "leave_out": [], "since": "1", "content": "x"}',
+        b'{"format": 1, "options": {"copies": 0}, "leave_out": [], "since": "1", "content": "x"}',
     ],
 )
 def test_what_is_no_plan(data: bytes) -> None:

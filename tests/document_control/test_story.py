@@ -59,7 +59,8 @@ class Story:
 
     def _close(self, edition: str) -> None:
         if edition != "1":
-            self.kinds[edition] = {key: c.floor for key, c in self.deck.changes().items()}
+            changed = self.deck.changes().items()
+            self.kinds[edition] = {key: c.floor for key, c in changed if not c.follows}
             self.deck.declare({"new-ideas": "The title says what the card is for."})
         self.deck.issue(edition)
         assert self.deck.state().standing.stage is Stage.ISSUED

@@ -59,6 +59,17 @@ def test_check_codes_are_short_and_can_be_read_out() -> None:
     assert check_code("a", "b") != check_code("ab")
 
 
+FONTS = dict.fromkeys(("regular", "medium", "semibold", "bold", "extrabold"), "one file")
+
+
+def test_the_same_words_in_other_letters_are_another_face(cards: tuple[CardFaces, ...]) -> None:
+    front = [cards[0].front]
+    other = FONTS | {"extrabold": "another file"}
+    assert face_print(front, FONTS, stamps=False) != face_print(front, other, stamps=False)
+    unused = FONTS | {"semibold-italic": "another file"}
+    assert face_print(front, FONTS, stamps=False) == face_print(front, unused, stamps=False)
+
+
 def moved(element: Element) -> Element:
     """The same with its first mark in another colour, wherever that is."""
     kids = list(element.kids)
@@ -85,14 +96,18 @@ def test_every_visible_mark_counts_and_a_stamp_only_if_asked(cards: tuple[CardFa
             continue
         elements = (*front.elements[:at], other, *front.elements[at + 1 :])
         changed = replace(front, elements=elements)
-        assert face_print([changed], stamps=True) != face_print([front], stamps=True)
-        same = face_print([changed], stamps=False) == face_print([front], stamps=False)
+        assert face_print([changed], FONTS, stamps=True) != face_print([front], FONTS, stamps=True)
+        same = face_print([changed], FONTS, stamps=False) == face_print(
+            [front], FONTS, stamps=False
+        )
         assert same is element.stamp
     assert any(element.stamp for element in front.elements)
-    assert face_print([front], stamps=True) != face_print([front], stamps=False)
+    assert face_print([front], FONTS, stamps=True) != face_print([front], FONTS, stamps=False)
 
 
 def test_rounding_in_a_machine_makes_no_difference(cards: tuple[CardFaces, ...]) -> None:
     front = cards[0].front
     size = replace(front.size, width_pt=front.size.width_pt * (1 + 1e-12))
-    assert face_print([front], stamps=True) == face_print([replace(front, size=size)], stamps=True)
+    assert face_print([front], FONTS, stamps=True) == face_print(
+        [replace(front, size=size)], FONTS, stamps=True
+    )
