@@ -96,7 +96,8 @@ def file_name(
 ) -> str:
     """What a target's file is called; sheets are named after their paper.
 
-    A file with a selection of cards never takes the place of that with all of them.
+    A file with a selection of cards never takes the place of that with all of them, nor do sheets
+    that are printed on one side only that of the usual ones.
     """
     selection = "-selection" * options.selects
     if layout and target is Target.WORKBOOK and options.role:
@@ -109,11 +110,14 @@ def file_name(
         return f"workbook-booklet-{options.booklet_paper}{role}.pdf"
     assert layout is not None
     paper = re.sub(r"[^a-z0-9]+", "-", layout.design.stock.paper.lower()).strip("-")
+    turn = layout.plan.turn
+    made_for = f"-{turn}" * (turn in (Turn.SINGLE, Turn.FOLD))
+    made_for += f"-for-{options.printer}" * bool(options.printer)
     name = {
-        Target.SHEETS: f"deck-sheets-{paper}" + (f"-for-{options.printer}" * bool(options.printer)),
+        Target.SHEETS: f"deck-sheets-{paper}{made_for}",
         Target.SCREEN: "deck-screen",
         Target.WORKBOOK: "workbook",
-        Target.PACK: "pack" + (f"-for-{options.printer}" * bool(options.printer)),
+        Target.PACK: f"pack{made_for}",
     }[target]
     return f"{name}{'-large-print' * layout.design.sizing.large_print}{selection}.pdf"
 

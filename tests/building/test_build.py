@@ -203,3 +203,19 @@ def test_a_stock_cannot_choose_where_files_go(project: Project, paper: str) -> N
     layout = replace(layout, design=replace(layout.design, stock=stock))
     name = build.file_name(Target.SHEETS, layout, None, Options())
     assert name in {"deck-sheets-x.pdf", "deck-sheets-a4-plain.pdf", "deck-sheets-a4.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (Options(), "deck-sheets-a4.pdf"),
+        (Options(turn="short"), "deck-sheets-a4.pdf"),
+        (Options(turn="single"), "deck-sheets-a4-single.pdf"),
+        (Options(turn="fold", cards="K1"), "deck-sheets-a4-fold-selection.pdf"),
+    ],
+)
+def test_sheets_for_one_side_do_not_replace_the_usual_ones(
+    tmp_path: Path, options: Options, name: str
+) -> None:
+    result = build_files(read_project(ROOT), [Target.SHEETS], options, output=tmp_path)
+    assert [path.name for path in result.outputs] == [name]
