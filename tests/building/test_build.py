@@ -22,6 +22,7 @@ from deckgen.pdf import readback
 from deckgen.pdf.readback import read_facts
 from deckgen.problem import Place, problem
 from deckgen.project import Project, read_project
+from tests.conftest import ROOT
 from tests.layout.made_up import card, deck, deck_of, workbook
 
 __all__ = ["deck", "workbook"]
