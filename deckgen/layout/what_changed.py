@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from deckgen.layout.facts import fact_panel, fact_panel_height
+from deckgen.layout.lines import bold_first
 from deckgen.layout.page import POINT_GAP_PT, Page
 from deckgen.model.change import Kind, WordChange
 from deckgen.model.deck import Deck
@@ -27,7 +27,7 @@ _QUESTIONS = (
     "Who else has an old deck, and needs to know?",
 )
 _MOST_WORDS = 12  # of words that went or came, so that the page stays one page
-_FACTS_GAP_PT = 14.0
+_FACTS_GAP_PT = 10.0
 _MANY = 5  # cards for one and the same reason: named in one line
 
 
@@ -57,18 +57,16 @@ def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tup
             _section(page, heading, list(_told(swapped)))
     if swaps.pages:
         _section(page, "In the workbook and on the index card", list(map(_page, swaps.pages)))
-    facts = (
-        ("Cards", _cards(swaps)),
-        ("Paper", saving),
-        ("To be reviewed by", day_in_words(edition.review)),
-        ("Questions", deck.contact),
+    figures = bold_first(
+        "In figures:", words(f"{_cards(swaps)}; {saving}.".replace(" sheet", "\u00a0sheet", 1))
     )
-    below = _FACTS_GAP_PT + fact_panel_height(page, facts)
+    below = _FACTS_GAP_PT + page.height_of(figures, "body")
     _section(page, "Talk about it", [words(question) for question in _QUESTIONS], below)
     page.drop(_FACTS_GAP_PT)
-    fact_panel(page, facts)
+    page.text(figures, "body")
     labels = ["What changed", *(f"What changed {n + 2}" for n in range(len(page.full)))]
-    folios = [f"What changed {n + 1} of {len(labels)}" for n in range(len(labels))]
+    many = len(labels) > 1
+    folios = [f"What changed{f' {n + 1} of {len(labels)}' * many}" for n in range(len(labels))]
     page.footers(deck.title, edition.stamp, folios)
     group = (Group("what-changed", TITLE),)
     return page.drawings("what-changed", labels, group, (Bookmark(TITLE, 0),))
@@ -83,14 +81,14 @@ def _cards(swaps: Swaps) -> str:
 
 def _section(page: Page, heading: str, points: Sequence[Text], below_pt: float = 0.0) -> None:
     """A heading with points. With something `below`, all of it stays together."""
-    page.drop(16 * (page.y < page.start))
+    page.drop(10 * (page.y < page.start))
     kept = points if below_pt else points[:1]
     width = page.width - page.grown(16)
     height = sum(page.height_of(point, "body", width) + POINT_GAP_PT for point in kept)
-    page.need(page.height_of(heading, "h2") + 6 + height - POINT_GAP_PT + below_pt)
-    page.text(heading, "h2", Role.H2)
-    page.drop(6)
-    page.points(tuple(points))
+    page.need(page.height_of(heading, "h3") + 4 + height - POINT_GAP_PT + below_pt)
+    page.text(heading, "h3", Role.H2)
+    page.drop(4)
+    page.points(tuple(points), gap_pt=POINT_GAP_PT)
 
 
 def _told(swaps: Sequence[Swap]) -> Iterator[Text]:
