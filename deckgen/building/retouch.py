@@ -19,9 +19,9 @@ from deckgen.building.record import Built
 from deckgen.building.targets import USUAL, Result, Target
 from deckgen.design.fonts import FontBook
 from deckgen.disk import checksum
-from deckgen.document_control.state import default_look, edition_state
+from deckgen.document_control.state import EditionState, edition_state
 from deckgen.layout.deck import CardFaces
-from deckgen.layout.redraw import changed_among, face_digest, redrawn, size_class_digest
+from deckgen.layout.redraw import face_digest, redrawn, size_class_digest
 from deckgen.model.bare import without_words
 from deckgen.model.deck import Deck
 from deckgen.options import Options
@@ -127,7 +127,7 @@ def _drawn(
 ) -> tuple[dict[str, CardFaces], FontBook] | None:
     """The cards whose words changed, and the fonts they are set in."""
     content, problems = content_of(project)
-    state, found = edition_state(project, content) if content else (None, [])
+    state, found = edition_state(project, content, draw=False) if content else (None, [])
     if state is None or tuple(in_order([*problems, *found])) != built.problems:
         return None
     content = state.content
@@ -137,12 +137,22 @@ def _drawn(
     if design is None or found:
         return None
     digests = {code: (said[0], said[1]) for code, said in known.items()}
-    cards: dict[str, CardFaces] | None
-    if state.cards and default_look(options, content):
-        cards = None if state.card_problems else changed_among(state.cards, digests)
-    else:
-        cards = redrawn(content.deck, content.workbook, design, state.marks, digests)
-    return None if cards is None or not cards.keys() <= known.keys() else (cards, design.book)
+    cards = redrawn(content.deck, content.workbook, design, state.marks, digests)
+    if cards is None or not cards.keys() <= known.keys() or not _sure(state, cards):
+        return None
+    return cards, design.book
+
+
+def _sure(state: EditionState, cards: Collection[str]) -> bool:
+    """Whether the words alone decide which marks these cards bear.
+
+    A card with new words is a draft whatever it looks like. One that seems to be as issued may
+    have another look, and a whole build has to find out.
+    """
+    own = state.content.deck.edition
+    if state.ledger.latest is None:
+        return True
+    return all(own.draft and state.marks[code].tag == own.tag for code in cards)
 
 
 def _new_sides(

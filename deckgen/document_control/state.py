@@ -13,9 +13,7 @@ from deckgen.content.deck import FILE
 from deckgen.content.load import Content
 from deckgen.design.load import Design, load_design
 from deckgen.editions.compare import exchanged_ids
-from deckgen.editions.declarations import read_declarations
 from deckgen.editions.ledger import ledger_of, reused_ids
-from deckgen.editions.lockfile import edition_order
 from deckgen.editions.looks import (
     changed_looks,
     facts_of_look,
@@ -61,11 +59,12 @@ class EditionState:
 
 
 def edition_state(
-    project: Project, content: Content, *, draw: bool = False
+    project: Project, content: Content, *, draw: bool | None = None
 ) -> tuple[EditionState | None, list[Problem]]:
     """Where the content stands beside its latest edition. None if a lock can't be relied on.
 
-    Faces are drawn if there is something to compare them with, or to `draw` them is asked.
+    Faces are drawn if there is something to compare them with, or if to `draw` them is asked.
+    With `draw` False only words are compared: a card whose look alone is new seems to be as issued.
     """
     ledger, found = ledger_of(project.files)
     found += reused_ids(content.deck, ledger)
@@ -73,7 +72,7 @@ def edition_state(
         return None, found
     snapshot = snapshot_of(content.deck, (content.workbook, *content.others))
     state = _state(content, ledger, snapshot)
-    if ledger.latest or draw:
+    if draw or (ledger.latest and draw is None):
         state = _drawn(project, state, snapshot)
     return state, [*found, *_beside_latest(project, state)]
 
@@ -199,6 +198,9 @@ def _beside_latest(project: Project, state: EditionState) -> list[Problem]:
     latest = state.ledger.latest
     if latest is None:
         return []
+    from deckgen.editions.declarations import read_declarations
+    from deckgen.editions.lockfile import edition_order
+
     found = [
         id_changed(old, new, state.content.deck)
         for old, new in exchanged_ids(latest.snapshot, state.snapshot)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from deckgen.editions.lockfile import chain_problems, in_chain, lock_file, read_lock
 from deckgen.model.deck import Deck
 from deckgen.model.lock import Ledger, Lock
 from deckgen.problem import Place, Problem, blocks, problem
@@ -19,6 +18,11 @@ _DECLARATIONS = re.compile(rf"{FOLDER}[0-9.]+{CHANGES}")
 
 def ledger_of(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
     """The locks in content/editions; `files` maps project-relative names to bytes."""
+    if not any(file.startswith(FOLDER) for file in files):
+        return Ledger(), []
+    # Loaded only by decks that were ever issued: all others start faster.
+    from deckgen.editions.lockfile import chain_problems, in_chain, lock_file, read_lock
+
     found: list[Problem] = []
     locks: list[tuple[str, Lock]] = []
     for file, data in files.items():
@@ -60,6 +64,8 @@ def reused_ids(deck: Deck, ledger: Ledger) -> list[Problem]:
 
 
 def _misnamed(file: str, lock: Lock, files: Mapping[str, bytes]) -> Problem:
+    from deckgen.editions.lockfile import lock_file
+
     name = lock_file(lock.edition)
     return problem(
         "edition-broken",

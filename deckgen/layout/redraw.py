@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 
 from deckgen.design.load import Design
@@ -85,17 +85,6 @@ def redrawn(
     if letter_problems(sides, places, design.book) or safe_problems(sides, places, design.book):
         return None
     return drawn
-
-
-def changed_among(cards: Iterable[CardFaces], known: Known) -> dict[str, CardFaces] | None:
-    """The same of cards that had to be drawn anyway; None if one changed its size class."""
-    changed: dict[str, CardFaces] = {}
-    for card in cards:
-        if card.face is None or not _in_its_class(card.face, known):
-            return None
-        if not _is_known(card.face, known):
-            changed[card.face.words.code] = card
-    return changed
 
 
 def _is_known(face: Face, known: Known) -> bool:

@@ -93,6 +93,58 @@ POISON = {
 }
 
 
+def in_draft(folder: Path) -> None:
+    """Edition 1 is issued; the next one has a new word on one card so far, and is built."""
+    issued, problems = issue_edition(read_project(folder), "1", "Jo", "Alex")
+    assert issued is not None, problems
+    deck = folder / "content" / "deck.toml"
+    swap(deck, 'number = "1"', 'number = "2"')
+    swap(deck, "issued = 2026-11-23", "issued = 2026-11-24")
+    swap(card_file(folder), ".\n", " now.\n")
+    again(folder)
+
+
+def test_words_of_a_draft_are_changed_without_a_whole_build(
+    folder: Path, whole_builds: list[str]
+) -> None:
+    in_draft(folder)
+    whole_builds.clear()
+    swap(card_file(folder), " now.\n", " soon.\n")
+    assert not again(folder).unchanged
+    assert whole_builds == []
+    assert held(folder) == from_scratch(folder)
+
+
+def test_a_card_that_is_as_issued_again_has_its_old_mark(
+    folder: Path, whole_builds: list[str]
+) -> None:
+    in_draft(folder)
+    swap(card_file(folder), " now.\n", ".\n")
+    again(folder)
+    assert held(folder) == from_scratch(folder)
+
+
+@pytest.mark.parametrize("theme", ["gallery", "masthead"])
+def test_a_look_that_changed_since_the_edition_keeps_its_draft_marks(
+    folder: Path, whole_builds: list[str], theme: str
+) -> None:
+    in_draft(folder)
+    look = folder / "templates" / "themes" / f"{theme}.toml"
+    look.write_text(look.read_text(encoding="utf-8").replace("margin = 8", "margin = 7.9"), "utf-8")
+    again(folder, Target.SCREEN, theme="masthead")
+    for before, after in ((" now.\n", " soon.\n"), (" soon.\n", ".\n")):
+        swap(card_file(folder), before, after)
+        path = again(folder, Target.SCREEN, theme="masthead").outputs[0]
+        fresh = build_files(
+            read_project(folder),
+            [Target.SCREEN],
+            Options(theme="masthead"),
+            output=folder / "fresh",
+            force=True,
+        )
+        assert path.read_bytes() == fresh.outputs[0].read_bytes()
+
+
 @pytest.mark.parametrize("kind", POISON)
 def test_a_poisoned_record_does_not_reach_the_files(
     folder: Path, edited: tuple[Path, dict[str, bytes]], kind: str
