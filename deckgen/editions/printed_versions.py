@@ -94,12 +94,20 @@ def _cards(locks: Sequence[Lock], place: int) -> Iterator[Version]:
                 *(card.id, card.code, card.title, card.edition, card.check),
                 lock.snapshot.issued,
                 lock.snapshot.review,
-                tuple(_steps(card, locks[place + 1 :])),
+                _after(card, locks[place + 1 :]),
                 card,
             )
 
 
+def _after(card: CardState, later: Sequence[Lock]) -> tuple[Step, ...]:
+    """What came after a version; nothing if, in the end, the card is as it was again."""
+    steps = tuple(_steps(card, later))
+    back = bool(steps) and steps[-1].check == card.check
+    return () if back else steps
+
+
 def _steps(card: CardState, later: Sequence[Lock]) -> Iterator[Step]:
+    mark = card.edition, card.check
     for lock in later:
         there = lock.snapshot.card(card.id)
         when = lock.edition, lock.snapshot.issued
@@ -107,7 +115,8 @@ def _steps(card: CardState, later: Sequence[Lock]) -> Iterator[Step]:
             gone = next((gone.reason for gone in lock.withdrawn if gone.id == card.id), "")
             yield Step(*when, Kind.WITHDRAWN, gone)
             return
-        if there.edition == lock.edition:
+        if (there.edition, there.check) != mark:
+            mark = there.edition, there.check
             said = next((entry for entry in lock.changes if card.id in entry.keys), None)
             kind, reason = (said.kind, said.reason) if said else (None, "")
             yield Step(*when, kind, reason, there.code, there.check)

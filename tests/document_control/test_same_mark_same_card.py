@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from deckgen.building.arrange import content_of, lay_out
+from deckgen.document_control.identify import identify
 from deckgen.document_control.reissue import plan_reissue
 from deckgen.document_control.state import edition_state
 from deckgen.editions.marking import Stage
+from deckgen.editions.printed_versions import Status
 from deckgen.options import Options
 from tests.document_control.story_deck import StoryDeck
 
@@ -117,13 +119,22 @@ def test_a_supplement_in_another_look_is_refused_if_that_look_changed(deck: Stor
     assert plan_reissue(deck.project(), "1")[0] is not None
 
 
+def statuses(deck: StoryDeck, code: str) -> set[Status]:
+    """What is said of the cards with a check code."""
+    answer, problems = identify(deck.project(), code, "")
+    assert answer is not None, problems
+    return {found.status for found in answer.matches}
+
+
 def test_a_card_that_is_put_back_has_its_old_mark_again(deck: StoryDeck) -> None:
     first = deck.state().standing.checks["K8"]
     deck.number("2", 2028)
     deck.edit(K, "Keep one agreed place", "Keep two agreed places")
     deck.declare({})
     deck.issue("2")
-    assert deck.state().standing.checks["K8"] != first
+    second = deck.state().standing.checks["K8"]
+    assert second != first
+    assert statuses(deck, first) == {Status.SUPERSEDED}
     deck.number("3", 2029)
     deck.edit(K, "Keep two agreed places", "Keep one agreed place")
     deck.declare({})
@@ -132,6 +143,8 @@ def test_a_card_that_is_put_back_has_its_old_mark_again(deck: StoryDeck) -> None
     assert state.standing.stage is Stage.ISSUED
     assert state.standing.checks["K8"] == first
     assert marks(deck)["K8"].startswith("Edition 1 · ")
+    assert statuses(deck, first) == {Status.CURRENT}
+    assert statuses(deck, second) == {Status.SUPERSEDED}
     for since, wanted in (("1", ()), ("2", ("K8",))):
         plan, problems = plan_reissue(deck.project(), since)
         assert plan is not None, problems

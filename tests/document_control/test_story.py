@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from deckgen.building.build import build_files
+from deckgen.document_control.audit import audit_files
 from deckgen.document_control.reissue import plan_reissue, reissue
 from deckgen.editions.marking import Stage
 from deckgen.model.change import Kind
@@ -291,3 +292,39 @@ def test_all_of_it_is_one_file_with_the_workbook(supplement: dict[str, bytes]) -
 def test_a_deck_of_the_present_edition_needs_nothing(story: Story) -> None:
     paths, plan, problems = reissue(story.deck.project(), "3", output=story.output)
     assert (paths, plan, [p.code for p in problems]) == ((), None, ["edition-unknown"])
+
+
+def held(story: Story, name: str, data: bytes) -> dict[str, set[str]]:
+    """What an audit says of a file: printed codes by status."""
+    path = story.output / name
+    path.write_bytes(data)
+    audit, problems = audit_files(story.deck.project(), [path])
+    assert audit is not None, problems
+    (file,) = audit.files
+    assert not file.refused and not file.cut
+    found: dict[str, set[str]] = {"missing": {card.code for card in file.missing}}
+    for card in file.cards:
+        found.setdefault(card.status.value, set()).add(card.code)
+    return {status: codes for status, codes in found.items() if codes}
+
+
+def test_an_audit_finds_what_is_out_of_date(story: Story) -> None:
+    assert set(held(story, "third.pdf", story.sheets["3"])) == {"current"}
+    for since in ("1", "2"):
+        swaps = planned(story, since)
+        old = {s.old.code for s in swaps.swaps if s.old}
+        withdrawn = {s.old.code for s in swaps.swaps if s.old and not s.new}
+        found = held(story, f"of-{since}.pdf", story.sheets[since])
+        assert found["superseded"] == {*(old - withdrawn), "Index"}
+        assert found["withdrawn"] == withdrawn == {"K3"}
+        assert found["current"] == set(swaps.same)
+
+
+def test_with_the_supplement_an_old_deck_is_the_new_one(
+    story: Story, supplement: dict[str, bytes]
+) -> None:
+    found = held(story, "supplement.pdf", supplement["supplement-sheets.pdf"])
+    put_in = {*planned(story, "1").put_in, "Index"}
+    assert found["current"] == put_in
+    assert set(found) == {"current", "missing"}
+    assert found["missing"] == set(planned(story, "1").same)
