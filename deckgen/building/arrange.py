@@ -22,8 +22,9 @@ from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
 from deckgen.sheets.finishing import words_in_the_hole
-from deckgen.sheets.imposition import Plan, Turn, sheet_count
-from deckgen.sheets.registration import fits_sheet
+from deckgen.sheets.imposition import Plan, Turn, impose, sheet_count
+from deckgen.sheets.registration import corrected, fits_sheet
+from deckgen.sheets.sheet import SheetSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,13 @@ def lay_out(project: Project, options: Options) -> tuple[Layout | None, list[Pro
     wanted = dealt_cards(cards, chosen)
     plan = options.plan
     return Layout(wanted_by, design, plan, cards, wanted, workbook, guide, printer), problems
+
+
+def imposed(layout: Layout) -> tuple[SheetSide, ...]:
+    """The sides of the sheets as they are printed, backs moved as the printer needs it."""
+    design, edition = layout.design, layout.content.deck.edition.stamp
+    sides = impose(layout.chosen, design.stock, layout.plan, edition, design.book)
+    return corrected(sides, layout.printer, design.stock) if layout.printer else sides
 
 
 def content_of(project: Project) -> tuple[Content | None, list[Problem]]:

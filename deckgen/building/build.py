@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.building.arrange import Layout, lay_out
+from deckgen.building.arrange import Layout, imposed, lay_out
 from deckgen.building.arrange_press import PressLayout, lay_out_press
 from deckgen.building.fingerprint import code_is_the_same, fingerprint
 from deckgen.building.gate import refuse_file_faults, refuse_losses
@@ -23,8 +23,7 @@ from deckgen.options import Options
 from deckgen.outputs import output_folder
 from deckgen.problem import blocks, in_order
 from deckgen.project import Project
-from deckgen.sheets.imposition import Turn, impose
-from deckgen.sheets.registration import corrected
+from deckgen.sheets.imposition import Turn
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
@@ -130,16 +129,12 @@ def render(
     from deckgen.pdf.write import write_pages, write_sheets
 
     book = layout.design.book
-    edition = layout.content.deck.edition.stamp
     files: dict[Target, bytes] = {}
     if {Target.SHEETS, Target.PACK} & set(wanted):
         progress("Drawing the sheets")
-        sides = impose(layout.chosen, layout.design.stock, layout.plan, edition, book)
-        if layout.printer:
-            sides = corrected(sides, layout.printer, layout.design.stock)
         info = file_info(layout, Target.SHEETS, issued)
         reading = [card.front for card in layout.chosen]
-        files[Target.SHEETS] = write_sheets(sides, info, book, reading)
+        files[Target.SHEETS] = write_sheets(imposed(layout), info, book, reading)
     if Target.SCREEN in wanted:
         progress("Drawing the cards for reading")
         faces = [side for card in layout.chosen for side in (card.front, card.back)]

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from deckgen.building.arrange import Layout
+from deckgen.building.arrange import Layout, imposed
 from deckgen.building.build import Target, file_info
 from deckgen.building.gate import refuse_file_faults, refuse_losses
 from deckgen.model.drawing import Drawing
 from deckgen.model.swap import Swaps
-from deckgen.sheets.imposition import impose
-from deckgen.sheets.registration import corrected
 
 
 def render_supplement(
@@ -27,14 +25,11 @@ def render_supplement(
     paged = replace(
         file_info(layout, Target.SCREEN, issued), title=f"{title}: swap slip", subject=deck.subtitle
     )
-    sides = impose(layout.chosen, design.stock, layout.plan, deck.edition.stamp, design.book)
-    if layout.printer:
-        sides = corrected(sides, layout.printer, design.stock)
     sheets = replace(file_info(layout, Target.SHEETS, issued), title=f"{title}: cards to print")
     faces = [card.front for card in layout.chosen]
     parts = [
         Part("Swap slip and what changed", write_pages(slip, paged, design.book)),
-        Part("Cards to print", write_sheets(sides, sheets, design.book, faces)),
+        Part("Cards to print", write_sheets(imposed(layout), sheets, design.book, faces)),
         Part(
             "Workbook",
             write_pages(layout.workbook, file_info(layout, Target.WORKBOOK, issued), design.book),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deckgen.building.arrange import Layout, lay_out
+from deckgen.building.arrange import Layout, imposed, lay_out
 from deckgen.building.build import Target, file_info
 from deckgen.design.palette import TOKENS
 from deckgen.layout.deck import INDEX_CODE, INDEX_NAME, INDEX_PALETTE, CardFaces
@@ -15,8 +15,6 @@ from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import Guide, guides_for
 from deckgen.problem import Problem
 from deckgen.project import Project
-from deckgen.sheets.imposition import impose
-from deckgen.sheets.registration import corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +123,7 @@ def _sections(layout: Layout, cards: Sequence[CardShown]) -> tuple[SectionShown,
 
 def _sheets(project: Project, layout: Layout, studio: Studio) -> tuple[Shown, ...]:
     deck, design = layout.content.deck, layout.design
-    sides = impose(layout.chosen, design.stock, layout.plan, deck.edition.label, design.book)
-    if layout.printer:
-        sides = corrected(sides, layout.printer, design.stock)
+    sides = imposed(layout)
     info = file_info(layout, Target.SHEETS, project.date_of(deck.edition.issued))
     book = design.book
     pictures = studio.draw(sides, book, SHEET_DPI, lambda new: write_sheets(new, info, book))
