@@ -146,7 +146,7 @@ def _alike(content: Content, design: Design) -> list[Problem]:
 
 def dealt_cards(cards: tuple[CardFaces, ...], chosen: list[Chosen]) -> tuple[CardFaces, ...]:
     """The chosen cards, as often as was asked; all of them if none was named."""
-    by_code = {faces.front.name.removesuffix("-front").upper(): faces for faces in cards}
+    by_code = {faces.code.upper(): faces for faces in cards}
     return tuple(by_code[code] for code, count in chosen for _ in range(count)) or cards
 
 

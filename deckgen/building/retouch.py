@@ -40,7 +40,7 @@ def faces_known(layout: Layout, options: Options, wanted: Collection[Target]) ->
     """What the record has to know for new words; empty where they need a whole build."""
     if not set(wanted) <= set(USUAL) or options.selects or options.hole_mm:
         return {}
-    cards = {faces.front.name.removesuffix("-front"): faces for faces in layout.cards}
+    cards = {faces.code: faces for faces in layout.cards}
     known = {code: _known(faces, layout.design.book) for code, faces in cards.items()}
     return {"deck": _deck_digest(layout.content.deck), "cards": known}
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from deckgen.document_control.audit import Audit, FileAudit, PagesEdition
 from deckgen.document_control.identify_report import step_said, version_record
 from deckgen.editions.held_cards import HeldCard
-from deckgen.editions.marking import INDEX_CODE
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.report import one_line
 
 _LABELS = {

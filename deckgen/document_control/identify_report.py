@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from deckgen.document_control.identify import Answer
-from deckgen.editions.marking import INDEX_CODE
 from deckgen.editions.printed_versions import Status, Step, Version
 from deckgen.model.change import Kind
 from deckgen.model.edition import short_month
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.report import one_line
 
 _DONE: dict[Kind | None, str] = {

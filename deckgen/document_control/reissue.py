@@ -24,6 +24,7 @@ from deckgen.layout.swap_slip import Sums, lay_out_slip
 from deckgen.model.change import Kind
 from deckgen.model.drawing import Drawing
 from deckgen.model.lock import Lock
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.swap import Swaps
 from deckgen.options import Options
 from deckgen.outputs import output_folder
@@ -88,7 +89,7 @@ def plan_text(plan: Plan) -> str:
         "content": plan.content,
         "options": {k: v for k, v in asdict(plan.options).items() if v != _PLAIN[k]},
         "leave_out": [kind.value for kind in plan.leave_out],
-        "put_in": [*plan.swaps.put_in, "Index"],
+        "put_in": [*plan.swaps.put_in, INDEX_CODE],
         "take_out": [swap.old.code for swap in plan.swaps.swaps if swap.old],
         "same": list(plan.swaps.same),
         "sheets": plan.sums.sheets,
@@ -242,8 +243,8 @@ def _prepare(
         return None, problems
     seal = _fingerprint(project, swaps, ready, options)
     plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
-    wanted = {*swaps.put_in, "Index"}
-    chosen = tuple(c for c in layout.cards if c.front.name.removesuffix("-front") in wanted)
+    wanted = {*swaps.put_in, INDEX_CODE}
+    chosen = tuple(c for c in layout.cards if c.code in wanted)
     return _Prepared(plan, replace(layout, chosen=chosen), slip), problems
 
 

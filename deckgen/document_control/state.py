@@ -24,13 +24,13 @@ from deckgen.editions.looks import (
 )
 from deckgen.editions.marking import Stage, Standing, edition_at, marks_of, standing_of
 from deckgen.editions.snapshot import DECK_PAGE, card_check, snapshot_of
-from deckgen.layout.deck import INDEX_CODE, CardFaces, lay_out_deck
+from deckgen.layout.deck import CardFaces, lay_out_deck
 from deckgen.layout.workbook import lay_out_workbook
 from deckgen.model.deck import Deck, Edition
 from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger, Lock
-from deckgen.model.snapshot import CardState, Snapshot
+from deckgen.model.snapshot import INDEX_CODE, CardState, Snapshot
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.project import Project
@@ -119,14 +119,18 @@ def look_changes(state: EditionState, old: Lock, options: Options, *, press: boo
 def _redrawn(state: EditionState, options: Options, *, press: bool) -> dict[str, Mark]:
     """Marks of drafts for the cards whose look, as asked for, is not that of their edition."""
     own = state.content.deck.edition
-    label = own.label if own.draft else f"Draft after edition {own.number}"
-    marks = {}
-    for card in state.snapshot.cards:
-        lock = state.ledger.lock(card.edition)
-        if lock and look_changes(state, lock, options, press=press):
-            check = card_check(card, f"{own.number}+")
-            marks[card.code] = Mark(label, own.review, check, f"{own.number}+DRAFT")
-    return marks
+    after = edition_at(own, Stage.AFTER)
+    label = own.label if own.draft else after.label
+    changed = {
+        lock.edition
+        for lock in state.ledger.locks
+        if look_changes(state, lock, options, press=press)
+    }
+    return {
+        card.code: Mark(label, own.review, card_check(card, f"{own.number}+"), after.tag)
+        for card in state.snapshot.cards
+        if card.edition in changed
+    }
 
 
 def default_look(options: Options, content: Content) -> bool:
@@ -140,7 +144,7 @@ def default_look(options: Options, content: Content) -> bool:
 
 def faces_by_code(cards: tuple[CardFaces, ...]) -> dict[str, tuple[Drawing, Drawing]]:
     """Both faces of each card, by the code that is printed on it."""
-    return {c.front.name.removesuffix("-front"): (c.front, c.back) for c in cards}
+    return {card.code: (card.front, card.back) for card in cards}
 
 
 def _state(content: Content, ledger: Ledger, snapshot: Snapshot) -> EditionState:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS
-from deckgen.editions.marking import INDEX_CODE
 from deckgen.editions.printed_faces import mark_in
 from deckgen.editions.printed_versions import Version
 from deckgen.model.lock import Ledger
+from deckgen.model.snapshot import INDEX_CODE
 
 _SCANNED = re.compile(
     rf"DG1:([A-Z]{{1,6}}[0-9]+|INDEX):([0-9.]+)([-+]DRAFT)?:([{CODE_LETTERS}]{{{CODE_LENGTH}}})"

@@ -10,9 +10,7 @@ from deckgen.editions.snapshot import card_check, deck_check
 from deckgen.model.deck import Deck, Edition
 from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
-from deckgen.model.snapshot import CardState, Snapshot
-
-INDEX_CODE = "Index"
+from deckgen.model.snapshot import INDEX_CODE, CardState, Snapshot
 
 
 class Stage(StrEnum):
@@ -92,10 +90,12 @@ def _settled(
     card: CardState, snapshot: Snapshot, ledger: Ledger, changed: set[str], edition: str
 ) -> CardState:
     """The card with its edition: the one that it is as in, the latest first."""
-    for lock in reversed(ledger.locks):
+    latest = ledger.latest.snapshot.card(card.id) if ledger.latest else None
+    if latest and card.id not in changed:
+        return replace(card, edition=latest.edition, check=latest.check)
+    for lock in reversed(ledger.locks[:-1]):
         was = lock.snapshot.card(card.id)
-        known = card.id not in changed if lock is ledger.latest else None
-        if was and (same_card(was, card, lock.snapshot, snapshot) if known is None else known):
+        if was and same_card(was, card, lock.snapshot, snapshot):
             return replace(card, edition=was.edition, check=was.check)
     return replace(card, edition=edition, check=card_check(card, edition))
 

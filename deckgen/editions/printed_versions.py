@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from deckgen.editions.marking import INDEX_CODE
 from deckgen.model.change import Kind
 from deckgen.model.lock import Ledger, Lock
-from deckgen.model.snapshot import INDEX_ID, CardState
+from deckgen.model.snapshot import INDEX_CODE, INDEX_ID, CardState
 
 
 class Status(StrEnum):

@@ -16,10 +16,10 @@ from deckgen.layout.safe import safe_problems
 from deckgen.model.deck import Card, CardCode, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, blocks, problem
 
-INDEX_CODE = "Index"
 INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
 INDEX_NAME = "How to use these cards"
@@ -33,12 +33,10 @@ class CardFaces:
     back: Drawing
     face: Face | None = field(default=None, repr=False, compare=False)
 
-
-def plain_marks(deck: Deck) -> dict[str, Mark]:
-    """A mark for every card of a deck whose cards have no check codes of their own."""
-    edition = deck.edition
-    mark = Mark(edition.label, edition.review, "0000", edition.tag)
-    return dict.fromkeys((*(str(card.code) for card in deck.cards), INDEX_CODE), mark)
+    @property
+    def code(self) -> str:
+        """The code that is printed on it: "K3", or "Index"."""
+        return self.front.name.removesuffix("-front")
 
 
 def lay_out_deck(

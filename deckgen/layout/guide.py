@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
 from deckgen.geometry import Rect, mm
-from deckgen.layout.deck import INDEX_CODE
 from deckgen.layout.front_pages import begin_cover
 from deckgen.layout.letters import letter_problems
 from deckgen.layout.lines import Setter, bold_first
@@ -17,6 +16,7 @@ from deckgen.layout.shapes import line, rounded, stroked
 from deckgen.layout.steps import numbered_steps
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import words
 from deckgen.model.workbook import Step, Workbook
 from deckgen.problem import Problem

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from deckgen.building.arrange import Layout, imposed, lay_out
 from deckgen.building.build import Target, file_info
 from deckgen.design.palette import TOKENS
-from deckgen.layout.deck import INDEX_CODE, INDEX_NAME, INDEX_PALETTE, CardFaces
+from deckgen.layout.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
 from deckgen.live.pictures import FACE_DPI, SHEET_DPI, Picture, Studio
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import Guide, guides_for
@@ -95,7 +96,7 @@ def _cards(
     guides = guides_for("cards", layout)
     shown = []
     for card, front, back in zip(cards, pictures[::2], pictures[1::2], strict=True):
-        code = card.front.name.removesuffix("-front")
+        code = card.code
         title, size = titles[code], card.front.size
         lines = tuple(guides(0, size.width_pt, size.height_pt))
         sides = tuple(

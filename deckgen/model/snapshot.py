@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-INDEX_ID = "index"
+INDEX_ID, INDEX_CODE = "index", "Index"
 
 
 @dataclass(frozen=True, slots=True)

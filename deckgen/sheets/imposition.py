@@ -168,7 +168,7 @@ def _side(
     size = Size(mm(stock.sheet.width), mm(stock.sheet.height))
     half_turn = Matrix(-1, 0, 0, -1, size.width_pt, size.height_pt)
     upside_down = side == "back" and mirror_sheet(stock, plan.turn).d < 0
-    codes = ", ".join(faces.front.name.removesuffix("-front") for _, faces in sheet)
+    codes = ", ".join(faces.code for _, faces in sheet)
     slug = SlugLine(number, total, side, edition, codes, plan.turn.value, plan.printer)
     folded = plan.turn is Turn.FOLD
     marks = sheet_marks(stock, slug, book, mirrored=side == "back", folded=folded)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from deckgen.design.load import Design, load_design
-from deckgen.layout.deck import CardFaces, lay_out_deck, plain_marks
+from deckgen.layout.deck import CardFaces, lay_out_deck
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Reference, Section
+from deckgen.model.edition import Mark
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import words
 from deckgen.model.workbook import (
     Actions,
@@ -28,6 +30,13 @@ from deckgen.problem import Place, Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Place("content/made-up.md", 1)
+
+
+def plain_marks(deck: Deck) -> dict[str, Mark]:
+    """A mark for every card of a deck whose cards have no check codes of their own."""
+    edition = deck.edition
+    mark = Mark(edition.label, edition.review, "0000", edition.tag)
+    return dict.fromkeys((*(str(card.code) for card in deck.cards), INDEX_CODE), mark)
 
 
 def look_files() -> dict[str, bytes]:
