@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 from functools import cache
-from importlib.resources import files
 
 
 def is_english(word: str) -> bool:
@@ -15,5 +13,8 @@ def is_english(word: str) -> bool:
 @cache
 def _words() -> frozenset[str]:
     """The list that comes with deckgen; read only when two words are nearly alike."""
+    import gzip  # these cost a start much, and few need them
+    from importlib.resources import files
+
     packed = (files("deckgen.editions") / "english.txt.gz").read_bytes()
     return frozenset(gzip.decompress(packed).decode("ascii").split())
