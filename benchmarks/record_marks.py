@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from deckgen.building.arrange import lay_out  # the same Drawings as the real build
+from deckgen.proof.proof import lay_out  # the same Drawings as the real build
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Shape, TextLine
 from deckgen.options import Options
 from deckgen.project import read_project

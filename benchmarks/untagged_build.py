@@ -15,9 +15,11 @@ from typing import Any
 
 from deckgen.building import build
 from deckgen.model.drawing import Drawing, Field, Link, Mark
-from deckgen.pdf import faults, paint, readback, tags
-from deckgen.pdf.parsed import opened
-from deckgen.pdf.structure import structure_of
+from deckgen.pdf import paint, tags
+from deckgen.readback import faults
+from deckgen.readback import check as readback
+from deckgen.readback.parsed import opened
+from deckgen.readback.structure import structure_of
 from deckgen.project import read_project
 
 

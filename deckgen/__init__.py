@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.building.arrange import check
+    from deckgen.proof.proof import check
     from deckgen.building.build import Result, Target, build_files
     from deckgen.building.incremental import build_what_changed
     from deckgen.disk import CannotWrite
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "deckgen.building.arrange": ("Options", "check"),
+    "deckgen.proof.proof": ("Options", "check"),
     "deckgen.building.build": ("Result", "Target", "build_files"),
     "deckgen.disk": ("CannotWrite",),
     "deckgen.building.incremental": ("build_what_changed",),

@@ -10,13 +10,13 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
 
-from deckgen.building.arrange import Layout, lay_out
+from deckgen.proof.proof import Layout, lay_out
 from deckgen.building.build import Target, render
 from deckgen.design.stock import Stock
 from deckgen.design.vision import NORMAL, simulated
 from deckgen.disk import said_plainly, save_beside
 from deckgen.geometry import Matrix, mm
-from deckgen.layout.safe import SAFE_MM
+from deckgen.layout.setting.safe import SAFE_MM
 from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project

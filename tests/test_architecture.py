@@ -180,7 +180,7 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
 @pytest.mark.parametrize(
     ("check", "broken"),
     [
-        (layer_faults, {"model/deck.py": "from deckgen.layout.deck import x"}),
+        (layer_faults, {"model/deck.py": "from deckgen.layout.faces.deck import x"}),
         (layer_faults, {"layout/deck.py": "def f():\n    from deckgen import cli"}),
         (layer_faults, {"loose.py": ""}),
         (fence_faults, {"layout/deck.py": "import reportlab.pdfgen"}),

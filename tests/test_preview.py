@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from deckgen.building.arrange import lay_out
+from deckgen.proof.proof import lay_out
 from deckgen.cli import cli
 from deckgen.design.vision import simulated
 from deckgen.options import Options

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deckgen.building.arrange import lay_out
+from deckgen.proof.proof import lay_out
 from deckgen.building.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.design.stock import Stock

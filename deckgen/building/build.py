@@ -9,18 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.building.arrange import Layout, imposed, lay_out
-from deckgen.building.arrange_press import PressLayout, lay_out_press
-from deckgen.building.fingerprint import code_is_the_same, fingerprint
-from deckgen.building.gate import refuse_file_faults, refuse_losses
-from deckgen.building.record import Built
-from deckgen.building.render_booklet import render_booklet
-from deckgen.building.render_press import render_press
+from deckgen.proof.proof import Layout, imposed, lay_out
+from deckgen.products.shop_layout import PressLayout, lay_out_press
+from deckgen.store.fingerprint import code_is_the_same, fingerprint
+from deckgen.products.gate import refuse_file_faults, refuse_losses
+from deckgen.store.record import Built
+from deckgen.products.booklet import render_booklet
+from deckgen.products.shop import render_press
 from deckgen.building.retouch import faces_known
-from deckgen.building.targets import SHOP, USUAL, Progress, Result, Target, silent, wanted_of
+from deckgen.products.product import SHOP, USUAL, Progress, Result, Target, silent, wanted_of
 from deckgen.disk import checksum
 from deckgen.options import Options
-from deckgen.outputs import output_folder
+from deckgen.store.output_folder import output_folder
 from deckgen.problem import blocks, in_order
 from deckgen.project import Project
 from deckgen.sheets.imposition import Turn
@@ -125,7 +125,7 @@ def render(
     layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress = silent
 ) -> dict[Target, bytes]:
     """The wanted files, checked. The PDF libraries load here, so that `check` never pays."""
-    from deckgen.pdf.pack import Part, join
+    from deckgen.readback.join import Part, join
     from deckgen.pdf.write import write_pages, write_sheets
 
     book = layout.design.book

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from deckgen.building.fingerprint import fingerprint
-from deckgen.building.record import RECORD
-from deckgen.building.targets import USUAL, Progress, Result, Target, silent, wanted_of
+from deckgen.store.fingerprint import fingerprint
+from deckgen.store.record import RECORD
+from deckgen.products.product import USUAL, Progress, Result, Target, silent, wanted_of
 from deckgen.options import Options
-from deckgen.outputs import output_folder
+from deckgen.store.output_folder import output_folder
 from deckgen.project import Project
 
 

@@ -13,19 +13,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deckgen.building.arrange import Layout, content_of, design_of
-from deckgen.building.fingerprint import Fingerprint, code_is_the_same
-from deckgen.building.record import Built
-from deckgen.building.targets import USUAL, Result, Target
+from deckgen.proof.proof import Layout, content_of, design_of
+from deckgen.store.fingerprint import Fingerprint, code_is_the_same
+from deckgen.store.record import Built
+from deckgen.products.product import USUAL, Result, Target
 from deckgen.design.fonts import FontBook
 from deckgen.disk import checksum
-from deckgen.document_control.state import EditionState, edition_state
-from deckgen.layout.deck import CardFaces
-from deckgen.layout.redraw import face_digest, redrawn, size_class_digest
+from deckgen.proof.marks import EditionState, edition_state
+from deckgen.layout.faces.deck import CardFaces
+from deckgen.layout.faces.redraw import face_digest, redrawn, size_class_digest
 from deckgen.model.bare import without_words
 from deckgen.model.deck import Deck
 from deckgen.options import Options
-from deckgen.outputs import OutputFolder
+from deckgen.store.output_folder import OutputFolder
 from deckgen.pdf.paint import painter_for, unmarked
 from deckgen.pdf.patch import Change, Objects, Unlike, patched
 from deckgen.pdf.skeleton import skeleton_of

@@ -162,7 +162,7 @@ def _built(
     """One build, with its steps on the terminal's last line."""
     from deckgen import report
     from deckgen.building.incremental import build_what_changed
-    from deckgen.building.targets import USUAL, Target
+    from deckgen.products.product import USUAL, Target
 
     progress = report.progress_line(sys.stderr)
     wanted = [Target(target) for target in targets] or USUAL
@@ -207,7 +207,7 @@ def check(
     Errors stop a build; warnings do not.
     """
     from deckgen import report
-    from deckgen.building import arrange
+    from deckgen.proof import proof as arrange
     from deckgen.problem import blocks
 
     problems = arrange.check(project_in(folder), options)

@@ -68,7 +68,7 @@ def calibrate(
     """
     from datetime import date
 
-    from deckgen.calibrate import calibration_page, save_printer
+    from deckgen.products.calibration import calibration_page, save_printer
     from deckgen.disk import CannotWrite
     from deckgen.options import Options
     from deckgen.sheets.registration import Readings

@@ -15,7 +15,7 @@ from deckgen.cli.group import cli
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.document_control.differences import Difference
+    from deckgen.control.differences import Difference
     from deckgen.problem import Problem
     from deckgen.project import Project
 
@@ -65,7 +65,7 @@ def issue(edition: str, owner: str, approver: str, folder: Path | None, as_json:
     To write the reasons, use deckgen diff --declare first.
     """
     from deckgen.disk import CannotWrite
-    from deckgen.document_control.issue import issue_edition
+    from deckgen.control.issue import issue_edition
 
     try:
         issued, problems = issue_edition(project_in(folder), edition, owner, approver)
@@ -136,7 +136,7 @@ def diff(
     it, the latest edition. Words that went are shown as [-gone-], words that came as {+come+}.
     """
     from deckgen import report
-    from deckgen.document_control import differences
+    from deckgen.control import differences
 
     if as_json and markdown:
         raise click.UsageError("Use --json or --markdown, not both.")
@@ -151,11 +151,12 @@ def diff(
     if declare:
         return _declared(found, project, as_json)
     if as_json or markdown:
-        from deckgen.document_control import changelog, diff_data
+        from deckgen.control import changelog
+        from deckgen.control import diff_data
 
         click.echo(diff_data.diff_json(found) if as_json else changelog.changelog(found), nl=False)
     else:
-        from deckgen.document_control import diff_text
+        from deckgen.control import diff_text
 
         colour = report.wants_colour(sys.stdout, os.environ)
         click.echo(diff_text.diff_text(found, colour=colour), nl=False, color=True)
@@ -169,7 +170,7 @@ def diff(
 def _declared(found: Difference, project: Project, as_json: bool) -> int:
     """Write entries for what changed, or say why that can't be."""
     from deckgen.disk import CannotWrite
-    from deckgen.document_control.differences import declare, why_not_declared
+    from deckgen.control.differences import declare, why_not_declared
 
     unfit = why_not_declared(found, project)
     if unfit:

@@ -53,8 +53,8 @@ def identify(code: str, edition: tuple[str, ...], folder: Path | None, as_json: 
     A card keeps its mark as long as it does not change, so a mark of edition 1 may well be in
     force in edition 3. If several cards have had a code, all of them are shown.
     """
-    from deckgen.document_control.identify import NoCode, identify
-    from deckgen.document_control.identify_report import answer_json, answer_text
+    from deckgen.control.identify import NoCode, identify
+    from deckgen.control.identify_report import answer_json, answer_text
 
     try:
         answer, problems = identify(project_in(folder), code, " ".join(edition))
@@ -106,8 +106,8 @@ def audit(files: tuple[Path, ...], folder: Path | None, as_json: bool) -> int:
     Up to 200 MB, 2000 pages and one minute are spent on each file; it is said if that was not
     enough.
     """
-    from deckgen.document_control.audit import audit_files
-    from deckgen.document_control.audit_report import audit_json, audit_text
+    from deckgen.control.audit import audit_files
+    from deckgen.control.audit_report import audit_json, audit_text
 
     result, problems = audit_files(project_in(folder), files)
     if result is None:

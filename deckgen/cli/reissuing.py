@@ -17,7 +17,7 @@ from deckgen.exit_codes import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deckgen.document_control.reissue import Plan
+    from deckgen.control.reissue import Plan
     from deckgen.options import Options
     from deckgen.problem import Problem
 
@@ -96,7 +96,7 @@ def reissue(
     are, face for face, as they were printed. The edition must be issued first.
     """
     from deckgen.disk import CannotWrite
-    from deckgen.document_control import reissue as reissuing
+    from deckgen.control import reissue as reissuing
     from deckgen.model.change import Kind
 
     if bool(since) == bool(saved):
@@ -130,7 +130,7 @@ def _told(
     paths: tuple[Path, ...], plan: Plan | None, problems: Sequence[Problem], as_json: bool
 ) -> int:
     from deckgen import report
-    from deckgen.document_control.reissue import plan_in_words
+    from deckgen.control.reissue import plan_in_words
 
     if as_json:
         click.echo(report.as_json(problems, paths), nl=False)

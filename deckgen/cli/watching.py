@@ -16,7 +16,7 @@ from deckgen.cli.answer import print_problems
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.building.targets import Result
+    from deckgen.products.product import Result
     from deckgen.options import Options
     from deckgen.project import Project
 

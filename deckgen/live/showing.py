@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deckgen.building.arrange import Layout, imposed, lay_out
+from deckgen.proof.proof import Layout, imposed, lay_out
 from deckgen.building.build import Target, file_info
 from deckgen.design.palette import TOKENS
-from deckgen.layout.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
+from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
 from deckgen.live.pictures import FACE_DPI, SHEET_DPI, Picture, Studio
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.options import Options

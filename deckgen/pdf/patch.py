@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from deckgen.pdf.events import events_of
+from deckgen.readback.events import events_of
 from deckgen.pdf.notation import written_name
 
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")

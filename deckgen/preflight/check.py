@@ -7,7 +7,7 @@ import zlib
 
 from pypdf.errors import DependencyError, PyPdfError
 
-from deckgen.pdf.parsed import opened
+from deckgen.readback.parsed import opened
 from deckgen.preflight.document import claimed_standard, document_findings, found, standard_of
 from deckgen.preflight.pages import page_findings
 from deckgen.preflight.report import Preflight

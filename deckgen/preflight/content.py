@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix
-from deckgen.pdf.parsed import entry
+from deckgen.readback.parsed import entry
 from deckgen.preflight.document import ALLOWED_PACKING, found
 from deckgen.preflight.glyphs import has_missing_letters
 from deckgen.preflight.reach import Painter, Uses, matrix_of

@@ -10,7 +10,7 @@ from html import unescape
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from deckgen.pdf.parsed import entry
+from deckgen.readback.parsed import entry
 from deckgen.preflight.rules import BY_KEY, Finding
 
 _FILE = "the file"

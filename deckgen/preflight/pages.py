@@ -8,7 +8,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from deckgen.geometry import to_mm
-from deckgen.pdf.parsed import entry, resolved
+from deckgen.readback.parsed import entry, resolved
 from deckgen.preflight.content import drawing_findings
 from deckgen.preflight.document import found
 from deckgen.preflight.reach import Painter, appearances

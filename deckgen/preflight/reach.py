@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.geometry import Matrix
-from deckgen.pdf.parsed import entry, resolved
+from deckgen.readback.parsed import entry, resolved
 
 
 def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:

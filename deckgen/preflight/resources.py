@@ -7,7 +7,7 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from deckgen.pdf.parsed import entry, resolved
+from deckgen.readback.parsed import entry, resolved
 from deckgen.preflight.document import found
 from deckgen.preflight.reach import Uses
 from deckgen.preflight.rules import X1A, X4, Finding

@@ -14,7 +14,7 @@ from enum import StrEnum
 from deckgen.design.fonts import FontBook
 from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, Size, mm, moved
-from deckgen.layout.deck import CardFaces
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Element
 from deckgen.sheets.finishing import finishing_guides
 from deckgen.sheets.marks import SlugLine, sheet_marks

@@ -9,9 +9,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.building.arrange import Layout, lay_out
+from deckgen.proof.proof import Layout, lay_out
 from deckgen.building.build import Target, build_files
-from deckgen.document_control.state import edition_state
+from deckgen.proof.marks import edition_state
 from deckgen.model.deck import Card
 from deckgen.model.edition import Mark
 from deckgen.model.text import Text, plain

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from deckgen.building.build import Target, build_files
-from deckgen.calibrate import calibration_page
+from deckgen.products.calibration import calibration_page
 from deckgen.options import Options
-from deckgen.pdf.readback import file_faults
+from deckgen.readback.check import file_faults
 from deckgen.project import Project, read_project
 from tests.accessible.verapdf import failed_rules, why_not
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.building.build import build_files
-from deckgen.pdf.readback import read_facts
+from deckgen.readback.check import read_facts
 from deckgen.project import read_project
 
 ROOT = Path(__file__).resolve().parents[2]

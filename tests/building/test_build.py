@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building import arrange, build
-from deckgen.building.arrange import check
+from deckgen.building import build
+from deckgen.proof import proof as arrange
+from deckgen.proof.proof import check
 from deckgen.building.build import Target, build_files
-from deckgen.building.gate import BuildFault
+from deckgen.products.gate import BuildFault
 from deckgen.content.load import Content
 from deckgen.disk import CannotWrite
 from deckgen.model.deck import Deck
 from deckgen.model.workbook import Workbook
 from deckgen.options import Options
-from deckgen.pdf import pack as joining
-from deckgen.pdf import readback
-from deckgen.pdf.readback import read_facts
+from deckgen.readback import join as joining
+from deckgen.readback import check as readback
+from deckgen.readback.check import read_facts
 from deckgen.problem import Place, problem
 from deckgen.project import Project, read_project
 from tests.conftest import ROOT

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building import build, fingerprint, record
+from deckgen.building import build
+from deckgen.store import fingerprint
+from deckgen.store import record
 from deckgen.building.build import build_files
 from deckgen.building.incremental import build_what_changed
-from deckgen.building.record import RECORD
-from deckgen.building.targets import Result, Target
+from deckgen.store.record import RECORD
+from deckgen.products.product import Result, Target
 from deckgen.disk import CannotWrite
 from deckgen.options import Options
-from deckgen.outputs import output_folder
+from deckgen.store.output_folder import output_folder
 from deckgen.project import read_project
 from tests.conftest import ROOT
 

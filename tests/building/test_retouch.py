@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building import record
-from deckgen.building.arrange import content_of
+from deckgen.store import record
+from deckgen.proof.proof import content_of
 from deckgen.building.build import build_files
-from deckgen.building.fingerprint import Fingerprint
-from deckgen.building.record import RECORD, Built
-from deckgen.building.targets import Target
+from deckgen.store.fingerprint import Fingerprint
+from deckgen.store.record import RECORD, Built
+from deckgen.products.product import Target
 from deckgen.disk import CannotWrite, checksum
-from deckgen.document_control.issue import issue_edition
+from deckgen.control.issue import issue_edition
 from deckgen.options import Options
-from deckgen.outputs import output_folder
+from deckgen.store.output_folder import output_folder
 from deckgen.project import read_project
 from tests.building.test_incremental import (
     again,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from deckgen.building.arrange import check
+from deckgen.proof.proof import check
 from deckgen.content.ageing import overdue
 from deckgen.content.load import load_content
 from deckgen.model.deck import Deck

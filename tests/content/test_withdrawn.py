@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from deckgen.content.load import Content, load_content
-from deckgen.layout.deck import lay_out_deck
+from deckgen.layout.faces.deck import lay_out_deck
 from deckgen.model.deck import Section
 from deckgen.model.drawing import Drawing, Shape
 from deckgen.model.selection import selected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.building.arrange import lay_out
+from deckgen.proof.proof import lay_out
 from deckgen.content.load import load_content
 from deckgen.model.drawing import Element, Role
 from deckgen.options import Options

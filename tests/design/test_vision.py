@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.arrange import check
+from deckgen.proof.proof import check
 from deckgen.colour_report import colour_table
 from deckgen.design.vision import GREY, SIGHTS, distance, distances, lab, simulated
 from deckgen.options import Options

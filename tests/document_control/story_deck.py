@@ -7,9 +7,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from deckgen.building.arrange import content_of
-from deckgen.document_control.issue import declared_changes, issue_edition
-from deckgen.document_control.state import EditionState, edition_state
+from deckgen.proof.proof import content_of
+from deckgen.control.issue import declared_changes, issue_edition
+from deckgen.proof.marks import EditionState, edition_state
 from deckgen.editions.compare import compare
 from deckgen.editions.declarations import changes_file, declarations_text
 from deckgen.model.change import Change, Kind

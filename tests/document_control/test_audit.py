@@ -20,17 +20,17 @@ from click.testing import CliRunner
 
 from deckgen.building.build import Target, build_files
 from deckgen.cli import cli
-from deckgen.document_control import audit as auditing
-from deckgen.document_control.audit import FileAudit, audit_files
-from deckgen.document_control.audit_report import audit_text
-from deckgen.document_control.reissue import reissue
+from deckgen.control import audit as auditing
+from deckgen.control.audit import FileAudit, audit_files
+from deckgen.control.audit_report import audit_text
+from deckgen.control.reissue import reissue
 from deckgen.editions.held_cards import HeldCard, held_cards
 from deckgen.editions.ledger import ledger_of
 from deckgen.editions.printed_faces import faces_on
 from deckgen.editions.printed_versions import Status, Version, all_versions
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
-from deckgen.pdf.page_texts import Limits, PageTexts, page_texts
+from deckgen.readback.page_texts import Limits, PageTexts, page_texts
 from deckgen.project import Project, read_project
 from tests.conftest import ROOT
 from tests.document_control.three_editions import edit, number, story

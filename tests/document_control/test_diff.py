@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from deckgen.__main__ import run
-from deckgen.document_control.changelog import changelog
-from deckgen.document_control.diff_text import diff_text, shortened
-from deckgen.document_control.differences import Difference, NothingToCompare, differences
-from deckgen.document_control.git_revision import NoRevision, project_at
+from deckgen.control.changelog import changelog
+from deckgen.control.diff_text import diff_text, shortened
+from deckgen.control.differences import Difference, NothingToCompare, differences
+from deckgen.control.git_revision import NoRevision, project_at
 from deckgen.exit_codes import ExitCode
 from deckgen.model.change import Kind, WordChange
 from deckgen.project import read_project

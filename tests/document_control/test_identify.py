@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deckgen.cli import cli
-from deckgen.document_control.identify import NoCode, identify
+from deckgen.control.identify import NoCode, identify
 from deckgen.editions.asked_code import as_check, as_code, is_check
 from deckgen.editions.ledger import ledger_of
 from deckgen.editions.printed_versions import Status, all_versions
@@ -165,8 +165,8 @@ def test_a_draft_after_an_edition_has_no_issued_words(project: Project, ledger: 
 
 
 def test_the_draft_on_disk_is_noted_and_its_marks_are_known(project: Project) -> None:
-    from deckgen.building.arrange import content_of
-    from deckgen.document_control.state import edition_state
+    from deckgen.proof.proof import content_of
+    from deckgen.proof.marks import edition_state
 
     content, _ = content_of(project)
     assert content

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from deckgen.__main__ import run
-from deckgen.building.arrange import check, content_of, design_of, lay_out
+from deckgen.proof.proof import check, content_of, design_of, lay_out
 from deckgen.disk import CannotWrite
-from deckgen.document_control.differences import declare as write_declarations
-from deckgen.document_control.differences import differences
-from deckgen.document_control.issue import Issued, issue_edition
-from deckgen.document_control.state import cards_of, edition_state, faces_by_code
+from deckgen.control.differences import declare as write_declarations
+from deckgen.control.differences import differences
+from deckgen.control.issue import Issued, issue_edition
+from deckgen.proof.marks import cards_of, edition_state, faces_by_code
 from deckgen.editions.fingerprint import face_print
 from deckgen.editions.looks import font_prints
 from deckgen.editions.marking import Stage

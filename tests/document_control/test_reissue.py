@@ -11,7 +11,7 @@ import pytest
 
 from deckgen import __main__ as command
 from deckgen.disk import CannotWrite
-from deckgen.document_control.reissue import (
+from deckgen.control.reissue import (
     NoPlan,
     Plan,
     plan_in_words,
@@ -204,7 +204,7 @@ def test_a_fault_at_any_operation_leaves_the_old_supplement_or_the_new_one(
     whole, _, _ = reissue(project, "1", output=tmp_path / "whole")
     files = {path.name: path.read_bytes() for path in whole}
     old = {name: b"old " + name.encode() for name in files}
-    monkeypatch.setattr("deckgen.document_control.reissue.render_supplement", lambda *_: files)
+    monkeypatch.setattr("deckgen.control.reissue.render_supplement", lambda *_: files)
     ready = prepared_once(monkeypatch)
     count = Faults(-1, lambda: None)
     with count.armed(monkeypatch):
@@ -212,9 +212,9 @@ def test_a_fault_at_any_operation_leaves_the_old_supplement_or_the_new_one(
     assert count.calls > 20
     for at in range(count.calls):
         folder = tmp_path / f"{at}"
-        monkeypatch.setattr("deckgen.document_control.reissue.render_supplement", lambda *_: old)
+        monkeypatch.setattr("deckgen.control.reissue.render_supplement", lambda *_: old)
         ready(project, folder)
-        monkeypatch.setattr("deckgen.document_control.reissue.render_supplement", lambda *_: files)
+        monkeypatch.setattr("deckgen.control.reissue.render_supplement", lambda *_: files)
         try:
             with Faults(at, raising(FAULTS[kind])).armed(monkeypatch):
                 ready(project, folder)
@@ -227,7 +227,7 @@ def test_a_fault_at_any_operation_leaves_the_old_supplement_or_the_new_one(
 
 def prepared_once(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     """Reissue without laying out the deck again each time."""
-    from deckgen.document_control import reissue as module
+    from deckgen.control import reissue as module
 
     real, kept = module._prepare, {}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.arrange import content_of, lay_out
-from deckgen.document_control.identify import identify
-from deckgen.document_control.reissue import plan_reissue
-from deckgen.document_control.state import edition_state
+from deckgen.proof.proof import content_of, lay_out
+from deckgen.control.identify import identify
+from deckgen.control.reissue import plan_reissue
+from deckgen.proof.marks import edition_state
 from deckgen.editions.marking import Stage
 from deckgen.editions.printed_versions import Status
 from deckgen.options import Options

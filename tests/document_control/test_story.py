@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from deckgen.building.build import build_files
-from deckgen.document_control.audit import audit_files
-from deckgen.document_control.reissue import plan_reissue, reissue
+from deckgen.control.audit import audit_files
+from deckgen.control.reissue import plan_reissue, reissue
 from deckgen.editions.marking import Stage
 from deckgen.model.change import Kind
 from deckgen.model.swap import Swaps

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
-from deckgen.building.arrange import content_of
+from deckgen.proof.proof import content_of
 from deckgen.building.build import Target, build_files
-from deckgen.document_control.issue import declared_changes, issue_edition
-from deckgen.document_control.state import edition_state
+from deckgen.control.issue import declared_changes, issue_edition
+from deckgen.proof.marks import edition_state
 from deckgen.editions.declarations import changes_file, declarations_text
 from deckgen.project import read_project
 from tests.conftest import ROOT

@@ -13,7 +13,7 @@ from deckgen.editions.fingerprint import (
     meaning_print,
     words_print,
 )
-from deckgen.layout.deck import CardFaces
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Element, Shape, TextLine
 from deckgen.model.snapshot import WordsPart
 from tests.editions.made_up import card

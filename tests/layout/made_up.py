@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.design.load import Design, load_design
-from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.layout.faces.deck import CardFaces, lay_out_deck
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Reference, Section
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from deckgen.design.load import Design
-from deckgen.layout.deck import CardFaces, lay_out_deck
-from deckgen.layout.guide import Printing, lay_out_guide
-from deckgen.layout.ticket import lay_out_ticket
-from deckgen.layout.workbook import lay_out_workbook
+from deckgen.layout.faces.deck import CardFaces, lay_out_deck
+from deckgen.layout.papers.guide import Printing, lay_out_guide
+from deckgen.layout.papers.ticket import lay_out_ticket
+from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Card, Deck, Edition
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.edition import Mark

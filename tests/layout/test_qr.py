@@ -11,9 +11,9 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from deckgen.design.load import Design, load_design
-from deckgen.layout import face_mark
-from deckgen.layout.deck import CardFaces, lay_out_deck
-from deckgen.layout.qr import Modules, modules
+from deckgen.layout.faces import face_mark
+from deckgen.layout.faces.deck import CardFaces, lay_out_deck
+from deckgen.layout.faces.qr import Modules, modules
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Element, Role, Shape
 from deckgen.model.edition import Mark

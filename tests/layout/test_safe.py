@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from deckgen.design.load import Design
-from deckgen.layout.workbook import lay_out_workbook
+from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Reference
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook

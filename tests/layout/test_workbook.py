@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from deckgen.design.load import Design
-from deckgen.layout.workbook import lay_out_workbook
+from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, FieldKind, Link, TextLine
 from deckgen.model.text import words

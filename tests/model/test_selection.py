@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.arrange import check, lay_out
+from deckgen.proof.proof import check, lay_out
 from deckgen.building.build import Target, build_files
 from deckgen.content.load import Content, load_content
 from deckgen.model.selection import INDEX, selected
 from deckgen.options import Options
-from deckgen.pdf.readback import read_facts
+from deckgen.readback.check import read_facts
 from deckgen.project import read_project
 from tests.sheets.duplex import code_of, placed_faces
 

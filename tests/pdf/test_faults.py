@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from deckgen.pdf.readback import file_faults
+from deckgen.readback.check import file_faults
 from deckgen.pdf.write import write_pages, write_sheets
 from tests.pdf.test_pack import edited
 

@@ -11,7 +11,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role, TextL
 from deckgen.pdf import patch
 from deckgen.pdf.paint import painter_for
 from deckgen.pdf.patch import Change, Objects, Unlike, patched
-from deckgen.pdf.readback import file_faults
+from deckgen.readback.check import file_faults
 from deckgen.pdf.skeleton import skeleton_of
 from deckgen.pdf.write import write_pages, write_sheets
 from tests.pdf.conftest import PAGE, box, bullets, line

@@ -11,10 +11,10 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from deckgen.building.arrange_press import lay_out_press
+from deckgen.products.shop_layout import lay_out_press
 from deckgen.building.build import Target, build_files
 from deckgen.options import Options
-from deckgen.pdf.readback import file_faults
+from deckgen.readback.check import file_faults
 from deckgen.project import Project, read_project
 
 ROOT = Path(__file__).resolve().parents[2]

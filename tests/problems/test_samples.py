@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.arrange import lay_out
+from deckgen.proof.proof import lay_out
 from deckgen.options import Options
 from deckgen.problem import CATALOGUE, Place, Problem, Severity, problem
 from deckgen.project import Project

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.arrange import lay_out
+from deckgen.proof.proof import lay_out
 from deckgen.building.build import Target, build_files
 from deckgen.geometry import Size, mm
-from deckgen.layout.pen import for_pen
-from deckgen.layout.workbook import lay_out_workbook
+from deckgen.layout.workbooks.pen import for_pen
+from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, Link, Shape, TextLine
 from deckgen.model.workbook import Workbook
 from deckgen.options import Options
-from deckgen.pdf.readback import file_faults, read_facts
+from deckgen.readback.check import file_faults, read_facts
 from deckgen.project import read_project
 from deckgen.sheets.booklet import booklet_order, lay_in_booklet
 from tests.layout.made_up import deck, design_of, workbook

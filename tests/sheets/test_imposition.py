@@ -10,10 +10,10 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from deckgen.building.arrange import lay_out
+from deckgen.proof.proof import lay_out
 from deckgen.design.load import Design
 from deckgen.geometry import Size, mm
-from deckgen.layout.deck import CardFaces
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape, TextLine
 from deckgen.options import Options
 from deckgen.pdf.metadata import DocumentInfo

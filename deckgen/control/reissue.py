@@ -1,0 +1,296 @@
+"""Reissuing a deck: a plan of what to print anew, and the supplement that holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from deckgen.proof.proof import Layout, content_of, lay_out
+from deckgen.proof.marks import (
+    EditionState,
+    as_issued,
+    default_look,
+    edition_state,
+    look_changes,
+)
+from deckgen.products.supplement import render_supplement
+from deckgen.editions.declarations import read_declarations
+from deckgen.editions.marking import Stage
+from deckgen.editions.swaps import swaps_since
+from deckgen.layout.papers.swap_slip import Sums, lay_out_slip
+from deckgen.model.change import Kind
+from deckgen.model.drawing import Drawing
+from deckgen.model.lock import Lock
+from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.swap import Swaps
+from deckgen.options import Options
+from deckgen.store.output_folder import output_folder
+from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.project import Project
+from deckgen.sheets.imposition import sheet_count
+
+PLAN_FORMAT = 1
+REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition instead
+_SINCE = Place("--since")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a supplement would hold. `content` is the fingerprint of all that it was made from."""
+
+    swaps: Swaps
+    sums: Sums
+    options: Options
+    leave_out: tuple[Kind, ...]
+    content: str
+    issued: bool
+
+    @property
+    def name(self) -> str:
+        """What its folder and its file are called after."""
+        large = "-large-print" * self.options.large_print
+        return f"reissue-{self.swaps.since}-to-{self.swaps.edition}{large}"
+
+    @property
+    def reprint_all(self) -> bool:
+        """Whether the whole deck is better printed anew."""
+        return self.swaps.share > REPRINT_ALL_ABOVE
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A plan, and the drawings to carry it out with."""
+
+    plan: Plan
+    layout: Layout
+    slip: tuple[Drawing, ...]
+
+
+def plan_reissue(
+    project: Project,
+    since: str,
+    options: Options | None = None,
+    leave_out: Collection[Kind] = (),
+) -> tuple[Plan | None, list[Problem]]:
+    """What would have to be printed for people with a deck of an earlier edition."""
+    prepared, problems = _prepare(project, since, options or Options(), leave_out)
+    return (prepared.plan if prepared else None), problems
+
+
+def plan_text(plan: Plan) -> str:
+    """A plan as a file, which `reissue` can be held to."""
+    said = {
+        "format": PLAN_FORMAT,
+        "since": plan.swaps.since,
+        "edition": plan.swaps.edition,
+        "content": plan.content,
+        "options": {k: v for k, v in asdict(plan.options).items() if v != _PLAIN[k]},
+        "leave_out": [kind.value for kind in plan.leave_out],
+        "put_in": [*plan.swaps.put_in, INDEX_CODE],
+        "take_out": [swap.old.code for swap in plan.swaps.swaps if swap.old],
+        "same": list(plan.swaps.same),
+        "sheets": plan.sums.sheets,
+    }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+_PLAIN = asdict(Options())
+
+
+MOST_COPIES = 500
+
+
+def _alike(value: object, plain: object) -> bool:
+    """Whether a value is of an option's kind; a whole number will do as a length."""
+    if type(plain) is float:
+        return type(value) in (int, float)
+    return type(value) is type("" if plain is None else plain)
+
+
+def save_plan(project: Project, plan: Plan, output: Path | None = None) -> tuple[Path, ...]:
+    """Save a plan beside the outputs; returns its path. Raises CannotWrite."""
+    with output_folder(output or project.folder / "output") as folder:
+        return folder.replace({f"{plan.name}-plan.json": plan_text(plan).encode()}, force=True)
+
+
+def plan_in_words(plan: Plan) -> str:
+    """What a supplement holds, for people."""
+    swaps, sums = plan.swaps, plan.sums
+    lines = [f"From edition {swaps.since} to {swaps.edition}:"]
+    for verb, named in (
+        ("put in", [s.new.name for s in swaps.swaps if s.new]),
+        ("take out for good", [s.old.name for s in swaps.swaps if s.old and not s.new]),
+        ("may stay", [s.name for s in swaps.may_stay]),
+    ):
+        lines += [f"  {verb:<18} {name}" for name in named]
+    lines.append(f"  {'put in':<18} Index card")
+    lines.append(f"  {'the same':<18} {len(swaps.same)} cards, face for face")
+    lines.append(f"{sums.in_words} for the whole deck: {sums.saved} saved.")
+    if plan.reprint_all:
+        lines.append(
+            f"{round(100 * swaps.share)} % of the cards changed. Above "
+            f"{round(100 * REPRINT_ALL_ABOVE)} % it is easier for people to get the whole deck: "
+            "deckgen build."
+        )
+    if not plan.issued:
+        lines.append(f"Edition {swaps.edition} is not issued yet.")
+    return "\n".join(lines)
+
+
+class NoPlan(Exception):
+    """A file that is no plan of ours, or of another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """What a plan's file says."""
+
+    since: str
+    options: Options
+    leave_out: tuple[Kind, ...]
+    content: str
+
+
+def read_plan(data: bytes) -> SavedPlan:
+    """A plan from its file. Raises NoPlan."""
+    try:
+        said = json.loads(data)
+        if said["format"] != PLAN_FORMAT:
+            raise NoPlan("it is of another version of deckgen")
+        chosen = dict(said["options"].items())
+        strange = [key for key, value in chosen.items() if not _alike(value, _PLAIN[key])]
+        if strange:
+            raise NoPlan(f"its option {strange[0]} is of another kind")
+        kinds = tuple(Kind(kind) for kind in said["leave_out"])
+        options = Options(**chosen)
+        if not (options.plan and 1 <= options.copies <= MOST_COPIES):
+            raise NoPlan("it asks for a number of decks that can't be")
+        return SavedPlan(str(said["since"]), options, kinds, str(said["content"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise NoPlan("it was not made by deckgen reissue --plan") from None
+
+
+def reissue(
+    project: Project,
+    since: str,
+    options: Options | None = None,
+    leave_out: Collection[Kind] = (),
+    *,
+    held_to: str = "",
+    output: Path | None = None,
+    force: bool = False,
+) -> tuple[tuple[Path, ...], Plan | None, list[Problem]]:
+    """Make the supplement, in a folder of its own below the output folder.
+
+    `held_to` is the fingerprint of a plan: if the content is another now, nothing is written.
+    Problems come back; raises CannotWrite if the folder refuses.
+    """
+    prepared, problems = _prepare(project, since, options or Options(), leave_out)
+    if prepared is None:
+        return (), None, problems
+    plan = prepared.plan
+    refusal = _refusal(plan, held_to)
+    if refusal:
+        return (), plan, in_order([*problems, refusal])
+    issued = project.date_of(prepared.layout.content.deck.edition.issued)
+    files = render_supplement(prepared.layout, prepared.slip, plan.swaps, issued)
+    with output_folder((output or project.folder / "output") / plan.name) as folder:
+        return folder.replace(files, force=force), plan, problems
+
+
+def _refusal(plan: Plan, held_to: str) -> Problem | None:
+    edition = plan.swaps.edition
+    if held_to and held_to != plan.content:
+        found = "The plan is stale: the deck, its editions or the options changed since."
+        return problem("plan-stale", Place("--apply"), found, "Make a new plan with --plan.")
+    if not plan.issued:
+        found = f"Edition {edition} has not been issued, so its cards are still a draft."
+        todo = f"Issue it first: deckgen issue --edition {edition}. --plan shows what would come."
+        return problem("edition-unissued", _SINCE, found, todo)
+    return None
+
+
+def _prepare(
+    project: Project, since: str, options: Options, leave_out: Collection[Kind]
+) -> tuple[_Prepared | None, list[Problem]]:
+    content, problems = content_of(project)
+    state, found = edition_state(project, content, draw=True) if content else (None, [])
+    problems += found
+    if state is None or blocks(problems):
+        return None, in_order(problems)
+    old = state.ledger.lock(since)
+    found = _since_problems(state, since)
+    if old and not default_look(options, state.content):
+        found += _look_problems(state, old, options)
+    layout, faults = lay_out(project, options)
+    problems = in_order([*problems, *found, *faults])
+    if old is None or layout is None or blocks(problems):
+        return None, problems
+    ready = as_issued(state, project)
+    stage = state.standing.stage
+    declared, _ = read_declarations(project.files, state.snapshot.edition)
+    declared = () if stage is Stage.ISSUED else declared
+    kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
+    code = ready.standing.code
+    swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
+    sums = _sums(swaps, layout)
+    slip, faults = lay_out_slip(layout.content.deck, layout.design, swaps, sums)
+    problems = in_order([*problems, *faults])
+    if blocks(problems):
+        return None, problems
+    seal = _fingerprint(project, swaps, ready, options)
+    plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
+    wanted = {*swaps.put_in, INDEX_CODE}
+    chosen = tuple(c for c in layout.cards if c.code in wanted)
+    return _Prepared(plan, replace(layout, chosen=chosen), slip), problems
+
+
+def _sums(swaps: Swaps, layout: Layout) -> Sums:
+    stock = layout.design.stock
+    sheets = sheet_count(len(swaps.put_in) + 1, stock, layout.plan)
+    whole = sheet_count(swaps.cards + 1, stock, layout.plan)
+    return Sums(len(swaps.put_in) + 1, sheets, whole)
+
+
+def _since_problems(state: EditionState, since: str) -> list[Problem]:
+    """Why there is nothing to reissue from."""
+    there = [lock.edition for lock in state.ledger.locks]
+    if not there:
+        found = "No edition of this deck has been issued yet, so there is nothing to compare with."
+        todo = "Issue one: deckgen issue --edition 1."
+        return [problem("edition-unknown", _SINCE, found, todo)]
+    if since not in there:
+        found = f"There is no edition {since}."
+        return [problem("edition-unknown", _SINCE, found, f"Use one of: {', '.join(there)}.")]
+    if since == state.snapshot.edition and state.standing.stage is Stage.ISSUED:
+        found = f"The deck is edition {since}: nothing has changed since."
+        earlier = [edition for edition in there if edition != since]
+        todo = "People who have it need nothing new."
+        if earlier:
+            todo += f" For others use one of: {', '.join(earlier)}."
+        return [problem("edition-unknown", _SINCE, found, todo)]
+    return []
+
+
+def _look_problems(state: EditionState, old: Lock, options: Options) -> list[Problem]:
+    """Cards in another look than the deck's own can be swapped only if that look is the old one."""
+    changed = look_changes(state, old, options, press=False)
+    if not changed:
+        return []
+    found = (
+        f"The look that you asked for has changed since edition {old.edition} "
+        f"({', '.join(changed)}), so all cards in it are other cards."
+    )
+    todo = "Build the whole deck in that look: deckgen build with the same options."
+    return [problem("look-changed", _SINCE, found, todo)]
+
+
+def _fingerprint(project: Project, swaps: Swaps, state: EditionState, options: Options) -> str:
+    """Of all that decides what a supplement holds and says."""
+    printers = {name: data for name, data in project.files.items() if name.startswith("printers/")}
+    said = [repr(swaps), repr(options), repr(state.snapshot), repr(state.content.deck)]
+    said += [f"{name} {sha256(data).hexdigest()}" for name, data in sorted(printers.items())]
+    return sha256("\n".join(said).encode()).hexdigest()[:16]

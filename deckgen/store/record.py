@@ -1,0 +1,87 @@
+"""What was built last: fingerprints, the files' checksums and the warnings that were said.
+
+The record only saves work. It is never trusted over the files themselves, and anything odd
+about it means that there is none. It is bound to deckgen's code and bounded in size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deckgen.store.fingerprint import Fingerprint, code_digest
+from deckgen.problem import Place, Problem, Severity
+
+RECORD = ".deckgen.built.json"
+_SETS = 8  # of different options, built into one folder
+_MOST_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One set of files: checksums by name, in the order in which they were asked for.
+
+    `faces` is what is known of the cards in them; see `deckgen.building.retouch`.
+    """
+
+    fingerprint: Fingerprint
+    sums: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    faces: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_record(folder: Path) -> tuple[Built, ...]:
+    """The sets that were built into a folder, the latest first; none if anything is odd."""
+    path = folder / RECORD
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
+            return ()
+        seal, _, text = path.read_bytes().partition(b"\n")
+        if seal != _seal(text):
+            return ()
+        return tuple(_built(entry) for entry in json.loads(text))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ()
+
+
+def record_with(known: Iterable[Built], built: Built) -> bytes:
+    """The record's bytes once a set was built. Sets that it took files from are dropped."""
+    others = [b for b in known if b.sums.keys().isdisjoint(built.sums)]
+    text = json.dumps([_entry(b) for b in (built, *others)[:_SETS]], separators=(",", ":")).encode()
+    return _seal(text) + b"\n" + text
+
+
+def _seal(text: bytes) -> bytes:
+    """A checksum that only this very deckgen makes."""
+    return hashlib.sha256(code_digest().encode() + text).hexdigest().encode()
+
+
+def _entry(built: Built) -> dict[str, Any]:
+    return {
+        "whole": built.fingerprint.whole,
+        "frame": built.fingerprint.frame,
+        "sums": dict(built.sums),
+        "problems": [
+            [astuple(p.place), p.code, p.found, p.todo, p.severity] for p in built.problems
+        ],
+        "faces": dict(built.faces),
+    }
+
+
+def _built(entry: Any) -> Built:
+    sums = {str(name): str(value) for name, value in entry["sums"].items()}
+    problems = [
+        Problem(str(code), _place(*place), str(found), str(todo), Severity(severity))
+        for place, code, found, todo, severity in entry["problems"]
+    ]
+    faces = {str(key): value for key, value in entry["faces"].items()}
+    print_of = Fingerprint(str(entry["whole"]), str(entry["frame"]))
+    return Built(print_of, sums, tuple(problems), faces)
+
+
+def _place(file: str, line: int, column: int) -> Place:
+    return Place(str(file), int(line), int(column))
