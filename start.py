@@ -37,10 +37,22 @@ def main(words):
     if not set_up(dev=task in ("test", "lint")):
         return 1
     if task == "test":
-        return run_in(ROOT, "pytest", *rest)
+        return run_in(ROOT, "pytest", *side_by_side(rest), *rest)
     if task == "lint":
         return max([run_in(ROOT, *linter) for linter in LINTERS])
     return call(PYTHON, "-m", "deckgen", *words, stdin=None)  # it may ask the person something
+
+
+def side_by_side(words):
+    """Words for pytest that use every core, if all tests or all quick ones are asked for.
+
+    Whoever names tests, stops at a fault or says -n wants to see one after the other.
+    """
+    shared = ("-m", "-q", "-v", "--cov", "--dur", "--junit")
+    options = [word for at, word in enumerate(words) if words[at - 1 : at] != ["-m"]]
+    if all(word.startswith(shared) for word in options) and (os.cpu_count() or 1) > 1:
+        return ["-n", "auto", "--dist", "worksteal"]
+    return []
 
 
 def set_up(dev):

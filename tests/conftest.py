@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from deckgen import project
+from tests.shared import Shared, of_this_run
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = date(2026, 11, 24)  # the day after the deck's issue
@@ -39,6 +40,12 @@ def _a_day_in_the_edition() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(project, "day_of_the_clock", lambda: NOW)
         yield
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What is made once a run."""
+    return of_this_run(tmp_path_factory)
 
 
 @pytest.fixture(autouse=True)
