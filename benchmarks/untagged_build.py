@@ -16,11 +16,11 @@ from typing import Any
 from deckgen.building import build
 from deckgen.model.drawing import Drawing, Field, Link, Mark
 from deckgen.pdf import paint, tags
-from deckgen.readback import faults
+from deckgen.project import read_project
 from deckgen.readback import check as readback
+from deckgen.readback import faults
 from deckgen.readback.parsed import opened
 from deckgen.readback.structure import structure_of
-from deckgen.project import read_project
 
 
 def no_artifact(brush: Any, marks: Iterable[Mark]) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.proof.proof import check
     from deckgen.building.build import Result, Target, build_files
     from deckgen.building.incremental import build_what_changed
     from deckgen.disk import CannotWrite
     from deckgen.options import Options
     from deckgen.problem import Problem
     from deckgen.project import Project, find_folder, read_project
+    from deckgen.proof.proof import check
 
 __version__ = "0.1.0"
 

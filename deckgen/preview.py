@@ -10,7 +10,6 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
 
-from deckgen.proof.proof import Layout, lay_out
 from deckgen.building.build import Target, render
 from deckgen.design.stock import Stock
 from deckgen.design.vision import NORMAL, simulated
@@ -20,6 +19,7 @@ from deckgen.layout.setting.safe import SAFE_MM
 from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
+from deckgen.proof.proof import Layout, lay_out
 from deckgen.sheets.imposition import Turn, mirror_sheet, sheet_count, slot_corner
 
 _GROUND, _GAP = (213, 217, 222), 16

@@ -12,9 +12,9 @@ import pytest
 from deckgen import __version__
 from deckgen.__main__ import run
 from deckgen.building import build
-from deckgen.proof import proof as arrange
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
+from deckgen.proof import proof as arrange
 from deckgen.store.output_folder import output_folder
 from tests.conftest import DAY_OF_ISSUE
 

@@ -330,7 +330,8 @@ def test_what_reads_back_differently_is_not_handed_over(
 def test_a_limit_on_file_size_is_said_in_one_line(folder: Path) -> None:
     """A real refusal by the system, like a full disk."""
     script = (
-        "import sys; from pathlib import Path; from deckgen.store.output_folder import output_folder\n"
+        "import sys; from pathlib import Path\n"
+        "from deckgen.store.output_folder import output_folder\n"
         "with output_folder(Path(sys.argv[1])) as o: o.replace({'pack.pdf': b'x' * 100_000})"
     )
     done = subprocess.run(

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from deckgen.proof.proof import lay_out
 from deckgen.cli import cli
 from deckgen.design.vision import simulated
 from deckgen.options import Options
 from deckgen.preview import View, as_seen, guides_for, preview
 from deckgen.project import read_project
+from deckgen.proof.proof import lay_out
 from deckgen.sheets.imposition import impose
 from deckgen.sheets.sheet import Placement
 

@@ -9,15 +9,15 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from deckgen.answers.refresh import refresh_workbook
 from deckgen.building.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
+from deckgen.project import read_project
 from deckgen.readback.answers import read_answers, workbook_title
 from deckgen.readback.check import file_faults, read_facts
-from deckgen.project import read_project
-from deckgen.answers.refresh import refresh_workbook
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.pdfium_form import PdfiumForm
 

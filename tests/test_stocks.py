@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deckgen.proof.proof import lay_out
 from deckgen.building.build import Target, build_files
 from deckgen.cli import cli
 from deckgen.design.stock import Stock
 from deckgen.model.drawing import TextLine
 from deckgen.options import Options
 from deckgen.project import read_project
+from deckgen.proof.proof import lay_out
 from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.stocks import list_stocks, stocks_text
 from tests.layout.made_up import design_of

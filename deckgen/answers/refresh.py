@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from deckgen.proof.proof import lay_out
 from deckgen.building.build import Target, file_info, refuse_faults
 from deckgen.content.load import role_of
-from deckgen.layout.workbooks.answers import with_answers
 from deckgen.layout.setting.lines import Setter
+from deckgen.layout.workbooks.answers import with_answers
 from deckgen.model.drawing import Field
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.project import Project
+from deckgen.proof.proof import lay_out
 
 
 def refresh_workbook(
@@ -25,8 +25,8 @@ def refresh_workbook(
     stays that role's. Answers to questions
     that are gone come back as warnings, so that nothing is lost; None if there is an error.
     """
-    from deckgen.readback.answers import read_answers, workbook_title
     from deckgen.pdf.write import write_pages
+    from deckgen.readback.answers import read_answers, workbook_title
 
     answers, found = read_answers(filled, file)
     options = options or Options()

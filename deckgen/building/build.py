@@ -9,21 +9,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.proof.proof import Layout, imposed, lay_out
-from deckgen.products.shop_layout import PressLayout, lay_out_press
-from deckgen.store.fingerprint import code_is_the_same, fingerprint
-from deckgen.products.gate import refuse_file_faults, refuse_losses
-from deckgen.store.record import Built
-from deckgen.products.booklet import render_booklet
-from deckgen.products.shop import render_press
-from deckgen.building.retouch import faces_known
-from deckgen.products.product import SHOP, USUAL, Progress, Result, Target, silent, wanted_of
 from deckgen.disk import checksum
 from deckgen.options import Options
-from deckgen.store.output_folder import output_folder
 from deckgen.problem import blocks, in_order
+from deckgen.products.booklet import render_booklet
+from deckgen.products.gate import refuse_file_faults, refuse_losses
+from deckgen.products.product import SHOP, USUAL, Progress, Result, Target, silent, wanted_of
+from deckgen.products.shop import render_press
+from deckgen.products.shop_layout import PressLayout, lay_out_press
 from deckgen.project import Project
+from deckgen.proof.proof import Layout, imposed, lay_out
 from deckgen.sheets.imposition import Turn
+from deckgen.store.fingerprint import code_is_the_same, fingerprint
+from deckgen.store.output_folder import output_folder
+from deckgen.store.record import Built
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
@@ -85,8 +84,7 @@ def build_files(
         paths = folder.replace({names[t]: files[t] for t in wanted}, force=force)
         if code_is_the_same():
             sums = {names[t]: checksum(files[t]) for t in wanted}
-            faces = faces_known(layout, options, wanted) if layout else {}
-            folder.remember(Built(before, sums, tuple(problems), faces))
+            folder.remember(Built(before, sums, tuple(problems)))
     return Result(paths, tuple(problems))
 
 
@@ -125,8 +123,8 @@ def render(
     layout: Layout, wanted: Sequence[Target], issued: datetime, progress: Progress = silent
 ) -> dict[Target, bytes]:
     """The wanted files, checked. The PDF libraries load here, so that `check` never pays."""
-    from deckgen.readback.join import Part, join
     from deckgen.pdf.write import write_pages, write_sheets
+    from deckgen.readback.join import Part, join
 
     book = layout.design.book
     files: dict[Target, bytes] = {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from deckgen.store.fingerprint import fingerprint
-from deckgen.store.record import RECORD
-from deckgen.products.product import USUAL, Progress, Result, Target, silent, wanted_of
 from deckgen.options import Options
-from deckgen.store.output_folder import output_folder
+from deckgen.products.product import USUAL, Progress, Result, Target, silent, wanted_of
 from deckgen.project import Project
+from deckgen.store.fingerprint import fingerprint
+from deckgen.store.output_folder import output_folder
+from deckgen.store.record import RECORD
 
 
 def build_what_changed(
@@ -28,7 +28,7 @@ def build_what_changed(
     """
     options = options or Options()
     if not force:
-        standing = _standing(project, wanted_of(targets), options, output, progress)
+        standing = _standing(project, wanted_of(targets), options, output)
         if standing:
             return standing
     from deckgen.building.build import build_files
@@ -41,23 +41,15 @@ def _standing(
     wanted: tuple[Target, ...],
     options: Options,
     output: Path | None,
-    progress: Progress,
 ) -> Result | None:
-    """The files as they are, or with new words on some cards, if that is all there is to do."""
+    """The files as they are, if they are those of such a build."""
     home = output or project.folder / "output"
     if not (home / RECORD).is_file():
         return None
     now = fingerprint(project, options, wanted)
     with output_folder(home) as folder:
         for built in folder.built():
-            if built.fingerprint.frame != now.frame or not folder.holds(built.sums):
-                continue
-            if built.fingerprint.whole == now.whole:
+            if built.fingerprint == now and folder.holds(built.sums):
                 paths = tuple(home / name for name in built.sums)
                 return Result(paths, built.problems, unchanged=True)
-            if built.faces and len(built.sums) == len(wanted):
-                from deckgen.building.retouch import retouched
-
-                progress("Drawing the cards that changed")
-                return retouched(folder, built, project, options, wanted, now)
     return None

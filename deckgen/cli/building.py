@@ -207,8 +207,8 @@ def check(
     Errors stop a build; warnings do not.
     """
     from deckgen import report
-    from deckgen.proof import proof as arrange
     from deckgen.problem import blocks
+    from deckgen.proof import proof as arrange
 
     problems = arrange.check(project_in(folder), options)
     if as_json:

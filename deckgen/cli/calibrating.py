@@ -68,9 +68,9 @@ def calibrate(
     """
     from datetime import date
 
-    from deckgen.products.calibration import calibration_page, save_printer
     from deckgen.disk import CannotWrite
     from deckgen.options import Options
+    from deckgen.products.calibration import calibration_page, save_printer
     from deckgen.sheets.registration import Readings
 
     project, options = project_in(folder), Options(stock=stock, turn=turn)

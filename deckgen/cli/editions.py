@@ -64,8 +64,8 @@ def issue(edition: str, owner: str, approver: str, folder: Path | None, as_json:
 
     To write the reasons, use deckgen diff --declare first.
     """
-    from deckgen.disk import CannotWrite
     from deckgen.control.issue import issue_edition
+    from deckgen.disk import CannotWrite
 
     try:
         issued, problems = issue_edition(project_in(folder), edition, owner, approver)
@@ -151,8 +151,7 @@ def diff(
     if declare:
         return _declared(found, project, as_json)
     if as_json or markdown:
-        from deckgen.control import changelog
-        from deckgen.control import diff_data
+        from deckgen.control import changelog, diff_data
 
         click.echo(diff_data.diff_json(found) if as_json else changelog.changelog(found), nl=False)
     else:
@@ -169,8 +168,8 @@ def diff(
 
 def _declared(found: Difference, project: Project, as_json: bool) -> int:
     """Write entries for what changed, or say why that can't be."""
-    from deckgen.disk import CannotWrite
     from deckgen.control.differences import declare, why_not_declared
+    from deckgen.disk import CannotWrite
 
     unfit = why_not_declared(found, project)
     if unfit:

@@ -68,8 +68,8 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     Some programs save typed letters without their font, and screen readers then stumble. The
     new file has the same answers in this project's own workbook. The old file stays as it is.
     """
-    from deckgen.disk import CannotWrite, save_beside
     from deckgen.answers.refresh import refresh_workbook
+    from deckgen.disk import CannotWrite, save_beside
 
     target = output or filled.with_name(f"{filled.stem}-refreshed.pdf")
     data, problems = refresh_workbook(project_in(folder), filled.read_bytes(), str(filled))

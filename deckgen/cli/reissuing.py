@@ -95,8 +95,8 @@ def reissue(
     as output/reissue-1-to-2; supplement.pdf has all of it in one file. Cards that are not in it
     are, face for face, as they were printed. The edition must be issued first.
     """
-    from deckgen.disk import CannotWrite
     from deckgen.control import reissue as reissuing
+    from deckgen.disk import CannotWrite
     from deckgen.model.change import Kind
 
     if bool(since) == bool(saved):

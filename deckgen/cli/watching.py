@@ -16,8 +16,8 @@ from deckgen.cli.answer import print_problems
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from deckgen.products.product import Result
     from deckgen.options import Options
+    from deckgen.products.product import Result
     from deckgen.project import Project
 
 

@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from deckgen.proof.proof import content_of
-from deckgen.disk import save_beside
 from deckgen.control.git_revision import NoRevision, project_at
-from deckgen.proof.marks import EditionState, edition_state, id_changed, number_place
+from deckgen.disk import save_beside
 from deckgen.editions.compare import compare, exchanged_ids
 from deckgen.editions.declarations import (
     changes_file,
@@ -22,6 +20,8 @@ from deckgen.model.change import Change, Declaration, Kind
 from deckgen.model.snapshot import Snapshot
 from deckgen.problem import Problem, Severity, blocks, in_order, problem
 from deckgen.project import MARK, Project, read_project
+from deckgen.proof.marks import EditionState, edition_state, id_changed, number_place
+from deckgen.proof.proof import content_of
 from deckgen.source import read_source
 
 # What is wrong with the declarations is worth a look here; all else is for `deckgen check`.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.proof.proof import content_of
-from deckgen.proof.marks import edition_state
 from deckgen.editions.asked_code import Asked, as_check, as_code, asked, near
 from deckgen.editions.ledger import ledger_of
 from deckgen.editions.marking import Stage
@@ -16,6 +14,8 @@ from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
 from deckgen.problem import Problem, blocks
 from deckgen.project import Project
+from deckgen.proof.marks import edition_state
+from deckgen.proof.proof import content_of
 
 
 class NoCode(Exception):

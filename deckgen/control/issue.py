@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from deckgen.proof.proof import content_of, lay_out
-from deckgen.products.gate import BuildFault
 from deckgen.content.deck import is_edition
 from deckgen.disk import save_once
-from deckgen.proof.marks import EditionState, as_issued, edition_state, number_place
 from deckgen.editions.compare import compare
 from deckgen.editions.declarations import judged, read_declarations
 from deckgen.editions.lockfile import lock_file, lock_text, read_lock
@@ -19,7 +16,10 @@ from deckgen.model.change import Change, Declaration, Kind, Withdrawn
 from deckgen.model.lock import Lock
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, in_order, problem
+from deckgen.products.gate import BuildFault
 from deckgen.project import Project
+from deckgen.proof.marks import EditionState, as_issued, edition_state, number_place
+from deckgen.proof.proof import content_of, lay_out
 from deckgen.source import read_source
 
 _NOT_INTO_AN_EDITION = ("id-missing", "id-changed")

@@ -8,15 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from deckgen.proof.proof import Layout, content_of, lay_out
-from deckgen.proof.marks import (
-    EditionState,
-    as_issued,
-    default_look,
-    edition_state,
-    look_changes,
-)
-from deckgen.products.supplement import render_supplement
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.marking import Stage
 from deckgen.editions.swaps import swaps_since
@@ -27,10 +18,19 @@ from deckgen.model.lock import Lock
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.swap import Swaps
 from deckgen.options import Options
-from deckgen.store.output_folder import output_folder
 from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.products.supplement import render_supplement
 from deckgen.project import Project
+from deckgen.proof.marks import (
+    EditionState,
+    as_issued,
+    default_look,
+    edition_state,
+    look_changes,
+)
+from deckgen.proof.proof import Layout, content_of, lay_out
 from deckgen.sheets.imposition import sheet_count
+from deckgen.store.output_folder import output_folder
 
 PLAN_FORMAT = 1
 REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition instead

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deckgen.proof.proof import Layout, imposed, lay_out
 from deckgen.building.build import Target, file_info
 from deckgen.design.palette import TOKENS
 from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
@@ -16,6 +15,7 @@ from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import Guide, guides_for
 from deckgen.problem import Problem
 from deckgen.project import Project
+from deckgen.proof.proof import Layout, imposed, lay_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from deckgen.geometry import Matrix
 from deckgen.model.drawing import Drawing, Element, Field, Link, Role
+from deckgen.pdf.extent import Box, extent, first_label
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.paint import Node
-from deckgen.pdf.skeleton import Box, extent, first_label
 
 _AS_IS = Matrix()
 

@@ -7,11 +7,11 @@ import zlib
 
 from pypdf.errors import DependencyError, PyPdfError
 
-from deckgen.readback.parsed import opened
 from deckgen.preflight.document import claimed_standard, document_findings, found, standard_of
 from deckgen.preflight.pages import page_findings
 from deckgen.preflight.report import Preflight
 from deckgen.preflight.rules import X4
+from deckgen.readback.parsed import opened
 
 # What the reader of PDFs, and what unpacks their streams, raise on damaged files.
 _FAULTS = (

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix
-from deckgen.readback.parsed import entry
 from deckgen.preflight.document import ALLOWED_PACKING, found
 from deckgen.preflight.glyphs import has_missing_letters
 from deckgen.preflight.reach import Painter, Uses, matrix_of
@@ -24,6 +23,7 @@ from deckgen.preflight.rules import (
     X1A,
     Finding,
 )
+from deckgen.readback.parsed import entry
 
 _INLINE = b"INLINE IMAGE"  # pypdf's name for a picture within the page
 _OPERATORS = frozenset(

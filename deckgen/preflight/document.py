@@ -9,10 +9,10 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from deckgen.readback.parsed import entry, resolved
 from deckgen.preflight.packet import claim_of, packet_findings, packet_of
 from deckgen.preflight.reach import dictionaries
 from deckgen.preflight.rules import BY_KEY, X1A, X4, Finding
+from deckgen.readback.parsed import entry, resolved
 
 _NEWEST = {X4: (1, 6), X1A: (1, 4)}
 _FILE = "the file"

@@ -10,8 +10,8 @@ from html import unescape
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from deckgen.readback.parsed import entry
 from deckgen.preflight.rules import BY_KEY, Finding
+from deckgen.readback.parsed import entry
 
 _FILE = "the file"
 _WANTED = (

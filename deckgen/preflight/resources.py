@@ -7,10 +7,10 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from deckgen.readback.parsed import entry, resolved
 from deckgen.preflight.document import found
 from deckgen.preflight.reach import Uses
 from deckgen.preflight.rules import X1A, X4, Finding
+from deckgen.readback.parsed import entry, resolved
 
 _INK_SPACES = frozenset({"/DeviceCMYK", "/DeviceGray", "/Separation", "/DeviceN", "/Pattern"})
 _SHORT = {"/G": "/DeviceGray", "/CMYK": "/DeviceCMYK", "/RGB": "/DeviceRGB", "/I": "/Indexed"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deckgen.proof.proof import Layout
-from deckgen.products.gate import refuse_file_faults
 from deckgen.geometry import Size, mm
 from deckgen.layout.workbooks.pen import for_pen
+from deckgen.products.gate import refuse_file_faults
+from deckgen.proof.proof import Layout
 from deckgen.sheets.booklet import lay_in_booklet
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import re
 from datetime import date
 from pathlib import Path
 
-from deckgen.proof.proof import lay_out
-from deckgen.products.gate import refuse_file_faults
 from deckgen.design.printer import FOLDER
 from deckgen.disk import said_plainly, save_beside
 from deckgen.layout.papers.calibration import lay_out_calibration
 from deckgen.options import Options
 from deckgen.problem import Problem
+from deckgen.products.gate import refuse_file_faults
 from deckgen.project import Project
+from deckgen.proof.proof import lay_out
 from deckgen.sheets.imposition import Turn, mirror_sheet
 from deckgen.sheets.registration import Readings, TwoSided, profile_of, stations_mm
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from deckgen.products.shop_layout import PressLayout
-from deckgen.products.gate import BuildFault, refuse_file_faults
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Drawing
 from deckgen.options import Options
+from deckgen.products.gate import BuildFault, refuse_file_faults
+from deckgen.products.shop_layout import PressLayout
 
 
 def render_press(layout: PressLayout, options: Options, issued: datetime) -> tuple[bytes, bytes]:

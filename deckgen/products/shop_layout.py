@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from deckgen.proof.proof import chosen_cards, content_of, dealt_cards, design_of, for_role
 from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.design.load_press import load_press, press_problems
 from deckgen.design.press import Press, TradeSize
-from deckgen.proof.marks import cards_of, edition_state
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.ticket import lay_out_ticket
 from deckgen.model.drawing import Drawing
 from deckgen.options import Options
 from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
+from deckgen.proof.marks import cards_of, edition_state
+from deckgen.proof.proof import chosen_cards, content_of, dealt_cards, design_of, for_role
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from deckgen.proof.proof import Layout, imposed
 from deckgen.building.build import Target, file_info
-from deckgen.products.gate import refuse_file_faults, refuse_losses
 from deckgen.model.drawing import Drawing
 from deckgen.model.swap import Swaps
+from deckgen.products.gate import refuse_file_faults, refuse_losses
+from deckgen.proof.proof import Layout, imposed
 
 
 def render_supplement(
     layout: Layout, slip: Sequence[Drawing], swaps: Swaps, issued: datetime
 ) -> dict[str, bytes]:
     """Files by name, checked. The PDF libraries load here."""
-    from deckgen.readback.join import Part, join
     from deckgen.pdf.write import write_pages, write_sheets
+    from deckgen.readback.join import Part, join
 
     deck, design = layout.content.deck, layout.design
     title = f"{deck.title}: from edition {swaps.since} to {swaps.edition}"

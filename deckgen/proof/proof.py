@@ -10,7 +10,6 @@ from deckgen.design.load import Design, load_design
 from deckgen.design.printer import FOLDER, PrinterProfile, load_printer
 from deckgen.design.stock import Extent, Stock
 from deckgen.design.vision import vision_problems
-from deckgen.proof.marks import cards_of, edition_state
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.layout.workbooks.workbook import lay_out_workbook
@@ -21,6 +20,7 @@ from deckgen.model.selection import Chosen, selected
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
+from deckgen.proof.marks import cards_of, edition_state
 from deckgen.sheets.finishing import words_in_the_hole
 from deckgen.sheets.imposition import Plan, Turn, impose, sheet_count
 from deckgen.sheets.registration import corrected, fits_sheet

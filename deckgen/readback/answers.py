@@ -9,10 +9,10 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from deckgen.readback.facts import read_facts
 from deckgen.pdf.metadata import LARGE_PRINT
-from deckgen.readback.parsed import entry, opened, resolved
 from deckgen.problem import Place, Problem, problem
+from deckgen.readback.facts import read_facts
+from deckgen.readback.parsed import entry, opened, resolved
 
 LARGEST_BYTES = 20 * 1024 * 1024
 

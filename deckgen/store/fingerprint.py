@@ -11,43 +11,28 @@ import hashlib
 import sys
 import zlib
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
-from deckgen.products.product import Target
 from deckgen.options import Options
 from deckgen.project import Project
 
-CARDS = "content/cards/"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _INSTALLED = (".dist-info", ".egg-info")
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """`whole` stands for everything; `frame` for everything but the words of the cards."""
-
-    whole: str
-    frame: str
-
-
-def fingerprint(project: Project, options: Options, targets: Collection[Target]) -> Fingerprint:
-    """The digests of one build."""
-    frame, cards = hashlib.sha256(), hashlib.sha256()
-    said = [code_digest(), repr(options), repr(sorted(targets))]
+def fingerprint(project: Project, options: Options, targets: Collection[str]) -> str:
+    """The digest of one build."""
+    digest = hashlib.sha256()
+    _add(digest, code_digest(), repr(options), repr(sorted(targets)))
     # Whatever else a project may come to hold, such as the day on which it is read.
-    said += [
-        f"{field.name}={getattr(project, field.name)!r}"
-        for field in fields(project)
-        if field.name not in ("folder", "files")
-    ]
-    _add(frame, *said)
+    for field in fields(project):
+        if field.name not in ("folder", "files"):
+            _add(digest, f"{field.name}={getattr(project, field.name)!r}")
     for name, data in sorted(project.files.items()):
-        into = cards if name.startswith(CARDS) else frame
-        _add(into, name, hashlib.sha256(data).hexdigest())
-    _add(cards, frame.hexdigest())
-    return Fingerprint(cards.hexdigest(), frame.hexdigest())
+        _add(digest, name, hashlib.sha256(data).hexdigest())
+    return digest.hexdigest()
 
 
 def _add(digest: hashlib._Hash, *texts: str) -> None:
@@ -83,7 +68,7 @@ def _code() -> tuple[str, _Stamps]:
 
 
 def _modules() -> list[Path]:
-    return sorted((*_PACKAGE.glob("*.py"), *_PACKAGE.glob("*/*.py")))
+    return sorted(p for p in _PACKAGE.rglob("*.py") if "starter" not in p.parts)
 
 
 def _stamps() -> _Stamps:

@@ -15,7 +15,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deckgen.store.record import RECORD, Built, read_record, record_with
 from deckgen.disk import (
     CannotWrite,
     checksum,
@@ -27,6 +26,7 @@ from deckgen.disk import (
     swap_in,
     write_new,
 )
+from deckgen.store.record import RECORD, Built, read_record, record_with
 
 MANIFEST = ".deckgen.json"
 LOCK = ".deckgen.lock"

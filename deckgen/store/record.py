@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from deckgen.store.fingerprint import Fingerprint, code_digest
 from deckgen.problem import Place, Problem, Severity
+from deckgen.store.fingerprint import code_digest
 
 RECORD = ".deckgen.built.json"
 _SETS = 8  # of different options, built into one folder
@@ -23,15 +23,11 @@ _MOST_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One set of files: checksums by name, in the order in which they were asked for.
+    """One set of files: checksums by name, in the order in which they were asked for."""
 
-    `faces` is what is known of the cards in them; see `deckgen.building.retouch`.
-    """
-
-    fingerprint: Fingerprint
+    fingerprint: str
     sums: Mapping[str, str]
     problems: tuple[Problem, ...]
-    faces: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_record(folder: Path) -> tuple[Built, ...]:
@@ -62,13 +58,11 @@ def _seal(text: bytes) -> bytes:
 
 def _entry(built: Built) -> dict[str, Any]:
     return {
-        "whole": built.fingerprint.whole,
-        "frame": built.fingerprint.frame,
+        "fingerprint": built.fingerprint,
         "sums": dict(built.sums),
         "problems": [
             [astuple(p.place), p.code, p.found, p.todo, p.severity] for p in built.problems
         ],
-        "faces": dict(built.faces),
     }
 
 
@@ -78,9 +72,7 @@ def _built(entry: Any) -> Built:
         Problem(str(code), _place(*place), str(found), str(todo), Severity(severity))
         for place, code, found, todo, severity in entry["problems"]
     ]
-    faces = {str(key): value for key, value in entry["faces"].items()}
-    print_of = Fingerprint(str(entry["whole"]), str(entry["frame"]))
-    return Built(print_of, sums, tuple(problems), faces)
+    return Built(str(entry["fingerprint"]), sums, tuple(problems))
 
 
 def _place(file: str, line: int, column: int) -> Place:

@@ -9,15 +9,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.proof.proof import Layout, lay_out
 from deckgen.building.build import Target, build_files
-from deckgen.proof.marks import edition_state
 from deckgen.model.deck import Card
 from deckgen.model.edition import Mark
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame
 from deckgen.options import Options
 from deckgen.project import read_project
+from deckgen.proof.marks import edition_state
+from deckgen.proof.proof import Layout, lay_out
 from tests.accessible.read_tags import words_in_order
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 
 from deckgen.building.build import Target, build_files
-from deckgen.products.calibration import calibration_page
 from deckgen.options import Options
-from deckgen.readback.check import file_faults
+from deckgen.products.calibration import calibration_page
 from deckgen.project import Project, read_project
+from deckgen.readback.check import file_faults
 from tests.accessible.verapdf import failed_rules, why_not
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 from deckgen.building import build
-from deckgen.proof import proof as arrange
-from deckgen.proof.proof import check
 from deckgen.building.build import Target, build_files
-from deckgen.products.gate import BuildFault
 from deckgen.content.load import Content
 from deckgen.disk import CannotWrite
 from deckgen.model.deck import Deck
 from deckgen.model.workbook import Workbook
 from deckgen.options import Options
-from deckgen.readback import join as joining
-from deckgen.readback import check as readback
-from deckgen.readback.check import read_facts
 from deckgen.problem import Place, problem
+from deckgen.products.gate import BuildFault
 from deckgen.project import Project, read_project
+from deckgen.proof import proof as arrange
+from deckgen.proof.proof import check
+from deckgen.readback import check as readback
+from deckgen.readback import join as joining
+from deckgen.readback.check import read_facts
 from tests.conftest import ROOT
 from tests.layout.made_up import card, deck, deck_of, workbook
 

@@ -13,16 +13,15 @@ from pathlib import Path
 import pytest
 
 from deckgen.building import build
-from deckgen.store import fingerprint
-from deckgen.store import record
 from deckgen.building.build import build_files
 from deckgen.building.incremental import build_what_changed
-from deckgen.store.record import RECORD
-from deckgen.products.product import Result, Target
 from deckgen.disk import CannotWrite
 from deckgen.options import Options
-from deckgen.store.output_folder import output_folder
+from deckgen.products.product import Result, Target
 from deckgen.project import read_project
+from deckgen.store import fingerprint, record
+from deckgen.store.output_folder import output_folder
+from deckgen.store.record import RECORD
 from tests.conftest import ROOT
 
 NAMES = ("deck-sheets-a4.pdf", "deck-screen.pdf", "workbook.pdf", "pack.pdf")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.proof.proof import lay_out
 from deckgen.content.load import load_content
 from deckgen.model.drawing import Element, Role
 from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
+from deckgen.proof.proof import lay_out
 from tests.problems.test_samples import ROOT, mini_files
 
 FILE = "content/workbooks/bakers.md"

@@ -7,15 +7,15 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from deckgen.proof.proof import content_of
 from deckgen.control.issue import declared_changes, issue_edition
-from deckgen.proof.marks import EditionState, edition_state
 from deckgen.editions.compare import compare
 from deckgen.editions.declarations import changes_file, declarations_text
 from deckgen.model.change import Change, Kind
 from deckgen.model.lock import Lock
 from deckgen.problem import blocks
 from deckgen.project import Project, read_project
+from deckgen.proof.marks import EditionState, edition_state
+from deckgen.proof.proof import content_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_BEFORE_REVIEW = date(2026, 12, 1)

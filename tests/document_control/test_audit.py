@@ -30,8 +30,8 @@ from deckgen.editions.printed_faces import faces_on
 from deckgen.editions.printed_versions import Status, Version, all_versions
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
-from deckgen.readback.page_texts import Limits, PageTexts, page_texts
 from deckgen.project import Project, read_project
+from deckgen.readback.page_texts import Limits, PageTexts, page_texts
 from tests.conftest import ROOT
 from tests.document_control.three_editions import edit, number, story
 

@@ -165,8 +165,8 @@ def test_a_draft_after_an_edition_has_no_issued_words(project: Project, ledger: 
 
 
 def test_the_draft_on_disk_is_noted_and_its_marks_are_known(project: Project) -> None:
-    from deckgen.proof.proof import content_of
     from deckgen.proof.marks import edition_state
+    from deckgen.proof.proof import content_of
 
     content, _ = content_of(project)
     assert content

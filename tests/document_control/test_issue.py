@@ -15,12 +15,10 @@ from pathlib import Path
 import pytest
 
 from deckgen.__main__ import run
-from deckgen.proof.proof import check, content_of, design_of, lay_out
-from deckgen.disk import CannotWrite
 from deckgen.control.differences import declare as write_declarations
 from deckgen.control.differences import differences
 from deckgen.control.issue import Issued, issue_edition
-from deckgen.proof.marks import cards_of, edition_state, faces_by_code
+from deckgen.disk import CannotWrite
 from deckgen.editions.fingerprint import face_print
 from deckgen.editions.looks import font_prints
 from deckgen.editions.marking import Stage
@@ -28,6 +26,8 @@ from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
 from deckgen.problem import Problem, Severity
 from deckgen.project import read_project
+from deckgen.proof.marks import cards_of, edition_state, faces_by_code
+from deckgen.proof.proof import check, content_of, design_of, lay_out
 from tests.test_outputs import FAULTS, Faults, raising
 
 MINI = Path(__file__).parents[1] / "problems" / "mini"

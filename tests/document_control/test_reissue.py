@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from deckgen import __main__ as command
-from deckgen.disk import CannotWrite
 from deckgen.control.reissue import (
     NoPlan,
     Plan,
@@ -20,6 +19,7 @@ from deckgen.control.reissue import (
     read_plan,
     reissue,
 )
+from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
 from deckgen.model.change import Kind
 from deckgen.options import Options

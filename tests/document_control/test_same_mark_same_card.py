@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.proof.proof import content_of, lay_out
 from deckgen.control.identify import identify
 from deckgen.control.reissue import plan_reissue
-from deckgen.proof.marks import edition_state
 from deckgen.editions.marking import Stage
 from deckgen.editions.printed_versions import Status
 from deckgen.options import Options
+from deckgen.proof.marks import edition_state
+from deckgen.proof.proof import content_of, lay_out
 from tests.document_control.story_deck import StoryDeck
 
 K = "content/cards/K.md"

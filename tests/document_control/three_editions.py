@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
-from deckgen.proof.proof import content_of
 from deckgen.building.build import Target, build_files
 from deckgen.control.issue import declared_changes, issue_edition
-from deckgen.proof.marks import edition_state
 from deckgen.editions.declarations import changes_file, declarations_text
 from deckgen.project import read_project
+from deckgen.proof.marks import edition_state
+from deckgen.proof.proof import content_of
 from tests.conftest import ROOT
 
 REASONS = {

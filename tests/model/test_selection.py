@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.proof.proof import check, lay_out
 from deckgen.building.build import Target, build_files
 from deckgen.content.load import Content, load_content
 from deckgen.model.selection import INDEX, selected
 from deckgen.options import Options
-from deckgen.readback.check import read_facts
 from deckgen.project import read_project
+from deckgen.proof.proof import check, lay_out
+from deckgen.readback.check import read_facts
 from tests.sheets.duplex import code_of, placed_faces
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,11 +11,11 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from deckgen.products.shop_layout import lay_out_press
 from deckgen.building.build import Target, build_files
 from deckgen.options import Options
-from deckgen.readback.check import file_faults
+from deckgen.products.shop_layout import lay_out_press
 from deckgen.project import Project, read_project
+from deckgen.readback.check import file_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 PT = 72 / 25.4

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from deckgen.geometry import Rect
 from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Link, Role, TextLine, TextRun
 from deckgen.pdf.paint import painter_for
-from deckgen.readback.check import file_faults, read_facts
 from deckgen.pdf.write import write_pages, write_sheets
+from deckgen.readback.check import file_faults, read_facts
 from tests.accessible.read_tags import words_in_order
 from tests.pdf.conftest import PAGE, box, face, form_element, form_page, line
 

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.proof.proof import lay_out
 from deckgen.options import Options
 from deckgen.problem import CATALOGUE, Place, Problem, Severity, problem
 from deckgen.project import Project
+from deckgen.proof.proof import lay_out
 from tests.layout.made_up import look_files
 
 HERE = Path(__file__).resolve().parent

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.proof.proof import lay_out
 from deckgen.building.build import Target, build_files
 from deckgen.geometry import Size, mm
 from deckgen.layout.workbooks.pen import for_pen
@@ -15,8 +14,9 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, Link, Shape, TextLine
 from deckgen.model.workbook import Workbook
 from deckgen.options import Options
-from deckgen.readback.check import file_faults, read_facts
 from deckgen.project import read_project
+from deckgen.proof.proof import lay_out
+from deckgen.readback.check import file_faults, read_facts
 from deckgen.sheets.booklet import booklet_order, lay_in_booklet
 from tests.layout.made_up import deck, design_of, workbook
 

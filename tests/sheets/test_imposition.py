@@ -10,7 +10,6 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from deckgen.proof.proof import lay_out
 from deckgen.design.load import Design
 from deckgen.geometry import Size, mm
 from deckgen.layout.faces.deck import CardFaces
@@ -19,6 +18,7 @@ from deckgen.options import Options
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_sheets
 from deckgen.project import read_project
+from deckgen.proof.proof import lay_out
 from deckgen.sheets.imposition import Order, Plan, Turn, front_slots, impose
 from deckgen.sheets.marks import cut_lines_mm
 from deckgen.sheets.sheet import SheetSide

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deckgen.proof.proof import check
 from deckgen.building.build import Target, build_files
-from deckgen.products.calibration import calibration_page, save_printer
 from deckgen.cli import cli
 from deckgen.design.printer import PrinterProfile
 from deckgen.design.stock import Stock
@@ -19,9 +17,11 @@ from deckgen.geometry import Matrix, mm, moved, to_mm
 from deckgen.layout.papers.calibration import lay_out_calibration
 from deckgen.model.drawing import Drawing, Shape
 from deckgen.options import Options
-from deckgen.readback.check import read_facts
 from deckgen.pdf.write import write_sheets
+from deckgen.products.calibration import calibration_page, save_printer
 from deckgen.project import Project, read_project
+from deckgen.proof.proof import check
+from deckgen.readback.check import read_facts
 from deckgen.sheets.imposition import Plan, Turn, impose, mirror_sheet
 from deckgen.sheets.registration import Readings, corrected, displacement, profile_of, stations_mm
 from deckgen.sheets.sheet import SheetSide

@@ -7,8 +7,8 @@ from deckgen.geometry import Matrix, Rect, mm
 from deckgen.layout.faces.chips import chip, chip_width_pt
 from deckgen.layout.faces.face import BLEED_PT, Face, artifact, paragraph
 from deckgen.layout.faces.icon import icon_shapes
-from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
 from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shapes
+from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import words
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from deckgen.design.load import Design
 from deckgen.geometry import Rect
+from deckgen.layout.papers.what_changed import TITLE as CHANGED
+from deckgen.layout.papers.what_changed import continued, what_changed_pages
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import BORDER_PT, COLUMN_GAP_PT, Page, ascent_pt
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.setting.shapes import filled, line, rounded, stroked
-from deckgen.layout.papers.what_changed import TITLE as CHANGED
-from deckgen.layout.papers.what_changed import continued, what_changed_pages
 from deckgen.model.change import Kind
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Field, FieldKind, Group, Role, Shape

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from itertools import groupby
 
 from deckgen.geometry import Rect, mm
-from deckgen.layout.workbooks.action_table import action_table
 from deckgen.layout.faces.chips import chip, chip_width_pt
 from deckgen.layout.setting.page import PANEL_OUTSET_PT, Page, ascent_pt
 from deckgen.layout.setting.shapes import circle, filled, line, rectangle, rounded, stroked
+from deckgen.layout.workbooks.action_table import action_table
 from deckgen.layout.workbooks.workbook_page import WorkbookPages, activity_group, rail
 from deckgen.model.deck import CardCode, in_words
 from deckgen.model.drawing import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deckgen.design.load import Design
-from deckgen.layout.workbooks.activity_pages import action_pages, talk_pages
-from deckgen.layout.workbooks.front_pages import cover_page, frames_page, how_to_page
-from deckgen.layout.workbooks.last_pages import formats_page, overview_page, sign_off_page
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
+from deckgen.layout.workbooks.activity_pages import action_pages, talk_pages
+from deckgen.layout.workbooks.front_pages import cover_page, frames_page, how_to_page
+from deckgen.layout.workbooks.last_pages import formats_page, overview_page, sign_off_page
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
