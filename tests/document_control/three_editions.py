@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Collection, Iterable
-from functools import cache
 from pathlib import Path
 
 from deckgen.building.build import Target, build_files
@@ -19,6 +18,7 @@ from deckgen.project import read_project
 from deckgen.proof.marks import edition_state
 from deckgen.proof.proof import content_of
 from tests.conftest import ROOT
+from tests.shared import Shared
 
 REASONS = {
     "across-borders": "The law changed.",
@@ -120,9 +120,7 @@ def three_editions(folder: Path, targets: Collection[Target] = ()) -> Path:
     return folder
 
 
-@cache
-def story(root: Path) -> Path:
-    """The same with its files, made once for all tests of a session; don't write into it."""
-    folder = root / "three-editions"
+def story(shared: Shared) -> Path:
+    """The same with its files, made once for all tests of a run; don't write into it."""
     made = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK, Target.PRINT)
-    return three_editions(folder, made)
+    return shared.folder("three-editions", lambda folder: three_editions(folder, made))
