@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter
 
 from deckgen.building.build import Target, render
@@ -28,8 +28,7 @@ _LUT_STEPS = 33
 VIEWS = {"cards": Target.SCREEN, "sheets": Target.SHEETS, "workbook": Target.WORKBOOK}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How pictures are made: dots an inch, columns, guides, and for whose eyes (see `vision`)."""
 
     dpi: int = 72

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deckgen.building.build import Target, file_info, refuse_faults
 from deckgen.content.load import role_of

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.content.blocks import inline
 from deckgen.content.cards import count_problems, read_cards
@@ -27,8 +29,7 @@ from deckgen.source import read_source
 CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The words of a project, and which looks deck.toml asks for.
 
     `workbook` is the one that deck.toml names; `others` are for other roles.

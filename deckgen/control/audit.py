@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from deckgen.editions.held_cards import HeldCard, held_cards, missing_cards
 from deckgen.editions.ledger import ledger_of
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 MOST_FACES = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class PagesEdition:
+class PagesEdition(Struct, frozen=True):
     """Pages that are no cards, such as a workbook's, and the edition that they say they are of."""
 
     mark: FoundMark
@@ -32,8 +32,7 @@ class PagesEdition:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class FileAudit:
+class FileAudit(Struct, frozen=True):
     """What one file holds. `refused` says why it could not be read, `cut` why not all of it."""
 
     file: str
@@ -60,8 +59,7 @@ class FileAudit:
         return bool(found) and all(status is Status.CURRENT for status in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """What all files hold, beside the ledger that they were set against."""
 
     ledger: Ledger

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deckgen.control.git_revision import NoRevision, project_at
 from deckgen.disk import save_beside
@@ -35,8 +36,7 @@ class NothingToCompare(Exception):
     """There is no such other side; says so in words for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(Struct, frozen=True):
     """Something other than words that differs, and whom it concerns: "", a section or a card."""
 
     name: str
@@ -45,8 +45,7 @@ class FactChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a comparison, and what it is called. It was `drawn` if it has its looks."""
 
     name: str
@@ -55,8 +54,7 @@ class Side:
     latest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What differs between two sides. `declared` is what was said about it, in the edition to
     come; only changes since the latest edition are declared (`declares`).
     """

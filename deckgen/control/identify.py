@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.editions.asked_code import Asked, as_check, as_code, asked, near
 from deckgen.editions.ledger import ledger_of
@@ -22,8 +23,7 @@ class NoCode(Exception):
     """What was asked can be neither a card's code nor a check code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a code means today. `notes` are sentences to add to what the matches say.
 
     `drafted` is whether the deck on disk differs from the latest edition.

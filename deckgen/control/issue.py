@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.content.deck import is_edition
 from deckgen.disk import save_once
@@ -25,8 +27,7 @@ from deckgen.source import read_source
 _NOT_INTO_AN_EDITION = ("id-missing", "id-changed")
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """The lock that was written, where, and what is new in it."""
 
     lock: Lock

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.marking import Stage
@@ -37,8 +39,7 @@ REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition
 _SINCE = Place("--since")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a supplement would hold. `content` is the fingerprint of all that it was made from."""
 
     swaps: Swaps
@@ -60,8 +61,7 @@ class Plan:
         return self.swaps.share > REPRINT_ALL_ABOVE
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True):
     """A plan, and the drawings to carry it out with."""
 
     plan: Plan
@@ -144,8 +144,7 @@ class NoPlan(Exception):
     """A file that is no plan of ours, or of another version."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPlan:
+class SavedPlan(Struct, frozen=True):
     """What a plan's file says."""
 
     since: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.load import FONTS_FILE, ICONS_FILE, PALETTE_FILE, PAPER_FILE, Design

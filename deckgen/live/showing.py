@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.building.build import Target, file_info
 from deckgen.design.palette import TOKENS
@@ -18,8 +19,7 @@ from deckgen.project import Project
 from deckgen.proof.proof import Layout, imposed, lay_out
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A picture with the words for those who don't see it, and its guides in points."""
 
     picture: Picture
@@ -29,8 +29,7 @@ class Shown:
     guides: tuple[Guide, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardShown:
+class CardShown(Struct, frozen=True):
     """A card's two faces."""
 
     code: str
@@ -38,8 +37,7 @@ class CardShown:
     faces: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionShown:
+class SectionShown(Struct, frozen=True):
     """The cards of a section, and its colours by token."""
 
     prefix: str
@@ -48,8 +46,7 @@ class SectionShown:
     cards: tuple[CardShown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeckShown:
+class DeckShown(Struct, frozen=True):
     """A deck without errors."""
 
     title: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import hypot
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
@@ -48,8 +49,7 @@ _Inks = tuple[float, ...] | None
 _BLACK: _Inks = (0.0, 0.0, 0.0, 100.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """The graphics state, as far as it matters. Inks in per cent; None for other spaces."""
 
     matrix: Matrix = Matrix()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
@@ -34,8 +34,7 @@ def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
             waiting += [(where, item) for item in reversed(value)]
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(Struct, frozen=True):
     """A stream of drawing: a page's own, or a tile, a letter, a mask, a note's looks.
 
     `measured`: its lengths are those of the page, once `matrix` is applied.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.preflight.rules import RULES, Finding, Rule
 
 _MOST_SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Preflight:
+class Preflight(Struct, frozen=True):
     """The outcome for one file. `claimed` is the standard that the file itself names.
 
     A file that is protected is not `read`: nothing is known about its other requirements.

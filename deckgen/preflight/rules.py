@@ -6,7 +6,7 @@ the thing in question, as that text is free to read and those are not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 X4, X1A = "PDF/X-4", "PDF/X-1a:2003"
 STANDARDS = (X4, X1A)
@@ -19,8 +19,7 @@ SMALLEST_MIXED_PT = 8.0
 LEAST_PPI = 250.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A requirement: its short name, what it asks, where the thing is defined, and who asks."""
 
     key: str
@@ -81,8 +80,7 @@ RULES: tuple[Rule, ...] = (
 BY_KEY = {rule.key: rule for rule in RULES}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A requirement that a file does not meet: where, and what was found there."""
 
     rule: Rule

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from deckgen.problem import Problem
 
@@ -36,8 +37,7 @@ def wanted_of(targets: Collection[Target]) -> tuple[Target, ...]:
     return tuple(target for target in Target if target in asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The files of a build, in the order of the targets, and the problems found.
 
     `unchanged`: they were there already, and nothing was written.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.content.load import Content
 from deckgen.design.load import Design
@@ -18,8 +19,7 @@ from deckgen.proof.marks import cards_of, edition_state
 from deckgen.proof.proof import chosen_cards, content_of, dealt_cards, design_of, for_role
 
 
-@dataclass(frozen=True, slots=True)
-class PressLayout:
+class PressLayout(Struct, frozen=True):
     """The cards for a print shop, in a trade size."""
 
     content: Content

@@ -6,8 +6,10 @@ A deck that was never issued costs nothing here: its marks come from the words a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.content.deck import FILE
 from deckgen.content.load import Content
@@ -37,8 +39,7 @@ from deckgen.project import Project
 from deckgen.settings import locate
 
 
-@dataclass(frozen=True, slots=True)
-class EditionState:
+class EditionState(Struct, frozen=True):
     """Content with its edition's stage, and the marks that cards carry.
 
     `cards` are the faces in the deck's own look, drawn with these marks, if they had to be drawn

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.content.ageing import overdue
 from deckgen.content.load import Content, load_content
@@ -27,8 +28,7 @@ from deckgen.sheets.registration import corrected, fits_sheet
 from deckgen.sheets.sheet import SheetSide
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Everything that is printed, as Drawings. `chosen` are the cards for the sheets."""
 
     content: Content

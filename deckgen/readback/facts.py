@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
@@ -21,8 +21,7 @@ _GROUPS = ("Document", "Part", "Sect")
 _RADIO = 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFact:
+class FieldFact(Struct, frozen=True):
     """A field: `tooltips` and `pages` (from 0) have an entry for each widget, in order."""
 
     kind: str
@@ -32,8 +31,7 @@ class FieldFact:
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageFact:
+class PageFact(Struct, frozen=True):
     """A page: boxes in points by name, a checksum of its content, and tags by role.
 
     A link is a rectangle and where it leads: an address, or a page counted from 0.
@@ -46,8 +44,7 @@ class PageFact:
     tags: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What can be compared. Pages count from 0; `groups` are elements that lie on no page."""
 
     pages: tuple[PageFact, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from deckgen.pdf.metadata import DocumentInfo, describe
 from deckgen.pdf.objects import File, Indirect, Name, packed
@@ -19,8 +20,7 @@ from deckgen.readback.parsed import Copy, entry, opened, tree_pairs
 BLANK_LABEL = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A finished PDF, and the title of its bookmark in the pack."""
 
     title: str

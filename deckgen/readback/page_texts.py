@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.readback import extract_text
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much of one file is read."""
 
     megabytes: int = 200
@@ -25,8 +26,7 @@ class Limits:
     seconds: float = 60
 
 
-@dataclass(frozen=True, slots=True)
-class PageTexts:
+class PageTexts(Struct, frozen=True):
     """What was read, page by page: in the order in which it was drawn.
 
     Of a page that has turned words there are four readings, one from each side. `count` is how

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
@@ -16,8 +16,7 @@ from deckgen.readback.parsed import entry, resolved, tree_pairs
 Spot = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """An element; object numbers stand for elements, pages (0: none) and annotations.
 
     `parent` is what the element itself names, `found_below` the element that holds it (0 for
@@ -34,8 +33,7 @@ class Tagged:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """All elements in reading order, and the owners that the parent tree names."""
 
     elements: tuple[Tagged, ...]

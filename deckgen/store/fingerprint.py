@@ -11,9 +11,10 @@ import hashlib
 import sys
 import zlib
 from collections.abc import Collection
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import fields
 
 from deckgen.options import Options
 from deckgen.project import Project

@@ -12,8 +12,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from deckgen.disk import (
     CannotWrite,
@@ -53,8 +54,7 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
             os.close(lock)
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFolder:
+class OutputFolder(Struct, frozen=True):
     """A locked output folder. `known` maps a name to the checksums deckgen gave it."""
 
     folder: Path
@@ -118,8 +118,7 @@ class OutputFolder:
         return checksum_of(path) in self.known.get(name, ())
 
 
-@dataclass(slots=True)
-class _Swap:
+class _Swap(Struct):
     """One replacement of a set. Whatever stops it, what was there before comes back."""
 
     folder: Path

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from deckgen.problem import Place, Problem, Severity
 from deckgen.store.fingerprint import code_digest
@@ -21,8 +23,7 @@ _SETS = 8  # of different options, built into one folder
 _MOST_BYTES = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """One set of files: checksums by name, in the order in which they were asked for."""
 
     fingerprint: str

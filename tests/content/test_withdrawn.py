@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from deckgen.content.load import Content, load_content
 from deckgen.layout.faces.deck import lay_out_deck

@@ -8,7 +8,6 @@ import shutil
 import zlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import pikepdf
 import pymupdf
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from deckgen.building.build import Target, build_files
 from deckgen.cli import cli

@@ -229,7 +229,7 @@ def test_json_has_the_same(folder: Path) -> None:
 
 
 def test_two_cards_with_one_check_code_are_both_shown(ledger: Ledger) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from deckgen.editions.asked_code import Asked
 

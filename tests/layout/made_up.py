@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.design.load import Design, load_design
 from deckgen.layout.faces.deck import CardFaces, lay_out_deck

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.layout.faces.deck import CardFaces, lay_out_deck

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.layout.workbooks.workbook import lay_out_workbook

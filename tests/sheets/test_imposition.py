@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.geometry import Size, mm

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
@@ -25,13 +27,20 @@ INDEX_ICON = "cards"
 INDEX_NAME = "How to use these cards"
 
 
-@dataclass(frozen=True, slots=True)
-class CardFaces:
+class CardFaces(Struct, frozen=True, eq=False):
     """A card's two sides, and what they were drawn from."""
 
     front: Drawing
     back: Drawing
-    face: Face | None = field(default=None, repr=False, compare=False)
+    face: Face | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, CardFaces) and self.front == other.front and self.back == other.back
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.front, self.back))
 
     @property
     def code(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
@@ -20,8 +21,7 @@ BLEED_PT = mm(3)
 SizeClass = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class CardWords:
+class CardWords(Struct, frozen=True):
     """A card as it is printed: its own words and those that are derived for it."""
 
     code: str
@@ -38,8 +38,7 @@ class CardWords:
     listed: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One side of a card, ready to be drawn."""
 
     words: CardWords

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from deckgen.design import theme
 from deckgen.geometry import Rect, mm
@@ -32,8 +33,7 @@ _LISTED_LEADING = 1.4
 _Chip = tuple[Section, str]  # of the index: a section, and codes of it
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What the words need and what there is, in points."""
 
     need_pt: float

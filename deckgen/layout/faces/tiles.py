@@ -6,8 +6,9 @@ On a card the number of strong tiles is the card's number, so K7 shows seven.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from deckgen.geometry import Matrix
 from deckgen.layout.setting.shapes import KAPPA, circle, mapped, turned
@@ -19,8 +20,7 @@ _QUIET_KINDS = ("quarter",) * 4 + ("half",) * 3 + ("disc", "ring", "ring", "leaf
 _STRONG_KINDS = ("disc", "disc", "quarter", "quarter", "leaf", "half")
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One tile: what it shows, where, how it is turned, and whether it counts."""
 
     kind: str

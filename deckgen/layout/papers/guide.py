@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
@@ -22,8 +22,7 @@ from deckgen.model.workbook import Step, Workbook
 from deckgen.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """How the sheets are printed.
 
     `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for

@@ -5,7 +5,7 @@ It begins with a stop: a deck of another edition must not be swapped into.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.geometry import Rect
@@ -36,8 +36,7 @@ _WASTE = "Put the old cards into the waste paper."
 _MAY_STAY = {Kind.LAYOUT: "only the look changed", Kind.CORRECTION: "a slip was put right"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What a supplement costs: its cards and sheets, and the sheets of the whole deck."""
 
     cards: int

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.theme import TypeStyle
@@ -15,8 +17,7 @@ _LEANS_ON_NEXT = frozenset("a an the of to and or in on we as at by if is".split
 _ENDLESS = 1e18
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A resolved style: face by role, sizes in points, colour as #RRGGBB."""
 
     face: str

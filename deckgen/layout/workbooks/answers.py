@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deckgen.layout.setting.lines import Setter, Type
 from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Mark
