@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from deckgen import project
 from tests.shared import Shared, of_this_run
@@ -23,6 +24,19 @@ DAY_OF_ISSUE = "1795392000"
 # Where every tool should be there, a test that would be skipped fails instead.
 NO_SKIPS = os.environ.get("DECKGEN_NO_SKIPS") == "1"
 RIGHTLY_SKIPPED = ("root may write everywhere",)
+
+# The same examples every time, and few: a run must not depend on luck. To look for more:
+# HYPOTHESIS_PROFILE=search python3 start.py test -k any
+settings.register_profile(
+    "usual",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("search", max_examples=3000, deadline=None, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.hookimpl(wrapper=True)
