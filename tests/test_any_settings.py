@@ -1,4 +1,4 @@
-"""Whatever stands in a settings file, reading it gives a value or Problems with places, no fault."""
+"""Whatever stands in a settings file, reading it gives a value or Problems with places."""
 
 from __future__ import annotations
 

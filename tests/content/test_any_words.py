@@ -1,4 +1,4 @@
-"""Whatever stands in a content file, reading it gives a value and Problems with places, no fault."""
+"""Whatever stands in a content file, reading it gives a value and Problems with places."""
 
 from __future__ import annotations
 
