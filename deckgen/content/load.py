@@ -52,7 +52,8 @@ class Content(Struct, frozen=True):
 def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Problem]]:
     """Read everything below content/; `files` maps project-relative names to bytes.
 
-    None if any problem is an error; warnings come with the value.
+    None if deck.toml or its workbook can't be understood. Where cards have errors, the deck has
+    those that could be read: enough for a workbook, which shows no words of theirs.
     """
     found: list[Problem] = []
     text = _text(files, FILE, found)
@@ -79,7 +80,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
-    if workbook is None or blocks(found):
+    if workbook is None or blocks(p for p in found if p.place.file in (FILE, books[0].place.file)):
         return None, in_order(found)
     deck = _deck(settings, sections, cards)
     review_at = Place(FILE, *locate(text, ["edition", "review"]))
@@ -215,6 +216,7 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Car
     def position(card: Card) -> tuple[int, CardCode]:
         return order[card.code.prefix], card.code
 
+    known = {card.code: card for card in cards if card.code.prefix in order}
     return Deck(
         title=settings.title,
         subtitle=settings.subtitle,
@@ -223,7 +225,7 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Car
         language=settings.language,
         edition=Edition(edition.number, edition.issued, edition.review),
         sections=sections,
-        cards=tuple(sorted(cards, key=position)),
+        cards=tuple(sorted(known.values(), key=position)),
         how_to_use=tuple(inline(sentence) for sentence in settings.how_to_use),
         place=Place(FILE, 1, 1),
     )

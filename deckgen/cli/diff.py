@@ -1,95 +1,22 @@
-"""The commands about editions: issue and diff."""
+"""deckgen diff: what changed, card by card."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import cli
+from deckgen.cli.options import PROJECT
+from deckgen.cli.reply import print_problems, project_in, refused, tell
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from deckgen.control.differences import Difference
-    from deckgen.problem import Problem
     from deckgen.project import Project
-
-_PROJECT = click.option(
-    "--project",
-    "folder",
-    metavar="FOLDER",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder; otherwise the one you are in, or the nearest above it.",
-)
-
-
-@cli.command(
-    epilog="""
-\b
-Examples:
-  deckgen issue --edition 1 --owner "Jo Green" --approver "Alex Brown"
-  deckgen issue --edition 2 --approver "Alex Brown"
-
-\b
-Exit codes:
-  0  issued
-  2  nobody is named
-  3  errors in the content, or a change without a reason
-  7  issued already, or not the number in content/deck.toml
-"""
-)
-@click.option(
-    "--edition", required=True, metavar="NUMBER", help="Its number, as in content/deck.toml."
-)
-@click.option(
-    "--owner",
-    default="",
-    metavar="NAME",
-    help="Who looks after the deck; otherwise the owner of the edition before.",
-)
-@click.option("--approver", required=True, metavar="NAME", help="Who approved this edition.")
-@_PROJECT
-@click.option("--json", "as_json", is_flag=True, help="Print the result for a program.")
-def issue(edition: str, owner: str, approver: str, folder: Path | None, as_json: bool) -> int:
-    """Issue an edition: freeze what was approved.
-
-    Everything is checked, and every change since the edition before must be declared with a
-    reason. Then one file in content/editions is written: later editions are compared with it.
-    An edition that was issued is never changed.
-
-    To write the reasons, use deckgen diff --declare first.
-    """
-    from deckgen.control.issue import issue_edition
-    from deckgen.disk import CannotWrite
-
-    try:
-        issued, problems = issue_edition(project_in(folder), edition, owner, approver)
-    except CannotWrite as refusal:
-        return refused(refusal, as_json)
-    _say(problems, [issued.path] if issued else (), as_json)
-    if issued is None:
-        return _refusal(problems)
-    if not as_json:
-        click.echo(
-            f"Edition {edition} is issued: {len(issued.lock.snapshot.cards)} cards, "
-            f"check code {issued.lock.code}.\n"
-            "Next: keep that file with your content, and run “deckgen build” for the files to hand "
-            "out."
-        )
-    return ExitCode.DONE
-
-
-def _refusal(problems: list[Problem]) -> int:
-    """The exit code for an edition that was not issued."""
-    codes = {found.code for found in problems}
-    if "person-missing" in codes:
-        return ExitCode.USAGE
-    return ExitCode.EDITION_CONFLICT if "edition-taken" in codes else ExitCode.CONTENT
 
 
 @cli.command(
@@ -113,7 +40,7 @@ Exit codes:
 """
 )
 @click.argument("old", required=False, metavar="[OLD]")
-@_PROJECT
+@PROJECT
 @click.option("--json", "as_json", is_flag=True, help="Print the differences for a program.")
 @click.option("--markdown", is_flag=True, help="Print an entry of a changelog for readers.")
 @click.option(
@@ -121,14 +48,14 @@ Exit codes:
     is_flag=True,
     help="Write an entry for each change into content/editions, for you to fill in.",
 )
-@click.option("--exit-code", "tell", is_flag=True, help="Exit with 4 if there are differences.")
+@click.option("--exit-code", is_flag=True, help="Exit with 4 if there are differences.")
 def diff(
     old: str | None,
     folder: Path | None,
     as_json: bool,
     markdown: bool,
     declare: bool,
-    tell: bool,
+    exit_code: bool,
 ) -> int:
     """Show what changed, card by card.
 
@@ -146,7 +73,7 @@ def diff(
     except differences.NothingToCompare as fault:
         raise click.UsageError(report.one_line(str(fault))) from None
     if found is None or (declare and not found.readable):
-        _say(problems, (), as_json)
+        tell(problems, (), as_json)
         return ExitCode.CONTENT
     if declare:
         return _declared(found, project, as_json)
@@ -163,7 +90,7 @@ def diff(
         print_problems(problems, sys.stderr)
     if not found.readable:
         return ExitCode.CONTENT
-    return ExitCode.DIFFERENCES if tell and found.differs else ExitCode.DONE
+    return ExitCode.DIFFERENCES if exit_code and found.differs else ExitCode.DONE
 
 
 def _declared(found: Difference, project: Project, as_json: bool) -> int:
@@ -173,13 +100,13 @@ def _declared(found: Difference, project: Project, as_json: bool) -> int:
 
     unfit = why_not_declared(found, project)
     if unfit:
-        _say([unfit], (), as_json)
+        tell([unfit], (), as_json)
         return ExitCode.EDITION_CONFLICT
     try:
         path = declare(project, found)
     except CannotWrite as refusal:
         return refused(refusal, as_json)
-    _say((), [path] if path else [], as_json)
+    tell((), [path] if path else [], as_json)
     if not as_json:
         click.echo(
             "Next: write a reason for each change there and look at its class, then “deckgen diff”."
@@ -187,14 +114,3 @@ def _declared(found: Difference, project: Project, as_json: bool) -> int:
             else "Every change has an entry already."
         )
     return ExitCode.DONE
-
-
-def _say(problems: Sequence[Problem], outputs: Sequence[Path], as_json: bool) -> None:
-    """Problems for a person go to where errors go; what was written does not."""
-    from deckgen import report
-
-    if as_json:
-        click.echo(report.as_json(problems, outputs), nl=False)
-    else:
-        print_problems(problems, sys.stderr)
-        click.echo(report.outputs_text(outputs, Path.cwd()), nl=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -52,3 +53,14 @@ def refused(refusal: CannotWrite, as_json: bool) -> int:
     else:
         click.echo(f"deckgen: {report.one_line(str(refusal))}", err=True)
     return ExitCode.CANNOT_WRITE
+
+
+def tell(problems: Sequence[Problem], outputs: Sequence[Path], as_json: bool) -> None:
+    """Problems for a person go to where errors go; what was written does not."""
+    from deckgen import report
+
+    if as_json:
+        click.echo(report.as_json(problems, outputs), nl=False)
+    else:
+        print_problems(problems, sys.stderr)
+        click.echo(report.outputs_text(outputs, Path.cwd()), nl=False)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import Headed, cli
-from deckgen.cli.options import build_options
-from deckgen.cli.watching import refuse_together
+from deckgen.cli.options import build_options, refuse_together
+from deckgen.cli.reply import print_problems, project_in, refused
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The commands that turn words into files: build and check."""
+"""deckgen build: words become files."""
 
 from __future__ import annotations
 
@@ -8,22 +8,37 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import Headed, cli
-from deckgen.cli.options import build_options
-from deckgen.cli.watching import keep_building, refuse_together
+from deckgen.cli.keep_on import keep_building
+from deckgen.cli.options import build_options, refuse_together
+from deckgen.cli.reply import print_problems, project_in, refused
 from deckgen.exit_codes import ExitCode
+from deckgen.products.table import BY_NAME, PRODUCTS, USUAL
 
 if TYPE_CHECKING:
-    from deckgen.building.build import Result
     from deckgen.options import Options
+    from deckgen.products.result import Result
     from deckgen.project import Project
 
-TARGETS = ("sheets", "screen", "workbook", "pack", "print", "booklet")
+
+_TARGETS = "\n".join(
+    f"  {p.name:<10} {p.summary}" + " (only if asked for)" * (not p.usual) for p in PRODUCTS
+)
+_HELP = f"""Build the files.
+
+\b
+TARGET is one or more of these; without any, the first four are built:
+{_TARGETS}
+
+A file that somebody has changed since, such as a workbook that was filled in, is not
+replaced unless you say --force. If anything is wrong, no file is written at all. If nothing
+has changed since the last build, nothing is built.
+"""
 
 
 @cli.command(
     cls=Headed,
+    help=_HELP,
     epilog="""
 \b
 Examples:
@@ -39,7 +54,7 @@ Examples:
   deckgen build --watch                again after every save, until Ctrl-C
 """,
 )
-@click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, type=click.Choice(list(BY_NAME)), metavar="[TARGET]...")
 @build_options
 @click.option(
     "--output",
@@ -108,21 +123,7 @@ def build(
     force: bool,
     watch: bool,
 ) -> int:
-    """Build the PDF files.
-
-    \b
-    TARGET is one or more of these; without any, the first four are built:
-      sheets     the cards laid out for printing on both sides and cutting
-      screen     the cards one after the other, to read on a screen
-      workbook   the workbook, with boxes to fill in
-      pack       printing guide, sheets and workbook in one file
-      print      one card face a page with bleed, for a print shop (only if asked for)
-      booklet    the workbook on sheets to fold and staple, for pens (only if asked for)
-
-    A file that somebody has changed since, such as a workbook that was filled in, is not
-    replaced unless you say --force. If anything is wrong, no file is written at all. If nothing
-    has changed since the last build, nothing is built.
-    """
+    """Build what was asked for, once or after every save."""
     from deckgen.disk import CannotWrite
 
     if options.selects:
@@ -147,8 +148,10 @@ def _of_selection(targets: tuple[str, ...], options: Options) -> tuple[str, ...]
     """The targets that can be built of some cards. Raises UsageError for the others."""
     if "pack" in targets:
         raise click.UsageError("A pack holds all cards. Build sheets and the workbook apart.")
-    if {"workbook", "booklet"} & set(targets) and (options.cards or options.time_frame):
-        raise click.UsageError("--cards and --time-frame are for sheets, screen and print.")
+    whole = [name for name in targets if not BY_NAME[name].selects]
+    if whole and (options.cards or options.time_frame):
+        others = ", ".join(product.name for product in PRODUCTS if product.selects)
+        raise click.UsageError(f"--cards and --time-frame are for these: {others}.")
     return targets or ("sheets",)
 
 
@@ -162,13 +165,11 @@ def _built(
     """One build, with its steps on the terminal's last line."""
     from deckgen import report
     from deckgen.building.incremental import build_what_changed
-    from deckgen.products.product import USUAL, Target
 
     progress = report.progress_line(sys.stderr)
-    wanted = [Target(target) for target in targets] or USUAL
     try:
         return build_what_changed(
-            project, wanted, options, output=output, force=force, progress=progress
+            project, targets or USUAL, options, output=output, force=force, progress=progress
         )
     finally:
         progress("")
@@ -183,38 +184,3 @@ def _print_result(result: Result, home: Path, as_json: bool) -> None:
         print_problems(result.problems, sys.stderr)
         said = report.unchanged_text(home, Path.cwd()) if result.unchanged else ""
         click.echo(said or report.outputs_text(result.outputs, Path.cwd()), nl=False)
-
-
-@cli.command(
-    cls=Headed,
-    epilog="""
-\b
-Examples:
-  deckgen check
-  deckgen check --project ~/decks/learning
-  deckgen check --json > problems.json
-""",
-)
-@build_options
-def check(
-    folder: Path | None,
-    options: Options,
-    as_json: bool,
-) -> int:
-    """Look for problems without building anything.
-
-    Each problem is shown with its file, line and column, and with what to do about it.
-    Errors stop a build; warnings do not.
-    """
-    from deckgen import report
-    from deckgen.problem import blocks
-    from deckgen.proof import proof as arrange
-
-    problems = arrange.check(project_in(folder), options)
-    if as_json:
-        click.echo(report.as_json(problems, ()), nl=False)
-    elif problems:
-        print_problems(problems, sys.stdout)
-    else:
-        click.echo("No problems found.")
-    return ExitCode.CONTENT if blocks(problems) else ExitCode.DONE

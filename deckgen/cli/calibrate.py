@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import cli
+from deckgen.cli.options import PROJECT
+from deckgen.cli.reply import print_problems, project_in, refused
 from deckgen.exit_codes import ExitCode
 
 _READING = click.FloatRange(-3, 3)
@@ -24,13 +25,7 @@ Examples:
   deckgen build sheets --printer office
 """
 )
-@click.option(
-    "--project",
-    "folder",
-    metavar="FOLDER",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder; otherwise the one you are in, or the nearest above it.",
-)
+@PROJECT
 @click.option("--stock", metavar="NAME", help="The stock whose paper is printed on, such as a3.")
 @click.option(
     "--turn",

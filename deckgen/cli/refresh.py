@@ -1,40 +1,20 @@
-"""The commands about a project's folder and the workbooks that come back: new and refresh."""
+"""deckgen refresh: a filled-in workbook made anew."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.answer import print_problems, project_in, refused
 from deckgen.cli.group import cli
+from deckgen.cli.options import PROJECT
+from deckgen.cli.reply import print_problems, project_in, refused
 from deckgen.exit_codes import ExitCode
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
-  deckgen new my-deck
-  deckgen new ~/Documents/learning-cards
-"""
-)
-@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
-def new(folder: Path) -> int:
-    """Make a folder with a complete deck that you can change.
-
-    FOLDER must be empty or not there yet.
-    """
-    from deckgen.disk import CannotWrite
-    from deckgen.starter import new_project
-
-    try:
-        new_project(folder)
-    except CannotWrite as refusal:
-        return refused(refusal, as_json=False)
-    click.echo(f'Made {folder}. Next:\n  cd "{folder}"\n  deckgen build')
-    return ExitCode.DONE
+if TYPE_CHECKING:
+    pass
 
 
 @cli.command(
@@ -48,13 +28,7 @@ Examples:
 @click.argument(
     "filled", metavar="FILLED.pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option(
-    "--project",
-    "folder",
-    metavar="FOLDER",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder; otherwise the one you are in, or the nearest above it.",
-)
+@PROJECT
 @click.option(
     "--output",
     metavar="FILE",

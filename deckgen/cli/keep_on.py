@@ -12,22 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.answer import print_problems
+from deckgen.cli.reply import print_problems
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from deckgen.options import Options
-    from deckgen.products.product import Result
+    from deckgen.products.result import Result
     from deckgen.project import Project
-
-
-def refuse_together(reason: str, *names: str) -> None:
-    """Raise UsageError if one of these options was given on the command line."""
-    context = click.get_current_context()
-    given = {p.name: p.opts[0] for p in context.command.params if p.name in names}
-    for name, option in given.items():
-        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"{option} {reason}")
 
 
 @contextmanager
@@ -47,7 +38,7 @@ def keep_building(folder: Path, build: Callable[[Project], Result]) -> int:
         click.echo(f"Watching {folder}. Each save builds again; Ctrl-C ends it.")
         for project in changes(folder, Event()):
             if project is None:
-                _say("The project's folder is not there any more. Put it back, and this goes on.")
+                tell("The project's folder is not there any more. Put it back, and this goes on.")
             else:
                 _build_once(project, build)
     return ExitCode.DONE
@@ -61,24 +52,24 @@ def _build_once(project: Project, build: Callable[[Project], Result]) -> None:
     try:
         result = build(project)
     except CannotWrite as refusal:
-        _say("Nothing was written.")
+        tell("Nothing was written.")
         click.echo(
             f"    {report.one_line(str(refusal))}\n    It is tried again after the next save."
         )
         return
     took = time.monotonic() - start
     if result.unchanged:
-        _say("Nothing has changed; the files are up to date.")
+        tell("Nothing has changed; the files are up to date.")
         return
     if result.outputs:
-        _say(f"Built in {took:.1f} seconds.")
+        tell(f"Built in {took:.1f} seconds.")
     else:
-        _say("Nothing was written, because of errors. Files from before stay as they are.")
+        tell("Nothing was written, because of errors. Files from before stay as they are.")
     print_problems(result.problems, sys.stdout)
     click.echo(report.outputs_text(result.outputs, Path.cwd()), nl=False)
 
 
-def _say(what: str) -> None:
+def tell(what: str) -> None:
     """Begin a block: an empty line, and the time of day."""
     click.echo(f"\n{time.strftime('%H:%M:%S')}  {what}")
 
