@@ -15,9 +15,9 @@ from typing import Any
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Shape, TextLine
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import lay_out  # the same Drawings as the real build
 from deckgen.sheets.imposition import impose
 from deckgen.sheets.sheet import SheetSide
+from tests.laid_out import lay_out  # the same Drawings as the real build
 
 
 def calls(elements: tuple[Element, ...]) -> list[Any]:

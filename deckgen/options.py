@@ -45,7 +45,7 @@ class Options(Struct, frozen=True):
     standard: str = "x-4"
     page_order: str = "front-back"
     booklet_paper: str = "a4"
-    dpi: int = 300
+    faces_dpi: int = 300
 
     @property
     def selects(self) -> bool:

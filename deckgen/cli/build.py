@@ -48,6 +48,7 @@ Examples:
   deckgen build --cards "K, R2*4"      sheets with these cards only
   deckgen build workbook --role social-care-teams
   deckgen build print --size a6        for a print shop
+  deckgen build faces --dpi 600        a picture of each side of each card
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
@@ -107,6 +108,15 @@ Examples:
     default="a4",
     show_default=True,
     help="The booklet's sheets: A4 folds to A5, A3 to A4.",
+)
+@click.option(
+    "--dpi",
+    "faces_dpi",
+    type=click.Choice(["300", "600"]),
+    default="300",
+    show_default=True,
+    callback=lambda _context, _option, dpi: int(dpi),
+    help="Dots an inch in pictures of faces.",
 )
 @click.option(
     "--force",

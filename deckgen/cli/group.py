@@ -32,6 +32,7 @@ _HEADINGS = {
     "Only some of it": ("cards", "time_frame", "role"),
     "For a print shop": ("size", "standard", "page_order"),
     "For a booklet": ("booklet_paper",),
+    "For pictures": ("faces_dpi",),
 }
 
 
@@ -51,7 +52,7 @@ class Headed(click.Command):
                     formatter.write_dl(records)
 
 
-_COMMANDS = (
+COMMANDS = (
     *("audit", "build", "calibrate", "check", "colours", "diff", "identify", "issue", "new"),
     *("preflight", "preview", "refresh", "reissue", "stocks"),
 )
@@ -62,11 +63,11 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in order."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, if there is one."""
-        if cmd_name in _COMMANDS:
+        if cmd_name in COMMANDS:
             import_module(f"deckgen.cli.{cmd_name}")
         return super().get_command(ctx, cmd_name)
 

@@ -22,7 +22,16 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the result fo
 _CHOICES = (
     *("theme", "stock", "ink_saver", "large_print", "qr"),
     *("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
-    *("cards", "time_frame", "role", "size", "standard", "page_order", "booklet_paper"),
+    *(
+        "cards",
+        "time_frame",
+        "role",
+        "size",
+        "standard",
+        "page_order",
+        "booklet_paper",
+        "faces_dpi",
+    ),
 )
 _OPTIONS = (
     PROJECT,

@@ -80,7 +80,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
-    if workbook is None or blocks(p for p in found if p.place.file in (FILE, books[0].place.file)):
+    if workbook is None or any(_about_all(problem, workbook) for problem in found):
         return None, in_order(found)
     deck = _deck(settings, sections, cards)
     review_at = Place(FILE, *locate(text, ["edition", "review"]))
@@ -88,6 +88,18 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
     looks = (settings.theme, settings.stock, theme_at, stock_at)
     return Content(deck, books[0], *looks, tuple(books[1:])), in_order(found)
+
+
+def about_cards(problem: Problem) -> bool:
+    """Whether a problem is one of the cards' own words, which no workbook shows."""
+    file = problem.place.file
+    return file == REGISTER or file.startswith(CARDS) or problem.code.startswith("card-")
+
+
+def _about_all(problem: Problem, workbook: Workbook) -> bool:
+    """Whether a problem is an error in what cards and pages alike are made of."""
+    mine = problem.place.file in (FILE, workbook.place.file)
+    return mine and blocks([problem]) and not about_cards(problem)
 
 
 def role_of(files: Mapping[str, bytes], title: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from deckgen.content.load import Content
+from deckgen.content.load import Content, about_cards
 from deckgen.design.load import Design
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
@@ -19,7 +19,7 @@ from deckgen.products.table import BY_NAME
 from deckgen.proof.choice import chosen_cards, dealt_cards, for_role
 from deckgen.proof.printer import printing_of
 from deckgen.proof.proof import Proof
-from deckgen.proof.read import about_cards, about_workbook_but
+from deckgen.proof.read import about_workbook_but
 from deckgen.sheets.finishing import words_in_the_hole
 from deckgen.sheets.imposition import Plan, Turn, impose, sheet_count
 from deckgen.sheets.registration import corrected

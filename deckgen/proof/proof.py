@@ -17,7 +17,7 @@ from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
 from deckgen.design.vision import vision_problems
-from deckgen.layout.faces.deck import CardFaces, deck_problems, lay_out_deck, stamped
+from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
@@ -141,7 +141,8 @@ class Proof:
         cards = stamped(cards, state.marks if look == OWN else marks_in(state, look))
         palettes = tuple(section.palette for section in content.deck.sections)
         found += vision_problems(design.palettes, palettes)
-        return cards, [*found, *deck_problems(content.deck, cards, design)]
+        fit = not blocks(found)
+        return cards, [*found, *deck_problems(content.deck, cards, design, fit=fit)]
 
     def _set_cards(self, look: Look) -> Step[Cards]:
         """All faces, with the marks that words alone give them."""
@@ -152,7 +153,7 @@ class Proof:
         if state is None or design is None or blocks(faults):
             return (), []
         content = state.content
-        return lay_out_deck(content.deck, content.workbook, design, state.marks)
+        return set_deck(content.deck, content.workbook, design, state.marks)
 
     def workbook(self, role: str, look: Look) -> Step[tuple[Drawing, ...]]:
         """The pages of a role's workbook ("" for the deck's own)."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from deckgen.content.ageing import overdue
-from deckgen.content.load import CARDS, WORKBOOKS, Content, load_content
-from deckgen.content.register import FILE as REGISTER
+from deckgen.content.load import WORKBOOKS, Content, load_content
 from deckgen.design.load import Design, load_design
 from deckgen.design.stock import Extent
 from deckgen.options import Look
@@ -19,11 +18,6 @@ def content_of(project: Project) -> tuple[Content | None, list[Problem]]:
     if content and project.today:
         found += overdue(content.deck, project.today)
     return content, found
-
-
-def about_cards(problem: Problem) -> bool:
-    """Whether a problem is one of the cards' own words, which no workbook shows."""
-    return problem.place.file == REGISTER or problem.place.file.startswith(CARDS)
 
 
 def about_workbook_but(key: str, problem: Problem) -> bool:

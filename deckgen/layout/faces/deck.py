@@ -32,7 +32,7 @@ class CardFaces(Struct, frozen=True, eq=False):
 
     front: Drawing
     back: Drawing
-    face: Face
+    face: Face | None = None
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -48,7 +48,7 @@ class CardFaces(Struct, frozen=True, eq=False):
         return self.front.name.removesuffix("-front")
 
 
-def lay_out_deck(
+def set_deck(
     deck: Deck, workbook: Workbook, design: Design, marks: Mapping[str, Mark]
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
     """Set every card, each section in the largest size class in which all its cards fit.
@@ -78,22 +78,26 @@ def lay_out_deck(
 def stamped(cards: Iterable[CardFaces], marks: Mapping[str, Mark]) -> tuple[CardFaces, ...]:
     """The cards with these marks, by printed code. Nothing else of them is set again."""
     return tuple(
-        card if card.face.mark == marks[card.code] else _stamped(card, marks[card.code])
+        _stamped(card, card.face, marks[card.code])
+        if card.face and card.face.mark != marks[card.code]
+        else card
         for card in cards
     )
 
 
-def _stamped(card: CardFaces, mark: Mark) -> CardFaces:
-    face = replace(card.face, mark=mark)
+def _stamped(card: CardFaces, face: Face, mark: Mark) -> CardFaces:
+    face = replace(face, mark=mark)
     return CardFaces(restamped(face, card.front), restamped(face, card.back), face)
 
 
-def deck_problems(deck: Deck, cards: Iterable[CardFaces], design: Design) -> list[Problem]:
-    """Letters that no font has, and words that could be cut off."""
+def deck_problems(
+    deck: Deck, cards: Iterable[CardFaces], design: Design, *, fit: bool
+) -> list[Problem]:
+    """Letters that no font has, and, where the words `fit` their boxes, what could be cut off."""
     drawings = [side for faces in cards for side in (faces.front, faces.back)]
     places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
     found = letter_problems(drawings, places, design.book)
-    return found or safe_problems(drawings, places, design.book)
+    return found or safe_problems(drawings, places, design.book) if fit else found
 
 
 def in_one_class(faces: list[Face], design: Design) -> list[Face]:

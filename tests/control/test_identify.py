@@ -19,7 +19,7 @@ from deckgen.model.change import Kind
 from deckgen.model.lock import Ledger
 from deckgen.project import Project, read_project
 from tests.conftest import ROOT
-from tests.document_control.three_editions import REASONS, story
+from tests.control.three_editions import REASONS, story
 
 
 @pytest.fixture(scope="module")
@@ -165,12 +165,9 @@ def test_a_draft_after_an_edition_has_no_issued_words(project: Project, ledger: 
 
 
 def test_the_draft_on_disk_is_noted_and_its_marks_are_known(project: Project) -> None:
-    from deckgen.proof.marks import edition_state
-    from deckgen.proof.proof import content_of
+    from deckgen.proof.proof import Proof
 
-    content, _ = content_of(project)
-    assert content
-    state, _ = edition_state(project, content)
+    state, _ = Proof(project).state
     assert state
     answer, _ = identify(project, state.marks["K4"].code)
     assert answer and answer.status is Status.DRAFT and answer.drafted

@@ -23,7 +23,7 @@ from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
 from deckgen.model.change import Kind
 from deckgen.options import Options
-from tests.document_control.story_deck import StoryDeck
+from tests.control.story_deck import StoryDeck
 from tests.pdf.test_press import with_few_words
 from tests.test_outputs import Faults, raising
 

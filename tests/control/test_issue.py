@@ -15,19 +15,20 @@ from pathlib import Path
 import pytest
 
 from deckgen.__main__ import run
+from deckgen.building.check import check
 from deckgen.control.differences import declare as write_declarations
 from deckgen.control.differences import differences
 from deckgen.control.issue import Issued, issue_edition
 from deckgen.disk import CannotWrite
-from deckgen.editions.fingerprint import face_print
+from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.looks import font_prints
 from deckgen.editions.marking import Stage
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
 from deckgen.problem import Problem, Severity
 from deckgen.project import read_project
-from deckgen.proof.marks import cards_of, edition_state, faces_by_code
-from deckgen.proof.proof import check, content_of, design_of, lay_out
+from deckgen.proof.proof import Proof
+from tests.laid_out import lay_out
 from tests.test_outputs import FAULTS, Faults, raising
 
 MINI = Path(__file__).parents[1] / "problems" / "mini"
@@ -81,10 +82,7 @@ def declare(folder: Path, *entries: tuple[str, str], edition: str = "4") -> None
 
 
 def stage(folder: Path) -> Stage:
-    project = read_project(folder)
-    content, _ = content_of(project)
-    assert content
-    state, _ = edition_state(project, content)
+    state, _ = Proof(read_project(folder)).state
     assert state
     return state.standing.stage
 
@@ -111,10 +109,10 @@ def test_what_is_issued_is_what_is_built(folder: Path) -> None:
     for made in (issued(folder, "4").lock,):
         layout, _ = lay_out(read_project(folder), Options())
         assert layout
-        faces, fonts = faces_by_code(layout.cards), font_prints(layout.design.book)
+        faces, fonts = {c.code: c for c in layout.cards}, font_prints(layout.design.book)
         for card in made.snapshot.cards:
-            assert card.face == face_print(faces[card.code], fonts, stamps=True)
-            assert card.look == face_print(faces[card.code], fonts, stamps=False)
+            sides = faces[card.code].front, faces[card.code].back
+            assert (card.look, card.face) == face_prints(sides, fonts)
 
 
 @pytest.mark.parametrize(
@@ -130,10 +128,8 @@ def test_marks_are_the_same_in_every_look(folder: Path, options: Options) -> Non
     issued(folder)
     next_edition(folder)
     change(folder, "cards/D.md", "Time does the work.", "Time does all the work.")
-    project = read_project(folder)
-    content, _ = content_of(project)
-    assert content
-    state, _ = edition_state(project, content)
+    proof = Proof(read_project(folder))
+    state, _ = proof.state
     assert state
     assert {code: mark.tag for code, mark in state.marks.items()} == {
         "D1": "3",
@@ -141,11 +137,9 @@ def test_marks_are_the_same_in_every_look(folder: Path, options: Options) -> Non
         "OV1": "3",
         "Index": "4-DRAFT",
     }
-    design, problems = design_of(project, state.content, options)
-    assert design, problems
-    cards, problems = cards_of(state, design, options)
+    cards, problems = proof.cards(options.look)
     assert cards, problems
-    for code, (front, _) in faces_by_code(cards).items():
+    for code, front in ((card.code, card.front) for card in cards):
         said = " ".join(
             "".join(run.text for run in mark.runs)
             for element in front.elements

@@ -17,7 +17,7 @@ from deckgen.control.reissue import plan_reissue, reissue
 from deckgen.editions.marking import Stage
 from deckgen.model.change import Kind
 from deckgen.model.swap import Swaps
-from tests.document_control.story_deck import StoryDeck
+from tests.control.story_deck import StoryDeck
 from tests.sheets.duplex import code_of, placed_faces, worst_offset_mm
 
 pytestmark = pytest.mark.slow

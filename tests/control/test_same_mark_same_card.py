@@ -11,9 +11,9 @@ from deckgen.control.reissue import plan_reissue
 from deckgen.editions.marking import Stage
 from deckgen.editions.printed_versions import Status
 from deckgen.options import Options
-from deckgen.proof.marks import edition_state
-from deckgen.proof.proof import content_of, lay_out
-from tests.document_control.story_deck import StoryDeck
+from deckgen.proof.proof import Proof
+from tests.control.story_deck import StoryDeck
+from tests.laid_out import lay_out
 
 K = "content/cards/K.md"
 
@@ -152,10 +152,7 @@ def test_a_card_that_is_put_back_has_its_old_mark_again(deck: StoryDeck) -> None
 
 
 def test_marks_are_the_same_in_every_look(deck: StoryDeck) -> None:
-    project = deck.project()
-    content, _ = content_of(project)
-    assert content is not None
-    state, _ = edition_state(project, content)
+    state, _ = Proof(deck.project()).state
     assert state is not None
     own = marks(deck)
     for options in (MASTHEAD, Options(large_print=True), Options(ink_saver=True), Options(qr=True)):

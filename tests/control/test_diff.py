@@ -18,7 +18,7 @@ from deckgen.control.git_revision import NoRevision, project_at
 from deckgen.exit_codes import ExitCode
 from deckgen.model.change import Kind, WordChange
 from deckgen.project import read_project
-from tests.document_control.test_issue import change, declare, folder, issued, next_edition
+from tests.control.test_issue import change, declare, folder, issued, next_edition
 
 __all__ = ["folder"]  # the fixture
 

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.cli import cli
 from deckgen.control import audit as auditing
 from deckgen.control.audit import FileAudit, audit_files
@@ -33,7 +33,7 @@ from deckgen.options import Options
 from deckgen.project import Project, read_project
 from deckgen.readback.page_texts import Limits, PageTexts, page_texts
 from tests.conftest import ROOT
-from tests.document_control.three_editions import edit, number, story
+from tests.control.three_editions import edit, number, story
 
 REVISED = {"KC2", "K2", "K3", "K11", "IFLW1", "R1"}
 
@@ -184,7 +184,7 @@ def same_cards(file: FileAudit, other: FileAudit) -> bool:
 def test_sheets_however_they_are_laid_out(
     folder: Path, project: Project, tmp_path: Path, options: Options
 ) -> None:
-    built = build_files(project, [Target.SHEETS], options, output=tmp_path)
+    built = build_files(project, ["sheets"], options, output=tmp_path)
     file = one(project, built.outputs[0])
     assert len(of(file, Status.CURRENT)) == 22
     assert [c.code for c in of(file, Status.DRAFT)] == ["K4", "Index"]
@@ -307,7 +307,7 @@ def test_a_drafts_back_without_a_code_belongs_to_its_front() -> None:
 
 def test_another_deck_is_unknown(project: Project, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/problems/mini/content", tmp_path / "content")
-    built = build_files(read_project(tmp_path), [Target.SCREEN])
+    built = build_files(read_project(tmp_path), ["screen"])
     file = one(project, built.outputs[0])
     assert {c.status for c in file.cards} == {Status.UNKNOWN} and not file.current
     assert {c.code for c in file.cards} == {"D1", "D2", "OV1", "Index"}

@@ -12,12 +12,11 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.control.issue import declared_changes, issue_edition
 from deckgen.editions.declarations import changes_file, declarations_text
 from deckgen.project import read_project
-from deckgen.proof.marks import edition_state
-from deckgen.proof.proof import content_of
+from deckgen.proof.proof import Proof
 from tests.conftest import ROOT
 
 REASONS = {
@@ -51,9 +50,8 @@ def issue(folder: Path, edition: str) -> None:
     """Declare whatever changed, and issue it."""
     number(folder, edition)
     project = read_project(folder)
-    content, _ = content_of(project)
-    assert content
-    state, _ = edition_state(project, content)
+    proof = Proof(project)
+    state = proof.drawn
     assert state
     if state.ledger.latest:
         changes, _, _ = declared_changes(project, state)
@@ -93,14 +91,14 @@ def second(folder: Path) -> None:
     (folder / "content/deck.toml").write_text(deck, "utf-8")
 
 
-def three_editions(folder: Path, targets: Collection[Target] = ()) -> Path:
+def three_editions(folder: Path, targets: Collection[str] = ()) -> Path:
     """A project with three editions and a draft of the fourth.
 
     The targets of each edition are built into "built/1", "built/2" … and "built/4" for the draft.
     """
     shutil.copytree(ROOT / "content", folder / "content")
 
-    def build(edition: str, wanted: Iterable[Target] = targets) -> None:
+    def build(edition: str, wanted: Iterable[str] = targets) -> None:
         if targets:
             output = folder / "built" / edition
             result = build_files(read_project(folder), list(wanted), output=output)
@@ -110,13 +108,13 @@ def three_editions(folder: Path, targets: Collection[Target] = ()) -> Path:
     build("1")
     second(folder)
     issue(folder, "2")
-    build("2", {Target.SCREEN} & set(targets))
+    build("2", {"screen"} & set(targets))
     edit(folder, "cards/K.md", ("Know what the new law asks", "Know the law of 2027"))
     issue(folder, "3")
-    build("3", {Target.PACK, Target.WORKBOOK} & set(targets))
+    build("3", {"pack", "workbook"} & set(targets))
     edit(folder, "cards/K.md", ("in one plain sentence", "in a sentence"))
     number(folder, "4")
-    build("4", {Target.SHEETS} & set(targets))
+    build("4", {"sheets"} & set(targets))
     return folder
 
 
@@ -124,5 +122,5 @@ def three_editions(folder: Path, targets: Collection[Target] = ()) -> Path:
 def story(root: Path) -> Path:
     """The same with its files, made once for all tests of a session; don't write into it."""
     folder = root / "three-editions"
-    made = (Target.SHEETS, Target.SCREEN, Target.WORKBOOK, Target.PACK, Target.PRINT)
+    made = ("sheets", "screen", "workbook", "pack", "print")
     return three_editions(folder, made)

@@ -14,8 +14,8 @@ from deckgen.model.change import Change, Kind
 from deckgen.model.lock import Lock
 from deckgen.problem import blocks
 from deckgen.project import Project, read_project
-from deckgen.proof.marks import EditionState, edition_state
-from deckgen.proof.proof import content_of
+from deckgen.proof.marks import EditionState
+from deckgen.proof.proof import Proof
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_BEFORE_REVIEW = date(2026, 12, 1)
@@ -54,13 +54,10 @@ class StoryDeck:
 
     def state(self) -> EditionState:
         """Where the deck stands, with its faces drawn."""
-        project = self.project()
-        content, found = content_of(project)
-        assert content is not None, found
-        state, faults = edition_state(project, content, draw=True)
-        assert state is not None, faults
-        assert not blocks([*found, *faults]), [*found, *faults]
-        return state
+        proof = Proof(self.project())
+        assert not blocks(proof.state[1]), proof.state[1]
+        assert proof.drawn is not None
+        return proof.drawn
 
     def changes(self, since: str = "") -> dict[str, Change]:
         """What changed since an edition, or the latest, by key."""
