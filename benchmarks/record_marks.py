@@ -1,6 +1,6 @@
 """Write down every mark of the four files, for a script that draws them without deckgen.
 
-    python benchmarks/record_marks.py MARKS.json
+    python -m benchmarks.record_marks PROJECT MARKS.json
 
 The file holds pages of plain drawing calls: text, paths and fields at fixed places.
 """
@@ -58,9 +58,9 @@ def sheet(side: SheetSide) -> dict[str, Any]:
     return {"size": size, "label": side.label, "faces": faces, "calls": calls(side.marks)}
 
 
-def record() -> dict[str, Any]:
-    """The four files of the project in the present folder."""
-    layout, problems = lay_out(read_project(Path.cwd()), Options())
+def record(folder: Path) -> dict[str, Any]:
+    """The four files of a project."""
+    layout, problems = lay_out(read_project(folder), Options())
     assert layout is not None, problems
     fonts = {role: face.file for role, face in layout.design.book.faces.items()}
     edition = layout.content.deck.edition.stamp
@@ -75,4 +75,4 @@ def record() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(json.dumps(record()), encoding="utf-8")
+    Path(sys.argv[2]).write_text(json.dumps(record(Path(sys.argv[1]))), encoding="utf-8")

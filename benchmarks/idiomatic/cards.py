@@ -117,7 +117,9 @@ def front(deck: dict[str, Any], card: dict[str, Any], looks: Looks) -> list[Any]
 
 def back(deck: dict[str, Any], card: dict[str, Any], looks: Looks) -> list[Any]:
     palette = looks.palettes[card["palette"]]
-    code = looks.style("back_title", fontName="ExtraBold", fontSize=21, textColor=palette["deep"])
+    code = looks.style(
+        "back_title", fontName="ExtraBold", fontSize=21, leading=23, textColor=palette["deep"]
+    )
     head = Table(
         [[Paragraph(card["code"], code), Paragraph(card["title"], looks.styles["back_title"])]],
         colWidths=[stringWidth(card["code"], "ExtraBold", 21) + 10, None],
