@@ -72,8 +72,3 @@ def issue(project: Path, edition: int) -> Cost:
         changes.write_text(words.replace('reason = ""', f'reason = "{REASON}"'), encoding="utf-8")
     people = ["--owner", "Jo Green", "--approver", "Alex Brown"]
     return cost([*DECKGEN, "issue", "--edition", str(edition), *people, *home])
-
-
-def size_mb(folder: Path) -> float:
-    """Of all PDF files in a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*.pdf")) / 1e6
