@@ -32,7 +32,6 @@ TYPES = {
 }
 # Keys by which objects without a type are known.
 KEYS = {
-    "/S": "structure",
     "/FT": "fields and links",
     "/T": "fields and links",
     "/Title": "pages and bookmarks",
@@ -46,11 +45,13 @@ def kind_of(thing: Any, contents: set[Any]) -> str:
     """The kind of one object."""
     if isinstance(thing, pikepdf.Array):
         first = thing[0] if len(thing) else None
-        if isinstance(first, pikepdf.Dictionary) and "/S" in first:
+        if _is_element(first):
             return "structure"
         return "font dictionaries" if isinstance(first, int | float) else "the rest"
     if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         return "the rest"
+    if _is_element(thing):
+        return "structure"
     if thing.objgen in contents or thing.get("/Subtype") == "/Form":
         return "content"
     if str(thing.get("/Type", "")) in TYPES:
@@ -58,6 +59,11 @@ def kind_of(thing: Any, contents: set[Any]) -> str:
     if isinstance(thing, pikepdf.Stream) and b"begincmap" in thing.read_bytes():
         return "font dictionaries"
     return next((kind for key, kind in KEYS.items() if key in thing), "the rest")
+
+
+def _is_element(thing: Any) -> bool:
+    """Structure elements may leave out their type."""
+    return isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing
 
 
 def sizes_of(file: Path) -> tuple[Counter[str], Counter[str]]:
