@@ -66,6 +66,9 @@ def row(count: int, home: Path) -> dict[str, tuple[str, float]]:
     cells = {}
     project = make_project(home / str(count), count)
     for name, act, folder in steps(project):
+        if cells and not cells["check"][1]:  # what has errors can't be built: don't wait for it
+            cells[name] = ("not run", 0.0)
+            continue
         shutil.rmtree(project / "output", ignore_errors=True)
         try:
             spent = act()
@@ -100,8 +103,9 @@ def main() -> None:
         cells = [cells[name] for cells in found]
         grown = exponent(counts, [seconds for _, seconds in cells])
         print(f"| {name} | {' | '.join(words for words, _ in cells)} | {grown} |")
-    ratios = [c["build sheets"][1] / (c["bare reportlab, sheets"][1] or math.nan) for c in found]
-    print(f"| sheets against bare | {' | '.join(f'{ratio:.2f}' for ratio in ratios)} | |")
+    pairs = [(c["build sheets"][1], c["bare reportlab, sheets"][1]) for c in found]
+    ratios = (f"{ours / bare:.2f}" if ours and bare else "" for ours, bare in pairs)
+    print(f"| sheets against bare | {' | '.join(ratios)} | |")
 
 
 if __name__ == "__main__":
