@@ -13,8 +13,9 @@ from pypdf import PdfWriter
 from reportlab import rl_config
 
 from benchmarks.idiomatic.cards import make_sheets
+from benchmarks.idiomatic.guide import make_guide
 from benchmarks.idiomatic.looks import Looks
-from benchmarks.idiomatic.workbook import make_guide, make_workbook
+from benchmarks.idiomatic.workbook import make_workbook
 
 
 @click.command()
