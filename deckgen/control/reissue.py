@@ -8,29 +8,25 @@ from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.marking import Stage
 from deckgen.editions.swaps import swaps_since
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.swap_slip import Sums, lay_out_slip
 from deckgen.model.change import Kind
 from deckgen.model.drawing import Drawing
 from deckgen.model.lock import Lock
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.swap import Swaps
-from deckgen.options import Options
-from deckgen.problem import Place, Problem, blocks, in_order, problem
-from deckgen.products.supplement import render_supplement
+from deckgen.options import Look, Options
+from deckgen.problem import Found, Place, Problem, blocks, in_order, problem
+from deckgen.products.job import Job, check
+from deckgen.products.supplement import draw_supplement
 from deckgen.project import Project
-from deckgen.proof.marks import (
-    EditionState,
-    as_issued,
-    default_look,
-    edition_state,
-    look_changes,
-)
-from deckgen.proof.proof import Layout, content_of, lay_out
+from deckgen.proof.marks import EditionState, look_changes
+from deckgen.proof.proof import OWN, Proof
 from deckgen.sheets.imposition import sheet_count
 from deckgen.store.output_folder import output_folder
 
@@ -62,10 +58,11 @@ class Plan(Struct, frozen=True):
 
 
 class _Prepared(Struct, frozen=True):
-    """A plan, and the drawings to carry it out with."""
+    """A plan, and what to carry it out with."""
 
     plan: Plan
-    layout: Layout
+    job: Job
+    cards: tuple[CardFaces, ...]
     slip: tuple[Drawing, ...]
 
 
@@ -194,8 +191,7 @@ def reissue(
     refusal = _refusal(plan, held_to)
     if refusal:
         return (), plan, in_order([*problems, refusal])
-    issued = project.date_of(prepared.layout.content.deck.edition.issued)
-    files = render_supplement(prepared.layout, prepared.slip, plan.swaps, issued)
+    files = draw_supplement(prepared.job, prepared.cards, prepared.slip, plan.swaps)
     with output_folder((output or project.folder / "output") / plan.name) as folder:
         return folder.replace(files, force=force), plan, problems
 
@@ -215,42 +211,40 @@ def _refusal(plan: Plan, held_to: str) -> Problem | None:
 def _prepare(
     project: Project, since: str, options: Options, leave_out: Collection[Kind]
 ) -> tuple[_Prepared | None, list[Problem]]:
-    content, problems = content_of(project)
-    state, found = edition_state(project, content, draw=True) if content else (None, [])
-    problems += found
-    if state is None or blocks(problems):
-        return None, in_order(problems)
-    old = state.ledger.lock(since)
-    found = _since_problems(state, since)
-    if old and not default_look(options, state.content):
-        found += _look_problems(state, old, options)
-    layout, faults = lay_out(project, options)
-    problems = in_order([*problems, *found, *faults])
-    if old is None or layout is None or blocks(problems):
+    proof = Proof(project)
+    job, problems = Job(proof, options), Found(in_order(proof.state[1]))
+    state = None if blocks(problems) else proof.drawn
+    if state is None:
+        return None, problems or check(proof, options)
+    old, look = state.ledger.lock(since), proof.own(options.look)
+    problems += _since_problems(state, since)
+    if old and look != OWN:
+        problems += _look_problems(state, old, look)
+    problems = Found(in_order([*problems, *job.problems("sheets", "workbook")]))
+    ready = proof.as_issued
+    if old is None or ready is None or blocks(problems):
         return None, problems
-    ready = as_issued(state, project)
     stage = state.standing.stage
     declared, _ = read_declarations(project.files, state.snapshot.edition)
     declared = () if stage is Stage.ISSUED else declared
     kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
     code = ready.standing.code
     swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
-    sums = _sums(swaps, layout)
-    slip, faults = lay_out_slip(layout.content.deck, layout.design, swaps, sums)
-    problems = in_order([*problems, *faults])
+    sums = _sums(swaps, job)
+    slip = problems.take(lay_out_slip(job.content.deck, job.design, swaps, sums))
     if blocks(problems):
         return None, problems
     seal = _fingerprint(project, swaps, ready, options)
     plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
     wanted = {*swaps.put_in, INDEX_CODE}
-    chosen = tuple(c for c in layout.cards if c.code in wanted)
-    return _Prepared(plan, replace(layout, chosen=chosen), slip), problems
+    cards = tuple(card for card in proof.cards(look)[0] if card.code in wanted)
+    return _Prepared(plan, job, cards, slip), in_order(problems)
 
 
-def _sums(swaps: Swaps, layout: Layout) -> Sums:
-    stock = layout.design.stock
-    sheets = sheet_count(len(swaps.put_in) + 1, stock, layout.plan)
-    whole = sheet_count(swaps.cards + 1, stock, layout.plan)
+def _sums(swaps: Swaps, job: Job) -> Sums:
+    stock = job.design.stock
+    sheets = sheet_count(len(swaps.put_in) + 1, stock, job.plan)
+    whole = sheet_count(swaps.cards + 1, stock, job.plan)
     return Sums(len(swaps.put_in) + 1, sheets, whole)
 
 
@@ -274,9 +268,9 @@ def _since_problems(state: EditionState, since: str) -> list[Problem]:
     return []
 
 
-def _look_problems(state: EditionState, old: Lock, options: Options) -> list[Problem]:
+def _look_problems(state: EditionState, old: Lock, look: Look) -> list[Problem]:
     """Cards in another look than the deck's own can be swapped only if that look is the old one."""
-    changed = look_changes(state, old, options, press=False)
+    changed = look_changes(state, old, look)
     if not changed:
         return []
     found = (

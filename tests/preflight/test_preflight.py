@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.cli import cli
 from deckgen.exit_codes import ExitCode
 from deckgen.options import Options
@@ -42,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     project, folder = read_project(ROOT), tmp_path_factory.mktemp("press")
     return {
         standard: build_files(
-            project, [Target.PRINT], Options(standard=short, cards="KC1-2"), output=folder
+            project, ["print"], Options(standard=short, cards="KC1-2"), output=folder
         ).outputs[0]
         for standard, short in STANDARDS.items()
     }
