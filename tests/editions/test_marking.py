@@ -64,8 +64,7 @@ def test_marks_say_the_edition_or_that_it_is_a_draft() -> None:
     ledger = three()
     standing = standing_of(deck("4", replace(FEEDBACK, code="A1", id="x"), MOVED), ledger)
     marks = marks_of(standing, deck_of(deck_card("A1")), ledger)
-    assert marks["K2"].label.startswith("Edition 3 ·")
-    assert marks["K2"].check == of(ledger, "3", "time").check
+    assert marks["K2"].label == f"Edition 3 · {of(ledger, '3', 'time').check}"
     assert "draft" in marks["A1"].label.lower() and "draft" in marks[INDEX_CODE].label.lower()
     own = deck_of(deck_card("A1")).edition
     assert edition_at(own, Stage.ISSUED) == own
