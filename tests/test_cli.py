@@ -349,4 +349,4 @@ def test_the_shell_can_complete_words(words: str, place: int, offered: set[str])
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == offered
+    assert {line.partition(",")[2] for line in done.stdout.split()} == offered

@@ -19,15 +19,13 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), ROOT / 
 COMMANDS_PAGE = ROOT / "docs" / "commands.md"
 COMPLETION = r"""## Let the shell complete words
 
-Once deckgen is [installed as a command](../README.md#install-it-as-a-command), your shell can complete
-its commands and options when you press Tab. Add one line to the file that your shell reads at its
-start:
+Once deckgen is [installed as a command](../README.md#install-it-as-a-command), your shell can
+complete its commands and options when you press Tab. Add one line to the file that your shell
+reads at its start:
 
-| shell | file | line |
-|---|---|---|
-| bash | `~/.bashrc` | `eval "$(_DECKGEN_COMPLETE=bash_source deckgen)"` |
-| zsh | `~/.zshrc` | `eval "$(_DECKGEN_COMPLETE=zsh_source deckgen)"` |
-| fish | `~/.config/fish/completions/deckgen.fish` | `_DECKGEN_COMPLETE=fish_source deckgen \| source` |"""
+- bash, in `~/.bashrc`: `eval "$(_DECKGEN_COMPLETE=bash_source deckgen)"`
+- zsh, in `~/.zshrc`: `eval "$(_DECKGEN_COMPLETE=zsh_source deckgen)"`
+- fish, in `~/.config/fish/config.fish`: `_DECKGEN_COMPLETE=fish_source deckgen | source`"""
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
