@@ -185,11 +185,11 @@ COMMON: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "a palette in the page": (
-        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS [/I /RGB 1 <000000FFFFFF>] ID a EI Q"),
+        draw(b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS [/I /RGB 1 <000000FFFFFF>] ID a EI Q"),
         "COLOUR",
     ),
     "LZW in the page": (
-        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID abc EI Q"),
+        draw(b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID abc EI Q"),
         "PACKING",
     ),
     "a curve in a halftone": (
@@ -253,7 +253,7 @@ COMMON: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "a picture in the page": (
-        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"),
+        draw(b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"),
         "COLOUR",
     ),
     "a transfer curve": (state(TR=Name.Other), "CURVES"),

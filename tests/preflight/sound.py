@@ -95,7 +95,7 @@ SOUND: dict[str, dict[str, Break]] = {
         "a curve by default": state(TR2=Name.Default),
         "inks by name": draw(b"/DeviceCMYK cs 0 0 0 1 sc /DeviceGray CS 0 SC 0 0 9 9 re f"),
         "a picture in the page": draw(
-            b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /AHx ID 00000000> EI Q"
+            b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /AHx ID 00000000> EI Q"
         ),
     },
 }
