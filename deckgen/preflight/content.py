@@ -100,6 +100,7 @@ class Walk:
         self.reader, self.where, self.standard = reader, where, standard
         self.uses, self.budget, self.measured = uses, budget, False
         self._said: dict[tuple[str, str], None] = {}
+        self._read: dict[int, tuple[Any, list[tuple[Any, bytes]]]] = {}
 
     def findings(self) -> Iterator[Finding]:
         """What was found, each once."""
@@ -112,7 +113,7 @@ class Walk:
         """One content stream, and the forms inside. Raises TooMuch if they have no end."""
         if depth > _DEEPEST:
             raise TooMuch(f"forms lie in forms more than {_DEEPEST} deep")
-        operations = [] if content is None else ContentStream(content, self.reader).operations
+        operations = self._operations(content)
         self.budget.spend(len(operations))
         saved: list[State] = []
         text = Matrix()
@@ -137,6 +138,14 @@ class Walk:
             if not operators.isdisjoint(operator for _, operator in operations):
                 for key in keys:
                     self._say(key)
+
+    def _operations(self, content: Any) -> list[tuple[Any, bytes]]:
+        """The operators of a stream with their operands, read once."""
+        _, known = self._read.get(id(content), (None, None))
+        if known is None:
+            known = [] if content is None else ContentStream(content, self.reader).operations
+            self._read[id(content)] = content, known  # which keeps it, so that its id stays its own
+        return known
 
     def _step(
         self,

@@ -88,10 +88,11 @@ def _differences(info: Any, packet: Packet) -> Iterator[Finding]:
         *(("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")),
     ):
         said, packed = str(entry(info, key) or "").strip(), packet.get(name, "")
-        if not packed or said in ("", "/Unknown"):
+        one, dated = moment(said), "Date" in name
+        if not packed or said in ("", "/Unknown") or (dated and one is None):
             continue  # which is told by the requirement on each of the two
         same = packed == said.removeprefix("/")
-        if "Date" in name and (one := moment(said)):
+        if dated and one:
             other = moment(packed)
             same = other is not None and abs(one - other) < timedelta(seconds=1)
         yield Finding(BY_KEY["SYNC"], _FILE, "" if same else f"{name}: “{packed}” and “{said}”")
