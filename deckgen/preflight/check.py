@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -17,6 +16,7 @@ from deckgen.preflight.report import Preflight
 from deckgen.preflight.rules import MOST_MB, X4, Finding
 
 _LOG = logging.getLogger("pypdf")
+_MOST_REPAIRS = 20  # of which one is enough to fail
 
 
 class NoPdf(Exception):
@@ -29,7 +29,7 @@ def preflight(data: bytes, standard: str = "") -> Preflight:
     Raises NoPdf for a file that is none, is too large, or too damaged to be opened. Whatever
     else comes of reading it is a finding.
     """
-    with _repairs() as repairs:
+    with _Repairs(logging.WARNING) as repairs:
         try:
             reader = _opened(data)
             if reader is None:
@@ -98,24 +98,19 @@ def _why(data: bytes, fault: Exception) -> str:
     return f"{_because(fault)}."
 
 
-class _Kept(logging.Handler):
-    """Keeps what pypdf says when it reads on over a fault, having guessed or left out something."""
+class _Repairs(logging.Handler):
+    """What pypdf says when it reads on over a fault, having guessed or left out something."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+    def __enter__(self) -> dict[str, None]:
         self.said: dict[str, None] = {}
+        _LOG.addHandler(self)
+        return self.said
+
+    def __exit__(self, *raised: object) -> None:
+        _LOG.removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep it once. Two spaces in a row are no fault."""
-        if not record.getMessage().startswith("Superfluous whitespace"):
-            self.said[record.getMessage()] = None
-
-
-@contextmanager
-def _repairs() -> Iterator[dict[str, None]]:
-    handler = _Kept()
-    _LOG.addHandler(handler)
-    try:
-        yield handler.said
-    finally:
-        _LOG.removeHandler(handler)
+        what = record.getMessage()
+        if len(self.said) < _MOST_REPAIRS and not what.startswith("Superfluous whitespace"):
+            self.said[what] = None

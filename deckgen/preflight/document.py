@@ -74,6 +74,8 @@ def _structure(reader: PdfReader, data: bytes, standard: str) -> Iterator[Findin
         yield found("VERSION", _FILE, f"version {shown}; {standard} allows up to {newest}")
     if standard == X1A and (b"/ObjStm" in data or re.search(rb"/Type\s*/XRef\b", data)):
         yield found("XREF", _FILE, "object streams or a packed table of objects")
+    if b"%%EOF" not in data[-2048:]:
+        yield found("READ", _FILE, "its end is not where it should be, so something may be missing")
     identity = reader.trailer.get("/ID")
     if not identity or len(resolved(identity)) != 2 or not all(map(bool, resolved(identity))):
         yield found("ID", _FILE, "no identifier")

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from deckgen.preflight.rules import RULES, Finding, Rule
 
-_MOST_SHOWN = 4
+_MOST_SHOWN, _LONGEST = 4, 300
 
 
 # What is printed before a requirement, and after the number of them.
@@ -76,12 +76,17 @@ def as_table(result: Preflight) -> str:
         by = f"[{rule.asked_by(result.standard)}; ISO 32000-1, {rule.clause}]"
         lines.append(f"{OUTCOMES[outcome][0]}  {rule.key:<12} {rule.asks}  {by}")
         lines += [f"        there are no {rule.of} in it"] * (outcome == "none")
-        lines += [f"        {f.where}: {f.found}" for f in found[:_MOST_SHOWN]]
+        lines += [f"        {f.where}: {_plain(f.found)}" for f in found[:_MOST_SHOWN]]
         if len(found) > _MOST_SHOWN:
             lines.append(f"        and {len(found) - _MOST_SHOWN} more")
     counted = [f"{outcomes[key]} {words}" for key, (_, words) in OUTCOMES.items() if outcomes[key]]
     verdict = f"{result.standard}: {len(result.rules)} requirements, {', '.join(counted)}."
     return "\n".join([*lines, "", verdict, ""])
+
+
+def _plain(text: str) -> str:
+    """Words that may come out of a file: short, and nothing in them that a terminal obeys."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST])
 
 
 def as_data(results: Sequence[tuple[str, Preflight]]) -> str:

@@ -7,6 +7,7 @@ the thing in question, as that text is free to read and those are not.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 X4, X1A = "PDF/X-4", "PDF/X-1a:2003"
 STANDARDS = (X4, X1A)
@@ -44,6 +45,8 @@ class Rule:
 
 _X4, _X1A = frozenset({X4}), frozenset({X1A})
 
+_shops = partial(Rule, shops=True)
+
 RULES: tuple[Rule, ...] = (
     Rule("READ", "The file can be read to its end, as it is.", "7.5"),
     Rule("VERSION", "The file's version is not newer than the standard allows.", "7.5.2"),
@@ -52,10 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ENCRYPTION", "The file is not protected.", "7.6"),
     Rule("INTENT", "One output intent names the printing condition.", "14.11.5"),
     Rule(
-        "PROFILE",
-        "The profile of the press is in the file, whole, for four inks.",
-        "14.11.5",
-        of="profiles",
+        "PROFILE", "The press's profile is there, whole, for four inks.", "14.11.5", of="profiles"
     ),
     Rule("INFO", "Title and both dates are given.", "14.3.3"),
     Rule("TRAPPED", "It is said whether colours are trapped.", "14.11.6"),
@@ -77,51 +77,18 @@ RULES: tuple[Rule, ...] = (
     Rule("PACKING", "Streams are packed in ways that are allowed.", "7.4", of="packed streams"),
     Rule("CURVES", "No transfer curves or halftones are set.", "10.4"),
     Rule("POSTSCRIPT", "There is no PostScript inside.", "8.8"),
-    Rule(
-        "STAND-INS", "Pictures have no stand-ins kept elsewhere.", "8.9.5", of="pictures or forms"
-    ),
-    Rule("OPERATORS", "Pages hold known operators only.", "7.8.2", of="operators"),
-    Rule(
-        "BLEED",
-        f"Colour has {LEAST_BLEED_MM:g} mm of bleed on every side.",
-        "14.11.2",
-        shops=True,
-        of="pages with a trim",
-    ),
-    Rule("SIZE", "All cards have one size.", "14.11.2", shops=True, of="pages with a trim"),
-    Rule(
-        "INK",
-        f"No colour has more than {MOST_INK:g} % ink.",
-        "8.6.4",
-        shops=True,
-        of="colours in inks",
-    ),
-    Rule("LINES", f"No line is thinner than {THINNEST_PT:g} pt.", "8.4.3", shops=True, of="lines"),
-    Rule("SMALL", "Small type is in one ink.", "9.3", shops=True, of="letters"),
-    Rule("OVERPRINT", "Nothing overprints.", "8.6.7", shops=True),
-    Rule(
-        "PICTURES",
-        f"Pictures have at least {LEAST_PPI:g} dots an inch.",
-        "8.9.5",
-        shops=True,
-        of="pictures",
-    ),
-    Rule(
-        "OWN-INKS",
-        "Inks are those of the press, without a profile.",
-        "8.6.5",
-        _X4,
-        shops=True,
-        of="colours",
-    ),
-    Rule(
-        "LETTERS",
-        "Every letter has a shape in its font.",
-        "9.7.4",
-        shops=True,
-        of="fonts that say what they lack",
-    ),
-    Rule("UNIT", "Lengths are in points.", "7.7.3", shops=True),
+    Rule("STAND-INS", "Pictures have no stand-ins elsewhere.", "8.9.5", of="pictures or forms"),
+    Rule("OPERATORS", "Pages hold known operators only, and complete.", "7.8.2", of="operators"),
+    _shops("BLEED", f"Colour has {LEAST_BLEED_MM:g} mm of bleed all round.", "14.11.2", of="trims"),
+    _shops("SIZE", "All cards have one size.", "14.11.2", of="trims"),
+    _shops("INK", f"No colour has more than {MOST_INK:g} % ink.", "8.6.4", of="colours in inks"),
+    _shops("LINES", f"No line is thinner than {THINNEST_PT:g} pt.", "8.4.3", of="lines"),
+    _shops("SMALL", "Small type is in one ink.", "9.3", of="letters in inks"),
+    _shops("OVERPRINT", "Nothing overprints.", "8.6.7"),
+    _shops("PICTURES", f"Pictures have {LEAST_PPI:g} dots an inch.", "8.9.5", of="pictures"),
+    _shops("OWN-INKS", "Inks are the press's, without a profile.", "8.6.5", _X4, of="colours"),
+    _shops("LETTERS", "Letters have shapes in their fonts.", "9.7.4", of="fonts that name theirs"),
+    _shops("UNIT", "Lengths are in points.", "7.7.3"),
 )
 BY_KEY = {rule.key: rule for rule in RULES}
 

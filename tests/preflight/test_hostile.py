@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from deckgen.preflight import check, pages
 from deckgen.preflight.check import NoPdf, preflight
 from deckgen.preflight.reach import Budget
-from deckgen.preflight.report import Preflight
-from deckgen.preflight.rules import BY_KEY, X1A, X4
+from deckgen.preflight.report import Preflight, as_table
+from deckgen.preflight.rules import X1A, X4
 from tests.preflight.breaks import Break, draw, form, layers, repacked
 from tests.preflight.conftest import STANDARDS, broken
 
@@ -186,5 +186,15 @@ def test_entities_in_a_packet_are_not_followed(files: dict[str, Path]) -> None:
     assert set(told(broken(files[X4].read_bytes(), spoil))) == {"XMP"}
 
 
-def test_the_boundary_is_its_own_rule() -> None:
-    assert BY_KEY["READ"].standards == {X4, X1A}
+def test_a_lost_end_is_told(files: dict[str, Path]) -> None:
+    data = files[X4].read_bytes()
+    assert "its end is missing" in told(data[:-6])["NoPdf"]
+    assert set(told(data + b"\n" * 3000)) == {"READ"}
+    assert told(data + b"\n" * 300) == {}
+
+
+def test_a_terminal_is_not_told_what_to_do(files: dict[str, Path]) -> None:
+    orders = draw(b"clear\x1b[2J")
+    result = preflight(broken(files[X4].read_bytes(), orders), X4)
+    assert any("\x1b" in finding.found for finding in result.findings)
+    assert "\x1b" not in as_table(result) and "\ufffd" in as_table(result)
