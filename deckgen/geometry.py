@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 PT_PER_MM = 72 / 25.4
 
@@ -17,16 +17,14 @@ def to_mm(length_pt: float) -> float:
     return length_pt / PT_PER_MM
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Width and height in points."""
 
     width_pt: float
     height_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle in points; the origin is at the lower left, as in PDF."""
 
     x_pt: float
@@ -57,8 +55,7 @@ class Rect:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """An affine map as PDF writes it: x' = a·x + c·y + e, y' = b·x + d·y + f (points)."""
 
     a: float = 1.0

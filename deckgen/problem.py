@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import TypeVar
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A spot in a file; line and column count from 1, 0 means the whole file or line."""
 
     file: str
@@ -26,8 +28,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding. `code` is stable; `found` says what is wrong, `todo` what to do."""
 
     code: str
@@ -37,18 +38,30 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def in_order(problems: list[Problem]) -> list[Problem]:
+_Value = TypeVar("_Value")
+
+
+class Found(list[Problem]):
+    """The problems that were met on the way: those of each step are kept, its value goes on."""
+
+    def take(self, step: tuple[_Value, Iterable[Problem]]) -> _Value:
+        """The value of a step; its problems are added to these."""
+        value, problems = step
+        self += problems
+        return value
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems sorted by place, then code, each once."""
     return sorted(set(problems), key=lambda p: (p.place, p.code, p.found))
 
 
-def blocks(problems: list[Problem]) -> bool:
+def blocks(problems: Iterable[Problem]) -> bool:
     """True if any problem is an error."""
     return any(p.severity is Severity.ERROR for p in problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A sort of problem: its stable code, how bad it is, and what it means."""
 
     code: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from deckgen.problem import Place, Problem, problem
 
@@ -32,8 +33,7 @@ _FONT_BYTES = 8 * 1024 * 1024
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig")
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What a project folder held when it was read."""
 
     folder: Path

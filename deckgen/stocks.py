@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.content.load import load_content
 from deckgen.design.load import read_template
@@ -14,8 +14,7 @@ from deckgen.sheets.imposition import Plan, sheet_count
 FOLDER = "templates/stocks/"
 
 
-@dataclass(frozen=True, slots=True)
-class StockEntry:
+class StockEntry(Struct, frozen=True):
     """A stock under its name, and the sheets that the project's deck takes (0: no deck)."""
 
     name: str

@@ -17,19 +17,22 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("layout",),
     ("sheets",),
     ("pdf",),
+    ("readback",),
     ("preflight",),
-    (
-        *("disk", "project", "outputs", "options", "report", "starter", "refresh"),
-        *("stocks", "preview", "colour_report", "calibrate"),
-        *("building", "document_control", "live"),
-    ),
+    ("disk", "options", "report"),
+    ("project",),
+    ("store",),
+    ("proof",),
+    ("products",),
+    ("building", "preview", "stocks", "starter", "colour_report"),
+    ("control", "answers", "live"),
     ("cli", "__main__"),
 )
 ONLY_IN = {
     "reportlab": {"pdf"},
-    "pypdf": {"pdf", "preflight"},
-    "PIL": {"pdf", "preview", "live"},
-    "pypdfium2": {"preview", "live", "pdf"},
+    "pypdf": {"readback", "preflight"},
+    "PIL": {"pdf", "preview", "live", "products"},
+    "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
     "threading": {"live", "cli"},
@@ -40,15 +43,15 @@ ONLY_IN = {
     "shutil": {"starter"},
     "segno": {"layout"},
     "pathlib": {
-        *("disk", "project", "outputs", "refresh", "report", "starter", "preview", "calibrate"),
-        *("building", "document_control", "live", "cli"),
+        *("disk", "project", "store", "report", "starter", "preview", "products"),
+        *("building", "control", "answers", "live", "cli"),
     },
-    "os": {"disk", "project", "outputs", "starter", "document_control", "live", "cli", "__main__"},
-    "subprocess": {"document_control", "pdf"},
+    "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
+    "subprocess": {"control", "readback"},
     "time": {"disk", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
-ALONE = {"segno": "layout/qr.py", "http": "live/serve.py"}
+ALONE = {"segno": "layout/faces/qr.py", "http": "live/serve.py"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 Sources = Mapping[str, str]
@@ -180,7 +183,7 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
 @pytest.mark.parametrize(
     ("check", "broken"),
     [
-        (layer_faults, {"model/deck.py": "from deckgen.layout.deck import x"}),
+        (layer_faults, {"model/deck.py": "from deckgen.layout.faces.deck import x"}),
         (layer_faults, {"layout/deck.py": "def f():\n    from deckgen import cli"}),
         (layer_faults, {"loose.py": ""}),
         (fence_faults, {"layout/deck.py": "import reportlab.pdfgen"}),

@@ -11,10 +11,11 @@ import pytest
 
 from deckgen import __version__
 from deckgen.__main__ import run
-from deckgen.building import arrange, build
+from deckgen.building import build
+from deckgen.building import check as checking
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
-from deckgen.outputs import output_folder
+from deckgen.store.output_folder import output_folder
 from tests.conftest import DAY_OF_ISSUE
 
 ENV = {
@@ -167,7 +168,7 @@ def test_our_own_bug_is_one_line_and_more_on_request(
     def broken(*_args: object) -> None:
         raise KeyError("layout\nof nothing")
 
-    monkeypatch.setattr(arrange, "check", broken)
+    monkeypatch.setattr(checking, "check", broken)
     monkeypatch.delenv("DECKGEN_DEBUG", raising=False)
     assert run(["check", "--project", str(deck_folder)]) == ExitCode.BUG
     said = capsys.readouterr().err
@@ -189,7 +190,7 @@ def test_stopping_a_build(
     def stopped(*_args: object, **_options: object) -> None:
         signal.raise_signal(number)
 
-    monkeypatch.setattr(build, "render", stopped)
+    monkeypatch.setattr(build.Job, "files", stopped)
     assert run(["build", "--project", str(deck_folder)]) == ExitCode.INTERRUPTED
     assert "stopped" in capsys.readouterr().err
     assert not list((deck_folder / "output").glob("*.pdf"))

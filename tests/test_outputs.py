@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.disk import CannotWrite
-from deckgen.outputs import MANIFEST, output_folder
+from deckgen.store.output_folder import MANIFEST, output_folder
 
 OLD = {"pack.pdf": b"old pack", "workbook.pdf": b"old workbook"}
 NEW = {"pack.pdf": b"new pack", "workbook.pdf": b"new workbook", "deck-screen.pdf": b"new deck"}
@@ -269,7 +269,7 @@ def killed_after_the_first_move(folder: Path) -> None:
 
     child = os.fork()
     if not child:
-        from deckgen import outputs
+        from deckgen.store import output_folder as outputs
 
         outputs.swap_in = kill_at_the_second
         write(folder, NEW)
@@ -330,7 +330,8 @@ def test_what_reads_back_differently_is_not_handed_over(
 def test_a_limit_on_file_size_is_said_in_one_line(folder: Path) -> None:
     """A real refusal by the system, like a full disk."""
     script = (
-        "import sys; from pathlib import Path; from deckgen.outputs import output_folder\n"
+        "import sys; from pathlib import Path\n"
+        "from deckgen.store.output_folder import output_folder\n"
         "with output_folder(Path(sys.argv[1])) as o: o.replace({'pack.pdf': b'x' * 100_000})"
     )
     done = subprocess.run(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from deckgen.building.fingerprint import fingerprint
-from deckgen.building.record import RECORD
-from deckgen.building.targets import USUAL, Progress, Result, Target, silent, wanted_of
 from deckgen.options import Options
-from deckgen.outputs import output_folder
+from deckgen.products.result import Progress, Result, silent
+from deckgen.products.table import USUAL, wanted_of
 from deckgen.project import Project
+from deckgen.store.fingerprint import fingerprint
+from deckgen.store.output_folder import output_folder
+from deckgen.store.record import RECORD
 
 
 def build_what_changed(
     project: Project,
-    targets: Collection[Target] = USUAL,
+    targets: Collection[str] = USUAL,
     options: Options | None = None,
     *,
     output: Path | None = None,
@@ -28,7 +29,7 @@ def build_what_changed(
     """
     options = options or Options()
     if not force:
-        standing = _standing(project, wanted_of(targets), options, output, progress)
+        standing = _standing(project, wanted_of(targets), options, output)
         if standing:
             return standing
     from deckgen.building.build import build_files
@@ -38,26 +39,18 @@ def build_what_changed(
 
 def _standing(
     project: Project,
-    wanted: tuple[Target, ...],
+    wanted: tuple[str, ...],
     options: Options,
     output: Path | None,
-    progress: Progress,
 ) -> Result | None:
-    """The files as they are, or with new words on some cards, if that is all there is to do."""
+    """The files as they are, if they are those of such a build."""
     home = output or project.folder / "output"
     if not (home / RECORD).is_file():
         return None
     now = fingerprint(project, options, wanted)
     with output_folder(home) as folder:
         for built in folder.built():
-            if built.fingerprint.frame != now.frame or not folder.holds(built.sums):
-                continue
-            if built.fingerprint.whole == now.whole:
+            if built.fingerprint == now and folder.holds(built.sums):
                 paths = tuple(home / name for name in built.sums)
                 return Result(paths, built.problems, unchanged=True)
-            if built.faces and len(built.sums) == len(wanted):
-                from deckgen.building.retouch import retouched
-
-                progress("Drawing the cards that changed")
-                return retouched(folder, built, project, options, wanted, now)
     return None

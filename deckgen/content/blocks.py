@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.model.text import Run, Text, plain
 from deckgen.problem import Place, Problem, problem
@@ -31,8 +32,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A piece of a file. `level` counts a heading's marks; `name` is a label's or heading's."""
 
     kind: BlockKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deckgen.content.blocks import Block, BlockKind, read_blocks
 from deckgen.content.ids import unfit_id
@@ -22,8 +23,7 @@ _TITLE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A card while its blocks are read."""
 
     code: CardCode

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deckgen.content.blocks import Block, BlockKind
 from deckgen.content.cards import repeated_label, unknown_heading, unknown_label
@@ -11,8 +12,7 @@ from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """A heading and all that stands below it, up to the next heading of its level."""
 
     title: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deckgen.model.deck import Card, CardCode, Reference, Section
 from deckgen.model.workbook import Workbook

@@ -7,11 +7,11 @@ that a search, a copy or a screen reader gets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from deckgen.model.drawing import TextRun
 
@@ -34,8 +34,7 @@ def is_whole_truetype(data: bytes) -> bool:
     return {r[:4] for r in records} >= _TABLES and all(end <= len(data) for end in ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A word as set: its width in em, and by letter what kerning adds after it (em)."""
 
     width_em: float

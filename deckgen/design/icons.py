@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from deckgen.model.drawing import Segment
@@ -29,8 +29,7 @@ class IconFile(BaseModel):
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """One icon as paths on the grid: pale fills, round-ended lines and dots."""
 
     fills: tuple[tuple[Segment, ...], ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
+from msgspec import Struct
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from deckgen.colour import Colour
@@ -33,8 +33,7 @@ PAPER_FILE = "templates/workbook.toml"
 ROLES = frozenset({"regular", "medium", "bold"})
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(Struct, frozen=True):
     """Everything that decides the look."""
 
     book: FontBook

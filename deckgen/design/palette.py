@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.colour import Colour, blend, contrast
 from deckgen.problem import Place, Problem, problem
@@ -24,8 +26,7 @@ FLOORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """A section's colours by token, and the tones of its picture's quiet tiles."""
 
     key: str
@@ -38,17 +39,16 @@ class Palette:
         return self.colours[token].srgb
 
 
-@dataclass(frozen=True, slots=True)
-class Palettes:
+class Palettes(Struct, frozen=True, dict=True):
     """Every palette of a project, and the neutral colours they share."""
 
     sections: Mapping[str, Palette]
     neutral: Mapping[str, Colour]
     file: str
-    _known: dict[str, Colour] = field(default_factory=dict, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        self._known.update((colour.srgb, colour) for colour in self.pairs())
+    @cached_property
+    def _known(self) -> dict[str, Colour]:
+        return {colour.srgb: colour for colour in self.pairs()}
 
     def pair(self, srgb: str) -> Colour:
         """The colour whose screen half is `srgb` (KeyError if this palette never made it)."""

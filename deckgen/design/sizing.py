@@ -6,9 +6,9 @@ card; the words to read follow only as far as they must, and are then broken int
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from deckgen.design.paper import PaperLook
@@ -30,8 +30,7 @@ _PEN_ROOM = 1.25  # and the space between writing lines
 _Part = TypeVar("_Part", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Sizing:
+class Sizing(Struct, frozen=True):
     """How much larger things are than the templates say.
 
     `card`: lengths and display type on cards. `reading`: words to read on cards, and the gaps

@@ -7,9 +7,10 @@ Oliveira and Fernandes (2009), severity 1.0; distances are CIEDE2000 (CIE 142, I
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
+
+from msgspec import Struct
 
 from deckgen.colour import channels
 from deckgen.design.palette import Palettes
@@ -117,8 +118,7 @@ def distance(one: Triple, other: Triple) -> float:
     return sqrt(sum(part * part for part in parts) + rotation * parts[1] * parts[2])
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """How far two sections' colours are from each other, to one sight."""
 
     sight: str

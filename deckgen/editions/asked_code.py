@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS
 from deckgen.editions.printed_faces import mark_in
@@ -20,8 +21,7 @@ _MISREAD = str.maketrans("OIL", "011")
 MOST_LETTERS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question about a card: `words` are codes of cards, check codes, or what may be either.
 
     `draft` and `after` are what a mark says of itself. `edition` is empty if it is not known.

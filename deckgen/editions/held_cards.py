@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.editions.face_words import is_headed, unlike
 from deckgen.editions.printed_faces import FoundMark, PrintedFace
@@ -15,8 +17,7 @@ from deckgen.model.snapshot import CardState
 _MOST_DIFFERENCES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class HeldCard:
+class HeldCard(Struct, frozen=True):
     """A card with one mark: all its faces in a file.
 
     `version` is None if no edition has such a card. `code` is what is printed on it, as far as

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.editions.compare import compare, same_card
 from deckgen.editions.snapshot import card_check, deck_check
@@ -22,8 +24,7 @@ class Stage(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A snapshot whose cards know their edition and check code, and where the deck stands."""
 
     snapshot: Snapshot

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS, as_meant
 
@@ -26,8 +28,7 @@ _MOST_WORDS = 2000
 _BREAKS = str.maketrans({"\ufffe": "-", "\u00ad": "", "\u00a0": " ", "\r": "\n"})
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMark:
+class FoundMark(Struct, frozen=True):
     """A mark as it was read: "Edition 2 draft · 7Q2M". `after` is a draft after that edition."""
 
     edition: str
@@ -43,8 +44,7 @@ class FoundMark:
         return f"{words} · {self.code}" if self.code else words
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFace:
+class PrintedFace(Struct, frozen=True, dict=True):
     """One side of a card: its page, its mark, and the text that stands before the mark.
 
     There are several readings of the text if the page has words that are turned; only one of
@@ -54,13 +54,13 @@ class PrintedFace:
     page: int
     mark: FoundMark
     texts: tuple[str, ...]
-    readings: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        # The bare words, as they count, in each reading: those next to the mark, if there are
-        # more than any card has.
-        words = tuple(as_meant(text)[-_MOST_WORDS:] for text in self.texts)
-        object.__setattr__(self, "readings", words)
+    @cached_property
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """The bare words, as they count, in each reading: those next to the mark, if there are
+        more than any card has.
+        """
+        return tuple(as_meant(text)[-_MOST_WORDS:] for text in self.texts)
 
     @property
     def heading(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deckgen.model.change import Kind
 from deckgen.model.lock import Ledger, Lock
@@ -23,8 +24,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What an edition did to a card. `kind` and `reason` are what its author declared."""
 
     edition: str
@@ -35,8 +35,7 @@ class Step:
     check: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A card with one mark. `steps` are what later editions did to it, the oldest first."""
 
     id: str

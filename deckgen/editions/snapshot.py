@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deckgen.editions.fingerprint import check_code, words_print
 from deckgen.model.deck import Card, CardCode, Deck

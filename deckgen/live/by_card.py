@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.content.cards import card_headings
 from deckgen.content.load import CARDS
@@ -12,8 +13,7 @@ from deckgen.problem import Place, Problem
 from deckgen.source import read_source
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Where a card begins. A heading of level 1 that begins none has no code."""
 
     place: Place

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeVar
 
 import pypdfium2 as pdfium
+from msgspec import Struct
 from PIL import Image
 
 from deckgen.design.fonts import FontBook
@@ -24,8 +24,7 @@ _Subject = TypeVar("_Subject", Drawing, SheetSide)
 _Kept = dict[tuple[str, Drawing | SheetSide], "Picture"]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A PNG and its size in dots. `name` is its checksum: another picture has another name."""
 
     name: str

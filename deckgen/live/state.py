@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition
 from typing import Any
+
+from msgspec import Struct
 
 from deckgen.design.vision import NORMAL, SIGHTS
 from deckgen.live.by_card import Heading, headings_in, problems_by_card
@@ -25,8 +26,7 @@ from deckgen.report import count_line
 _TIME = "%H:%M:%S"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What there is to see. `deck` was drawn at `drawn`, and is old if there are errors since."""
 
     number: int = 0

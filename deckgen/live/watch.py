@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+
+from msgspec import Struct
 
 from deckgen.project import PARTS, Project, passed_over, read_project
 
@@ -20,8 +21,7 @@ from deckgen.project import PARTS, Project, passed_over, read_project
 Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Seconds: between two looks, of quiet after a change, and the longest wait for quiet."""
 
     look: float = 0.3

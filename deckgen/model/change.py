@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deckgen.problem import Place
 
@@ -39,16 +40,14 @@ _MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WordChange:
+class WordChange(Struct, frozen=True):
     """How the words of one part changed: pieces that stayed ("="), went ("-") and came ("+")."""
 
     part: str
     pieces: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One card or page that differs.
 
     `floor` is the least that its author may call it, and `proposed` what the tool would call
@@ -83,8 +82,7 @@ class Change:
         return self.name or self.old_name
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """What an author says about some changes: their class, and why they were made."""
 
     keys: tuple[str, ...]
@@ -93,8 +91,7 @@ class Declaration:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """A card that is no longer in force; its id is never used again."""
 
     id: str

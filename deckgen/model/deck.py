@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from deckgen.model.edition import short_month
 from deckgen.model.text import Text
@@ -16,8 +19,7 @@ from deckgen.problem import Place
 _CODE = re.compile(r"([A-Z]+)([1-9][0-9]*)\Z")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CardCode:
+class CardCode(Struct, frozen=True, order=True):
     """A printed code such as K7: the section's prefix and the card's number in it."""
 
     prefix: str
@@ -33,8 +35,7 @@ class CardCode:
         return cls(match[1], int(match[2])) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A card named by a content file, and where it was named.
 
     `inside` a row such as K1–K12, and not at its ends, nobody wrote the code itself.
@@ -42,11 +43,10 @@ class Reference:
 
     code: CardCode
     place: Place
-    inside: bool = field(default=False, compare=False)
+    inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A coloured group of cards. `palette` and `icon` are names that the theme knows.
 
     `count` is how many cards there are. `words` are other names that running text may use for
@@ -97,8 +97,7 @@ def in_words(codes: Sequence[CardCode]) -> str:
     return ", ".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One card's words. `id` stays with it for ever; without a label it is the code: "k1".
 
     `id_at` is where the label stands.
@@ -117,7 +116,7 @@ class Card:
 
     def __post_init__(self) -> None:
         if not self.id:
-            object.__setattr__(self, "id", str(self.code).lower())
+            force_setattr(self, "id", str(self.code).lower())
 
     @property
     def id_given(self) -> bool:
@@ -125,8 +124,7 @@ class Card:
         return self.id_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What is printed on every face so that old and new can be told apart.
 
     A `draft` is of an edition that is not issued yet, or made `after` the issued one.
@@ -156,8 +154,7 @@ class Edition:
         return self.number + ("+DRAFT" if self.after else "-DRAFT") * self.draft
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceEntry:
+class ReferenceEntry(Struct, frozen=True):
     """Who looks after a reference on a card.
 
     `entry` is how its point begins; a check holds as many `months`.
@@ -180,8 +177,7 @@ class ReferenceEntry:
         return date(year, month + 1, min(self.checked.day, monthrange(year, month + 1)[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True, dict=True):
     """A whole edition of cards, in printing order."""
 
     title: str
@@ -196,10 +192,10 @@ class Deck:
     place: Place
     references: tuple[ReferenceEntry, ...] = ()
     review_at: Place | None = None
-    _by_prefix: dict[str, Section] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_prefix", {s.prefix: s for s in self.sections})
+    @cached_property
+    def _by_prefix(self) -> dict[str, Section]:
+        return {section.prefix: section for section in self.sections}
 
     def section_of(self, code: CardCode) -> Section:
         """The section a code belongs to (KeyError if there is none)."""

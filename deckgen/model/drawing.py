@@ -7,8 +7,9 @@ workbook, tags, previews. Coordinates are points from the lower left corner of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
 
@@ -37,8 +38,7 @@ class Role(StrEnum):
     ARTIFACT = "Artifact"
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(Struct, frozen=True):
     """Text in one face; `face` is a name the font book knows, such as "bold".
 
     `language` is a code such as "cy" where it is not the document's.
@@ -49,8 +49,7 @@ class TextRun:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One set line, left end of the baseline at (x, y). `wraps`: a word space follows."""
 
     x_pt: float
@@ -66,8 +65,7 @@ class TextLine:
 Segment = tuple[str | float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path, filled or stroked or both, in #RRGGBB colours."""
 
     path: tuple[Segment, ...]
@@ -78,8 +76,7 @@ class Shape:
     dash_pt: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Struct, frozen=True):
     """Shapes that show only inside a rectangle."""
 
     rect: Rect
@@ -96,8 +93,7 @@ class FieldKind(StrEnum):
     RADIO = "radio"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A form field's widget.
 
     `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
@@ -119,8 +115,7 @@ class Field:
     shrinks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A clickable area. `target` is a URL, or "#" and a Drawing's name."""
 
     rect: Rect
@@ -131,8 +126,7 @@ class Link:
 Mark = TextLine | Shape | Clip | Field | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A node of the structure: its role, and what it holds in reading order.
 
     A `stamp` belongs to an edition's mark and is no part of the look.
@@ -154,24 +148,21 @@ class Element:
                 yield kid
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A section of the document that Drawings share: same key, same structure element."""
 
     key: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """An entry of the outline, at a depth (0 is the top)."""
 
     title: str
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A page or a card face: trim size, bleed around it, and what is on it."""
 
     name: str

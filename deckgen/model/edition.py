@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _NAMED = re.compile(r"\{(\w+)\}")
@@ -17,8 +18,7 @@ _WHOLE_MONTHS = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An edition's mark on a card's face.
 
     `edition` is in words ("Edition 2", "Edition 2 draft") and that in which this card came to be

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.model.change import Declaration, Withdrawn
 from deckgen.model.snapshot import CardState, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """What was issued, by whom, and what the edition before it was.
 
     `code` is on the index card. `seal` is the fingerprint of the lock's own words; `parent_seal`
@@ -32,8 +32,7 @@ class Lock:
         return self.snapshot.edition
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All locks, the oldest first; empty for a deck that was never issued."""
 
     locks: tuple[Lock, ...] = ()

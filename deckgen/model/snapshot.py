@@ -5,14 +5,15 @@ It comes from the content of today or from the lock of an edition, and the two a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
 
 INDEX_ID, INDEX_CODE = "index", "Index"
 
 
-@dataclass(frozen=True, slots=True)
-class WordsPart:
+class WordsPart(Struct, frozen=True):
     """A named stretch of words, such as a card's lead; a list has an entry for each point."""
 
     name: str
@@ -24,8 +25,7 @@ class WordsPart:
         return " • ".join(self.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
+class CardState(Struct, frozen=True):
     """A card: its words, and fingerprints of its faces.
 
     `links` are the permanent ids of the cards it goes with. `look` is the fingerprint of both
@@ -53,8 +53,7 @@ class CardState:
         return f"{self.code} {self.title}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+class PageState(Struct, frozen=True):
     """An activity or a page of a workbook, or the deck's own words. `key` is stable.
 
     `look` is the fingerprint of what is drawn, where the page stands for something drawn.
@@ -66,8 +65,7 @@ class PageState:
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LookFact:
+class LookFact(Struct, frozen=True):
     """Something that faces depend on: what it is, whom it concerns ("" for all), its value."""
 
     name: str
@@ -80,8 +78,7 @@ class LookFact:
         return len(self.value) <= 40 and not self.name.endswith("files")
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """A deck at one moment. Cards are in printing order, the index card left out."""
 
     title: str
@@ -92,10 +89,10 @@ class Snapshot:
     pages: tuple[PageState, ...]
     looks: tuple[LookFact, ...] = ()
     language: str = "en"
-    _by_id: dict[str, CardState] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {card.id: card for card in self.cards})
+    @cached_property
+    def _by_id(self) -> dict[str, CardState]:
+        return {card.id: card for card in self.cards}
 
     @property
     def english(self) -> bool:

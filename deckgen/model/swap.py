@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.model.change import Kind, WordChange
 from deckgen.model.snapshot import CardState
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(Struct, frozen=True):
     """One card to take out, to put in, or both. `behind` is the card that a new one follows."""
 
     old: CardState | None
@@ -27,8 +26,7 @@ class Swap:
         return card.name if card else ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageChange:
+class PageChange(Struct, frozen=True):
     """A page or activity of the workbook, or the index card's words, that differ."""
 
     name: str
@@ -36,8 +34,7 @@ class PageChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Swaps:
+class Swaps(Struct, frozen=True):
     """From one edition to another: the swaps in printing order, and what may stay as it is.
 
     `old_code` and `new_code` are on the index cards. `same` are printed codes of the cards that

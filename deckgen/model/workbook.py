@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.model.deck import CardCode, Reference
 from deckgen.model.text import Text
 from deckgen.problem import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """A box to write in: a heading and a hint."""
 
     title: str
     hint: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """An optional self-rating: labels from least to most."""
 
     title: str
@@ -26,8 +24,7 @@ class Rating:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(Struct, frozen=True):
     """The action table: how many rows, and the choices of its status column."""
 
     title: str
@@ -36,16 +33,14 @@ class Actions:
     statuses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """Things to tick before an activity is finished."""
 
     title: str
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """One suggestion worked through. `key` is stable and starts every field name."""
 
     key: str
@@ -64,8 +59,7 @@ class Activity:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TimeFrame:
+class TimeFrame(Struct, frozen=True):
     """Immediate, Medium term or Longer term: what it means and its activities."""
 
     key: str
@@ -76,16 +70,14 @@ class TimeFrame:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One numbered step of the instructions."""
 
     title: str
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of plain words: a heading, a lead, paragraphs or bullet points."""
 
     title: str
@@ -93,8 +85,7 @@ class Page:
     points: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HowTo:
+class HowTo(Struct, frozen=True):
     """How to use the workbook."""
 
     title: str
@@ -103,8 +94,7 @@ class HowTo:
     notes: Page
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """A fillable workbook for one role."""
 
     key: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from deckgen.pdf.objects import File, Indirect, Name
 
@@ -31,8 +32,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
+class DocumentInfo(Struct, frozen=True):
     """What goes into a file's properties. All dates in the file are `issued` (UTC).
 
     `duplex` tells the print dialogue which edge the sheet turns over; `actual_size` asks it

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from deckgen.pdf.objects import Indirect, Name
 
@@ -15,8 +16,7 @@ def top_of(page: Indirect) -> list[Any]:
     return [page, Name("XYZ"), None, page["MediaBox"][3], None]
 
 
-@dataclass
-class _Entry:
+class _Entry(Struct):
     """A bookmark in the making."""
 
     object: Indirect

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from deckgen.colour import channels
 from deckgen.design.fonts import FontBook
@@ -35,16 +36,14 @@ _MARKED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A structure element as painted; an int is a piece of marked content by its number."""
 
     element: Element
     kids: tuple[Node | int | Field | Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(Struct, frozen=True):
     """A content stream, its structure, and the (face, letter) pairs it shows."""
 
     code: bytes

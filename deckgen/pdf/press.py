@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.palette import Palettes
@@ -32,8 +33,7 @@ class Standard(StrEnum):
     X1A = "x-1a"
 
 
-@dataclass(frozen=True, slots=True)
-class _Claims:
+class _Claims(Struct, frozen=True):
     """What a standard wants written: the file's version, keys of the Info dictionary, and the
     element of the metadata packet. X-1a asks for no packet, but readers look for one.
     """

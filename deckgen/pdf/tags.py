@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from deckgen.geometry import Matrix
 from deckgen.model.drawing import Drawing, Element, Field, Link, Role
+from deckgen.pdf.extent import Box, extent, first_label
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.paint import Node
-from deckgen.pdf.skeleton import Box, extent, first_label
 
 _AS_IS = Matrix()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Where marked content lies: on a page, or in a form XObject drawn on it (`stream`).
 
     `annotate` makes the annotation of a field or a link; None where there can be none.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix, moved
-from deckgen.pdf.parsed import entry
 from deckgen.preflight.document import ALLOWED_PACKING, found
 from deckgen.preflight.glyphs import has_missing_letters
 from deckgen.preflight.reach import Budget, TooMuch, Uses, matrix_of
@@ -24,6 +24,7 @@ from deckgen.preflight.rules import (
     X1A,
     Finding,
 )
+from deckgen.readback.parsed import entry
 
 _INLINE = b"INLINE IMAGE"  # pypdf's name for a picture within the page
 _OPERATORS = frozenset(
@@ -58,8 +59,7 @@ Inks = Mapping[str, float]
 _BLACK: Inks = {**dict.fromkeys(PROCESS, 0.0), "/Black": 100.0}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The graphics state, as far as it matters. Inks in per cent; None where they are unknown."""
 
     matrix: Matrix = Matrix()

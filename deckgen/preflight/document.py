@@ -9,10 +9,10 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from deckgen.pdf.parsed import entry, resolved
 from deckgen.preflight.packet import Packet, claim_of, moment, packet_findings
 from deckgen.preflight.reach import dictionaries
 from deckgen.preflight.rules import BY_KEY, X1A, X4, Finding
+from deckgen.readback.parsed import entry, resolved
 
 _NEWEST = {X4: (1, 6), X1A: (1, 4)}
 _FILE = "the file"

@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, NameObject, NumberObject
 
-from deckgen.pdf.parsed import entry, resolved
+from deckgen.readback.parsed import entry, resolved
 
 
 def has_missing_letters(font: Any, shown: Any) -> bool | None:

@@ -7,17 +7,17 @@ What this can't see is in docs/printing.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
+from msgspec.structs import replace
 from pypdf.generic import ArrayObject
 
 from deckgen.geometry import Matrix
-from deckgen.pdf.parsed import entry, resolved
 from deckgen.preflight.content import STROKES, TEXT, Inks, State, Walk
 from deckgen.preflight.resources import PROCESS
 from deckgen.preflight.rules import MOST_INK
+from deckgen.readback.parsed import entry, resolved
 
 Box = tuple[float, float, float, float]
 _MIXED = ("/Multiply", "/Darken")
@@ -39,8 +39,7 @@ def _mode_of(state: Any) -> str:
     return str(resolved(mode[0]) if isinstance(mode, ArrayObject) and mode else mode)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layered(State):
+class _Layered(State, frozen=True):
     """Also what is over what. `fill_over`, `stroke_over`: paint leaves other plates alone."""
 
     mode: str = "/Normal"

@@ -12,8 +12,8 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
 from pypdf.xmp import RDF_NAMESPACE, XmpInformation
 
-from deckgen.pdf.parsed import entry
 from deckgen.preflight.rules import BY_KEY, Finding
+from deckgen.readback.parsed import entry
 
 Packet = Mapping[str, str]
 _FILE = "the file"

@@ -8,12 +8,12 @@ from typing import Any
 from pypdf import PdfReader
 
 from deckgen.geometry import to_mm
-from deckgen.pdf.parsed import entry, resolved
 from deckgen.preflight.document import found, looked
 from deckgen.preflight.drawing import drawing_findings
 from deckgen.preflight.reach import Budget, Painter, appearances
 from deckgen.preflight.resources import group_findings
 from deckgen.preflight.rules import LEAST_BLEED_MM, Finding
+from deckgen.readback.parsed import entry, resolved
 
 Box = tuple[float, float, float, float]
 _NEAR_PT = 0.02

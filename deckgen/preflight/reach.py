@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.geometry import Matrix
-from deckgen.pdf.parsed import entry, resolved
 from deckgen.preflight.rules import MOST_STEPS
+from deckgen.readback.parsed import entry, resolved
 
 
 def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
@@ -35,8 +35,7 @@ def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
             waiting += [(where, item) for item in reversed(value)]
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(Struct, frozen=True):
     """A stream of drawing: a page's own, or a tile, a letter, a mask, a note's looks.
 
     `measured`: its lengths are those of the page, once `matrix` is applied.
@@ -55,8 +54,7 @@ class TooMuch(Exception):
     """More is in the file than can be looked at."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What may still be looked at: a few forms that draw each other are enough for years."""
 
     left: int = MOST_STEPS
@@ -68,8 +66,7 @@ class Budget:
             raise TooMuch(f"it draws more than {MOST_STEPS} things")
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """A resource that a stream names: its kind, such as "/Font", and all the stream may name."""
 
     kind: str

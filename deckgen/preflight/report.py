@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.preflight.rules import RULES, Finding, Rule
 
@@ -22,8 +23,7 @@ OUTCOMES = {
 }
 
 
-@dataclass(frozen=True)
-class Preflight:
+class Preflight(Struct, frozen=True, dict=True):
     """The outcome for one file. `claimed` is the standard that the file itself names.
 
     `said` are the findings, and word of what there was to look at.

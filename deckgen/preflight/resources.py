@@ -7,10 +7,10 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from deckgen.pdf.parsed import entry, resolved
 from deckgen.preflight.document import found, looked
 from deckgen.preflight.reach import Used
 from deckgen.preflight.rules import X1A, Finding
+from deckgen.readback.parsed import entry, resolved
 
 _INK_SPACES = frozenset({"/DeviceCMYK", "/DeviceGray", "/Separation", "/DeviceN", "/Pattern"})
 PROCESS, GREY = ("/Cyan", "/Magenta", "/Yellow", "/Black"), ("/Grey",)

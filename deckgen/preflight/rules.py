@@ -6,8 +6,9 @@ the thing in question, as that text is free to read and those are not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 X4, X1A = "PDF/X-4", "PDF/X-1a:2003"
 STANDARDS = (X4, X1A)
@@ -23,8 +24,7 @@ MOST_MB = 200
 MOST_STEPS = 10_000_000  # operators of a file and all that they draw: a deck of 30,000 pages
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A requirement: its short name, what it asks, where the thing is defined, and who asks.
 
     `of` are things that it is asked of each of: a file with none of them neither meets nor fails
@@ -93,8 +93,7 @@ RULES: tuple[Rule, ...] = (
 BY_KEY = {rule.key: rule for rule in RULES}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A requirement that a file does not meet: where, and what was found there.
 
     Without words in `found` it only says that there was something to look at.

@@ -8,13 +8,14 @@ is folded, the fold is the mirror.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, Size, mm, moved
-from deckgen.layout.deck import CardFaces
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Element
 from deckgen.sheets.finishing import finishing_guides
 from deckgen.sheets.marks import SlugLine, sheet_marks
@@ -42,8 +43,7 @@ class Order(StrEnum):
     STACK = "stack"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How cards are put on sheets; `copies` whole sets follow one another.
 
     `printer` is named on the sheets if they are made for one. Fronts get guides for rounded

@@ -6,7 +6,8 @@ Nothing here touches a card: marks keep at least a millimetre off the cut lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.stock import MARK_OFF_MM, Stock
@@ -25,8 +26,7 @@ _TURN_TEXTS = {
 RULER_MM = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class SlugLine:
+class SlugLine(Struct, frozen=True):
     """What the line of sheet data says."""
 
     number: int

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from math import atan, cos, degrees, radians, sin
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.printer import PrinterProfile
 from deckgen.design.stock import Stock
@@ -23,8 +25,7 @@ _LOW_MM = 250.0  # a sheet that is lower has its words beside the stations, not 
 _FROM_SIDE_MM, _BELOW_TOP_MM = 48.0, 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """What a person reads off the page: two scales above and below, one at the side.
 
     `side` is None if it was not read; `margin_mm` is the edge that the printer leaves white.

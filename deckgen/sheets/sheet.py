@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.geometry import Matrix, Size
 from deckgen.model.drawing import Drawing, Element
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """A face on a sheet: `matrix` maps the face's points to the sheet's.
 
     Of the face's bleed only `bleed_pt` shows.
@@ -20,8 +19,7 @@ class Placement:
     bleed_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSide:
+class SheetSide(Struct, frozen=True):
     """One side of a sheet, as printed. `label` is its page label ("Sheet 1 front").
 
     `marks_matrix` maps the marks' points to the sheet's (upside down on short-edge backs).

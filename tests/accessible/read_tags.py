@@ -11,7 +11,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
-from deckgen.pdf.structure import Spot, structure_of
+from deckgen.readback.structure import Spot, structure_of
 
 _RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
 _PAIR = re.compile(rb"<(\w+)>\s*<(\w+)>")

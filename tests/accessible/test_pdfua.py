@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
-from deckgen.calibrate import calibration_page
+from deckgen.building.build import build_files
 from deckgen.options import Options
-from deckgen.pdf.readback import file_faults
+from deckgen.products.calibration import calibration_page
 from deckgen.project import Project, read_project
+from deckgen.readback.check import file_faults
 from tests.accessible.verapdf import failed_rules, why_not
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,10 +50,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         folder = tmp_path_factory.mktemp(name)
         made += build_files(project, options=options, output=folder).outputs
     folder = tmp_path_factory.mktemp("other")
-    targets = [Target.BOOKLET, Target.TICKET]
+    targets = ["booklet", "print"]
     made += build_files(project, targets, output=folder).outputs
     made += build_files(
-        project, [Target.SHEETS], Options(turn="fold", order="stack", copies=2), output=folder
+        project, ["sheets"], Options(turn="fold", order="stack", copies=2), output=folder
     ).outputs
     page, _ = calibration_page(project, Options(), folder)
     assert page is not None

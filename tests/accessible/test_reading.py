@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from deckgen.building.build import build_files
-from deckgen.pdf.readback import read_facts
 from deckgen.project import read_project
+from deckgen.readback.check import read_facts
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).with_name("golden")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from deckgen.building.arrange import check
+from deckgen.building.check import check
 from deckgen.content.ageing import overdue
 from deckgen.content.load import load_content
 from deckgen.model.deck import Deck

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from deckgen.building.arrange import check
+from deckgen.building.check import check
 from deckgen.colour_report import colour_table
 from deckgen.design.vision import GREY, SIGHTS, distance, distances, lab, simulated
 from deckgen.options import Options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.layout.deck import CardFaces
+from deckgen.layout.faces.deck import CardFaces
 from tests.layout.made_up import deck, design, faces_of, files, workbook
 
 __all__ = ["deck", "design", "files", "workbook"]

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.editions.ledger import ledger_of, reused_ids
 from deckgen.editions.lockfile import edition_order, lock_file, lock_text, read_lock, seal_of

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from string import ascii_lowercase
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.editions.compare import compare
 from deckgen.editions.spelling import is_english

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.project import read_project
 from tests.engines.engine import SCALE, Answer, Engine, plain
 from tests.engines.matrix import (
@@ -38,9 +38,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The real workbook."""
-    made = build_files(
-        read_project(ROOT), [Target.WORKBOOK], output=tmp_path_factory.mktemp("blank")
-    )
+    made = build_files(read_project(ROOT), ["workbook"], output=tmp_path_factory.mktemp("blank"))
     return made.outputs[0].read_bytes()
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.design.load import Design, load_design
-from deckgen.layout.deck import CardFaces, lay_out_deck
+from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck
+from deckgen.layout.workbooks.workbook import finished, set_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Reference, Section
+from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import words
@@ -26,7 +28,7 @@ from deckgen.model.workbook import (
     TimeFrame,
     Workbook,
 )
-from deckgen.problem import Place, Problem
+from deckgen.problem import Place, Problem, blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Place("content/made-up.md", 1)
@@ -120,6 +122,15 @@ def faces_of(
     return lay_out_deck(deck, workbook, design, plain_marks(deck))
 
 
+def lay_out_deck(
+    deck: Deck, workbook: Workbook, design: Design, marks: dict[str, Mark]
+) -> tuple[tuple[CardFaces, ...], list[Problem]]:
+    """All faces, and everything that is wrong with them."""
+    cards, found = set_deck(deck, workbook, design, marks)
+    fit = not blocks(found)
+    return cards, [*found, *(deck_problems(deck, cards, design, fit=fit) if cards else [])]
+
+
 def activity(frame: str, code: str) -> Activity:
     parsed = CardCode.parse(code)
     assert parsed is not None
@@ -166,3 +177,10 @@ def workbook() -> Workbook:
         other_formats=replace(plain, title="Formats"),
         place=HERE,
     )
+
+
+def lay_out_workbook(
+    workbook: Workbook, deck: Deck, design: Design
+) -> tuple[tuple[Drawing, ...], list[Problem]]:
+    """All pages of a workbook, as they are in the deck's edition."""
+    return finished(set_workbook(workbook, deck, design), deck)

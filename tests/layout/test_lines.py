@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.layout.lines import Setter, Type
+from deckgen.layout.setting.lines import Setter, Type
 from deckgen.model.text import Run, words
 from tests.layout.made_up import design_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import Matrix
-from deckgen.layout.tiles import Tile, card_tiles, into_bleed, mosaic
+from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic
 
 
 @pytest.mark.parametrize("number", range(13))

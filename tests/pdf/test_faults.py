@@ -5,8 +5,8 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from deckgen.pdf.readback import file_faults
 from deckgen.pdf.write import write_pages, write_sheets
+from deckgen.readback.check import file_faults
 from tests.pdf.test_pack import edited
 
 

@@ -12,8 +12,8 @@ from pypdf import PdfReader, PdfWriter
 from deckgen.geometry import Rect
 from deckgen.model.drawing import Drawing, Field, FieldKind
 from deckgen.pdf.form_font import FORM_FONT_ALIAS
-from deckgen.pdf.readback import file_faults, read_facts
 from deckgen.pdf.write import write_pages
+from deckgen.readback.check import file_faults, read_facts
 from tests.pdf.conftest import PAGE, form_element, form_page
 from tests.pdf.pdfium_form import PdfiumForm
 

@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfWriter
 
-from deckgen.pdf.pack import Part, join
-from deckgen.pdf.readback import file_faults, pack_losses, read_facts
 from deckgen.pdf.write import write_pages, write_sheets
+from deckgen.readback.check import file_faults, pack_losses, read_facts
+from deckgen.readback.join import Part, join
 from tests.pdf.pdfium_form import PdfiumForm
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from deckgen.geometry import Rect
 from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Link, Role, TextLine, TextRun
 from deckgen.pdf.paint import painter_for
-from deckgen.pdf.readback import file_faults, read_facts
 from deckgen.pdf.write import write_pages, write_sheets
+from deckgen.readback.check import file_faults, read_facts
 from tests.accessible.read_tags import words_in_order
 from tests.pdf.conftest import PAGE, box, face, form_element, form_page, line
 

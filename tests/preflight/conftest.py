@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.options import Options
 from deckgen.preflight.rules import X1A, X4
 from deckgen.project import read_project
@@ -29,7 +29,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     project, folder = read_project(ROOT), tmp_path_factory.mktemp("press")
     return {
         standard: build_files(
-            project, [Target.PRINT], Options(standard=short, cards="KC1-2"), output=folder
+            project, ["print"], Options(standard=short, cards="KC1-2"), output=folder
         ).outputs[0]
         for standard, short in STANDARDS.items()
     }

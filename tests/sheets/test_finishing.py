@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.arrange import check
+from deckgen.building.check import check
 from deckgen.geometry import to_mm
 from deckgen.model.drawing import Shape
 from deckgen.options import Options

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageOps
 from deckgen.design.load import Design
 from deckgen.design.printer import PrinterProfile
 from deckgen.geometry import Size, mm
-from deckgen.layout.deck import CardFaces
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Drawing, Element, Role, Shape
 from deckgen.pdf.write import write_sheets
 from deckgen.sheets.imposition import (

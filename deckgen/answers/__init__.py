@@ -1,0 +1,1 @@
+"""What people typed into workbooks."""

@@ -1,0 +1,289 @@
+"""Reissuing a deck: a plan of what to print anew, and the supplement that holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from deckgen.editions.declarations import read_declarations
+from deckgen.editions.marking import Stage
+from deckgen.editions.swaps import swaps_since
+from deckgen.layout.faces.deck import CardFaces
+from deckgen.layout.papers.swap_slip import Sums, lay_out_slip
+from deckgen.model.change import Kind
+from deckgen.model.drawing import Drawing
+from deckgen.model.lock import Lock
+from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.swap import Swaps
+from deckgen.options import Look, Options
+from deckgen.problem import Found, Place, Problem, blocks, in_order, problem
+from deckgen.products.job import Job, check
+from deckgen.products.supplement import draw_supplement
+from deckgen.project import Project
+from deckgen.proof.marks import EditionState, look_changes
+from deckgen.proof.proof import OWN, Proof
+from deckgen.sheets.imposition import sheet_count
+from deckgen.store.output_folder import output_folder
+
+PLAN_FORMAT = 1
+REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition instead
+_SINCE = Place("--since")
+
+
+class Plan(Struct, frozen=True):
+    """What a supplement would hold. `content` is the fingerprint of all that it was made from."""
+
+    swaps: Swaps
+    sums: Sums
+    options: Options
+    leave_out: tuple[Kind, ...]
+    content: str
+    issued: bool
+
+    @property
+    def name(self) -> str:
+        """What its folder and its file are called after."""
+        large = "-large-print" * self.options.large_print
+        return f"reissue-{self.swaps.since}-to-{self.swaps.edition}{large}"
+
+    @property
+    def reprint_all(self) -> bool:
+        """Whether the whole deck is better printed anew."""
+        return self.swaps.share > REPRINT_ALL_ABOVE
+
+
+class _Prepared(Struct, frozen=True):
+    """A plan, and what to carry it out with."""
+
+    plan: Plan
+    job: Job
+    cards: tuple[CardFaces, ...]
+    slip: tuple[Drawing, ...]
+
+
+def plan_reissue(
+    project: Project,
+    since: str,
+    options: Options | None = None,
+    leave_out: Collection[Kind] = (),
+) -> tuple[Plan | None, list[Problem]]:
+    """What would have to be printed for people with a deck of an earlier edition."""
+    prepared, problems = _prepare(project, since, options or Options(), leave_out)
+    return (prepared.plan if prepared else None), problems
+
+
+def plan_text(plan: Plan) -> str:
+    """A plan as a file, which `reissue` can be held to."""
+    said = {
+        "format": PLAN_FORMAT,
+        "since": plan.swaps.since,
+        "edition": plan.swaps.edition,
+        "content": plan.content,
+        "options": {k: v for k, v in asdict(plan.options).items() if v != _PLAIN[k]},
+        "leave_out": [kind.value for kind in plan.leave_out],
+        "put_in": [*plan.swaps.put_in, INDEX_CODE],
+        "take_out": [swap.old.code for swap in plan.swaps.swaps if swap.old],
+        "same": list(plan.swaps.same),
+        "sheets": plan.sums.sheets,
+    }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+_PLAIN = asdict(Options())
+
+
+MOST_COPIES = 500
+
+
+def _alike(value: object, plain: object) -> bool:
+    """Whether a value is of an option's kind; a whole number will do as a length."""
+    if type(plain) is float:
+        return type(value) in (int, float)
+    return type(value) is type("" if plain is None else plain)
+
+
+def save_plan(project: Project, plan: Plan, output: Path | None = None) -> tuple[Path, ...]:
+    """Save a plan beside the outputs; returns its path. Raises CannotWrite."""
+    with output_folder(output or project.folder / "output") as folder:
+        return folder.replace({f"{plan.name}-plan.json": plan_text(plan).encode()}, force=True)
+
+
+def plan_in_words(plan: Plan) -> str:
+    """What a supplement holds, for people."""
+    swaps, sums = plan.swaps, plan.sums
+    lines = [f"From edition {swaps.since} to {swaps.edition}:"]
+    for verb, named in (
+        ("put in", [s.new.name for s in swaps.swaps if s.new]),
+        ("take out for good", [s.old.name for s in swaps.swaps if s.old and not s.new]),
+        ("may stay", [s.name for s in swaps.may_stay]),
+    ):
+        lines += [f"  {verb:<18} {name}" for name in named]
+    lines.append(f"  {'put in':<18} Index card")
+    lines.append(f"  {'the same':<18} {len(swaps.same)} cards, face for face")
+    lines.append(f"{sums.in_words} for the whole deck: {sums.saved} saved.")
+    if plan.reprint_all:
+        lines.append(
+            f"{round(100 * swaps.share)} % of the cards changed. Above "
+            f"{round(100 * REPRINT_ALL_ABOVE)} % it is easier for people to get the whole deck: "
+            "deckgen build."
+        )
+    if not plan.issued:
+        lines.append(f"Edition {swaps.edition} is not issued yet.")
+    return "\n".join(lines)
+
+
+class NoPlan(Exception):
+    """A file that is no plan of ours, or of another version."""
+
+
+class SavedPlan(Struct, frozen=True):
+    """What a plan's file says."""
+
+    since: str
+    options: Options
+    leave_out: tuple[Kind, ...]
+    content: str
+
+
+def read_plan(data: bytes) -> SavedPlan:
+    """A plan from its file. Raises NoPlan."""
+    try:
+        said = json.loads(data)
+        if said["format"] != PLAN_FORMAT:
+            raise NoPlan("it is of another version of deckgen")
+        chosen = dict(said["options"].items())
+        strange = [key for key, value in chosen.items() if not _alike(value, _PLAIN[key])]
+        if strange:
+            raise NoPlan(f"its option {strange[0]} is of another kind")
+        kinds = tuple(Kind(kind) for kind in said["leave_out"])
+        options = Options(**chosen)
+        if not (options.plan and 1 <= options.copies <= MOST_COPIES):
+            raise NoPlan("it asks for a number of decks that can't be")
+        return SavedPlan(str(said["since"]), options, kinds, str(said["content"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise NoPlan("it was not made by deckgen reissue --plan") from None
+
+
+def reissue(
+    project: Project,
+    since: str,
+    options: Options | None = None,
+    leave_out: Collection[Kind] = (),
+    *,
+    held_to: str = "",
+    output: Path | None = None,
+    force: bool = False,
+) -> tuple[tuple[Path, ...], Plan | None, list[Problem]]:
+    """Make the supplement, in a folder of its own below the output folder.
+
+    `held_to` is the fingerprint of a plan: if the content is another now, nothing is written.
+    Problems come back; raises CannotWrite if the folder refuses.
+    """
+    prepared, problems = _prepare(project, since, options or Options(), leave_out)
+    if prepared is None:
+        return (), None, problems
+    plan = prepared.plan
+    refusal = _refusal(plan, held_to)
+    if refusal:
+        return (), plan, in_order([*problems, refusal])
+    files = draw_supplement(prepared.job, prepared.cards, prepared.slip, plan.swaps)
+    with output_folder((output or project.folder / "output") / plan.name) as folder:
+        return folder.replace(files, force=force), plan, problems
+
+
+def _refusal(plan: Plan, held_to: str) -> Problem | None:
+    edition = plan.swaps.edition
+    if held_to and held_to != plan.content:
+        found = "The plan is stale: the deck, its editions or the options changed since."
+        return problem("plan-stale", Place("--apply"), found, "Make a new plan with --plan.")
+    if not plan.issued:
+        found = f"Edition {edition} has not been issued, so its cards are still a draft."
+        todo = f"Issue it first: deckgen issue --edition {edition}. --plan shows what would come."
+        return problem("edition-unissued", _SINCE, found, todo)
+    return None
+
+
+def _prepare(
+    project: Project, since: str, options: Options, leave_out: Collection[Kind]
+) -> tuple[_Prepared | None, list[Problem]]:
+    proof = Proof(project)
+    job, problems = Job(proof, options), Found(in_order(proof.state[1]))
+    state = None if blocks(problems) else proof.drawn
+    if state is None:
+        return None, problems or check(proof, options)
+    old, look = state.ledger.lock(since), proof.own(options.look)
+    problems += _since_problems(state, since)
+    if old and look != OWN:
+        problems += _look_problems(state, old, look)
+    problems = Found(in_order([*problems, *job.problems("sheets", "workbook")]))
+    ready = proof.as_issued
+    if old is None or ready is None or blocks(problems):
+        return None, problems
+    stage = state.standing.stage
+    declared, _ = read_declarations(project.files, state.snapshot.edition)
+    declared = () if stage is Stage.ISSUED else declared
+    kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
+    code = ready.standing.code
+    swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
+    sums = _sums(swaps, job)
+    slip = problems.take(lay_out_slip(job.content.deck, job.design, swaps, sums))
+    if blocks(problems):
+        return None, problems
+    seal = _fingerprint(project, swaps, ready, options)
+    plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
+    wanted = {*swaps.put_in, INDEX_CODE}
+    cards = tuple(card for card in proof.cards(look)[0] if card.code in wanted)
+    return _Prepared(plan, job, cards, slip), in_order(problems)
+
+
+def _sums(swaps: Swaps, job: Job) -> Sums:
+    stock = job.design.stock
+    sheets = sheet_count(len(swaps.put_in) + 1, stock, job.plan)
+    whole = sheet_count(swaps.cards + 1, stock, job.plan)
+    return Sums(len(swaps.put_in) + 1, sheets, whole)
+
+
+def _since_problems(state: EditionState, since: str) -> list[Problem]:
+    """Why there is nothing to reissue from."""
+    there = [lock.edition for lock in state.ledger.locks]
+    if not there:
+        found = "No edition of this deck has been issued yet, so there is nothing to compare with."
+        todo = "Issue one: deckgen issue --edition 1."
+        return [problem("edition-unknown", _SINCE, found, todo)]
+    if since not in there:
+        found = f"There is no edition {since}."
+        return [problem("edition-unknown", _SINCE, found, f"Use one of: {', '.join(there)}.")]
+    if since == state.snapshot.edition and state.standing.stage is Stage.ISSUED:
+        found = f"The deck is edition {since}: nothing has changed since."
+        earlier = [edition for edition in there if edition != since]
+        todo = "People who have it need nothing new."
+        if earlier:
+            todo += f" For others use one of: {', '.join(earlier)}."
+        return [problem("edition-unknown", _SINCE, found, todo)]
+    return []
+
+
+def _look_problems(state: EditionState, old: Lock, look: Look) -> list[Problem]:
+    """Cards in another look than the deck's own can be swapped only if that look is the old one."""
+    changed = look_changes(state, old, look)
+    if not changed:
+        return []
+    found = (
+        f"The look that you asked for has changed since edition {old.edition} "
+        f"({', '.join(changed)}), so all cards in it are other cards."
+    )
+    todo = "Build the whole deck in that look: deckgen build with the same options."
+    return [problem("look-changed", _SINCE, found, todo)]
+
+
+def _fingerprint(project: Project, swaps: Swaps, state: EditionState, options: Options) -> str:
+    """Of all that decides what a supplement holds and says."""
+    printers = {name: data for name, data in project.files.items() if name.startswith("printers/")}
+    said = [repr(swaps), repr(options), repr(state.snapshot), repr(state.content.deck)]
+    said += [f"{name} {sha256(data).hexdigest()}" for name, data in sorted(printers.items())]
+    return sha256("\n".join(said).encode()).hexdigest()[:16]

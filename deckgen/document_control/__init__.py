@@ -1,1 +1,0 @@
-"""Editions under control: issuing, what changed, reissuing, and which card is which."""

@@ -1,0 +1,101 @@
+"""What a card face is drawn from: its words, its colours, and the template's measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from deckgen.design.load import Design
+from deckgen.design.palette import Palette
+from deckgen.geometry import Size, mm
+from deckgen.layout.setting.lines import Setter, Type, type_of
+from deckgen.model import edition
+from deckgen.model.deck import CardCode, Section
+from deckgen.model.drawing import Element, Mark, Role
+from deckgen.model.text import Text
+
+BLEED_PT = mm(3)
+
+# Size in points and leading in points: the class in which a section's words are set.
+SizeClass = tuple[float, float]
+
+
+class CardWords(Struct, frozen=True):
+    """A card as it is printed: its own words and those that are derived for it."""
+
+    code: str
+    title: str
+    lead: Text
+    points: tuple[Text, ...]
+    questions: tuple[Text, ...]
+    see_also: tuple[CardCode, ...]
+    printed_as: str
+    uses: tuple[str, ...]
+    group_name: str
+    icon: str
+    number: int
+    listed: tuple[Section, ...] = ()
+
+
+class Face(Struct, frozen=True):
+    """One side of a card, ready to be drawn."""
+
+    words: CardWords
+    palette: Palette
+    slot: int
+    design: Design
+    setter: Setter
+    size: Size
+    size_class: SizeClass
+    mark: edition.Mark
+    palette_of: Callable[[CardCode], Palette]
+
+    def colour(self, token: str, palette: Palette | None = None) -> str:
+        """The screen colour of a token, after what the low-ink variant exchanges."""
+        if self.design.ink_saver:
+            token = self.design.theme.saver.colours.get(token, token)
+        own = (palette or self.palette).colours
+        found = own.get(token) or self.design.palettes.neutral.get(token)
+        return found.srgb if found else self.design.palettes.neutral["white"].srgb
+
+    @property
+    def outline(self) -> bool:
+        """True if pictures are drawn in outline, to save ink."""
+        return self.design.ink_saver and self.design.theme.saver.outline
+
+    def type(self, style: str) -> Type:
+        """A style of the theme in this section's colours and this face's size class."""
+        found = self.design.theme.styles[style]
+        return type_of(found, self.colour(found.colour), self.size_class)
+
+    def x(self, at_mm: float) -> float:
+        """Points from the left; a negative measure counts from the right edge."""
+        return mm(at_mm) if at_mm >= 0 else self.size.width_pt + mm(at_mm)
+
+    def y(self, at_mm: float) -> float:
+        """Points from the bottom; a positive measure counts from the top edge."""
+        return self.size.height_pt - mm(at_mm) if at_mm >= 0 else mm(-at_mm)
+
+    def grown(self, length_pt: float) -> float:
+        """A gap among words, in step with their size."""
+        return length_pt * self.design.sizing.reading
+
+    @property
+    def column_pt(self) -> float:
+        """Width between the theme's side margins."""
+        return self.size.width_pt - 2 * mm(self.design.theme.margin)
+
+    def pale(self) -> str:
+        """A light tone of the band, for the filling of icons."""
+        return self.design.palettes.blended(self.colour("band"), self.colour("white"), 0.45)
+
+
+def artifact(*marks: Mark) -> Element:
+    """Decoration: drawn, but nothing that is read aloud."""
+    return Element(Role.ARTIFACT, marks)
+
+
+def paragraph(*marks: Mark) -> Element:
+    """One paragraph of set lines."""
+    return Element(Role.P, marks)

@@ -1,0 +1,1 @@
+"""Papers that go with a deck: guide, ticket, slip."""

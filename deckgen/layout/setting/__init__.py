@@ -1,0 +1,1 @@
+"""Setting type: lines, pages, shapes."""

@@ -1,0 +1,297 @@
+"""A page of paper being filled from the top down, and the pieces that pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from deckgen.design.load import Design
+from deckgen.geometry import Rect, Size, mm
+from deckgen.layout.setting.lines import Setter, Type, type_of
+from deckgen.layout.setting.shapes import circle, filled, pie, rectangle, rounded
+from deckgen.model.drawing import (
+    Bookmark,
+    Drawing,
+    Element,
+    Field,
+    FieldKind,
+    Group,
+    Mark,
+    Role,
+    Shape,
+)
+from deckgen.model.text import Text, words
+
+BOX_RADIUS_PT = 4.0
+PANEL_RADIUS_PT = 8.0
+BORDER_PT = 0.9
+PANEL_OUTSET_PT = 12.0
+FOOT_ROOM_PT = 20.0
+_FOOT_GAP_PT = 14.0
+_TYPED_PT = 12.0
+COLUMN_GAP_PT = 24.0
+POINT_GAP_PT = 5.0
+
+
+class Page:
+    """A page under construction. `y` is where the next thing's top goes, in points.
+
+    Nothing may reach below `floor`, where the footer begins: what asks for more room than is
+    left (`need`) goes on to a further page, which `head` begins.
+    """
+
+    def __init__(
+        self, design: Design, setter: Setter, head: Callable[[Page], None] | None = None
+    ) -> None:
+        self.design, self.setter, self.head = design, setter, head
+        self.look = design.paper
+        self.size = Size(mm(self.look.page.width), mm(self.look.page.height))
+        self.left = mm(self.look.margin)
+        self.width = self.size.width_pt - 2 * self.left
+        self.right = self.left + self.width
+        self.floor = mm(self.look.footer) + self.grown(FOOT_ROOM_PT)
+        if design.sizing.large_print:
+            self.floor += self.type("small").leading_pt  # the foot takes two lines
+        self.full: list[tuple[Element, ...]] = []
+        self.lowest: list[float] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.elements: list[Element] = []
+        self.y = self.size.height_pt - mm(self.look.top)
+        if self.head:
+            self.head(self)
+        self.start = self.y
+
+    @property
+    def continued(self) -> bool:
+        """True on the second page and those after it."""
+        return bool(self.full)
+
+    @property
+    def room(self) -> float:
+        """The height that is left, in points."""
+        return self.y - self.floor
+
+    def need(self, height_pt: float) -> None:
+        """Go on to a further page unless there is room, or the page is still empty."""
+        if self.room < height_pt - 0.01 and self.y < self.start:
+            self.turn()
+
+    def turn(self) -> None:
+        """Begin a further page."""
+        self.full.append(tuple(self.elements))
+        self.lowest.append(self.y)
+        self._begin()
+
+    def grown(self, length_pt: float) -> float:
+        """A length that goes with the size of the words: larger in large print."""
+        return length_pt * self.design.sizing.page
+
+    def colour(self, token: str) -> str:
+        """A neutral colour."""
+        return self.design.palettes.neutral[token].srgb
+
+    def type(self, style: str) -> Type:
+        """A style of the workbook template."""
+        found = self.look.styles[style]
+        known = self.design.palettes.neutral
+        colour = known[found.colour].srgb if found.colour in known else "#000000"
+        return type_of(found, colour)
+
+    def add(self, *elements: Element) -> None:
+        """Put elements next in reading order."""
+        self.elements += elements
+
+    def decorate(self, *marks: Mark) -> None:
+        """Draw something that isn't read aloud."""
+        self.add(Element(Role.ARTIFACT, marks))
+
+    def drop(self, height_pt: float) -> None:
+        """Leave room."""
+        self.y -= height_pt
+
+    def text(
+        self,
+        text: Text | str,
+        style: str,
+        role: Role = Role.P,
+        *,
+        x: float | None = None,
+        width: float | None = None,
+    ) -> None:
+        """Set a paragraph or heading and move below it."""
+        look = self.type(style)
+        x = self.left if x is None else x
+        width = self.width if width is None else width
+        runs = words(text) if isinstance(text, str) else text
+        self.need(self.setter.count(runs, look, width) * look.leading_pt)
+        lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width)
+        self.add(Element(role, lines))
+        self.y -= len(lines) * look.leading_pt
+
+    def measure(self, width_pt: float) -> float:
+        """The width of a text that keeps its words a line: larger words may fill the page."""
+        return min(self.width, self.grown(width_pt))
+
+    def columns(self, least_ems: float) -> int:
+        """Two, if each is that wide in ems of body type; else one."""
+        half = (self.width - COLUMN_GAP_PT) / 2
+        return 2 if half >= least_ems * self.type("body").size_pt else 1
+
+    def height_of(self, text: Text | str, style: str, width: float | None = None) -> float:
+        """The height that `text` will take."""
+        look = self.type(style)
+        runs = words(text) if isinstance(text, str) else text
+        return self.setter.count(runs, look, width or self.width) * look.leading_pt
+
+    def panel(self, height_pt: float, token: str) -> Rect:
+        """A tinted ground behind what follows, from the present height down."""
+        box = Rect(
+            self.left - PANEL_OUTSET_PT,
+            self.y - height_pt,
+            self.width + 2 * PANEL_OUTSET_PT,
+            height_pt,
+        )
+        path = rounded(box, PANEL_RADIUS_PT)
+        if self.design.ink_saver:
+            self.decorate(Shape(path, stroke=self.colour("teal_mid"), width_pt=1.2))
+        else:
+            self.decorate(filled(path, self.colour(token)))
+        return box
+
+    def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:
+        """A bulleted list in body type."""
+        look, indent = self.type("body"), self.grown(16)
+        items: list[Element] = []
+        for text in points:
+            height = self.setter.count(text, look, self.width - indent) * look.leading_pt
+            if height > self.room + 0.01 and items:
+                self.add(Element(Role.LIST, tuple(items)))
+                items = []
+                self.turn()
+            y = self.y - ascent_pt(look)
+            lines = self.setter.column(text, look, self.left + indent, y, self.width - indent)
+            disc = circle(self.left + 4, y + look.size_pt * 0.31, self.grown(2.8))
+            dot = filled(disc, self.colour("teal_mid"))
+            label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
+            items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
+            self.y -= height + gap_pt
+        if items:
+            self.add(Element(Role.LIST, tuple(items)))
+
+    def box(self, rect: Rect) -> None:
+        """The visible border of a field."""
+        path = rounded(rect, BOX_RADIUS_PT)
+        border = Shape(path, stroke=self.colour("rule"), width_pt=BORDER_PT)
+        self.decorate(border)
+
+    def paper(self, rect: Rect) -> None:
+        """White ground for a field on a panel."""
+        self.decorate(filled(rounded(rect, BOX_RADIUS_PT), self.colour("white")))
+
+    def writing_box(self, name: str, tooltip: str, height_pt: float) -> None:
+        """A bordered box with writing lines that vanish when someone types."""
+        rect = Rect(self.left, self.y - height_pt, self.width, height_pt)
+        self.box(rect)
+        pitch = mm(self.look.writing_pitch)
+        inside = Rect(rect.x_pt + 4, rect.y_pt + 2, rect.width_pt - 8, rect.height_pt - 4)
+        self.add(Element(Role.FORM, (self.lines_field(name, tooltip, inside, pitch),)))
+        self.y -= height_pt
+
+    def lines_field(self, name: str, tooltip: str, rect: Rect, pitch_pt: float) -> Field:
+        """A field for several lines; in large print its letters never shrink."""
+        shrinks = not self.design.sizing.large_print
+        return Field(FieldKind.LINES, name, tooltip, rect, self.typed_pt, pitch_pt, shrinks=shrinks)
+
+    @property
+    def typed_pt(self) -> float:
+        """The size of typed answers, to begin with."""
+        return self.type("body").size_pt if self.design.sizing.large_print else _TYPED_PT
+
+    def label_width(self, label: str) -> float:
+        """From the start of a label to that of its line."""
+        return self.setter.width_pt(label, self.type("label")) + self.grown(12)
+
+    def line_field(
+        self, label: str, name: str, tooltip: str, x: float, width: float, label_width: float = 0
+    ) -> None:
+        """A label with a line to write on; stays at the present height."""
+        label_width = label_width or self.label_width(label)
+        look = self.type("label")
+        base = self.y - ascent_pt(look)
+        below = self.grown(6.5)
+        rule = Rect(x + label_width, base - below, width - label_width, BORDER_PT)
+        self.add(Element(Role.P, (self.setter.line(label, look, x, base),)))
+        self.decorate(filled(rectangle(rule), self.colour("rule")))
+        rect = Rect(rule.x_pt, rule.y_pt + 1, rule.width_pt, self.grown(22))
+        field = Field(FieldKind.LINE, name, tooltip, rect, look.size_pt)
+        self.add(Element(Role.FORM, (field,)))
+
+    def footers(self, left: str, middle: str, folios: Sequence[str]) -> None:
+        """Running feet, one a page."""
+        pages = self._pages()
+        for number, folio in enumerate(folios):
+            pages[number] = (*pages[number], self.foot(left, middle, folio))
+        self.full, self.elements = pages[:-1], list(pages[-1])
+
+    def foot(self, left: str, middle: str, folio: str) -> Element:
+        """A running foot: decoration, so that it is not read on every page."""
+        return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
+
+    def _foot(self, left: str, middle: str, folio: str) -> tuple[Mark, ...]:
+        """On one line if that leaves gaps, else on two, which large print has room for."""
+        y, small = mm(self.look.footer), self.type("small")
+        line, width, large = self.setter.line, self.setter.width_pt, self.design.sizing.large_print
+        gap = self.grown(_FOOT_GAP_PT)
+        end = self.right - width(folio, self.type("folio")) - gap
+        after = self.left + width(left, small) + gap
+        wide = width(middle, small)
+        start = min((self.size.width_pt - wide) / 2, end - wide)
+        if (start >= after and not large) if middle else after <= end + gap:
+            upper = lower = y
+        else:
+            upper = y + small.leading_pt / (1 if large else 2)
+            lower, start = upper - small.leading_pt, self.left
+        last = line(folio, self.type("folio"), self.right, lower, "right")
+        marks = (line(left, small, self.left, upper), last)
+        return (*marks, line(middle, small, start, lower)) if middle else marks
+
+    def _pages(self) -> list[tuple[Element, ...]]:
+        return [*self.full, tuple(self.elements)]
+
+    def drawings(
+        self,
+        name: str,
+        labels: Sequence[str],
+        groups: tuple[Group, ...],
+        bookmarks: tuple[Bookmark, ...] = (),
+    ) -> tuple[Drawing, ...]:
+        """The finished pages; the first has the plain name and the bookmarks."""
+        return tuple(
+            Drawing(
+                f"{name}-{i + 1}" if i else name,
+                label,
+                self.size,
+                0.0,
+                elements,
+                groups,
+                () if i else bookmarks,
+            )
+            for i, (label, elements) in enumerate(zip(labels, self._pages(), strict=True))
+        )
+
+
+def ascent_pt(look: Type) -> float:
+    """From the top of a line to its baseline: the leading's spare room is split in two."""
+    return (look.leading_pt - look.size_pt) / 2 + look.size_pt * 0.79
+
+
+def frame_disc(
+    x_pt: float, y_pt: float, radius_pt: float, index: int, fill: str, ring: str
+) -> tuple[Shape, ...]:
+    """The sign of a time frame: a quarter, a half or a whole disc."""
+    return (
+        Shape(circle(x_pt, y_pt, radius_pt), fill="#FFFFFF"),
+        Shape(pie(x_pt, y_pt, radius_pt, (1, 2, 4)[index]), fill=fill),
+        Shape(circle(x_pt, y_pt, radius_pt), stroke=ring, width_pt=1.4),
+    )

@@ -1,0 +1,1 @@
+"""The deck laid out: read once, its marks known, each look set at most once."""

@@ -1,0 +1,1 @@
+"""What lies in the output folder: the files as a set, the record of what was built."""
