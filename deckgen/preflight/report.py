@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -89,9 +89,9 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST])
 
 
-def as_data(results: Sequence[tuple[str, Preflight]]) -> str:
-    """JSON: for each file the standard, and each requirement with what was found."""
-    files = [
+def as_data(results: Sequence[tuple[str, Preflight]], refused: Mapping[str, str]) -> str:
+    """JSON: for each file the standard, and each requirement with what was found; or why none."""
+    files: list[dict[str, object]] = [
         {
             "file": name,
             "standard": result.standard,
@@ -112,4 +112,5 @@ def as_data(results: Sequence[tuple[str, Preflight]]) -> str:
         }
         for name, result in results
     ]
+    files += [{"file": name, "passed": False, "refused": why} for name, why in refused.items()]
     return json.dumps({"format": 2, "files": files}, indent=1, ensure_ascii=False) + "\n"

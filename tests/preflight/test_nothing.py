@@ -93,7 +93,7 @@ def test_table_and_data_tell_nothing_from_a_pass(bare: bytes) -> None:
     assert re.search(r"^none  FONTS .*\n        there are no fonts in it$", table, re.MULTILINE)
     assert re.search(r"^FAIL  PROFILE ", table, re.MULTILINE)
     assert "35 requirements, 8 failed, 11 met, 16 with nothing in the file to look at." in table
-    (file,) = json.loads(as_data([("bare.pdf", result)]))["files"]
+    (file,) = json.loads(as_data([("bare.pdf", result)], {}))["files"]
     said = {r["key"]: (r["outcome"], r["passed"]) for r in file["requirements"]}
     assert said["FONTS"] == ("none", None)
     assert said["PROFILE"] == ("fail", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -209,3 +210,32 @@ def test_an_unreadable_file_is_told_and_the_others_are_looked_at(
     assert "bad.pdf can't be read as a PDF" in done.stderr and UNREADABLE[data] in done.stderr
     assert done.stderr.count("\n") == 1
     assert " met, " in done.stdout
+
+
+def refused_by_the_command(path: Path) -> str:
+    """Why the command doesn't look at a file, which it tells people and programs alike."""
+    done = CliRunner().invoke(cli, ["preflight", "--json", str(path)], standalone_mode=False)
+    assert done.return_value == ExitCode.NOT_MET and done.exception is None
+    (file,) = json.loads(done.stdout)["files"]
+    assert file["file"] == str(path) and file["passed"] is False
+    assert file["refused"] in done.stderr
+    return str(file["refused"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    assert "not an ordinary file" in refused_by_the_command(tmp_path / "pipe.pdf")
+
+
+def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as file:
+        file.truncate(3 << 30)  # which takes no room on the disk
+    assert "larger than 200 MB" in refused_by_the_command(huge)
+
+
+def test_a_file_that_is_no_pdf_is_in_the_data_too(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"")
+    assert "empty" in refused_by_the_command(bad)
