@@ -85,7 +85,9 @@ RULES: tuple[Rule, ...] = (
     _shops("LINES", f"No line is thinner than {THINNEST_PT:g} pt.", "8.4.3", of="lines"),
     _shops("SMALL", "Small type is in one ink.", "9.3", of="letters in inks"),
     _shops("OVERPRINT", "Nothing overprints.", "8.6.7"),
-    _shops("PICTURES", f"Pictures have {LEAST_PPI:g} dots an inch.", "8.9.5", of="pictures"),
+    _shops(
+        "PICTURES", f"Pictures have {LEAST_PPI:g} dots an inch or more.", "8.9.5", of="pictures"
+    ),
     _shops("OWN-INKS", "Inks are the press's, without a profile.", "8.6.5", _X4, of="colours"),
     _shops("LETTERS", "Letters have shapes in their fonts.", "9.7.4", of="fonts that name theirs"),
     _shops("UNIT", "Lengths are in points.", "7.7.3"),
