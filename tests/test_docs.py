@@ -77,7 +77,7 @@ def shell_words(text: str) -> Iterator[list[str]]:
 def unknown_words(words: list[str]) -> list[str]:
     """What in a command line deckgen or start.py would not understand."""
     name, *rest = words
-    if name in ("test", "lint", "--help"):
+    if name in ("test", "cover", "lint", "--help"):
         return []
     if name not in COMMANDS:
         return [name]
