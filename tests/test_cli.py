@@ -331,3 +331,22 @@ def test_start_py_lets_a_command_ask(tmp_path: Path, stdin: int | None, heard: s
     command = [sys.executable, "-c", inside]
     subprocess.run(command, input="from the person", text=True, check=True)
     assert said.read_text() == heard
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "offered"),
+    [("deckgen bu", 1, {"build"}), ("deckgen build sc", 2, {"screen"}), ("deckgen x", 1, set())],
+)
+def test_the_shell_can_complete_words(words: str, place: int, offered: set[str]) -> None:
+    """As the lines in docs/commands.md set it up."""
+    asked = {"_DECKGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(place)}
+    script = "import sys; from deckgen.__main__ import main; sys.argv[0] = 'deckgen'; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=ENV | asked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {line.partition(",")[2] for line in done.stdout.split()} == offered

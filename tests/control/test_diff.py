@@ -12,7 +12,7 @@ import pytest
 
 from deckgen.__main__ import run
 from deckgen.control.changelog import changelog
-from deckgen.control.diff_text import diff_text, shortened
+from deckgen.control.diff_report import diff_text, shortened
 from deckgen.control.differences import Difference, NothingToCompare, differences
 from deckgen.control.git_revision import NoRevision, project_at
 from deckgen.exit_codes import ExitCode
