@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -67,8 +68,6 @@ _KINDS = [
         ("file-missing", "A file that the project needs is not there."),
         ("file-too-large", "A text is larger than 1 MB, or a font than 8 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
-        ("file-unreadable", "A file is there, but may not be read."),
-        ("date-invalid", "SOURCE_DATE_EPOCH is set, but is not a number of seconds."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),
         ("settings-syntax", "A settings file (.toml) can't be read."),
@@ -143,8 +142,7 @@ _KINDS = [
         ("cannot-write", "The output folder or the disk refuses."),
     ),
     *_warnings(
-        ("file-ignored", "A file in the content folder has a name that is not read."),
-        ("file-ignored", "A file stands where deckgen does not look for its kind."),
+        ("file-ignored", "A file has a name, or stands in a place, that deckgen does not read."),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
@@ -167,3 +165,14 @@ CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 def problem(code: str, place: Place, found: str, todo: str) -> Problem:
     """A Problem of a catalogued kind (KeyError for any other: that is our bug)."""
     return Problem(code, place, found, todo, CATALOGUE[code].severity)
+
+
+def one_of(name: str, known: Iterable[str], otherwise: str = "", *, list_all: bool = True) -> str:
+    """Advice about a name that nothing has: the nearest that something has, or all of them."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(name[:60], names, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Use one of: {', '.join(names)}." if names and list_all else otherwise

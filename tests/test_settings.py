@@ -54,4 +54,4 @@ def test_brackets_too_deep_are_a_fault_not_a_crash() -> None:
 def test_advice_is_for_people() -> None:
     _, problems = read_deck_settings(TOML.replace('prefix = "D"', 'prefix = "d"'))
     assert problems[0].found == "\"sections 1 prefix\" can't be 'd'."
-    assert problems[0].todo == "Use one to six capital letters, as in KC."
+    assert problems[0].todo == "Write one to six capital letters, as in KC."

@@ -96,7 +96,7 @@ def test_a_perforated_sheet_has_no_marks_to_cut_at() -> None:
 
 
 def cut(stock: Stock) -> Stock:
-    return stock.model_copy(update={"perforated": False})
+    return replace(stock, perforated=False)
 
 
 def test_a_stock_names_the_look_for_its_cards() -> None:

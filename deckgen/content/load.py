@@ -224,6 +224,6 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Car
         edition=Edition(edition.number, edition.issued, edition.review),
         sections=sections,
         cards=tuple(sorted(cards, key=position)),
-        how_to_use=tuple(inline(sentence) for sentence in settings.how_to_use),
+        how_to_use=tuple(inline(" ".join(sentence.split())) for sentence in settings.how_to_use),
         place=Place(FILE, 1, 1),
     )

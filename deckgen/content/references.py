@@ -19,7 +19,6 @@ _LIST_JOINTS = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _IN_TEXT = re.compile(
     r"\b(?P<prefix>[A-Z]{1,6})(?P<number>[1-9][0-9]{0,2})\b(?:\s*[-–]\s*[A-Z]*(?P<last>[1-9][0-9]*)\b)?"
 )
-_LONGEST_RANGE = 198  # 99 cards, and as many numbers that were withdrawn
 
 References = tuple[Reference, ...]
 
@@ -52,9 +51,7 @@ def _range(piece: str) -> list[CardCode]:
         return [first]
     written = _squeezed(match["last"])
     last = CardCode.parse(written if not written.isdigit() else f"{first.prefix}{written}")
-    if not last or last.prefix != first.prefix:
-        return []
-    if not first.number <= last.number <= first.number + _LONGEST_RANGE:
+    if not last or last.prefix != first.prefix or last.number < first.number:
         return []
     return [CardCode(first.prefix, n) for n in range(first.number, last.number + 1)]
 

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from deckgen.content.blocks import inline
-from deckgen.content.deck import Code, Day, Words
+from deckgen.content.deck import Code, Worded, Words
 from deckgen.model.deck import Card, CardCode, ReferenceEntry
 from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import locate, read_settings
+from deckgen.settings import Settings, locate, read_settings
 
 FILE = "content/references.toml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ReferenceSettings(_Strict):
+class ReferenceSettings(Worded, frozen=True):
     """One [[references]] table."""
 
     card: Code
     entry: Words
     owner: Words
-    checked: Day
+    checked: date
 
 
-class RegisterSettings(_Strict):
+class RegisterSettings(Settings, frozen=True):
     """The whole file."""
 
-    review_months: Annotated[int, Field(ge=1, le=120, strict=True)] = 12
+    review_months: Annotated[int, Meta(ge=1, le=120)] = 12
     references: tuple[ReferenceSettings, ...] = ()
 
 

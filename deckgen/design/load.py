@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
-from msgspec import Struct
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from deckgen.colour import Colour
 from deckgen.design.fonts import FontBook, is_whole_truetype
@@ -18,11 +17,11 @@ from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.theme import Theme
-from deckgen.problem import Place, Problem, blocks, problem
-from deckgen.settings import read_settings
+from deckgen.problem import Place, Problem, blocks, one_of, problem
+from deckgen.settings import Settings, like, read_settings
 from deckgen.source import read_source
 
-_Model = TypeVar("_Model", bound=BaseModel)
+_Model = TypeVar("_Model")
 
 PALETTE_FILE = "templates/palette.toml"
 ICONS_FILE = "templates/icons.toml"
@@ -47,28 +46,19 @@ class Design(Struct, frozen=True):
     qr: bool = False
 
 
-def _six_digits(value: str) -> str:
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError("write # and six digits or letters from A to F, as in #C9DEA5")
-    return value
+_SIX_DIGITS = like("#[0-9A-Fa-f]{6}", "# and six digits or letters from A to F, as in #C9DEA5")
+Percent = Annotated[float, Meta(ge=0, le=100)]
 
 
-Percent = Annotated[float, Field(ge=0, le=100)]
-
-
-class _Pair(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-    srgb: Annotated[str, AfterValidator(_six_digits)]
+class _Pair(Settings, frozen=True):
+    srgb: Annotated[str, _SIX_DIGITS]
     cmyk: tuple[Percent, Percent, Percent, Percent]
 
     def colour(self) -> Colour:
         return Colour(self.srgb.upper(), self.cmyk)
 
 
-class _SectionColours(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
+class _SectionColours(Settings, frozen=True):
     name: str
     band: _Pair
     tint: _Pair
@@ -84,9 +74,7 @@ class _SectionColours(BaseModel):
         return Palette(key, self.name, colours, tuple(pair.colour() for pair in self.tiles))
 
 
-class _Neutral(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
+class _Neutral(Settings, frozen=True):
     white: _Pair
     ink: _Pair
     quiet: _Pair
@@ -99,19 +87,12 @@ class _Neutral(BaseModel):
     amber_tint: _Pair
 
 
-class _PaletteFile(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
-    __pydantic_extra__: dict[str, _SectionColours]
+class PaletteFile(Settings, frozen=True):
+    """templates/palette.toml: every table but [neutral] is a section's palette."""
 
+    rest: ClassVar[str] = "sections"
     neutral: _Neutral
-
-
-class _IconsFile(RootModel[dict[str, IconFile]]):
-    pass
-
-
-class _FontsFile(RootModel[dict[str, str]]):
-    pass
+    sections: dict[str, _SectionColours]
 
 
 def load_design(
@@ -157,7 +138,7 @@ def load_design(
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
     if card:
-        the_stock = the_stock.model_copy(update={"card": card})
+        the_stock = replace(the_stock, card=card)
     sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     if qr:
@@ -199,28 +180,27 @@ def _named(
             "template-unknown",
             asked_at or Place(start),
             f'There is no {folder[:-1]} called "{name}".',
-            f"Use one of: {', '.join(known)}." if known else f"Put {name}.toml there.",
+            one_of(name, known, f"Put {name}.toml there."),
         )
     )
     return None
 
 
 def _palettes(files: Mapping[str, bytes], found: list[Problem]) -> Palettes | None:
-    read = read_template(files, PALETTE_FILE, _PaletteFile, found)
+    read = read_template(files, PALETTE_FILE, PaletteFile, found)
     if read is None:
         return None
-    extra = read.__pydantic_extra__ or {}
-    sections = {key: colours.palette(key) for key, colours in extra.items()}
-    neutral = {key: getattr(read.neutral, key).colour() for key in _Neutral.model_fields}
+    sections = {key: colours.palette(key) for key, colours in read.sections.items()}
+    neutral = {key: getattr(read.neutral, key).colour() for key in _Neutral.__struct_fields__}
     palettes = Palettes(sections, neutral, PALETTE_FILE)
     found += contrast_problems(palettes)
     return palettes
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
-    read = read_template(files, ICONS_FILE, _IconsFile, found)
+    read = read_template(files, ICONS_FILE, dict[str, IconFile], found)
     icons = {}
-    for name, file in (read.root if read else {}).items():
+    for name, file in (read or {}).items():
         try:
             icons[name] = icon_of(file)
         except ValueError as fault:
@@ -236,11 +216,11 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
 
 
 def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
-    read = read_template(files, FONTS_FILE, _FontsFile, found)
+    read = read_template(files, FONTS_FILE, dict[str, str], found)
     if read is None:
         return None
     data: dict[str, bytes] = {}
-    for role in sorted(ROLES - set(read.root)):
+    for role in sorted(ROLES - set(read)):
         found.append(
             problem(
                 "template-invalid",
@@ -249,7 +229,7 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
                 f'Add a line {role} = "….ttf".',
             )
         )
-    for file in read.root.values():
+    for file in read.values():
         name = f"fonts/{file}"
         if name not in files:
             found.append(
@@ -266,6 +246,6 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
             )
         else:
             data[file] = files[name]
-    if len(data) < len(set(read.root.values())) or not set(read.root) >= ROLES:
+    if len(data) < len(set(read.values())) or not set(read) >= ROLES:
         return None
-    return FontBook.of(read.root, data)
+    return FontBook.of(read, data)

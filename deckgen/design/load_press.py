@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from deckgen.design.load import read_template
 from deckgen.design.palette import Palettes
 from deckgen.design.press import Press, PressFile, TradeSize, ink_problems, profile_problems
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.problem import Place, Problem, blocks, one_of, problem
 
 PRESS_FILE = "templates/press.toml"
 
@@ -33,7 +33,7 @@ def load_press(
                 "template-unknown",
                 Place(PRESS_FILE),
                 f'There is no size called "{size}".',
-                f"Use one of: {', '.join(settings.sizes)}.",
+                one_of(size, settings.sizes),
             )
         )
     if blocks(found):

@@ -10,7 +10,7 @@ from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import SMALLEST_PT
 from deckgen.design.theme import Body, EditionMark, Fill, Pips, QrCode, ReviewMark, Theme, TypeStyle
 from deckgen.model.edition import names_in
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, one_of, problem
 
 SMALLEST_QR_MM = 10.0  # read from 150 dots an inch, a little blurred
 CARD_STYLES = frozenset(
@@ -134,12 +134,8 @@ def _styles(
 
 
 def _unknown(what: str, name: str, known: Iterable[str], file: str) -> Problem:
-    return problem(
-        "template-invalid",
-        Place(file),
-        f'"{name}", the {what}, is not known.',
-        f"Use one of: {', '.join(sorted(known))}.",
-    )
+    found = f'"{name}", the {what}, is not known.'
+    return problem("template-invalid", Place(file), found, one_of(name, known))
 
 
 def _too_small(what: str, file: str) -> Problem:

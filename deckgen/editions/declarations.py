@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from deckgen.editions.ledger import CHANGES, FOLDER
 from deckgen.model.change import Change, Declaration, Kind
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import locate, read_settings
+from deckgen.settings import Settings, locate, read_settings
 from deckgen.source import read_source
 
 _HEAD = """\
@@ -23,17 +23,13 @@ _HEAD = """\
 """
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Entry(_Strict):
-    what: Annotated[tuple[str, ...], Field(min_length=1)]
+class _Entry(Settings, frozen=True):
+    what: Annotated[tuple[str, ...], Meta(min_length=1)]
     kind: Kind
     reason: str
 
 
-class _File(_Strict):
+class _File(Settings, frozen=True):
     changes: tuple[_Entry, ...] = ()
 
 

@@ -201,7 +201,7 @@ def test_a_filled_workbook_stops_the_build_before_the_work(project: Project) -> 
 def test_a_stock_cannot_choose_where_files_go(project: Project, paper: str) -> None:
     layout, _ = build.lay_out(project, Options())
     assert layout is not None
-    stock = layout.design.stock.model_copy(update={"paper": paper})
+    stock = replace(layout.design.stock, paper=paper)
     layout = replace(layout, design=replace(layout.design, stock=stock))
     name = build.file_name(Target.SHEETS, layout, None, Options())
     assert name in {"deck-sheets-x.pdf", "deck-sheets-a4-plain.pdf", "deck-sheets-a4.pdf"}

@@ -195,7 +195,7 @@ def test_nothing_is_printed_within_the_printers_margin(stock: str, turn: Turn) -
 
 def test_ink_in_the_margin_shows() -> None:
     design = design_of()
-    reaching = design.stock.model_copy(update={"printer_margin": 4.0})
+    reaching = replace(design.stock, printer_margin=4.0)
     sides = impose(blocks(4, design), reaching, Plan(), "Edition 7", design.book)
     assert white_edge_mm(grey_pages(list(sides), design)) < design.stock.printer_margin - 0.1
 
