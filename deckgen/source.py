@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from deckgen.problem import Place, Problem, problem
 
 LARGEST_BYTES = 1024 * 1024
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # draw nothing
+# Control characters but for tabs, and what embeds, overrides or isolates a direction (UAX 9).
+_UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -62,14 +65,8 @@ def _forbidden(text: str, file: str) -> list[Problem]:
     """Control and direction marks, each with its place."""
     found = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.isascii() and line.isprintable():
-            continue
-        for column, letter in enumerate(line, start=1):
-            bidi = unicodedata.bidirectional(letter) in {
-                "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
-            }  # fmt: skip
-            if bidi or (unicodedata.category(letter) == "Cc" and letter != "\t"):
-                found.append(_character(file, number, column, letter))
+        for match in _UNSEEN.finditer(line):
+            found.append(_character(file, number, match.start() + 1, match.group()))
     return found
 
 

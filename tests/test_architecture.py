@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("exit_codes", "geometry", "colour", "problem", "source", "settings"),
+    ("exit_codes", "geometry", "colour", "problem", "source", "setting_faults", "settings"),
     ("model",),
     ("content", "design"),
     ("editions",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +12,7 @@ from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import Text, plain
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, one_of, problem
 
 LABELS = frozenset({"Id", "See also", "Printed as"})
 TALK = "Talk about it"
@@ -267,26 +266,16 @@ def _empty(found: str, place: Place, todo: str) -> Problem:
 
 def unknown_heading(block: Block, known: Sequence[str]) -> Problem:
     """A heading that can't stand here, with the nearest that can."""
-    close = difflib.get_close_matches(plain(block.text), known, n=1, cutoff=0.5)
-    choice = f"Headings here: {', '.join(known)}." if known else "Take it out."
-    advice = f"Did you mean “{close[0]}”?" if close else choice
-    return problem(
-        "heading-unknown", block.place, f"The heading “{plain(block.text)}” is not known.", advice
-    )
+    said = f"The heading “{plain(block.text)}” is not known."
+    todo = one_of(plain(block.text), known, "Take it out.")
+    return problem("heading-unknown", block.place, said, todo)
 
 
 def unknown_label(block: Block, known: Iterable[str]) -> Problem:
     """A label that is not known, with the nearest that is."""
-    names = sorted(known)
-    close = difflib.get_close_matches(block.name, names, n=1, cutoff=0.5)
-    choice = f"Labels here: {', '.join(names)}." if names else "There are none here."
-    advice = f"Did you mean “{close[0]}:”?" if close else choice
-    return problem(
-        "label-unknown",
-        block.place,
-        f"“{block.name}:” is not a label.",
-        advice + " Ordinary text goes below a blank line.",
-    )
+    todo = one_of(f"{block.name}:", [f"{name}:" for name in known], "There are none here.")
+    todo += " Ordinary text goes below a blank line."
+    return problem("label-unknown", block.place, f"“{block.name}:” is not a label.", todo)
 
 
 def repeated_label(block: Block) -> Problem:

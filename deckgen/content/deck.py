@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from msgspec.structs import force_setattr
 from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, Unfit, like, locate, read_settings
+from deckgen.source import read_source
 
 FILE = "content/deck.toml"
 MOST_CARDS = 999  # of a section, withdrawn ones too: the digits that a code has room for
@@ -93,8 +95,20 @@ class DeckSettings(Worded, frozen=True):
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
 
 
+def load_deck_settings(
+    files: Mapping[str, bytes],
+) -> tuple[DeckSettings | None, str, list[Problem]]:
+    """deck.toml, checked, and as it is written."""
+    if FILE not in files:
+        missing = problem("file-missing", Place(FILE), "This file is missing.", "Put it back.")
+        return None, "", [missing]
+    text, found = read_source(files[FILE], FILE)
+    settings, faults = read_deck_settings(text) if text is not None else (None, [])
+    return settings, text or "", [*found, *faults]
+
+
 def read_deck_settings(text: str) -> tuple[DeckSettings | None, list[Problem]]:
-    """Read deck.toml."""
+    """The words of deck.toml, checked."""
     return read_settings(text, FILE, DeckSettings)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.content.blocks import inline
 from deckgen.content.cards import count_problems, read_cards
-from deckgen.content.deck import FILE, DeckSettings, read_deck_settings, sections_of
+from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of
 from deckgen.content.ids import id_problems
+from deckgen.content.inline import inline
 from deckgen.content.references import (
     dead_references,
     over_holes,
@@ -22,7 +22,7 @@ from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.problem import Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import read_source
 
@@ -54,11 +54,8 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
 
     None if any problem is an error; warnings come with the value.
     """
-    found: list[Problem] = []
-    text = _text(files, FILE, found)
-    settings, faults = read_deck_settings(text) if text is not None else (None, [])
-    found += faults
-    if settings is None or text is None:
+    settings, text, found = load_deck_settings(files)
+    if settings is None:
         return None, in_order(found)
     sections, faults = sections_of(settings, text)
     found += faults
@@ -199,12 +196,12 @@ def _others(
 
 
 def _no_workbook(files: Mapping[str, bytes], name: str, deck_toml: str) -> Problem:
-    there = sorted(f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS))
+    there = [f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS)]
     return problem(
         "file-missing",
         Place(FILE, *locate(deck_toml, ["workbook"])),
         f"There is no workbook {WORKBOOKS}{name}.md.",
-        f"Use one of: {', '.join(there)}." if there else "Write one; see docs/cards.md.",
+        one_of(name, there, "Write one; see docs/cards.md."),
     )
 
 

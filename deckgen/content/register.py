@@ -9,8 +9,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from deckgen.content.blocks import inline
 from deckgen.content.deck import Code, Worded, Words
+from deckgen.content.inline import inline
 from deckgen.model.deck import Card, CardCode, ReferenceEntry
 from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem

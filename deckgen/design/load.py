@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.colour import Colour
 from deckgen.design.fonts import FontBook, is_whole_truetype
 from deckgen.design.icons import Icon, IconFile, icon_of
-from deckgen.design.palette import Palette, Palettes, contrast_problems
+from deckgen.design.load_palettes import load_palettes
+from deckgen.design.palette import Palettes
 from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
+from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
-from deckgen.problem import Place, Problem, blocks, one_of, problem
-from deckgen.settings import Settings, like, read_settings
-from deckgen.source import read_source
+from deckgen.problem import Place, Problem, blocks, problem
 
-_Model = TypeVar("_Model")
-
-PALETTE_FILE = "templates/palette.toml"
 ICONS_FILE = "templates/icons.toml"
 FONTS_FILE = "templates/fonts.toml"
 PAPER_FILE = "templates/workbook.toml"
@@ -46,55 +41,6 @@ class Design(Struct, frozen=True):
     qr: bool = False
 
 
-_SIX_DIGITS = like("#[0-9A-Fa-f]{6}", "# and six digits or letters from A to F, as in #C9DEA5")
-Percent = Annotated[float, Meta(ge=0, le=100)]
-
-
-class _Pair(Settings, frozen=True):
-    srgb: Annotated[str, _SIX_DIGITS]
-    cmyk: tuple[Percent, Percent, Percent, Percent]
-
-    def colour(self) -> Colour:
-        return Colour(self.srgb.upper(), self.cmyk)
-
-
-class _SectionColours(Settings, frozen=True):
-    name: str
-    band: _Pair
-    tint: _Pair
-    mid: _Pair
-    deep: _Pair
-    on_band: _Pair
-    count: _Pair
-    tiles: tuple[_Pair, _Pair, _Pair, _Pair]
-
-    def palette(self, key: str) -> Palette:
-        tokens = ("band", "tint", "mid", "deep", "on_band", "count")
-        colours = {token: getattr(self, token).colour() for token in tokens}
-        return Palette(key, self.name, colours, tuple(pair.colour() for pair in self.tiles))
-
-
-class _Neutral(Settings, frozen=True):
-    white: _Pair
-    ink: _Pair
-    quiet: _Pair
-    rule: _Pair
-    hair: _Pair
-    teal: _Pair
-    teal_mid: _Pair
-    teal_tint: _Pair
-    amber: _Pair
-    amber_tint: _Pair
-
-
-class PaletteFile(Settings, frozen=True):
-    """templates/palette.toml: every table but [neutral] is a section's palette."""
-
-    rest: ClassVar[str] = "sections"
-    neutral: _Neutral
-    sections: dict[str, _SectionColours]
-
-
 def load_design(
     files: Mapping[str, bytes],
     theme: str,
@@ -115,17 +61,17 @@ def load_design(
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
-    the_stock = _named(files, "stocks", stock, Stock, found, asked_at.get("stock"))
+    the_stock = read_named(files, "stock", stock, Stock, found, asked_at.get("stock"))
     if large_print and the_stock and the_stock.large_print:
         here = setting_place(files, stock_file(stock), "large_print")
         stock = the_stock.large_print
-        the_stock = _named(files, "stocks", stock, Stock, found, here)
+        the_stock = read_named(files, "stock", stock, Stock, found, here)
     theme_at = asked_at.get("theme")
     if any_theme and the_stock and the_stock.theme:
         theme = the_stock.theme
         theme_at = setting_place(files, stock_file(stock), "theme")
-    the_theme = _named(files, "themes", theme, Theme, found, theme_at)
-    palettes = _palettes(files, found)
+    the_theme = read_named(files, "theme", theme, Theme, found, theme_at)
+    palettes = load_palettes(files, found)
     icons = _icons(files, found)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
     book = _fonts(files, found)
@@ -144,57 +90,6 @@ def load_design(
     if qr:
         found += qr_problems(the_theme, f"templates/themes/{theme}.toml")
     return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
-
-
-def read_template(
-    files: Mapping[str, bytes], file: str, model: type[_Model], found: list[Problem]
-) -> _Model | None:
-    """A settings file checked against its model; None, with Problems in `found`, if it's wrong."""
-    if file not in files:
-        found.append(problem("file-missing", Place(file), "This file is missing.", "Put it back."))
-        return None
-    text, faults = read_source(files[file], file)
-    found += faults
-    if text is None:
-        return None
-    value, faults = read_settings(text, file, model)
-    found += faults
-    return value
-
-
-def _named(
-    files: Mapping[str, bytes],
-    folder: str,
-    name: str,
-    model: type[_Model],
-    found: list[Problem],
-    asked_at: Place | None,
-) -> _Model | None:
-    file = f"templates/{folder}/{name}.toml"
-    if file in files:
-        return read_template(files, file, model, found)
-    start = f"templates/{folder}/"
-    known = sorted(f[len(start) : -5] for f in files if f.startswith(start) and f.endswith(".toml"))
-    found.append(
-        problem(
-            "template-unknown",
-            asked_at or Place(start),
-            f'There is no {folder[:-1]} called "{name}".',
-            one_of(name, known, f"Put {name}.toml there."),
-        )
-    )
-    return None
-
-
-def _palettes(files: Mapping[str, bytes], found: list[Problem]) -> Palettes | None:
-    read = read_template(files, PALETTE_FILE, PaletteFile, found)
-    if read is None:
-        return None
-    sections = {key: colours.palette(key) for key, colours in read.sections.items()}
-    neutral = {key: getattr(read.neutral, key).colour() for key in _Neutral.__struct_fields__}
-    palettes = Palettes(sections, neutral, PALETTE_FILE)
-    found += contrast_problems(palettes)
-    return palettes
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from deckgen.design.load import read_template
 from deckgen.design.palette import Palettes
 from deckgen.design.press import Press, PressFile, TradeSize, ink_problems, profile_problems
+from deckgen.design.template import read_template
 from deckgen.problem import Place, Problem, blocks, one_of, problem
 
 PRESS_FILE = "templates/press.toml"

@@ -11,6 +11,7 @@ from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps
 
 from deckgen.design.load import Design
