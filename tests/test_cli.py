@@ -60,7 +60,7 @@ def modules_after(words: list[str], cwd: Path) -> set[str]:
 def test_help_loads_click_and_nothing_heavy(tmp_path: Path) -> None:
     loaded = modules_after(["build", "--help"], tmp_path)
     assert "click" in loaded
-    assert not loaded & {*HEAVY, "pydantic", "uharfbuzz", "markdown_it", "json"}
+    assert not loaded & {*HEAVY, "uharfbuzz", "markdown_it", "json"}
 
 
 def test_check_loads_no_pdf_library(deck_folder: Path) -> None:
