@@ -66,7 +66,7 @@ def _warnings(*kinds: tuple[str, str]) -> list[Kind]:
 _KINDS = [
     *_errors(
         ("file-missing", "A file that the project needs is not there."),
-        ("file-too-large", "A text is larger than 1 MB, or a font than 8 MB."),
+        ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 8 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),

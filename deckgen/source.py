@@ -7,7 +7,8 @@ import unicodedata
 
 from deckgen.problem import Place, Problem, problem
 
-LARGEST_BYTES = 1024 * 1024
+_MB = 1024 * 1024
+EDITIONS = "content/editions/"
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # draw nothing
 # Control characters but for tabs, and what embeds, overrides or isolates a direction (UAX 9).
 _UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -19,7 +20,7 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
     None if it can't be read. Control characters and marks that reorder letters are Problems.
     """
-    if len(raw) > LARGEST_BYTES:
+    if len(raw) > largest_bytes(file):
         return None, [_too_large(file)]
     text, found = _decoded(raw, file)
     if text is None:
@@ -28,6 +29,14 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     text = unicodedata.normalize("NFC", text)
     forbidden = _forbidden(text, file)
     return (None if forbidden else text), found + forbidden
+
+
+def largest_bytes(file: str) -> int:
+    """How large a text may be: 4 MB are 999 cards of two-byte letters, with much to spare.
+
+    A lock holds a whole deck, and deckgen writes it: 10,000 cards take 7 MB.
+    """
+    return (64 if file.startswith(EDITIONS) else 4) * _MB
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -80,12 +89,11 @@ def _character(file: str, line: int, column: int, letter: str) -> Problem:
 
 
 def _too_large(file: str) -> Problem:
-    return problem(
-        "file-too-large",
-        Place(file),
-        "This file is larger than 1 MB.",
-        "Split it, or take out what does not belong to the deck.",
-    )
+    found = f"This file is larger than {largest_bytes(file) // _MB} MB."
+    todo = "Take out what does not belong to the deck."
+    if file.startswith("content/cards/"):
+        todo = "Move some of its cards to another section, or make a second section for them."
+    return problem("file-too-large", Place(file), found, todo)
 
 
 def _not_text(file: str) -> Problem:

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from deckgen.editions.ledger import CHANGES, FOLDER
+from deckgen.editions.ledger import CHANGES
 from deckgen.model.change import Change, Declaration, Kind
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, locate, read_settings
-from deckgen.source import read_source
+from deckgen.source import EDITIONS, read_source
 
 _HEAD = """\
 # What changes with edition {edition}, and why. Everything that "deckgen diff" finds needs an entry.
@@ -35,7 +35,7 @@ class _File(Settings, frozen=True):
 
 def changes_file(edition: str) -> str:
     """The project-relative name of the declarations for an edition."""
-    return f"{FOLDER}{edition}{CHANGES}"
+    return f"{EDITIONS}{edition}{CHANGES}"
 
 
 def read_declarations(
