@@ -27,6 +27,7 @@ from deckgen.project import Project
 def colour_table(project: Project) -> tuple[str, list[Problem]]:
     """A row for each section's colour; and what is below the floors."""
     deck, _, problems = load_deck_settings(project.files)
+    problems += project.problems
     palettes = load_palettes(project.files, problems)
     if deck is None or palettes is None or blocks(problems):
         return "", in_order(problems)

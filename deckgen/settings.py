@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 from itertools import islice
@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 from msgspec import Meta, Struct, ValidationError, convert
 
 from deckgen.problem import Place, Problem, problem
+from deckgen.source import forbidden
 
 Read = TypeVar("Read")
 _Path = tuple[str | int, ...]
 
 _check = partial(convert, builtin_types=(datetime, date, time))
-_MOST_DOTS = 500  # on one line: the time that a.b.c… takes to read grows with their square
+_MOST_DOTS = 200  # between words of one line: the time that a.b.c… takes grows with their square
 _MOST_FAULTS = 100  # of one file; whoever has more has another sort of file
 
 
@@ -90,11 +91,8 @@ def _parsed(text: str, file: str) -> tuple[dict[str, Any] | None, list[Problem]]
     """The one place where TOML is parsed: whatever the parser raises comes back as a Problem."""
     import tomllib
 
-    dotted = next(
-        (n for n, line in enumerate(text.split("\n"), 1) if line.count(".") > _MOST_DOTS), 0
-    )
-    if dotted:
-        return None, [_syntax("It has too many dots", file, dotted, 1)]
+    if unfit := [*_too_dotted(text, file), *_escaped(text, file)]:
+        return None, unfit
     try:
         return tomllib.loads(text, parse_float=_number), []
     except RecursionError:
@@ -102,6 +100,20 @@ def _parsed(text: str, file: str) -> tuple[dict[str, Any] | None, list[Problem]]
         return None, [_syntax("Brackets are nested too deep", file, lines.index(max(lines)) + 1, 1)]
     except ValueError as fault:
         return None, [_refused(str(fault), text, file)]
+
+
+def _too_dotted(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > _MOST_DOTS < len(re.findall(r"[^\s.]\s*\.(?=\s*[^\s.])", line)):
+            yield _syntax("It has too many dots", file, number, 1)
+
+
+def _escaped(text: str, file: str) -> Iterator[Problem]:
+    """Characters that may not stand in a text may not be written by their numbers either."""
+    for match in re.finditer(r"\\(?:u([0-9A-Fa-f]{4})|U000([0-9A-Fa-f]{5})|b)", text):
+        letter, start = chr(int(match[1] or match[2] or "8", 16)), match.start()
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        yield from forbidden(letter, file, line, column)
 
 
 def _number(written: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from deckgen.problem import Place, Problem, problem
 
@@ -27,8 +28,9 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
         return None, found
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
     text = unicodedata.normalize("NFC", text)
-    forbidden = _forbidden(text, file)
-    return (None if forbidden else text), found + forbidden
+    lines = enumerate(text.split("\n"), start=1)
+    unfit = [fault for number, line in lines for fault in forbidden(line, file, number)]
+    return (None if unfit else text), found + unfit
 
 
 def largest_bytes(file: str) -> int:
@@ -70,22 +72,15 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
     return text, [warning]
 
 
-def _forbidden(text: str, file: str) -> list[Problem]:
-    """Control and direction marks, each with its place."""
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        for match in _UNSEEN.finditer(line):
-            found.append(_character(file, number, match.start() + 1, match.group()))
-    return found
-
-
-def _character(file: str, line: int, column: int, letter: str) -> Problem:
-    return problem(
-        "character-forbidden",
-        Place(file, line, column),
-        f"An invisible character (U+{ord(letter):04X}) stands here.",
-        "Delete it: put the cursor behind it and press Backspace.",
-    )
+def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:
+    """Control and direction marks in words that begin at a column, each with its place."""
+    for match in _UNSEEN.finditer(words):
+        yield problem(
+            "character-forbidden",
+            Place(file, line, column + match.start()),
+            f"An invisible character (U+{ord(match.group()):04X}) stands here.",
+            "Delete it: put the cursor behind it and press Backspace.",
+        )
 
 
 def _too_large(file: str) -> Problem:

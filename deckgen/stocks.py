@@ -7,7 +7,7 @@ from msgspec import Struct
 from deckgen.content.deck import load_deck_settings
 from deckgen.design.stock import Stock, stock_problems
 from deckgen.design.template import read_template
-from deckgen.problem import Problem, in_order
+from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
 from deckgen.sheets.imposition import Plan, sheet_count
 
@@ -38,7 +38,8 @@ def list_stocks(project: Project) -> tuple[list[StockEntry], list[Problem]]:
             name = file[len(FOLDER) : -len(".toml")]
             entries.append(StockEntry(name, stock, sheet_count(cards, stock, Plan())))
         problems += found
-    return entries, in_order(problems)
+    unread = [found for found in project.problems if blocks([found])]
+    return entries, in_order([*unread, *problems])
 
 
 def stocks_text(entries: list[StockEntry]) -> str:

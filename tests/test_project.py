@@ -261,9 +261,15 @@ def test_a_lock_that_is_not_readable(
     assert_blocked(folder, f"content/editions/{place}")
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
-def test_a_lock_that_may_not_be_read(folder: Path) -> None:
-    (editions_in(folder) / "1.toml").chmod(0)
+def test_a_lock_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, opened = editions_in(folder) / "1.toml", Path.open
+
+    def refuse(path: Path, mode: str) -> object:
+        if path.name == lock.name:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
     assert_blocked(folder, "content/editions/1.toml")
 
 

@@ -47,13 +47,13 @@ _LABEL = re.compile(
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _FORBIDDEN = (
     (re.compile(r"<!--|-->"), "A comment"),
-    (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "A link"),
+    (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "A link"),
     (re.compile(r"~~"), "Struck-out text"),
     (re.compile(r"\A\s*[-*+•–—]\s*\Z"), "A bullet without words"),
     (re.compile(r"\A\s*[-*–—](?=[^\W\d_])"), "A bullet without a space behind it"),
     (re.compile(r"\A\s*[-*+]\s+\[[ xX]?\]"), "A tick box"),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "A picture"),
-    (re.compile(r"\[[^\]]+\]\([^)]*\)"), "A link"),
+    (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), "A picture"),
+    (re.compile(r"\[[^\[\]]+\]\([^()]*\)"), "A link"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), "An HTML tag"),
     (re.compile(r"\A\s*\|.*\|\s*\Z"), "A table"),
     (re.compile(r"\A\s*(?:```|~~~)"), "A block of code"),

@@ -150,7 +150,8 @@ def _section_named_beside(
     line: str, match: re.Match[str], sections: Sequence[Section]
 ) -> Section | None:
     """The section whose name ends just before a code, the longest name winning."""
-    before = line[: match.start()].lower()
+    longest = max((len(name) for s in sections for name in (s.name, *s.words)), default=0)
+    before = line[max(0, match.start() - longest - _BESIDE_LETTERS) : match.start()].lower()
     best: tuple[int, Section] | None = None
     for section in sections:
         for name in (section.name, *section.words):

@@ -60,8 +60,8 @@ def register_problems(cards: Sequence[Card], entries: Sequence[ReferenceEntry]) 
     found = []
     taken: dict[tuple[CardCode, int], ReferenceEntry] = {}
     for entry in entries:
-        card = by_code.get(entry.card)
-        fitting = [n for n, text in enumerate(card.points) if _begins(text, entry)] if card else []
+        card, wanted = by_code.get(entry.card), _squeezed(plain(inline(entry.entry)))
+        fitting = [n for n, text in enumerate(card.points) if _begins(text, wanted)] if card else []
         if card is None:
             found.append(_no_card(entry))
         elif len(fitting) != 1:
@@ -80,10 +80,10 @@ def register_problems(cards: Sequence[Card], entries: Sequence[ReferenceEntry]) 
     return found
 
 
-def _begins(point: Text, entry: ReferenceEntry) -> bool:
-    """Whether a point begins with an entry, and not in the middle of a word."""
-    written, wanted = _squeezed(plain(point)), _squeezed(plain(inline(entry.entry)))
-    return bool(re.match(rf"{re.escape(wanted)}(?!\w)", written))
+def _begins(point: Text, wanted: str) -> bool:
+    """Whether a point begins with these words, and not in the middle of one."""
+    written = _squeezed(plain(point))
+    return written.startswith(wanted) and not re.match(r"\w", written[len(wanted) :])
 
 
 def _squeezed(words: str) -> str:
