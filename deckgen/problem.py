@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+LONGEST = 1000  # letters that say what was found: a heading of a megabyte is not repeated
+
 
 class Place(Struct, frozen=True, order=True):
     """A spot in a file; line and column count from 1, 0 means the whole file or line."""
@@ -164,6 +166,7 @@ CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 
 def problem(code: str, place: Place, found: str, todo: str) -> Problem:
     """A Problem of a catalogued kind (KeyError for any other: that is our bug)."""
+    found = found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
     return Problem(code, place, found, todo, CATALOGUE[code].severity)
 
 

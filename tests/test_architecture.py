@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("store",),
     ("proof",),
     ("products",),
-    ("building", "preview", "stocks", "starter", "colour_report"),
+    ("building", "preview", "stocks", "starter", "colour_report", "schemas"),
     ("control", "answers", "live"),
     ("cli", "__main__"),
 )
@@ -43,7 +43,7 @@ ONLY_IN = {
     "shutil": {"starter"},
     "segno": {"layout"},
     "pathlib": {
-        *("disk", "project", "store", "report", "starter", "preview", "products"),
+        *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "live", "cli"),
     },
     "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},

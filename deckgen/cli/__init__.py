@@ -8,6 +8,7 @@ from deckgen.cli import (
     identifying,
     printing,
     reissuing,
+    schema,
     watching,
 )
 from deckgen.cli.group import cli
@@ -21,5 +22,6 @@ __all__ = [
     "identifying",
     "printing",
     "reissuing",
+    "schema",
     "watching",
 ]

@@ -29,7 +29,9 @@ class _Entry(Settings, frozen=True):
     reason: str
 
 
-class _File(Settings, frozen=True):
+class ChangesFile(Settings, frozen=True):
+    """The whole file."""
+
     changes: tuple[_Entry, ...] = ()
 
 
@@ -46,7 +48,7 @@ def read_declarations(
     if file not in files:
         return (), []
     text, found = read_source(files[file], file)
-    read, faults = read_settings(text, file, _File) if text is not None else (None, [])
+    read, faults = read_settings(text, file, ChangesFile) if text is not None else (None, [])
     entries = read.changes if read else ()
     return tuple(
         Declaration(
