@@ -6,6 +6,8 @@ Hypothesis makes them from a fixed seed, so that each run tries the same ones.
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -158,15 +160,24 @@ def by_the_library(written: str) -> Text:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(BOUNDED, max_examples=800)
+@settings(BOUNDED, max_examples=400)
 def test_bold_is_what_commonmark_has(written: str) -> None:
     """The short way that most words take gives the same as the library."""
     short = inline_module._merged(inline_module._runs(inline_module._pieces(written)))
     assert short == by_the_library(written)
 
 
+def test_bold_beside_every_sort_of_letter() -> None:
+    """All rows of up to six of the pieces that the rules of CommonMark tell apart."""
+    for length in range(7):
+        for pieces in product(("**", " ", "a", ".", "("), repeat=length):
+            written = "".join(pieces)
+            short = inline_module._merged(inline_module._runs(inline_module._pieces(written)))
+            assert short == by_the_library(written), written
+
+
 def test_most_words_take_the_short_way() -> None:
-    """Else the test above would compare the library with itself."""
+    """Else the tests above would compare the library with itself."""
     certain = inline_module._CERTAIN.fullmatch
     assert certain("Say **no** early, **now** (or **never**).") and not certain("4*5 **is** 20")
     assert not certain("a**b**c") and not certain("**a") and not certain("** a**")
