@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PALETTES = ("blue-grey", "light-green", "mauve", "pink", "grey-green", "brown")
-A_SECTION = 99
+A_SECTION = 999
 
 
 def prefix_of(number: int) -> str:

@@ -139,12 +139,9 @@ def _refused(message: str, text: str, file: str) -> Problem:
 
 
 def _syntax(what: str, file: str, line: int, column: int) -> Problem:
-    return problem(
-        "settings-syntax",
-        Place(file, line, column),
-        f"This line can't be read: {what}.",
-        'Write settings as name = "text", name = 5 or name = 2026-11-23.',
-    )
+    said = f"This line can't be read: {what}."
+    todo = 'Write settings as name = "text", name = 5 or name = 2026-11-23.'
+    return problem("settings-syntax", Place(file, line, column), said, todo)
 
 
 def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:

@@ -75,12 +75,9 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
 def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:
     """Control and direction marks in words that begin at a column, each with its place."""
     for match in _UNSEEN.finditer(words):
-        yield problem(
-            "character-forbidden",
-            Place(file, line, column + match.start()),
-            f"An invisible character (U+{ord(match.group()):04X}) stands here.",
-            "Delete it: put the cursor behind it and press Backspace.",
-        )
+        said = f"An invisible character (U+{ord(match.group()):04X}) stands here."
+        todo = "Delete it: put the cursor behind it and press Backspace."
+        yield problem("character-forbidden", Place(file, line, column + match.start()), said, todo)
 
 
 def _too_large(file: str) -> Problem:
@@ -92,9 +89,5 @@ def _too_large(file: str) -> Problem:
 
 
 def _not_text(file: str) -> Problem:
-    return problem(
-        "file-not-text",
-        Place(file),
-        "This is not a text file, or it is damaged.",
-        "Open it in the program that made it and save it as plain text, UTF-8.",
-    )
+    todo = "Open it in the program that made it and save it as plain text, UTF-8."
+    return problem("file-not-text", Place(file), "This is not a text file, or it is damaged.", todo)

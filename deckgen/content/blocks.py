@@ -139,14 +139,9 @@ class _Reader:
         name = self._known(written)
         if not name:
             return False
-        self.found.append(
-            problem(
-                "label-misplaced",
-                place,
-                f"“{name}:” stands too far down to be a label.",
-                "Move it right below the heading.",
-            )
-        )
+        said = f"“{name}:” stands too far down to be a label."
+        todo = "Move it right below the heading."
+        self.found.append(problem("label-misplaced", place, said, todo))
         return True
 
     def _label(self, line: str, place: Place) -> bool:
@@ -168,30 +163,21 @@ class _Reader:
 
 
 def _half_bold(place: Place) -> Problem:
-    return problem(
-        "markup-unknown",
-        place,
-        "Two stars begin bold words here that never end, or end before they begin.",
-        "Write **bold words** with two stars right before and right behind them.",
-    )
+    said = "Two stars begin bold words here that never end, or end before they begin."
+    todo = "Write **bold words** with two stars right before and right behind them."
+    return problem("markup-unknown", place, said, todo)
 
 
 def _no_language(place: Place) -> Problem:
-    return problem(
-        "markup-unknown",
-        place,
-        "Curly brackets are for words in another language, and these don't name one.",
-        "Write {cy: bore da}: the language's code, a colon, and the words.",
-    )
+    said = "Curly brackets are for words in another language, and these don't name one."
+    todo = "Write {cy: bore da}: the language's code, a colon, and the words."
+    return problem("markup-unknown", place, said, todo)
 
 
 def _unfinished(name: str, place: Place) -> Problem:
-    return problem(
-        "reference-invalid",
-        place,
-        f"The line “{name}:” ends with a comma, as if it went on.",
-        "Put all of it on one line, or take the comma out.",
-    )
+    said = f"The line “{name}:” ends with a comma, as if it went on."
+    todo = "Put all of it on one line, or take the comma out."
+    return problem("reference-invalid", place, said, todo)
 
 
 def read_blocks(text: str, file: str, labels: frozenset[str]) -> tuple[list[Block], list[Problem]]:

@@ -118,14 +118,9 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
     for index, section in enumerate(settings.sections):
         place = Place(FILE, *locate(text, ["sections", index, "prefix"]))
         if section.prefix in seen:
-            found.append(
-                problem(
-                    "section-repeated",
-                    place,
-                    f"Two sections have the prefix {section.prefix}.",
-                    "Give one of them another prefix.",
-                )
-            )
+            said = f"Two sections have the prefix {section.prefix}."
+            todo = "Give one of them another prefix."
+            found.append(problem("section-repeated", place, said, todo))
         seen.add(section.prefix)
         sections.append(
             Section(

@@ -150,12 +150,9 @@ def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> lis
 
 
 def _unused(file: str) -> Problem:
-    return problem(
-        "file-ignored",
-        Place(file),
-        "No section in content/deck.toml takes this file, so nothing of it is printed.",
-        f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content.",
-    )
+    said = "No section in content/deck.toml takes this file, so nothing of it is printed."
+    todo = f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content."
+    return problem("file-ignored", Place(file), said, todo)
 
 
 def _workbook(
@@ -197,12 +194,9 @@ def _others(
 
 def _no_workbook(files: Mapping[str, bytes], name: str, deck_toml: str) -> Problem:
     there = [f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS)]
-    return problem(
-        "file-missing",
-        Place(FILE, *locate(deck_toml, ["workbook"])),
-        f"There is no workbook {WORKBOOKS}{name}.md.",
-        one_of(name, there, "Write one; see docs/cards.md."),
-    )
+    said = f"There is no workbook {WORKBOOKS}{name}.md."
+    todo = one_of(name, there, "Write one; see docs/cards.md.")
+    return problem("file-missing", Place(FILE, *locate(deck_toml, ["workbook"])), said, todo)
 
 
 def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Card]) -> Deck:

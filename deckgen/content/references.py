@@ -30,14 +30,9 @@ def read_codes(written: str, place: Place) -> tuple[tuple[Reference, ...], list[
     for piece in filter(None, _LIST_JOINTS.split(written.strip().rstrip("."))):
         codes = _range(piece)
         if not codes:
-            found.append(
-                problem(
-                    "reference-invalid",
-                    place,
-                    f"“{piece}” is not a card or a row of cards.",
-                    "Write codes such as K1, K3 or KC1–KC4, with commas between them.",
-                )
-            )
+            said = f"“{piece}” is not a card or a row of cards."
+            todo = "Write codes such as K1, K3 or KC1–KC4, with commas between them."
+            found.append(problem("reference-invalid", place, said, todo))
         references += [Reference(code, place, code not in (codes[0], codes[-1])) for code in codes]
     return tuple(dict.fromkeys(references)), found
 
@@ -98,12 +93,8 @@ def dead_references(
 
 
 def _itself(reference: Reference) -> Problem:
-    return problem(
-        "reference-to-itself",
-        reference.place,
-        f"{reference.code} names itself under See also.",
-        "Take it out of the list.",
-    )
+    said = f"{reference.code} names itself under See also."
+    return problem("reference-to-itself", reference.place, said, "Take it out of the list.")
 
 
 def _dead(code: CardCode, place: Place, sections: Iterable[Section]) -> Problem:
@@ -168,9 +159,6 @@ def _section_named_beside(
 def _disagree(match: re.Match[str], meant: Section, place: Place) -> Problem:
     last = match["last"]
     right = f"{meant.prefix}{match['number']}" + (f"–{meant.prefix}{last}" if last else "")
-    return problem(
-        "reference-words-disagree",
-        place,
-        f"The words name “{meant.name}”, but {match.group()} is in another section.",
-        f"If you mean that section, write {right}.",
-    )
+    said = f"The words name “{meant.name}”, but {match.group()} is in another section."
+    todo = f"If you mean that section, write {right}."
+    return problem("reference-words-disagree", place, said, todo)

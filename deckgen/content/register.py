@@ -91,12 +91,9 @@ def _squeezed(words: str) -> str:
 
 
 def _no_card(entry: ReferenceEntry) -> Problem:
-    return problem(
-        "reference-unmatched",
-        entry.place,
-        f"There is no card {entry.card} for “{entry.entry}”.",
-        "Write the code of the card that the reference is on, or take the entry out.",
-    )
+    said = f"There is no card {entry.card} for “{entry.entry}”."
+    todo = "Write the code of the card that the reference is on, or take the entry out."
+    return problem("reference-unmatched", entry.place, said, todo)
 
 
 def _unmatched(entry: ReferenceEntry, points: int) -> Problem:
@@ -109,19 +106,12 @@ def _unmatched(entry: ReferenceEntry, points: int) -> Problem:
 
 
 def _repeated(entry: ReferenceEntry, first: ReferenceEntry) -> Problem:
-    return problem(
-        "reference-repeated",
-        entry.place,
-        f"“{entry.entry}” is the same point of {entry.card} as “{first.entry}”: {first.place}.",
-        "Keep one of the two entries.",
-    )
+    said = f"“{entry.entry}” is the same point of {entry.card} as “{first.entry}”: {first.place}."
+    return problem("reference-repeated", entry.place, said, "Keep one of the two entries.")
 
 
 def _unregistered(card: Card, words: str) -> Problem:
     short = words if len(words) <= 40 else f"{words[:40].rstrip()}…"
-    return problem(
-        "reference-unregistered",
-        card.place,
-        f"Nobody looks after “{short}” on {card.code}: {FILE} has no entry for it.",
-        f'Add a table [[references]] with card = "{card.code}" and who looks after it.',
-    )
+    said = f"Nobody looks after “{short}” on {card.code}: {FILE} has no entry for it."
+    todo = f'Add a table [[references]] with card = "{card.code}" and who looks after it.'
+    return problem("reference-unregistered", card.place, said, todo)

@@ -99,14 +99,9 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
         try:
             icons[name] = icon_of(file)
         except ValueError as fault:
-            found.append(
-                problem(
-                    "icon-invalid",
-                    Place(ICONS_FILE),
-                    f"The icon [{name}] can't be drawn: {fault}.",
-                    "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z.",
-                )
-            )
+            said = f"The icon [{name}] can't be drawn: {fault}."
+            todo = "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z."
+            found.append(problem("icon-invalid", Place(ICONS_FILE), said, todo))
     return icons or None
 
 
@@ -116,29 +111,18 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
         return None
     data: dict[str, bytes] = {}
     for role in sorted(ROLES - set(read)):
-        found.append(
-            problem(
-                "template-invalid",
-                Place(FONTS_FILE),
-                f'No font plays the part "{role}".',
-                f'Add a line {role} = "….ttf".',
-            )
-        )
+        said = f'No font plays the part "{role}".'
+        todo = f'Add a line {role} = "….ttf".'
+        found.append(problem("template-invalid", Place(FONTS_FILE), said, todo))
     for file in read.values():
         name = f"fonts/{file}"
         if name not in files:
-            found.append(
-                problem("file-missing", Place(name), "This font is missing.", "Put it back.")
-            )
+            said = "This font is missing."
+            found.append(problem("file-missing", Place(name), said, "Put it back."))
         elif not is_whole_truetype(files[name]):
-            found.append(
-                problem(
-                    "font-unusable",
-                    Place(name),
-                    "This is not a TrueType font that can be embedded, or it is damaged.",
-                    "Use a .ttf file with TrueType outlines.",
-                )
-            )
+            said = "This is not a TrueType font that can be embedded, or it is damaged."
+            todo = "Use a .ttf file with TrueType outlines."
+            found.append(problem("font-unusable", Place(name), said, todo))
         else:
             data[file] = files[name]
     if len(data) < len(set(read.values())) or not set(read) >= ROLES:

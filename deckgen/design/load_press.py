@@ -24,18 +24,12 @@ def load_press(
     if name in files:
         found += profile_problems(files[name], name)
     else:
-        found.append(
-            problem("file-missing", Place(name), "This profile is missing.", "Put it there.")
-        )
+        said = "This profile is missing."
+        found.append(problem("file-missing", Place(name), said, "Put it there."))
     if size not in settings.sizes:
-        found.append(
-            problem(
-                "template-unknown",
-                Place(PRESS_FILE),
-                f'There is no size called "{size}".',
-                one_of(size, settings.sizes),
-            )
-        )
+        said = f'There is no size called "{size}".'
+        todo = one_of(size, settings.sizes)
+        found.append(problem("template-unknown", Place(PRESS_FILE), said, todo))
     if blocks(found):
         return None, found
     return (Press(settings=settings, profile=files[name]), settings.sizes[size]), found

@@ -144,23 +144,19 @@ def _string(text: str) -> str:
 
 def _undeclared(change: Change, file: str) -> Problem:
     why = "; ".join(change.why) or change.floor.meaning
-    return problem(
-        "change-undeclared",
-        Place(file),
-        f"{change.shown}: nobody has said why it changed ({why[0].lower()}{why[1:]}).",
+    said = f"{change.shown}: nobody has said why it changed ({why[0].lower()}{why[1:]})."
+    todo = (
         f"Add an entry for “{change.key}”, proposed as {change.proposed}. "
-        "“deckgen diff --declare” writes all entries for you.",
+        "“deckgen diff --declare” writes all entries for you."
     )
+    return problem("change-undeclared", Place(file), said, todo)
 
 
 def _understated(change: Change, entry: Declaration) -> Problem:
     why = "; ".join(change.why) or change.floor.meaning
-    return problem(
-        "change-understated",
-        entry.place,
-        f"{change.shown} is called “{entry.kind}”, but was measured as “{change.floor}”: {why}.",
-        f"Call it “{change.floor}”: {change.floor.meaning}.",
-    )
+    said = f"{change.shown} is called “{entry.kind}”, but was measured as “{change.floor}”: {why}."
+    todo = f"Call it “{change.floor}”: {change.floor.meaning}."
+    return problem("change-understated", entry.place, said, todo)
 
 
 def _twice(entry: Declaration, key: str) -> Problem:

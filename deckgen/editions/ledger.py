@@ -69,12 +69,9 @@ def _misnamed(file: str, lock: Lock, files: Mapping[str, bytes]) -> Problem:
     from deckgen.editions.lockfile import lock_file
 
     name = lock_file(lock.edition)
-    return problem(
-        "edition-broken",
-        Place(file),
-        f"This is the lock of edition {lock.edition}, under another name.",
-        "Take this copy out of the project." if name in files else f"Call it {name}.",
-    )
+    said = f"This is the lock of edition {lock.edition}, under another name."
+    todo = "Take this copy out of the project." if name in files else f"Call it {name}."
+    return problem("edition-broken", Place(file), said, todo)
 
 
 def _empty(file: str) -> Problem:
@@ -85,9 +82,6 @@ def _empty(file: str) -> Problem:
 
 
 def _neither(file: str) -> Problem:
-    return problem(
-        "file-ignored",
-        Place(file),
-        "This is neither the lock of an edition nor a list of its changes, so it is not read.",
-        f"Call a list of changes after its edition, as in {EDITIONS}2{CHANGES}.",
-    )
+    said = "This is neither the lock of an edition nor a list of its changes, so it is not read."
+    todo = f"Call a list of changes after its edition, as in {EDITIONS}2{CHANGES}."
+    return problem("file-ignored", Place(file), said, todo)

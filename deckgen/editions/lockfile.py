@@ -245,12 +245,9 @@ def _disagrees(part: _Card | _Page) -> bool:
 
 
 def _touched(file: str, place: Place | None = None) -> Problem:
-    return problem(
-        "edition-broken",
-        place or Place(file),
-        "This is the lock of an issued edition, and somebody has changed it.",
-        "Bring the old file back, from a backup or with your version control.",
-    )
+    said = "This is the lock of an issued edition, and somebody has changed it."
+    todo = "Bring the old file back, from a backup or with your version control."
+    return problem("edition-broken", place or Place(file), said, todo)
 
 
 def _too_new(file: str) -> Problem:
