@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
 from deckgen.problem import Place, Problem, problem
 from deckgen.source import EDITIONS, forbidden
@@ -50,6 +50,12 @@ class _Endless(Struct):
 def like(pattern: str, description: str) -> Meta:
     """Text that has this pattern from end to end; `description` says so in words for people."""
     return Meta(pattern=rf"^(?:{pattern})$(?!\n)", description=description)
+
+
+def checked(made: Read) -> Read:
+    """A table that the program has made, held to what a file is held to. Raises ValueError."""
+    held: Read = _check(to_builtins(made, builtin_types=(date,)), type(made))
+    return held
 
 
 def read_settings(text: str, file: str, model: type[Read]) -> tuple[Read | None, list[Problem]]:

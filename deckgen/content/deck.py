@@ -28,7 +28,7 @@ Prefix = Annotated[str, like("[A-Z]{1,6}", "one to six capital letters, as in KC
 Language = Annotated[
     str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language's code, such as en-GB or cy")
 ]
-EditionNumber = Annotated[str, like(_EDITION, "up to 8 digits and dots, as in 2 or 2.1")]
+EditionNumber = Annotated[str, like(_EDITION, "digits, as in 2 or 2.1; eight characters at most")]
 Number = Annotated[int, Meta(ge=1, le=MOST_CARDS)]
 
 
