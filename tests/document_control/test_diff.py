@@ -344,11 +344,10 @@ def test_declared_reasons_are_shown(draft: Path, capsys: Capture) -> None:
 def test_no_control_characters_reach_a_terminal(draft: Path) -> None:
     found, _ = differences(read_project(draft), None)
     assert found
-    for side in (found.old, found.new):
-        title = replace(side.snapshot, title="Br\x1b[31mead")
-        found = replace(found, new=replace(side, snapshot=title), old=replace(side, snapshot=title))
+    names = {"name": "D1 \x1b[31mread", "old_name": "D1 \x1b[31mthat"}
+    found = replace(found, changes=tuple(replace(made, **names) for made in found.changes))
     said = diff_text(found) + changelog(found)
-    assert "31mead" in said and "\x1b" not in said
+    assert "31mread" in said and "31mthat" in said and "\x1b" not in said
 
 
 def test_control_characters_in_an_escape_are_refused(draft: Path) -> None:
