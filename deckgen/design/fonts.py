@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 
-import uharfbuzz as hb
 from msgspec import Struct
 
 from deckgen.model.drawing import TextRun
@@ -50,6 +49,8 @@ class Face:
 
     def __init__(self, name: str, file: str, data: bytes) -> None:
         self.name, self.file, self.data = name, file, data
+        import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
+
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
         self._words: dict[str, Shaped] = {}
@@ -71,6 +72,8 @@ class Face:
         return self._words[word]
 
     def _shape(self, word: str) -> Shaped:
+        import uharfbuzz as hb
+
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
