@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, TypeVar
 
@@ -268,4 +269,14 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
             data[file] = files[name]
     if len(data) < len(set(read.root.values())) or not set(read.root) >= ROLES:
         return None
-    return FontBook.of(read.root, data)
+    return FontBook.of(read.root, data, _letters(files))
+
+
+def _letters(files: Mapping[str, bytes]) -> set[str]:
+    """Every letter of the project's texts; an old edition's words count when they are drawn."""
+    texts = (
+        unicodedata.normalize("NFC", data.decode("utf-8", "ignore"))
+        for name, data in files.items()
+        if name.endswith((".md", ".toml")) and not name.startswith("content/editions/")
+    )
+    return set().union(*texts)

@@ -7,8 +7,7 @@ same in every document, and they are worked out once.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -17,9 +16,9 @@ from deckgen.design.fonts import Face, FontBook
 from deckgen.model.drawing import TextRun
 from deckgen.pdf.notation import number
 
-# What every file carries. Most need no others, and then all files of a build hold the very same
-# font streams.
-ALWAYS = frozenset(map(chr, range(32, 127))) | frozenset("\u00a0‘’“”–—…•·£€é×")
+# What every file carries, beside the letters of the project's own words: all files of a build
+# then hold the very same fonts.
+ALWAYS = frozenset(map(chr, range(32, 127))) | frozenset("\u00a0‘’“”–—…•·£€é×²")
 _PAGE = 223
 
 CP1252 = {
@@ -28,20 +27,26 @@ CP1252 = {
     if (letter := bytes([code]).decode("cp1252", "ignore")) and code not in (127, 0xAD)
 }
 Span = tuple[int, str]
+# A font that is shown: role, code page, and "" or a letter that not every file carries.
+Use = tuple[str, int, str]
 
 
 class CodedFace:
-    """One font file with its codes; keeps the text it has coded and the subsets it has made."""
+    """One font file with its codes; keeps the text it has coded and the fonts made of it.
 
-    def __init__(self, face: Face) -> None:
-        self.face = face
+    `usual` are the letters that every file carries, `plain` those of them on page 0.
+    """
+
+    def __init__(self, face: Face, usual: frozenset[str] = ALWAYS) -> None:
+        self.face, self.usual = face, usual
         self.codes: dict[str, tuple[int, int]] = {c: (0, code) for code, c in CP1252.items()}
         others = sorted(face.letters - self.codes.keys() - {chr(i) for i in range(32)} - {"\xad"})
         for i, letter in enumerate(others):
             self.codes[letter] = 1 + i // _PAGE, 33 + i % _PAGE
+        self.plain = usual.intersection(CP1252.values())
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._words: dict[str, tuple[Span, ...]] = {}
-        self._subsets: dict[tuple[int, frozenset[str]], tuple[bytes, int]] = {}
+        self.made: dict[Any, Any] = {}
 
     @cached_property
     def truetype(self) -> Any:
@@ -80,16 +85,6 @@ class CodedFace:
             _add(spans, page, piece)
         return spans
 
-    def subset(self, page: int, letters: frozenset[str]) -> tuple[bytes, int]:
-        """The font file with these letters of a code page, compressed, and its length before."""
-        key = (page, letters)
-        if key not in self._subsets:
-            table = self.table(page)
-            wanted = [ord(c) if (c := table.get(i, "")) in letters else 0 for i in range(256)]
-            data = self.truetype.makeSubset(wanted)
-            self._subsets[key] = zlib.compress(data, 9), len(data)
-        return self._subsets[key]
-
     def table(self, page: int) -> dict[int, str]:
         """The letters of a code page by code."""
         return {code: c for c, (p, code) in self.codes.items() if p == page}
@@ -107,8 +102,10 @@ class Coding:
 
     def __init__(self, book: FontBook) -> None:
         files: dict[str, CodedFace] = {}
+        usual = ALWAYS | book.letters
         self.faces = {
-            role: files.setdefault(face.file, CodedFace(face)) for role, face in book.faces.items()
+            role: files.setdefault(face.file, CodedFace(face, usual))
+            for role, face in book.faces.items()
         }
 
     def operators(self, runs: Iterable[TextRun], size_pt: float, space_after: bool) -> str:
@@ -125,6 +122,19 @@ class Coding:
         if after:
             out.append(f"/{resource(role, 0)} {number(size_pt)} Tf ( ) Tj")
         return "\n".join(out)
+
+    def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:
+        """The fonts that show letters, which are given by role."""
+        used: set[Use] = set()
+        for role, shown in letters.items():
+            coded = self.faces[role]
+            others = shown - coded.plain
+            if len(others) < len(shown):
+                used.add((role, 0, ""))
+            for letter in others:
+                page = coded.codes.get(letter, (0, 32))[0]
+                used.add((role, page, "" if letter in coded.usual else letter))
+        return frozenset(used)
 
 
 def resource(role: str, page: int) -> str:

@@ -6,10 +6,8 @@ with; letters that WinAnsi lacks (Welsh, Polish, ...) take the codes it leaves f
 
 from __future__ import annotations
 
-import zlib
-
 from deckgen.pdf.coding import CP1252, CodedFace
-from deckgen.pdf.fonts import descriptor, to_unicode
+from deckgen.pdf.fonts import descriptor, to_unicode, widths
 from deckgen.pdf.objects import Indirect, Name, packed
 
 # The resource name of the form font. Chrome's PDF engine tries a form's own font for letters
@@ -68,11 +66,16 @@ def _extra_codes(face: CodedFace) -> dict[str, int]:
 
 
 def form_font(face: CodedFace) -> Indirect:
-    """The font object, with the whole font file."""
+    """The font object, with the whole font file. It is made once."""
+    if FORM_FONT_ALIAS not in face.made:
+        face.made[FORM_FONT_ALIAS] = _made(face)
+    made: Indirect = face.made[FORM_FONT_ALIAS]
+    return made
+
+
+def _made(face: CodedFace) -> Indirect:
     known = {code: c for c, code in sorted(codes(face).items(), key=lambda pair: pair[1])}
-    truetype, data = face.truetype, face.face.data
-    name = Name(truetype.name.decode())
-    widths = [truetype.getCharWidth(ord(known[i])) if i in known else 0 for i in range(1, 256)]
+    name = Name(face.truetype.name.decode())
     differences: list[int | Name] = []
     for c, code in sorted(_extra_codes(face).items(), key=lambda pair: pair[1]):
         differences += (code, Name(_EXTRA[c]))
@@ -83,10 +86,8 @@ def form_font(face: CodedFace) -> Indirect:
             "BaseFont": name,
             "FirstChar": 1,
             "LastChar": 255,
-            "Widths": widths,
-            "FontDescriptor": descriptor(
-                face, name, zlib.compress(data, 9), len(data), symbolic=False
-            ),
+            "Widths": widths(face, known, 1),
+            "FontDescriptor": descriptor(face, name, face.face.data, symbolic=False),
             "Encoding": {
                 "Type": Name("Encoding"),
                 "BaseEncoding": Name("WinAnsiEncoding"),

@@ -12,6 +12,7 @@ from deckgen.model.drawing import Drawing, Element, Field, Link, Role
 from deckgen.pdf.extent import Box, extent, first_label
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.paint import Node
+from deckgen.pdf.trees import balanced
 
 _AS_IS = Matrix()
 
@@ -53,10 +54,11 @@ class Tree:
 
     def finish(self) -> Indirect:
         """The root, complete with its parent tree."""
-        numbered = [value for pair in enumerate(self._parents) for value in pair]
-        self.root["K"] = self._document
-        self.root["ParentTree"] = Indirect({"Nums": numbered})
-        self.root["ParentTreeNextKey"] = len(self._parents)
+        self.root.value |= {
+            "K": self._document,
+            "ParentTree": balanced("Nums", list(enumerate(self._parents))),
+            "ParentTreeNextKey": len(self._parents),
+        }
         return self.root
 
     def _group(self, drawing: Drawing) -> Indirect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,12 +10,13 @@ from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
 from deckgen.model.drawing import Drawing, Field, Link
 from deckgen.pdf.fields import Form
-from deckgen.pdf.fonts import Embedding
 from deckgen.pdf.links import link_annotation
 from deckgen.pdf.metadata import DocumentInfo, describe
-from deckgen.pdf.objects import File, Indirect, Name, packed
+from deckgen.pdf.notation import written_name
+from deckgen.pdf.objects import File, Indirect, Name, packed, packed_already
 from deckgen.pdf.outline import destinations, outline, page_labels, top_of
-from deckgen.pdf.paint import Painted, cm, painter_for
+from deckgen.pdf.paint import cm, painter_for
+from deckgen.pdf.resources import Resources
 from deckgen.pdf.tags import Content, Tree
 from deckgen.sheets.sheet import Placement, SheetSide
 
@@ -25,8 +27,7 @@ class _Document:
     def __init__(self, info: DocumentInfo, book: FontBook) -> None:
         self.info = info
         self.painter = painter_for(book)
-        self.fonts = Embedding(self.painter.coding)
-        self.font_resources = Indirect()
+        self.resources = Resources(self.painter)
         self.form = Form(self.painter.coding)
         self.tree = Tree()
         self.pages: list[Indirect] = []
@@ -40,11 +41,6 @@ class _Document:
         self.pages.append(made)
         return made
 
-    def use(self, painted: Painted) -> Painted:
-        """Take note of the letters that a content stream shows."""
-        self.fonts.use(painted.letters)
-        return painted
-
     def finish(
         self,
         labels: Sequence[str],
@@ -53,7 +49,7 @@ class _Document:
     ) -> bytes:
         """Everything that is not on a page, and the bytes of it all."""
         file = File()
-        self.font_resources.value |= self.fonts.resources()
+        self.resources.finish()
         self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
         file.Catalog.value |= {
             "Pages": self._root,
@@ -73,14 +69,13 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
     document = _Document(info, book)
     made = [document.page(drawing.size) for drawing in pages]
     by_name = {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
-    resources = Indirect({"Font": document.font_resources})
     for drawing, page in zip(pages, made, strict=True):
-        painted = document.use(document.painter.paint(drawing))
+        painted = document.resources.use(document.painter.paint(drawing))
         annotations = _Annotations(document.form, page, by_name)
         content = Content(page, annotate=annotations.make)
         page.value |= {
-            "Resources": resources,
-            "Contents": packed(painted.code),
+            "Resources": document.resources.object,
+            "Contents": packed_already(painted.packed),
             "StructParents": document.tree.add(drawing, painted.nodes, content),
             "Annots": annotations.made or None,
         }
@@ -129,10 +124,11 @@ def write_sheets(
         page = document.page(side.size)
         forms: dict[str, Indirect] = {}
         drawn = [faces.draw(placement, page, forms) for placement in side.placements]
-        marks = document.use(document.painter.paint_artifacts(side.marks, side.marks_matrix))
+        marks = document.painter.paint_artifacts(side.marks, side.marks_matrix)
+        forms |= document.resources.forms(document.resources.use(marks).shapes)
         code = "\n".join(drawn).encode("latin-1") + b"\n" + marks.code
         page.value |= {
-            "Resources": {"Font": document.font_resources, "XObject": forms},
+            "Resources": {"Font": document.resources.fonts, "XObject": forms},
             "Contents": packed(code),
         }
     labels = [side.label for side in sides]
@@ -160,7 +156,7 @@ class _Faces:
             make = self._copy if again else self._tagged
             self._made[name] = make(placement, page), placement.face, placement.bleed_pt
         forms[name] = self._made[name][0]
-        shown = f"{cm(placement.matrix)} {Name(name).written()} Do"
+        shown = f"{cm(placement.matrix)} {written_name(name)} Do"
         return f"/Artifact BMC q {shown} Q EMC" if again else f"q {shown} Q"
 
     def _name(self, placement: Placement) -> tuple[str, bool]:
@@ -176,14 +172,15 @@ class _Faces:
 
     def _tagged(self, placement: Placement, page: Indirect) -> Indirect:
         face, document = placement.face, self._document
-        painted = document.use(document.painter.paint(face))
-        made = self._form(painted.code, placement)
+        painted = document.resources.use(document.painter.paint(face))
+        made = self._form(painted.packed, placement)
         content = Content(page, placement.matrix, made)
         made["StructParents"] = document.tree.add(face, painted.nodes, content)
         return made
 
     def _copy(self, placement: Placement, page: Indirect) -> Indirect:
-        return self._form(self._document.painter.paint_copy(placement.face), placement)
+        code = self._document.painter.paint_copy(placement.face)
+        return self._form(zlib.compress(code, 9), placement)
 
     def _form(self, code: bytes, placement: Placement) -> Indirect:
         trim = Rect(0, 0, placement.face.size.width_pt, placement.face.size.height_pt)
@@ -191,6 +188,6 @@ class _Faces:
             "Type": Name("XObject"),
             "Subtype": Name("Form"),
             "BBox": list(trim.grown(placement.bleed_pt).corners),
-            "Resources": {"Font": self._document.font_resources},
+            "Resources": self._document.resources.object,
         }
-        return packed(code, entries)
+        return packed_already(code, entries)

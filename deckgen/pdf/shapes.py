@@ -1,0 +1,75 @@
+"""Shapes that come again, such as the tiles of cards' pictures: drawn once, then put in place.
+
+Which those are depends on the shape alone, and their names on how they look: so a face's
+operators depend on nothing but the face. Colours and lines are those in force where it is put.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from math import ceil, floor
+
+from deckgen.model.drawing import Segment
+from deckgen.pdf.notation import number, point
+from deckgen.pdf.objects import Indirect, Name, packed
+
+_Key = tuple[str, str, float, tuple[float, ...], tuple[float, ...]]
+
+
+def segments(path: Iterable[Segment]) -> str:
+    """A path's operators."""
+    return "\n".join(
+        [" ".join([point(v) for v in s[1:]]) + f" {s[0]}" for s in path]  # type: ignore[arg-type]
+    )
+
+
+class Shapes:
+    """The forms of shapes, by name."""
+
+    def __init__(self) -> None:
+        self.forms: dict[str, Indirect] = {}
+        self._names: dict[_Key, str] = {}
+
+    def place(self, path: tuple[Segment, ...], paint: str, width_pt: float) -> tuple[str, str]:
+        """The operators that put a shape in place and paint it, and its name.
+
+        The name is "" if the shape is no form, but a path: what is not round and closed, or has
+        straight sides (of a box with round corners each is as long as its words).
+        """
+        kinds = "".join([segment[0] for segment in path])  # type: ignore[misc]
+        if "c" not in kinds or kinds.count("l") > 1 or kinds[-1] != "h":
+            return f"{segments(path)}\n{paint}", ""
+        flat: list[float] = [v for segment in path for v in segment[1:]]  # type: ignore[misc]
+        xs, ys = flat[0::2], flat[1::2]
+        x, y = xs[0], ys[0]
+        dx, dy = xs[1] - x, ys[1] - y
+        left = 1 if dx * (ys[2] - y) >= dy * (xs[2] - x) else -1  # where the path turns to
+        # Turned by quarters and mirrored, so that it sets off to the right and turns left.
+        if abs(dx) >= abs(dy):
+            ahead = 1 if dx > 0 else -1
+            aside, turn = ahead * left, f"{ahead} 0 0 {ahead * left}"
+            along, across = [(v - x) * ahead for v in xs], [(v - y) * aside for v in ys]
+        else:
+            ahead = 1 if dy > 0 else -1
+            aside, turn = -ahead * left, f"0 {ahead} {-ahead * left} 0"
+            along, across = [(v - y) * ahead for v in ys], [(v - x) * aside for v in xs]
+        points = tuple([round(v, 3) for v in along]), tuple([round(v, 3) for v in across])
+        key = kinds, paint, width_pt, *points
+        name = self._names.get(key) or self._named(key)
+        return f"{turn} {point(x)} {point(y)} cm /{name} Do", name
+
+    def _named(self, key: _Key) -> str:
+        kinds, paint, width_pt, xs, ys = key
+        values = (f"{number(x)} {number(y)} " for x, y in zip(xs, ys, strict=True))
+        points = {"m": 1, "l": 1, "c": 3, "h": 0}
+        code = "".join("".join(next(values) for _ in range(points[k])) + k + "\n" for k in kinds)
+        code += paint
+        room = width_pt + 1  # a mitre is no longer than that where curves meet at right angles
+        box = [floor(v - room) for v in (min(xs), min(ys))]
+        box += [ceil(v + room) for v in (max(xs), max(ys))]
+        digest = hashlib.md5(f"{box} {code}".encode(), usedforsecurity=False).hexdigest()
+        name = self._names[key] = f"s.{digest[:8]}"
+        entries = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {}}
+        self.forms[name] = packed(code.encode(), entries)
+        return name
