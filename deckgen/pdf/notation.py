@@ -31,6 +31,7 @@ def point(value: float) -> str:
     return number(value, 2)
 
 
+@lru_cache(maxsize=16384)
 def fine(value: float) -> str:
     """A matrix entry: a millionth matters over the width of a sheet."""
     digits = f"{value:.6f}".rstrip("0").rstrip(".")

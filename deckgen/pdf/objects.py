@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from deckgen.pdf.notation import number, written_name
+from deckgen.pdf.notation import fine, written_name
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 _OBJECT_STREAMS = (1, 5)  # the version that brought them
@@ -101,7 +101,7 @@ class File:
         if kind is list or kind is tuple:
             return "[" + " ".join([self.written(v) for v in value]) + "]"
         if kind is float:
-            return number(value)
+            return fine(value)
         if isinstance(value, str):
             return text_string(value)
         if value is None:
