@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from deckgen.design.fonts import Face, FontBook
@@ -26,7 +28,9 @@ CP1252 = {
     for code in range(32, 256)
     if (letter := bytes([code]).decode("cp1252", "ignore")) and code not in (127, 0xAD)
 }
+_SHOWN = [f"\\{chr(code)}" if code in b"()\\" else chr(code) for code in range(256)]
 Span = tuple[int, str]
+_SPACE: Span = (0, " ")
 # A font that is shown: role, code page, and "" or a letter that not every file carries.
 Use = tuple[str, int, str]
 
@@ -59,42 +63,33 @@ class CodedFace:
         """A text as (code page, what stands between the brackets of a TJ array)."""
         found = self._spans.get(text)
         if found is None:
-            spans: list[Span] = []
-            for i, word in enumerate(text.split(" ")):
-                pieces = ((0, " "), *self._word(word)) if i else self._word(word)
-                for page, piece in pieces:
-                    _add(spans, page, piece)
-            found = self._spans[text] = tuple(spans)
+            first, *others = [self._word(word) for word in text.split(" ")]
+            spaced = [span for word in others for span in (_SPACE, *word)]
+            found = self._spans[text] = _together((*first, *spaced))
         return found
 
     def _word(self, word: str) -> tuple[Span, ...]:
+        """A word's letters and kerning; the kern goes after its letter."""
         found = self._words.get(word)
         if found is None:
-            found = self._words[word] = tuple(self._code(word)) if word else ()
+            kerns = self.face.shape(word).kerns_em or (0.0,) * len(word) if word else ()
+            spans = []
+            for letter, kern in zip(word, kerns, strict=True):
+                page, code = self.codes.get(letter) or (0, 32)
+                after = f") {number(-1000 * kern)} (" if kern else ""
+                spans.append((page, _SHOWN[code] + after))
+            found = self._words[word] = _together(spans)
         return found
-
-    def _code(self, word: str) -> list[Span]:
-        """A word's letters and kerning; the kern goes after its letter."""
-        kerns = self.face.shape(word).kerns_em or (0.0,) * len(word)
-        spans: list[Span] = []
-        for letter, kern in zip(word, kerns, strict=True):
-            page, code = self.codes.get(letter) or (0, 32)
-            piece = "\\" + chr(code) if code in b"()\\" else chr(code)
-            if kern:
-                piece += f") {number(-1000 * kern)} ("
-            _add(spans, page, piece)
-        return spans
 
     def table(self, page: int) -> dict[int, str]:
         """The letters of a code page by code."""
         return {code: c for c, (p, code) in self.codes.items() if p == page}
 
 
-def _add(spans: list[Span], page: int, piece: str) -> None:
-    if spans and spans[-1][0] == page:
-        spans[-1] = page, spans[-1][1] + piece
-    else:
-        spans.append((page, piece))
+def _together(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbours on the same code page as one."""
+    groups = groupby(spans, itemgetter(0))
+    return tuple([(page, "".join([piece for _, piece in group])) for page, group in groups])
 
 
 class Coding:

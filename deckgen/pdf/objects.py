@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -61,6 +61,17 @@ def text_string(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    Name: written_name,
+    int: str,
+    float: fine,
+    str: text_string,
+    bytes: lambda value: f"<{value.hex().upper()}>",
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+}
+
+
 class File:
     """A PDF file in the making: a catalog, an information dictionary and what they reach.
 
@@ -89,26 +100,16 @@ class File:
         kind = type(value)
         if kind is Indirect:
             return self.reference(value)
-        if kind is Name:
-            return written_name(value)
+        if plain := _PLAIN.get(kind):
+            return plain(value)
         if kind is dict:
             entries = [
                 f"{written_name(k)} {self.written(v)}" for k, v in value.items() if v is not None
             ]
             return "<<" + " ".join(entries) + ">>"
-        if kind is int:
-            return str(value)
         if kind is list or kind is tuple:
             return "[" + " ".join([self.written(v) for v in value]) + "]"
-        if kind is float:
-            return fine(value)
-        if isinstance(value, str):
-            return text_string(value)
-        if value is None:
-            return "null"
-        if isinstance(value, bytes):
-            return "<" + value.hex().upper() + ">"
-        return "true" if value else "false"
+        raise TypeError(f"a PDF file can't hold {value!r}")
 
     def to_bytes(self) -> bytes:
         """The whole file. Its /ID is a hash of everything else in it."""

@@ -33,9 +33,9 @@ from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
 from deckgen.pdf.shapes import Shapes
 
-_MARKED = re.compile(
-    rb"^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?", re.MULTILINE
-)
+_MARKED = rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?"
+_ACTIVE = (Field, Link)
+_APART = (Element, *_ACTIVE)
 
 
 class Node(Struct, frozen=True):
@@ -88,7 +88,7 @@ class _Brush:
     def artifact(self, marks: Iterable[Mark]) -> None:
         """Marks that no reader needs."""
         self.out.append("/Artifact BMC")
-        self._marks([m for m in marks if not isinstance(m, Field | Link)])
+        self._marks([m for m in marks if not isinstance(m, _ACTIVE)])
         self.out.append("EMC")
 
     def element(self, element: Element) -> Node:
@@ -96,7 +96,7 @@ class _Brush:
         kids: list[Node | int | Field | Link] = []
         waiting: list[Mark] = []
         for kid in (*element.kids, None):
-            if kid is not None and not isinstance(kid, Element | Field | Link):
+            if kid is not None and not isinstance(kid, _APART):
                 waiting.append(kid)
                 continue
             if waiting:
@@ -168,7 +168,7 @@ class _Brush:
 
 def unmarked(code: bytes) -> bytes:
     """A content stream without its marks of structure."""
-    return _MARKED.sub(b"", code)
+    return re.sub(_MARKED, b"", code)
 
 
 class Painter:

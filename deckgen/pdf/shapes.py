@@ -19,9 +19,7 @@ _Key = tuple[str, str, float, tuple[float, ...], tuple[float, ...]]
 
 def segments(path: Iterable[Segment]) -> str:
     """A path's operators."""
-    return "\n".join(
-        [" ".join([point(v) for v in s[1:]]) + f" {s[0]}" for s in path]  # type: ignore[arg-type]
-    )
+    return "\n".join([" ".join([point(v) for v in s[1:]]) + f" {s[0]}" for s in path])
 
 
 class Shapes:
