@@ -22,11 +22,6 @@ TICK = "tick"
 DISC = "disc"
 
 
-def empty_look() -> str:
-    """Nothing to see."""
-    return ""
-
-
 def lines_look(field: Field) -> str:
     """Dotted writing lines from the top down, for a pen. They go when somebody types."""
     if field.pitch_pt <= 0:

@@ -14,7 +14,6 @@ from deckgen.pdf.appearances import (
     DISC,
     INK,
     TICK,
-    empty_look,
     lines_look,
     mark_look,
     text_look,
@@ -37,7 +36,7 @@ class Form:
         self._letters = coding.faces.get(face) or next(iter(coding.faces.values()))
         self._nodes: dict[str, Indirect] = {}
         self._top: list[Indirect] = []
-        self._font: Indirect | None = None
+        self._marks: dict[tuple[float, float, str], Indirect] = {}
 
     def widget(self, field: Field, page: Indirect) -> Indirect:
         """The widget annotation of a field, entered in the hierarchy by its dotted name."""
@@ -77,9 +76,7 @@ class Form:
     @property
     def font(self) -> Indirect:
         """The form font of this document."""
-        if self._font is None:
-            self._font = form_font(self._letters)
-        return self._font
+        return form_font(self._letters)
 
     def _enter(self, name: str, node: Indirect) -> None:
         """Put a field under its parents, which are made when they are missing."""
@@ -140,7 +137,7 @@ class Form:
 
     def _check(self, field: Field) -> dict[str, Any]:
         state = Name("Yes" if field.value else "Off")
-        looks = {"Yes": self._look(field, mark_look(field, TICK)), "Off": self._empty(field)}
+        looks = {"Yes": self._mark(field, mark_look(field, TICK)), "Off": self._mark(field)}
         return {"FT": Name("Btn"), "V": state, "AS": state, "AP": {"N": looks}}
 
     def _radio_group(self, field: Field) -> Indirect:
@@ -151,13 +148,17 @@ class Form:
         return self._nodes[field.name]
 
     def _radio(self, field: Field) -> dict[str, Any]:
-        looks = {field.value: self._look(field, mark_look(field, DISC)), "Off": self._empty(field)}
+        looks = {field.value: self._mark(field, mark_look(field, DISC)), "Off": self._mark(field)}
         if field.chosen:
             self._nodes[field.name]["V"] = Name(field.value)
         return {"AS": Name(field.value if field.chosen else "Off"), "AP": {"N": looks}}
 
-    def _empty(self, field: Field) -> Indirect:
-        return self._look(field, empty_look())
+    def _mark(self, field: Field, code: str = "") -> Indirect:
+        """What boxes of one size share; of text not, as viewers write into its looks."""
+        key = field.rect.width_pt, field.rect.height_pt, code
+        if key not in self._marks:
+            self._marks[key] = self._look(field, code)
+        return self._marks[key]
 
     def _look(self, field: Field, code: str) -> Indirect:
         entries: dict[str, Any] = {
