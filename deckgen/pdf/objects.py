@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Mapping
-from itertools import pairwise
+from struct import Struct
 from typing import Any
 
 from deckgen.pdf.notation import fine, written_name
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 _OBJECT_STREAMS = (1, 5)  # the version that brought them
+_ROW = Struct(">BIB")  # of the table of where objects are: a kind, and two numbers
+_IN_FILE, _IN_STREAM = 1, 2  # where; or the number of an object stream, and the place in it
 _TOGETHER = 200  # objects in an object stream: more pack better, fewer are quicker to look up
 
 
@@ -118,21 +120,20 @@ class File:
         out = bytearray(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % self.version)
         trailer = {"Root": self.Catalog, "Info": self.info}
         self.written(trailer)
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}
-        waiting: dict[int, str] = {}
+        table, waiting = bytearray(_ROW.size), dict[int, str]()
         for n, item in enumerate(self.objects, 1):  # it grows, as objects name others
+            table += _ROW.pack(_IN_FILE, len(out), 0)
             if item.stream is None and self.version >= _OBJECT_STREAMS:
                 waiting[n] = self.written(item.value)
             else:
-                places[n] = 1, len(out), 0
                 self._write(out, n, item)
             if waiting and (len(waiting) == _TOGETHER or n == len(self.objects)):
-                holder = self.reference(_object_stream(waiting))
-                inside = int(holder.split()[0])
-                places.update((w, (2, inside, i)) for i, w in enumerate(waiting))
+                holder = int(self.reference(_object_stream(waiting)).split()[0])
+                for i, inside in enumerate(waiting):
+                    _ROW.pack_into(table, inside * _ROW.size, _IN_STREAM, holder, i)
                 waiting.clear()
         digest = hashlib.md5(out, usedforsecurity=False).digest()
-        self._end(out, places, {**trailer, "ID": [digest, digest]})
+        self._end(out, table, {**trailer, "ID": [digest, digest]})
         return bytes(out)
 
     def _write(self, out: bytearray, n: int, item: Indirect) -> None:
@@ -145,19 +146,15 @@ class File:
         out += stream
         out += b"\nendstream\nendobj\n"
 
-    def _end(
-        self, out: bytearray, places: dict[int, tuple[int, int, int]], trailer: dict[str, Any]
-    ) -> None:
+    def _end(self, out: bytearray, table: bytearray, trailer: dict[str, Any]) -> None:
         """The table of where objects are, and where the table is."""
-        start = len(out)
+        start, n = len(out), len(table) // _ROW.size
         if self.version < _OBJECT_STREAMS:
-            rows = [f"{places[n][1]:010} 00000 n \n" for n in range(1, len(places))]
-            out += f"xref\n0 {len(places)}\n0000000000 65535 f \n{''.join(rows)}".encode()
-            out += f"trailer\n{self.written({'Size': len(places), **trailer})}\n".encode()
+            rows = [f"{at:010} 00000 n \n" for _, at, _ in _ROW.iter_unpack(table)]
+            out += f"xref\n0 {n}\n0000000000 65535 f \n{''.join(rows[1:])}".encode()
+            out += f"trailer\n{self.written({'Size': n, **trailer})}\n".encode()
         else:
-            n = len(places)
-            places[n] = 1, start, 0
-            self._write(out, n, _table(places, trailer))
+            self._write(out, n, _packed_table(table + _ROW.pack(_IN_FILE, start, 0), trailer))
         out += b"startxref\n%d\n%%%%EOF\n" % start
 
 
@@ -172,19 +169,13 @@ def _object_stream(bodies: Mapping[int, str]) -> Indirect:
     return packed((first + "\n".join(bodies.values())).encode("latin-1"), entries)
 
 
-def _table(places: Mapping[int, tuple[int, int, int]], trailer: Mapping[str, Any]) -> Indirect:
+def _packed_table(table: bytearray, trailer: Mapping[str, Any]) -> Indirect:
     """A cross-reference stream; each row holds the difference from the one before (PNG's "up")."""
-    width = (places[len(places) - 1][1].bit_length() + 7) // 8
-    rows = [
-        bytes((kind, *where.to_bytes(width, "big"), index))
-        for _, (kind, where, index) in sorted(places.items())
-    ]
-    steps = [
-        b"\2" + bytes([(a - b) & 255 for a, b in zip(row, before, strict=True)])
-        for before, row in pairwise([bytes(width + 2), *rows])
-    ]
+    width = _ROW.size
+    steps = bytes([(a - b) & 255 for a, b in zip(table, bytes(width) + table, strict=False)])
+    rows = [b"\2" + steps[i : i + width] for i in range(0, len(steps), width)]
     entries = {
-        **{"Type": Name("XRef"), "Size": len(rows), "W": [1, width, 1], **trailer},
-        "DecodeParms": {"Predictor": 12, "Columns": width + 2},
+        **{"Type": Name("XRef"), "Size": len(rows), "W": [1, width - 2, 1], **trailer},
+        "DecodeParms": {"Predictor": 12, "Columns": width},
     }
-    return packed(b"".join(steps), entries)
+    return packed(b"".join(rows), entries)

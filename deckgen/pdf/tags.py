@@ -15,6 +15,8 @@ from deckgen.pdf.paint import Node
 from deckgen.pdf.trees import balanced
 
 _AS_IS = Matrix()
+_NAMES = {str(name): Name(name) for name in (*Role, "Span")}
+_MCR, _OBJR = Name("MCR"), Name("OBJR")
 
 
 class Content(Struct, frozen=True):
@@ -84,8 +86,7 @@ class Tree:
     def _element(
         self, node: Node, parent: Indirect, content: Content, owners: list[Indirect]
     ) -> Indirect:
-        made = Indirect(self._entries(node.element, parent, content))
-        kids: list[Any] = []
+        made, kids = Indirect(self._entries(node.element, parent, content)), list[Any]()
         for kid in node.kids:
             if isinstance(kid, Node):
                 kids += self._elements((kid,), made, content, owners)
@@ -100,17 +101,17 @@ class Tree:
         return made
 
     def _entries(self, element: Element, parent: Indirect, content: Content) -> dict[str, Any]:
-        role = str(element.role)
-        if element.role is Role.LINK and content.annotate is None:
-            role = "Span"  # on paper nothing can be clicked
-        return {
-            "S": Name(role),
-            "P": parent,
-            "Alt": element.alt or None,
-            "Lang": element.language or None,
-            "A": self._attributes(element, content.matrix),
-            "K": None,
-        }
+        """What is there only: a large deck has hundreds of thousands of elements."""
+        # On paper nothing can be clicked.
+        link = element.role is Role.LINK and content.annotate is None
+        entries: dict[str, Any] = {"S": _NAMES["Span" if link else element.role], "P": parent}
+        if element.alt:
+            entries["Alt"] = element.alt
+        if element.language:
+            entries["Lang"] = element.language
+        if attributes := self._attributes(element, content.matrix):
+            entries["A"] = attributes
+        return entries
 
     def _attributes(self, element: Element, matrix: Matrix) -> Any:
         if element.role is Role.HEAD_CELL:
@@ -135,13 +136,13 @@ class Tree:
     ) -> dict[str, Any]:
         annotation["StructParent"] = len(self._parents)
         self._parents.append(element)
-        return {"Type": Name("OBJR"), "Obj": annotation}
+        return {"Type": _OBJR, "Obj": annotation}
 
 
 def _marked(number: int, content: Content) -> Any:
     if content.stream is None:
         return number
-    return {"Type": Name("MCR"), "Stm": content.stream, "MCID": number}
+    return {"Type": _MCR, "Stm": content.stream, "MCID": number}
 
 
 def _placed(box: Box, matrix: Matrix) -> list[float]:
