@@ -61,7 +61,12 @@ class _Document:
             "AcroForm": self.form.finish(),
         }
         describe(file, self.info)
-        return file.to_bytes()
+        data = file.to_bytes()
+        for made in file.objects:
+            if isinstance(made.value, dict):
+                # Elements and their parents would hold one another: gigabytes, in a large deck.
+                made.value.pop("P", None)
+        return data
 
 
 def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) -> bytes:
