@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from deckgen.pdf.coding import CodedFace, Coding, Use, resource
-from deckgen.pdf.objects import Indirect, Name, packed
+from deckgen.pdf.objects import Indirect, names, packed
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
@@ -52,42 +52,37 @@ def _made(coded: CodedFace, page: int, letters: frozenset[str]) -> Indirect:
     face, table = coded.truetype, coded.table(page)
     shown = {i: table[i] for i in sorted(table) if table[i] in letters & coded.face.letters}
     data = face.makeSubset([ord(shown[i]) if i in shown else 0 for i in range(256)])
-    digest = hashlib.md5(data, usedforsecurity=False).digest()
-    name = Name("".join(chr(65 + b % 26) for b in digest[:6]) + "+" + face.name.decode())
+    tag = hashlib.md5(data, usedforsecurity=False).digest()[:6]
+    return simple_font(coded, "".join(chr(65 + b % 26) for b in tag) + "+", data, shown)
+
+
+def simple_font(
+    coded: CodedFace,
+    tag: str,
+    data: bytes,
+    letters: dict[int, str],
+    encoding: dict[str, Any] | None = None,
+) -> Indirect:
+    """A font of letters by code, with its file; without an encoding the codes are the file's own.
+
+    Lengths are thousandths of an em.
+    """
+    face, first = coded.truetype, 1 if encoding else 32
+    name = tag + face.name.decode()
+    measures = ("italicAngle", "ascent", "descent", "capHeight", "stemV")
+    described = {
+        **names(Type="FontDescriptor", FontName=name),
+        **{"Flags": 32 if encoding else 4, "FontBBox": [round(v) for v in face.bbox]},
+        **{key[0].upper() + key[1:]: round(getattr(face, key)) for key in measures},
+        "FontFile2": packed(data, {"Length1": len(data)}),
+    }
+    width = {code: face.getCharWidth(ord(letter)) for code, letter in letters.items()}
     return Indirect(
         {
-            "Type": Name("Font"),
-            "Subtype": Name("TrueType"),
-            "BaseFont": name,
-            "FirstChar": 32,
-            "LastChar": 255,
-            "Widths": widths(coded, shown, 32),
-            "FontDescriptor": descriptor(coded, name, data, symbolic=True),
-            "ToUnicode": packed(to_unicode(shown.items())),
-        }
-    )
-
-
-def widths(coded: CodedFace, letters: dict[int, str], first: int) -> list[float]:
-    """The widths of the letters with the codes from `first` to 255, in thousandths of an em."""
-    width = coded.truetype.getCharWidth
-    return [width(ord(letters[i])) if i in letters else 0 for i in range(first, 256)]
-
-
-def descriptor(coded: CodedFace, name: Name, data: bytes, *, symbolic: bool) -> Indirect:
-    """A font descriptor with its font file. Lengths are thousandths of an em."""
-    face = coded.truetype
-    return Indirect(
-        {
-            "Type": Name("FontDescriptor"),
-            "FontName": name,
-            "Flags": 4 if symbolic else 32,
-            "FontBBox": [round(v) for v in face.bbox],
-            "ItalicAngle": round(face.italicAngle),
-            "Ascent": round(face.ascent),
-            "Descent": round(face.descent),
-            "CapHeight": round(face.capHeight),
-            "StemV": round(face.stemV),
-            "FontFile2": packed(data, {"Length1": len(data)}),
+            **names(Type="Font", Subtype="TrueType", BaseFont=name),
+            **{"FirstChar": first, "LastChar": 255, "FontDescriptor": Indirect(described)},
+            "Widths": [width.get(code, 0) for code in range(first, 256)],
+            "Encoding": encoding,
+            "ToUnicode": packed(to_unicode(letters.items())),
         }
     )

@@ -6,9 +6,11 @@ with; letters that WinAnsi lacks (Welsh, Polish, ...) take the codes it leaves f
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from deckgen.pdf.coding import CP1252, CodedFace
-from deckgen.pdf.fonts import descriptor, to_unicode, widths
-from deckgen.pdf.objects import Indirect, Name, packed
+from deckgen.pdf.fonts import simple_font
+from deckgen.pdf.objects import Indirect, Name, names
 
 # The resource name of the form font. Chrome's PDF engine tries a form's own font for letters
 # outside Latin-1 only if the resource is called Wingdings (or Webdings); under any other name
@@ -18,40 +20,15 @@ FORM_FONT_ALIAS = "Wingdings"
 
 _FREE = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D, *(c for c in range(1, 32) if c not in (9, 10, 12, 13)))
 # Names are those of the Adobe Glyph List, which PDF/UA asks for.
-_EXTRA = {
-    "ŵ": "wcircumflex",
-    "ŷ": "ycircumflex",
-    "Ŵ": "Wcircumflex",
-    "Ŷ": "Ycircumflex",
-    "ẁ": "wgrave",
-    "ẃ": "wacute",
-    "ẅ": "wdieresis",
-    "ỳ": "ygrave",
-    "ą": "aogonek",
-    "ć": "cacute",
-    "ę": "eogonek",
-    "ł": "lslash",
-    "ń": "nacute",
-    "ś": "sacute",
-    "ź": "zacute",
-    "ż": "zdotaccent",
-    "Ą": "Aogonek",
-    "Ć": "Cacute",
-    "Ę": "Eogonek",
-    "Ł": "Lslash",
-    "Ń": "Nacute",
-    "Ś": "Sacute",
-    "Ź": "Zacute",
-    "Ż": "Zdotaccent",
-    "ő": "ohungarumlaut",
-    "ű": "uhungarumlaut",
-    "č": "ccaron",
-    "ě": "ecaron",
-    "ř": "rcaron",
-    "ş": "scedilla",
-    "ğ": "gbreve",
-    "ı": "dotlessi",
-}
+_EXTRA = dict(
+    named.split(":")
+    for named in """
+    ŵ:wcircumflex ŷ:ycircumflex Ŵ:Wcircumflex Ŷ:Ycircumflex ẁ:wgrave ẃ:wacute ẅ:wdieresis
+    ỳ:ygrave ą:aogonek ć:cacute ę:eogonek ł:lslash ń:nacute ś:sacute ź:zacute ż:zdotaccent
+    Ą:Aogonek Ć:Cacute Ę:Eogonek Ł:Lslash Ń:Nacute Ś:Sacute Ź:Zacute Ż:Zdotaccent
+    ő:ohungarumlaut ű:uhungarumlaut č:ccaron ě:ecaron ř:rcaron ş:scedilla ğ:gbreve ı:dotlessi
+    """.split()
+)
 
 
 def codes(face: CodedFace) -> dict[str, int]:
@@ -74,25 +51,12 @@ def form_font(face: CodedFace) -> Indirect:
 
 
 def _made(face: CodedFace) -> Indirect:
-    known = {code: c for c, code in sorted(codes(face).items(), key=lambda pair: pair[1])}
-    name = Name(face.truetype.name.decode())
+    known = {code: c for c, code in sorted(codes(face).items(), key=itemgetter(1))}
     differences: list[int | Name] = []
-    for c, code in sorted(_extra_codes(face).items(), key=lambda pair: pair[1]):
+    for c, code in sorted(_extra_codes(face).items(), key=itemgetter(1)):
         differences += (code, Name(_EXTRA[c]))
-    return Indirect(
-        {
-            "Type": Name("Font"),
-            "Subtype": Name("TrueType"),
-            "BaseFont": name,
-            "FirstChar": 1,
-            "LastChar": 255,
-            "Widths": widths(face, known, 1),
-            "FontDescriptor": descriptor(face, name, face.face.data, symbolic=False),
-            "Encoding": {
-                "Type": Name("Encoding"),
-                "BaseEncoding": Name("WinAnsiEncoding"),
-                "Differences": differences,
-            },
-            "ToUnicode": packed(to_unicode(known.items())),
-        }
-    )
+    encoding = {
+        **names(Type="Encoding", BaseEncoding="WinAnsiEncoding"),
+        "Differences": differences,
+    }
+    return simple_font(face, "", face.face.data, known, encoding)

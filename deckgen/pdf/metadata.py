@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from deckgen.pdf.objects import File, Indirect, Name
+from deckgen.pdf.objects import File, Indirect, Name, names
 
 PRODUCER = "deckgen"
 LARGE_PRINT = " (large print)"  # ends the title of a file in large print
@@ -55,18 +56,11 @@ def packet(info: DocumentInfo, schemas: str, claims: str) -> Indirect:
 
     `claims` are elements of the `schemas`; words in braces there are filled in as well.
     """
-    words = {
-        "title": info.title,
-        "subject": info.subject,
-        "author": info.author,
-        "language": info.language,
-        "edition": info.edition,
-        "producer": PRODUCER,
-        "date": info.issued.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-    escaped = {key: value.translate(_ESCAPES) for key, value in words.items()}
+    date = info.issued.strftime("%Y-%m-%dT%H:%M:%SZ")
+    words = asdict(info) | {"producer": PRODUCER, "date": date}
+    escaped = {key: str(value).translate(_ESCAPES) for key, value in words.items()}
     text = _XMP.format(**escaped, schemas=schemas, claims=claims.format(**escaped))
-    return Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, text.encode())
+    return Indirect(names(Type="Metadata", Subtype="XML"), text.encode())
 
 
 def information(info: DocumentInfo) -> dict[str, str]:

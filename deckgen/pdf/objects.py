@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from struct import Struct
 from typing import Any
 
@@ -43,17 +43,25 @@ class Indirect:
         self.value[key] = value
 
 
-_FLATE = {"Filter": Name("FlateDecode")}
+def names(**entries: str) -> dict[str, Any]:
+    """Entries that are names."""
+    return {key: Name(value) for key, value in entries.items()}
 
 
 def packed(data: bytes, entries: Mapping[str, Any] | None = None) -> Indirect:
     """A stream, compressed."""
-    return packed_already(zlib.compress(data, 9), entries)
+    return packed_already(zlib.compress(data, 9), entries or {})
 
 
-def packed_already(data: bytes, entries: Mapping[str, Any] | None = None) -> Indirect:
+def packed_already(data: bytes, entries: Mapping[str, Any]) -> Indirect:
     """A stream of bytes that have been compressed."""
-    return Indirect({**(entries or {}), **_FLATE}, data)
+    return Indirect({**entries, **names(Filter="FlateDecode")}, data)
+
+
+def form(data: bytes, box: Sequence[float], resources: Any) -> Indirect:
+    """A form XObject of operators that have been compressed."""
+    entries = {**names(Type="XObject", Subtype="Form"), "BBox": box, "Resources": resources}
+    return packed_already(data, entries)
 
 
 def text_string(text: str) -> str:

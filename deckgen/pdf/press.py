@@ -16,11 +16,11 @@ from msgspec import Struct
 from deckgen.design.fonts import FontBook
 from deckgen.design.palette import Palettes
 from deckgen.design.press import Press
-from deckgen.geometry import mm
+from deckgen.geometry import Rect, mm
 from deckgen.model.drawing import Drawing
 from deckgen.pdf.metadata import DocumentInfo, information, packet
 from deckgen.pdf.notation import number
-from deckgen.pdf.objects import File, Indirect, Name, packed
+from deckgen.pdf.objects import File, Indirect, Name, names, packed
 from deckgen.pdf.paint import Painter, SetColour
 from deckgen.pdf.resources import Resources
 
@@ -84,11 +84,8 @@ def write_press(
     pages = [_page(face, root, painter, shared, mm(press.bleed_mm)) for face in faces]
     shared.finish()
     root.value |= {"Count": len(pages), "Kids": pages}
-    file.Catalog.value |= {
-        "Pages": root,
-        "OutputIntents": [_output_intent(press)],
-        "Lang": info.language,
-    }
+    file.Catalog.value |= {"Pages": root, "Lang": info.language}
+    file.Catalog["OutputIntents"] = [_output_intent(press)]
     file.info.value |= {**information(info), "Trapped": Name("False"), **claims.info}
     # The same deck has the same identity in every build of an edition.
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{info.title}/{info.author}")
@@ -98,39 +95,26 @@ def write_press(
 
 
 def _page(
-    face: Drawing,
-    root: Indirect,
-    painter: Painter,
-    shared: Resources,
-    bleed_pt: float,
+    face: Drawing, root: Indirect, painter: Painter, shared: Resources, bleed_pt: float
 ) -> Indirect:
     """Media and bleed are one box: shops want nothing beyond the bleed."""
     shared.use(painter.paint(face))
     code = f"q 1 0 0 1 {number(bleed_pt)} {number(bleed_pt)} cm\n".encode()
-    width, height = face.size.width_pt, face.size.height_pt
-    whole = [0, 0, width + 2 * bleed_pt, height + 2 * bleed_pt]
-    return Indirect(
-        {
-            "Type": Name("Page"),
-            "Parent": root,
-            "MediaBox": whole,
-            "BleedBox": whole,
-            "TrimBox": [bleed_pt, bleed_pt, bleed_pt + width, bleed_pt + height],
-            "Resources": shared.object,
-            "Contents": packed(code + painter.paint_copy(face) + b"\nQ"),
-        }
-    )
+    trim = Rect(bleed_pt, bleed_pt, face.size.width_pt, face.size.height_pt)
+    whole = trim.grown(bleed_pt).corners
+    boxes = {"MediaBox": whole, "BleedBox": whole, "TrimBox": trim.corners}
+    content = packed(code + painter.paint_copy(face) + b"\nQ")
+    entries = {"Parent": root, **boxes, "Resources": shared.object, "Contents": content}
+    return Indirect({**names(Type="Page"), **entries})
 
 
 def _output_intent(press: Press) -> Indirect:
     settings = press.settings
     return Indirect(
         {
-            "Type": Name("OutputIntent"),
-            "S": Name("GTS_PDFX"),
+            **names(Type="OutputIntent", S="GTS_PDFX"),
             "OutputConditionIdentifier": settings.condition,
-            "OutputCondition": settings.condition_info,
-            "Info": settings.condition_info,
+            **dict.fromkeys(("OutputCondition", "Info"), settings.condition_info),
             "RegistryName": settings.registry,
             "DestOutputProfile": packed(press.profile, {"N": 4}),
         }

@@ -7,12 +7,13 @@ operators depend on nothing but the face. Colours and lines are those in force w
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable
 from math import ceil, floor
 
 from deckgen.model.drawing import Segment
 from deckgen.pdf.notation import number, point
-from deckgen.pdf.objects import Indirect, Name, packed
+from deckgen.pdf.objects import Indirect, form
 
 _Key = tuple[str, str, float, tuple[float, ...], tuple[float, ...]]
 
@@ -68,6 +69,5 @@ class Shapes:
         box += [ceil(v + room) for v in (max(xs), max(ys))]
         digest = hashlib.md5(f"{box} {code}".encode(), usedforsecurity=False).hexdigest()
         name = self._names[key] = f"s.{digest[:8]}"
-        entries = {"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": box, "Resources": {}}
-        self.forms[name] = packed(code.encode(), entries)
+        self.forms[name] = form(zlib.compress(code.encode(), 9), box, {})
         return name

@@ -46,13 +46,9 @@ class Tree:
         number = len(self._parents)
         owners: list[Indirect] = []
         self._parents.append(Indirect(owners))
-        parent = self._group(drawing)
+        parent = self.group(drawing)
         parent["K"] += self._elements(nodes, parent, content, owners)
         return number
-
-    def reserve(self, drawing: Drawing) -> None:
-        """Give a Drawing's groups their place in the reading order before it is added."""
-        self._group(drawing)
 
     def finish(self) -> Indirect:
         """The root, complete with its parent tree."""
@@ -63,7 +59,8 @@ class Tree:
         }
         return self.root
 
-    def _group(self, drawing: Drawing) -> Indirect:
+    def group(self, drawing: Drawing) -> Indirect:
+        """A Drawing's innermost group. Groups are read in the order in which they are asked for."""
         path: tuple[str, ...] = ()
         for group in drawing.groups:
             parent, path = self._groups[path], (*path, group.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from deckgen.design.fonts import FontBook
@@ -13,7 +14,7 @@ from deckgen.pdf.fields import Form
 from deckgen.pdf.links import link_annotation
 from deckgen.pdf.metadata import DocumentInfo, describe
 from deckgen.pdf.notation import written_name
-from deckgen.pdf.objects import File, Indirect, Name, packed, packed_already
+from deckgen.pdf.objects import File, Indirect, Name, form, packed, packed_already
 from deckgen.pdf.outline import destinations, outline, page_labels, top_of
 from deckgen.pdf.paint import cm, painter_for
 from deckgen.pdf.resources import Resources
@@ -40,6 +41,20 @@ class _Document:
         made = Indirect({"Type": Name("Page"), "Parent": self._root, **boxes, "Tabs": Name("S")})
         self.pages.append(made)
         return made
+
+    def annotate(
+        self,
+        made: list[Indirect],
+        page: Indirect,
+        by_name: Mapping[str, Indirect],
+        mark: Field | Link,
+    ) -> Indirect:
+        """A widget or a link, as the last of the annotations that have been made for a page."""
+        if isinstance(mark, Field):
+            made.append(self.form.widget(mark, page))
+        else:
+            made.append(link_annotation(mark, page, by_name))
+        return made[-1]
 
     def finish(
         self,
@@ -76,13 +91,14 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
     by_name = {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
     for drawing, page in zip(pages, made, strict=True):
         painted = document.resources.use(document.painter.paint(drawing))
-        annotations = _Annotations(document.form, page, by_name)
-        content = Content(page, annotate=annotations.make)
+        annotations: list[Indirect] = []
+        annotate = partial(document.annotate, annotations, page, by_name)
+        content = Content(page, annotate=annotate)
         page.value |= {
             "Resources": document.resources.object,
-            "Contents": packed_already(painted.packed),
+            "Contents": packed_already(painted.packed, {}),
             "StructParents": document.tree.add(drawing, painted.nodes, content),
-            "Annots": annotations.made or None,
+            "Annots": annotations or None,
         }
     bookmarks = [
         (mark.title, mark.depth, page)
@@ -92,23 +108,6 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
     labels = [drawing.label for drawing in pages]
     names = {name: top_of(page) for name, page in by_name.items()}
     return document.finish(labels, bookmarks, names)
-
-
-class _Annotations:
-    """Makes the annotations of one page, in reading order."""
-
-    def __init__(self, form: Form, page: Indirect, by_name: dict[str, Indirect]) -> None:
-        self._form, self._page, self._by_name = form, page, by_name
-        self.made: list[Indirect] = []
-
-    def make(self, mark: Field | Link) -> Indirect:
-        """A widget or a link."""
-        if isinstance(mark, Field):
-            annotation = self._form.widget(mark, self._page)
-        else:
-            annotation = link_annotation(mark, self._page, self._by_name)
-        self.made.append(annotation)
-        return annotation
 
 
 def write_sheets(
@@ -123,7 +122,7 @@ def write_sheets(
     """
     document = _Document(info, book)
     for face in reading:
-        document.tree.reserve(face)
+        document.tree.group(face)
     faces = _Faces(document)
     for side in sides:
         page = document.page(side.size)
@@ -189,10 +188,5 @@ class _Faces:
 
     def _form(self, code: bytes, placement: Placement) -> Indirect:
         trim = Rect(0, 0, placement.face.size.width_pt, placement.face.size.height_pt)
-        entries = {
-            "Type": Name("XObject"),
-            "Subtype": Name("Form"),
-            "BBox": list(trim.grown(placement.bleed_pt).corners),
-            "Resources": self._document.resources.object,
-        }
-        return packed_already(code, entries)
+        box = trim.grown(placement.bleed_pt).corners
+        return form(code, box, self._document.resources.object)
