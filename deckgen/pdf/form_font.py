@@ -1,4 +1,4 @@
-"""The form font: the whole regular face, so that people may type what we can't foresee.
+"""The form font: all letters of the regular face, so that people may type what we can't foresee.
 
 It is a simple TrueType font with WinAnsi codes, for that is what every viewer can write
 with; letters that WinAnsi lacks (Welsh, Polish, ...) take the codes it leaves free.
@@ -18,6 +18,7 @@ from deckgen.pdf.objects import Indirect, Name, names
 # keeps its true name in /BaseFont. Set this to a plain name if an engine takes it at its word.
 FORM_FONT_ALIAS = "Wingdings"
 
+_TABLES = set("cmap,cvt ,fpgm,glyf,head,hhea,hmtx,loca,maxp,name,OS/2,post,prep".split(","))
 _FREE = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D, *(c for c in range(1, 32) if c not in (9, 10, 12, 13)))
 # Names are those of the Adobe Glyph List, which PDF/UA asks for.
 _EXTRA = dict(
@@ -59,4 +60,15 @@ def _made(face: CodedFace) -> Indirect:
         **names(Type="Encoding", BaseEncoding="WinAnsiEncoding"),
         "Differences": differences,
     }
-    return simple_font(face, "", face.face.data, known, encoding)
+    return simple_font(face, "", _without_setting(face), known, encoding)
+
+
+def _without_setting(face: CodedFace) -> bytes:
+    """The file without its tables for setting text, which viewers pass over (ISO 32000-1, 9.9)."""
+    from reportlab.pdfbase.ttfonts import TTFontMaker
+
+    made = TTFontMaker()
+    for name in face.truetype.table.keys() & _TABLES:
+        made.add(name, face.truetype.get_table(name))
+    data: bytes = made.makeStream()
+    return data
