@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from array import array
 from collections.abc import Iterable
 from math import ceil, floor
 
@@ -15,7 +16,10 @@ from deckgen.model.drawing import Segment
 from deckgen.pdf.notation import number, point
 from deckgen.pdf.objects import Indirect, form
 
-_Key = tuple[str, str, float, tuple[float, ...], tuple[float, ...]]
+_Key = tuple[str, str, float, bytes]
+# Numbers of single precision from 512 to 2,048 are less than 0.00013 apart: the same shape is the
+# same there, whatever a place far away has done to the last digits.
+_FAR = 1024.0
 
 
 def segments(path: Iterable[Segment]) -> str:
@@ -40,31 +44,33 @@ class Shapes:
         if "c" not in kinds or kinds.count("l") > 1 or kinds[-1] != "h":
             return f"{segments(path)}\n{paint}", ""
         flat: list[float] = [v for segment in path for v in segment[1:]]  # type: ignore[misc]
-        xs, ys = flat[0::2], flat[1::2]
-        x, y = xs[0], ys[0]
-        dx, dy = xs[1] - x, ys[1] - y
-        left = 1 if dx * (ys[2] - y) >= dy * (xs[2] - x) else -1  # where the path turns to
+        (x, across, right, *_), (y, up, top, *_) = xs, ys = flat[0::2], flat[1::2]
+        dx, dy = across - x, up - y
+        left = 1 if dx * (top - y) >= dy * (right - x) else -1  # where the path turns to
         # Turned by quarters and mirrored, so that it sets off to the right and turns left.
         if abs(dx) >= abs(dy):
             ahead = 1 if dx > 0 else -1
-            aside, turn = ahead * left, f"{ahead} 0 0 {ahead * left}"
-            along, across = [(v - x) * ahead for v in xs], [(v - y) * aside for v in ys]
+            aside = ahead * left
+            turn = f"{ahead} 0 0 {aside} {point(x)} {point(y)}"
         else:
             ahead = 1 if dy > 0 else -1
-            aside, turn = -ahead * left, f"0 {ahead} {-ahead * left} 0"
-            along, across = [(v - y) * ahead for v in ys], [(v - x) * aside for v in xs]
-        points = tuple([round(v, 3) for v in along]), tuple([round(v, 3) for v in across])
-        key = kinds, paint, width_pt, *points
+            aside = -ahead * left
+            turn = f"0 {ahead} {aside} 0 {point(x)} {point(y)}"
+            x, y, xs, ys = y, x, ys, xs
+        points = [_FAR + (v - x) * ahead for v in xs] + [_FAR + (v - y) * aside for v in ys]
+        key = kinds, paint, width_pt, array("f", points).tobytes()
         name = self._names.get(key) or self._named(key)
-        return f"{turn} {point(x)} {point(y)} cm /{name} Do", name
+        return f"{turn} cm /{name} Do", name
 
     def _named(self, key: _Key) -> str:
-        kinds, paint, width_pt, xs, ys = key
+        kinds, paint, width_pt, points = key
+        flat = [v - _FAR for v in array("f", points)]
+        xs, ys = flat[: len(flat) // 2], flat[len(flat) // 2 :]
         values = (f"{number(x)} {number(y)} " for x, y in zip(xs, ys, strict=True))
-        points = {"m": 1, "l": 1, "c": 3, "h": 0}
-        code = "".join("".join(next(values) for _ in range(points[k])) + k + "\n" for k in kinds)
+        count = {"m": 1, "l": 1, "c": 3, "h": 0}
+        code = "".join("".join(next(values) for _ in range(count[k])) + k + "\n" for k in kinds)
         code += paint
-        room = width_pt + 1  # a mitre is no longer than that where curves meet at right angles
+        room = 5 * width_pt + 1  # no mitre is longer
         box = [floor(v - room) for v in (min(xs), min(ys))]
         box += [ceil(v + room) for v in (max(xs), max(ys))]
         digest = hashlib.md5(f"{box} {code}".encode(), usedforsecurity=False).hexdigest()
