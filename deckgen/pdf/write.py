@@ -79,8 +79,9 @@ class _Document:
         data = file.to_bytes()
         for made in file.objects:
             if isinstance(made.value, dict):
-                # Elements and their parents would hold one another: gigabytes, in a large deck.
-                made.value.pop("P", None)
+                # Objects that hold one another would stay until the collector looks for them.
+                for back in ("P", "Parent", "Prev", "Dest"):
+                    made.value.pop(back, None)
         return data
 
 
