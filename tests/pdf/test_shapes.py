@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from math import tau
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import ImageChops
 
 from deckgen.geometry import Matrix, Rect, Size
 from deckgen.layout.faces.tiles import tile_path
 from deckgen.layout.setting.shapes import circle, mapped, rectangle, rounded, turned
 from deckgen.model.drawing import Clip, Drawing, Element, Role, Shape
+from deckgen.pdf.objects import Indirect
 from deckgen.pdf.paint import Painter, painter_for
 from deckgen.pdf.shapes import Shapes, segments
 from deckgen.pdf.write import write_pages
@@ -58,6 +63,36 @@ def test_boxes_lines_and_open_curves_are_drawn_where_they_are(path):
     shapes = Shapes()
     assert shapes.place(path, "f", 0) == (segments(path) + "\nf", "")
     assert shapes.forms == {}
+
+
+def found_at(code: str, form: Indirect) -> list[float]:
+    """The coordinates of a form's path where a code puts it."""
+    matrix = Matrix(*map(float, code.split()[:6]))
+    operators = zlib.decompress(form.stream).decode().split()
+    numbers = [float(v) for v in operators if v[-1].isdigit()]
+    return [v for x, y in batched(numbers) for v in matrix.apply(x, y)]
+
+
+def batched(values: list[float]) -> Iterator[tuple[float, float]]:
+    return zip(values[0::2], values[1::2], strict=True)
+
+
+PLACES = st.floats(-2000, 2000, allow_nan=False)
+NEAR = st.floats(-300, 300, allow_nan=False)
+CURVES = st.lists(st.tuples(*[NEAR] * 6), min_size=1, max_size=4)
+
+
+@given(PLACES, PLACES, CURVES)
+def test_a_form_in_its_place_is_the_path_to_a_hundredth_of_a_point(x, y, curves):
+    placed = [("c", *(v + (y if i % 2 else x) for i, v in enumerate(c))) for c in curves]
+    path = (("m", x, y), *placed, ("h",))
+    shapes = Shapes()
+    code, name = shapes.place(path, "f", 0)
+    wanted = [v for segment in path for v in segment[1:]]
+    assert found_at(code, shapes.forms[name]) == pytest.approx(wanted, abs=0.006)
+    box, stream = shapes.forms[name]["BBox"], zlib.decompress(shapes.forms[name].stream)
+    points = [(float(a), float(b)) for a, b in batched(re.findall(rb"-?[\d.]+", stream))]
+    assert all(box[0] < a < box[2] and box[1] < b < box[3] for a, b in points)
 
 
 def drawn(shapes: list[Shape]) -> Drawing:
