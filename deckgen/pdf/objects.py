@@ -18,7 +18,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n
 _OBJECT_STREAMS = (1, 5)  # the version that brought them
 _ROW = Struct(">BIB")  # of the table of where objects are: a kind, and two numbers
 _IN_FILE, _IN_STREAM = 1, 2  # where; or the number of an object stream, and the place in it
-_TOGETHER = 200  # objects in an object stream: at most 256; more pack better, fewer are found sooner
+_TOGETHER = 200  # objects in a stream, at most 256: more pack better, fewer are found sooner
 
 
 class Name(str):
