@@ -26,7 +26,7 @@ NO_SKIPS = os.environ.get("DECKGEN_NO_SKIPS") == "1"
 RIGHTLY_SKIPPED = ("root may write everywhere",)
 
 # The same examples every time, and few: a run must not depend on luck. To look for more:
-# HYPOTHESIS_PROFILE=search python3 start.py test -k any
+# HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest -k test_any
 settings.register_profile(
     "usual",
     max_examples=60,

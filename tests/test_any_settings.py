@@ -82,6 +82,9 @@ def sound(value: object, found: list[Problem], text: str) -> bool:
 @example("a = " + "[" * 5000)
 @example("sections = 1")
 @example("edition = [1, {}]")
+@example("title = " + "9" * 5000)
+@example("title = 0x" + "f" * 9000)
+@example("title = [0x" + "f" * 9000 + "]")
 def test_any_words_are_a_deck_or_problems(text: str) -> None:
     assert sound(*read_deck_settings(text), text)
 
