@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deckgen.pdf.coding import CodedFace, Coding, Use, resource
@@ -57,11 +57,7 @@ def _made(coded: CodedFace, page: int, letters: frozenset[str]) -> Indirect:
 
 
 def simple_font(
-    coded: CodedFace,
-    tag: str,
-    data: bytes,
-    letters: dict[int, str],
-    encoding: dict[str, Any] | None = None,
+    coded: CodedFace, tag: str, data: bytes, letters: Mapping[int, str], encoding: Any = None
 ) -> Indirect:
     """A font of letters by code, with its file; without an encoding the codes are the file's own.
 

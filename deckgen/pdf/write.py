@@ -46,14 +46,14 @@ class _Document:
         self,
         made: list[Indirect],
         page: Indirect,
-        by_name: Mapping[str, Indirect],
+        named: Mapping[str, Indirect],
         mark: Field | Link,
     ) -> Indirect:
         """A widget or a link, as the last of the annotations that have been made for a page."""
         if isinstance(mark, Field):
             made.append(self.form.widget(mark, page))
         else:
-            made.append(link_annotation(mark, page, by_name))
+            made.append(link_annotation(mark, page, named))
         return made[-1]
 
     def finish(
@@ -112,10 +112,7 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
 
 
 def write_sheets(
-    sides: Sequence[SheetSide],
-    info: DocumentInfo,
-    book: FontBook,
-    reading: Sequence[Drawing] = (),
+    sides: Sequence[SheetSide], info: DocumentInfo, book: FontBook, reading: Sequence[Drawing] = ()
 ) -> bytes:
     """One page for each side of a sheet; every face is a form XObject named after its Drawing.
 
