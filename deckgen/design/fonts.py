@@ -90,16 +90,18 @@ class Face:
 
 
 class FontBook:
-    """The faces of a project, by the names that templates use."""
+    """The faces of a project, by the names that templates use, and the letters it writes with."""
 
-    def __init__(self, faces: Mapping[str, Face]) -> None:
-        self.faces = dict(faces)
+    def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
+        self.faces, self.letters = dict(faces), frozenset(letters)
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
 
     @classmethod
-    def of(cls, files: Mapping[str, str], read: Mapping[str, bytes]) -> FontBook:
+    def of(
+        cls, files: Mapping[str, str], read: Mapping[str, bytes], letters: Iterable[str] = ()
+    ) -> FontBook:
         """Build from role → file name and file name → bytes."""
-        return cls({role: Face(role, file, read[file]) for role, file in files.items()})
+        return cls({role: Face(role, file, read[file]) for role, file in files.items()}, letters)
 
     def space_em(self, face: str) -> float:
         """Width of the word space."""

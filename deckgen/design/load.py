@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -127,4 +128,14 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
             data[file] = files[name]
     if len(data) < len(set(read.values())) or not set(read) >= ROLES:
         return None
-    return FontBook.of(read, data)
+    return FontBook.of(read, data, _letters(files))
+
+
+def _letters(files: Mapping[str, bytes]) -> set[str]:
+    """Every letter of the project's texts; an old edition's words count when they are drawn."""
+    texts = (
+        unicodedata.normalize("NFC", data.decode("utf-8", "ignore"))
+        for name, data in files.items()
+        if name.endswith((".md", ".toml")) and not name.startswith("content/editions/")
+    )
+    return set().union(*texts)
