@@ -150,10 +150,11 @@ def render(
             Part("Cards to print", files[Target.SHEETS]),
             Part("Workbook", files[Target.WORKBOOK]),
         ]
-        files[Target.PACK] = join(parts, info)
-        refuse_losses(parts, files[Target.PACK])
+        pack = join(parts, info)
+        refuse_losses(parts, pack)
+        files[Target.PACK] = pack.data
     progress("Checking the files")
-    refuse_faults(files)
+    refuse_faults({target: data for target, data in files.items() if target is not Target.PACK})
     return {target: files[target] for target in wanted}
 
 

@@ -38,7 +38,6 @@ def render_supplement(
     ]
     whole = join(parts, replace(file_info(layout, Target.PACK, issued), title=title))
     files = {
-        "supplement.pdf": whole,
         "swap-slip.pdf": parts[0].data,
         "supplement-sheets.pdf": parts[1].data,
         "workbook.pdf": parts[2].data,
@@ -46,4 +45,4 @@ def render_supplement(
     for name, data in files.items():
         refuse_file_faults(name, data)
     refuse_losses(parts, whole)
-    return files
+    return {"supplement.pdf": whole.data, **files}

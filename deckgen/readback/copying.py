@@ -1,0 +1,111 @@
+"""Copying a file's objects into values that can be written again, each object once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from deckgen.pdf.objects import Indirect
+from deckgen.readback.document import Document, destination, entry, listed, text
+
+# What makes a document act by itself is left behind, and what only its own program understands.
+_UNWANTED = {"AA": "actions", "OpenAction": "", "JS": "scripts", "JavaScript": "scripts"}
+_LIVELY = {"RichMedia", "Movie", "Sound", "Screen", "3D"}
+_SHARED = ("Font", "FontDescriptor")
+_DEEPEST = 8
+
+
+class Copy:
+    """Copies from one file. `shared` has the fonts of earlier files by what is in them."""
+
+    def __init__(self, document: Document, shared: dict[Any, Indirect]) -> None:
+        self.document = document
+        self.left_out: Counter[str] = Counter()
+        self.objects: dict[Indirect, Indirect] = {}
+        self._waiting: list[Indirect] = []
+        for source in document.objects.values():
+            if entry(source, "Type") in _SHARED or entry(source, "Length1"):
+                made = shared.setdefault(_content(source, _DEEPEST), Indirect())
+                self.objects[source] = made
+                if not made.value:
+                    self._waiting.append(source)
+        self.known = frozenset(self.objects.values()) - {self.objects[s] for s in self._waiting}
+        self.pages: list[Indirect] = []
+        for page in document.pages:
+            made = Indirect() if page in self.objects else self.objects.setdefault(page, Indirect())
+            self.pages.append(made)
+
+    def fill_pages(self, parent: Indirect) -> None:
+        """Copy what is on the pages, and hang them under a new page tree."""
+        for source, made in zip(self.document.pages, self.pages, strict=True):
+            own = {k: v for k, v in source.value.items() if k != "Parent"}
+            annotations = [a for a in listed(own.get("Annots")) if not self._lively(a)]
+            # Each gets a number of its own, as what refers to it has to be found again.
+            own["Annots"] = [Indirect(a) if type(a) is dict else a for a in annotations] or None
+            made.value = {**self._dictionary(own), "Parent": parent}
+
+    def value(self, value: Any) -> Any:
+        """A value; the objects that it refers to are copied by `finish`."""
+        kind = type(value)
+        if kind is Indirect:
+            made = self.objects.get(value)
+            if made is None:
+                made = self.objects[value] = Indirect()
+                self._waiting.append(value)
+            return made
+        if kind is dict:
+            return self._dictionary(value)
+        return [self.value(item) for item in value] if kind is list else value
+
+    def finish(self) -> None:
+        """Copy everything that was referred to."""
+        while self._waiting:
+            source = self._waiting.pop()
+            made = self.objects[source]
+            made.value, made.stream = self.value(source.value), source.stream
+
+    def change(self, key: str, change: Callable[[dict[str, Any]], object]) -> None:
+        """Change the copied dictionaries that have a key."""
+        for made in self.objects.values():
+            if type(made.value) is dict and key in made.value and made not in self.known:
+                change(made.value)
+
+    def _dictionary(self, source: dict[str, Any]) -> dict[str, Any]:
+        kept = {}
+        for key, value in source.items():
+            if key in _UNWANTED:
+                self.left_out[_UNWANTED[key]] += 1
+            elif key == "A" and entry(value, "S") is not None:
+                kept[key] = self._action(entry(value))
+            elif key == "Dest":
+                kept[key] = self.value(destination(self.document, value) or None)
+            elif value is not None:
+                kept[key] = self.value(value)
+        return kept
+
+    def _action(self, action: dict[str, Any]) -> dict[str, Any] | None:
+        """An action that only leads somewhere; None for any other."""
+        address = text(action.get("URI")).strip().lower()
+        if action["S"] == "GoTo" and (to := destination(self.document, action.get("D"))):
+            return {"S": action["S"], "D": self.value(to)}
+        if action["S"] == "URI" and not address.startswith(("javascript:", "file:", "data:")):
+            return {"S": action["S"], "URI": self.value(action.get("URI"))}
+        self.left_out["actions"] += 1
+        return None
+
+    def _lively(self, annotation: Any) -> bool:
+        lively = entry(annotation, "Subtype") in _LIVELY
+        self.left_out["films and sounds"] += lively
+        return lively
+
+
+def _content(value: Any, depth: int) -> Any:
+    """Something that is equal for objects that hold the same; deep ones are like no other."""
+    if depth == 0:
+        return object()
+    if type(value) is Indirect:
+        return _content(value.value, depth - 1), value.stream
+    if type(value) is dict:
+        return tuple((k, _content(v, depth - 1)) for k, v in sorted(value.items()))
+    return tuple(_content(v, depth - 1) for v in value) if type(value) is list else value
