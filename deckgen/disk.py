@@ -27,6 +27,30 @@ class CannotWrite(Exception):
         self.found, self.todo, self.code, self.file = found, todo, code, file
 
 
+class CannotRead(Exception):
+    """A file can't be read: why, and what to do."""
+
+    def __init__(self, found: str, todo: str) -> None:
+        super().__init__(f"{found} {todo}")
+        self.found, self.todo = found, todo
+
+
+def read_ordinary(path: Path, megabytes: int) -> bytes:
+    """A file that somebody names, which may be anything. Raises CannotRead.
+
+    A pipe would keep us waiting, and what is too large is not even begun.
+    """
+    try:
+        if not path.is_file():
+            raise CannotRead("It is not an ordinary file.", "Save it as a file, and name that.")
+        if path.stat().st_size > megabytes << 20:
+            raise CannotRead(f"It is larger than {megabytes} MB.", "Save a smaller copy.")
+        return path.read_bytes()
+    except OSError as fault:
+        todo = "See that it is there, and that you may read it."
+        raise CannotRead(f"It can't be opened: {fault.strerror}.", todo) from fault
+
+
 def checksum(data: bytes) -> str:
     """SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

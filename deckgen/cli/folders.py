@@ -69,10 +69,20 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     new file has the same answers in this project's own workbook. The old file stays as it is.
     """
     from deckgen.answers.refresh import refresh_workbook
-    from deckgen.disk import CannotWrite, save_beside
+    from deckgen.disk import CannotRead, CannotWrite, read_ordinary, save_beside
+    from deckgen.problem import Place, problem
+    from deckgen.readback.answers import LIMITS
 
     target = output or filled.with_name(f"{filled.stem}-refreshed.pdf")
-    data, problems = refresh_workbook(project_in(folder), filled.read_bytes(), str(filled))
+    try:
+        given = read_ordinary(filled, LIMITS.megabytes)
+        data, problems = refresh_workbook(project_in(folder), given, str(filled))
+    except CannotRead as fault:
+        found = f"This file can't be read. {fault.found}"
+        data, problems = (
+            None,
+            [problem("answers-unreadable", Place(str(filled)), found, fault.todo)],
+        )
     print_problems(problems, sys.stderr)
     if data is None:
         return ExitCode.CONTENT

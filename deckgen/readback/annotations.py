@@ -33,7 +33,7 @@ def annotation_faults(document: Document, structure: Structure) -> Iterator[str]
             found = [*_of_any(document, structure, annotation, page, holders.get(annotation))]
             if field:
                 name = named.get(annotation)
-                # Of two workbooks in one pack, the second has a name of its own above all its fields.
+                # Of two workbooks in one pack, the second has its own name above its fields.
                 workbook = (name or "").partition(".")[0]
                 said[workbook * workbook.startswith("part-"), text(raw(annotation, "TU"))] += 1
                 found += _of_a_field(annotation, name)
@@ -85,7 +85,7 @@ def _of_a_field(widget: Any, name: str | None) -> Iterator[str]:
     parent = raw(widget, "Parent")
     if name and ("." in name or parent) and widget not in listed(raw(parent, "Kids")):
         yield "names a parent that does not hold it"
-    kind, look = inherited(widget, "FT"), entry(widget, "AP", "N")
+    kind, look = text(inherited(widget, "FT")), entry(widget, "AP", "N")
     if kind in ("Tx", "Ch") and not text(inherited(widget, "DA")):
         yield "does not say how typed text looks"
     if not look:
@@ -97,5 +97,7 @@ def _of_a_field(widget: Any, name: str | None) -> Iterator[str]:
         value = text(inherited(widget, "V"))
         if state not in ("Off", value):
             yield "shows another answer than it holds"
-    if kind == "Ch" and text(inherited(widget, "V")) not in map(text, listed(inherited(widget, "Opt"))):
+    if kind == "Ch" and text(inherited(widget, "V")) not in map(
+        text, listed(inherited(widget, "Opt"))
+    ):
         yield "has a value that is none of its choices"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from deckgen.readback.facts import Facts, FieldFact, PageFact, facts_of
 from deckgen.readback.faults import faults_of
-
 from deckgen.readback.losses import pack_losses
 from deckgen.readback.reading import read
 

@@ -32,6 +32,7 @@ class Copy:
                     self._waiting.append(source)
         self.known = frozenset(self.objects.values()) - {self.objects[s] for s in self._waiting}
         self.pages: list[Indirect] = []
+        self._leaves = set(document.pages)
         for page in document.pages:
             made = Indirect() if page in self.objects else self.objects.setdefault(page, Indirect())
             self.pages.append(made)
@@ -72,32 +73,41 @@ class Copy:
                 change(made.value)
 
     def _dictionary(self, source: dict[str, Any]) -> dict[str, Any]:
-        kept = {}
+        kept: dict[str, Any] = {}
         for key, value in source.items():
             if key in _UNWANTED:
                 self.left_out[_UNWANTED[key]] += 1
             elif key == "A" and entry(value, "S") is not None:
                 kept[key] = self._action(entry(value))
             elif key == "Dest":
-                kept[key] = self.value(destination(self.document, value) or None)
+                kept[key] = self._way(value)
             elif value is not None:
                 kept[key] = self.value(value)
         return kept
 
+    def _way(self, target: Any) -> list[Any] | None:
+        """A destination in full; None if it leads to no page."""
+        to = destination(self.document, target)
+        if not to or to[0] not in self._leaves:
+            self.left_out["links that lead nowhere"] += 1
+            return None
+        return [self.value(item) for item in to]
+
     def _action(self, action: dict[str, Any]) -> dict[str, Any] | None:
         """An action that only leads somewhere; None for any other."""
         address = text(action.get("URI")).strip().lower()
-        if action["S"] == "GoTo" and (to := destination(self.document, action.get("D"))):
-            return {"S": action["S"], "D": self.value(to)}
+        if action["S"] == "GoTo" and (to := self._way(action.get("D"))):
+            return {"S": action["S"], "D": to}
         if action["S"] == "URI" and not address.startswith(("javascript:", "file:", "data:")):
             return {"S": action["S"], "URI": self.value(action.get("URI"))}
         self.left_out["actions"] += 1
         return None
 
     def _lively(self, annotation: Any) -> bool:
-        lively = entry(annotation, "Subtype") in _LIVELY
-        self.left_out["films and sounds"] += lively
-        return lively
+        if entry(annotation, "Subtype") not in _LIVELY:
+            return False
+        self.left_out["films and sounds"] += 1
+        return True
 
 
 def _content(value: Any, depth: int) -> Any:

@@ -181,32 +181,25 @@ def fields_of(document: Document) -> Iterator[tuple[Any, str]]:
 
 def destination(document: Document, target: Any) -> list[Any]:
     """Where a destination, a name of one, or an action leads, in full; empty if nowhere."""
-    return _destination(_named(document), target)
-
-
-def _destination(named: Mapping[str, Any], target: Any) -> list[Any]:
     for _ in range(4):
         found = entry(target)
         if isinstance(found, str | bytes):
-            target = named.get(text(found))
+            target = names_of(document).get(text(found))
         elif type(found) is dict:
             target = found.get("D")
-        else:
-            return found if type(found) is list and found else []
+        elif type(found) is list and found:
+            first, pages = found[0], document.pages
+            by_number = type(first) is int and 0 <= first < len(pages)
+            return [pages[first], *found[1:]] if by_number else found
     return []
 
 
 @lru_cache(maxsize=8)
-def _named(document: Document) -> dict[str, Any]:
+def names_of(document: Document) -> Mapping[str, Any]:
     """What named destinations stand for, those of the older kind too."""
     old = entry(document.catalog, "Dests")
     pairs = tree_pairs(entry(document.catalog, "Names", "Dests"), "Names")
     return (old if type(old) is dict else {}) | {text(name): to for name, to in pairs}
-
-
-def names_of(document: Document) -> dict[str, Any]:
-    """The named destinations: where each leads."""
-    return dict(_named(document))
 
 
 _ROMAN = tuple(

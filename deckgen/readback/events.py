@@ -20,7 +20,9 @@ _WAYS = (
     *(rb"T(?<!RT)[jJ]", rb"'", rb'"', rb"f(?<!Rf)\*?", rb"F(?<!RF)", rb"S(?<!RS)"),
     *(rb"s(?<!Rs)h?", rb"B(?<!RB)\*?", rb"b(?<!Rb)\*?"),
 )
-_OPERATORS = re.compile(b"(?:" + b"|".join(_WAYS).replace(b"R", rb"[^\s()<>[\]{}/%]") + rb")(?![^\s()<>[\]{}/%])")
+_OPERATORS = re.compile(
+    b"(?:" + b"|".join(_WAYS).replace(b"R", rb"[^\s()<>[\]{}/%]") + rb")(?![^\s()<>[\]{}/%])"
+)
 
 Kind = Literal["form", "font", "artifact", "tag", "opens", "closes", "paints"]
 # What happens, and the name of the form or the font, or the number of the tag.

@@ -20,8 +20,10 @@ from deckgen.readback.document import (
     listed,
     names_of,
     raw,
+    string,
     text,
     tree_pairs,
+    unpacked,
 )
 from deckgen.readback.fonts import unembedded_fonts
 from deckgen.readback.structure import structure_of
@@ -151,8 +153,6 @@ def _target(document: Document, item: Any, place: dict[Indirect, int]) -> int:
 
 def _page_of(target: Sequence[Any], place: dict[Indirect, int]) -> int:
     page = target[0] if target else None
-    if isinstance(page, int):
-        return page if page < len(place) else -1
     return place.get(page, -1) if isinstance(page, Indirect) else -1
 
 
@@ -169,8 +169,10 @@ def _places(document: Document) -> dict[Any, int]:
 
 def _field(node: Any, document: Document) -> FieldFact:
     widgets, places = listed(raw(node, "Kids")) or [node], _places(document)
-    kind = {"Btn": "check", "Tx": "text", "Ch": "choice"}.get(got := inherited(node, "FT"), got)
-    if kind == "check" and (inherited(node, "Ff") or 0) & _RADIO:
+    kind = {"Btn": "check", "Tx": "text", "Ch": "choice"}.get(
+        got := text(inherited(node, "FT")), got
+    )
+    if kind == "check" and (entry(inherited(node, "Ff")) or 0) & _RADIO:
         kind = "radio"
     return FieldFact(
         kind,
@@ -182,17 +184,22 @@ def _field(node: Any, document: Document) -> FieldFact:
 
 
 def _said(value: Any) -> str:
-    """Words; a state with a stroke before it, as it stands in files."""
-    return f"/{value}" if isinstance(value, Name) else text(value)
+    """Words, from a stream too; a state with a stroke before it, as it stands in files."""
+    if isinstance(value, Indirect) and value.stream is not None:
+        return text(string(unpacked(value)))
+    found = entry(value)
+    if type(found) is list:
+        return ", ".join(map(_said, found))
+    return f"/{found}" if isinstance(found, Name) else text(found)
 
 
 def inherited(node: Any, key: str) -> Any:
-    """What a field, or one above it, has under a key."""
+    """What a field, or one above it, has under a key; a reference as it is."""
     for _ in range(32):
-        if (found := entry(node, key)) is not None or node is None:
-            return found
+        if node is None or (found := raw(node, key)) is not None:
+            break
         node = raw(node, "Parent")
-    return None
+    return None if node is None else found
 
 
 def _options(kind: str, node: Any, widgets: Sequence[Any]) -> tuple[str, ...]:

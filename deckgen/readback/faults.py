@@ -186,12 +186,12 @@ class _Scan:
     def faults(self) -> set[str]:
         """What is wrong on the page, as ends of sentences."""
         waiting: list[tuple[Any, Indirect, bytes]] = [(raw(self.page, "Contents"), self.page, b"")]
-        looked: Counter[tuple[Any, bytes]] = Counter()
+        looked: Counter[tuple[int, bytes]] = Counter()
         while waiting:
             content, owner, around = waiting.pop()
-            looked[content, around] += 1
-            # A form without tags is the same wherever it is drawn; one with tags, drawn twice, isn't.
-            if looked[content, around] < 2 + ("StructParents" in owner.value):
+            looked[id(content), around] += 1
+            # A form without tags is the same wherever it is drawn; one with tags is not.
+            if looked[id(content), around] < 2 + ("StructParents" in owner.value):
                 waiting += self._stream(content, owner, around)
         return self.found
 

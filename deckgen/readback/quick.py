@@ -33,6 +33,7 @@ _AFTER = re.compile(rb"(?:\r?\n|\r)?endstream" + _SPACE + rb"+endobj")
 _END = re.compile(_SPACE + rb"*endobj")
 _TABLE = re.compile(rb"xref\s+0 \d+\s+((?:\d{10} \d{5} [nf](?: \n|\r\n| \r))+)trailer")
 _LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_DEEPEST = 100  # values within values
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _ONLY_SECTION = {"Prev", "Encrypt", "XRefStm"}
 _FAULTS = (LookupError, ValueError, TypeError, AttributeError, RecursionError, zlib.error)
@@ -100,7 +101,9 @@ class _Quick:
         if table:
             self.trailer, _ = self._value(self.data, table.end())
             lines = table[1]
-            rows = [(lines[i + 17] == 110, int(lines[i : i + 10]), 0) for i in range(0, len(lines), 20)]
+            rows = [
+                (lines[i + 17] == 110, int(lines[i : i + 10]), 0) for i in range(0, len(lines), 20)
+            ]
         else:
             self.trailer, rows = self._section(at)
         if _ONLY_SECTION & self.trailer.keys():
@@ -171,7 +174,7 @@ class _Quick:
                 made = self._referred.get(word) or self._object(word)
             elif kind == _WHOLE:
                 made = int(word)
-            elif kind == _OPENS:
+            elif kind == _OPENS and len(outer) < _DEEPEST:
                 outer.append((word, items))
                 items = []
                 continue

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.pdf.objects import Indirect
-from deckgen.readback.document import Document, entry, listed, raw, text
+from deckgen.readback.document import Document, entry, listed, raw
 from deckgen.readback.structure import Structure, Tagged
 
 # What may stand directly below what (ISO 32000-1, 14.8.4.3, as far as we use it).
@@ -71,7 +71,9 @@ def _about_parent_tree(document: Document, structure: Structure) -> Iterator[str
         wrong += sum(1 for n, owner in structure.owners.items() if n not in used and entry(owner))
     if wrong:
         yield f"{wrong} elements and the parent tree do not agree"
-    if structure.owners and (raw(structure.root, "ParentTreeNextKey") or 0) <= max(structure.owners):
+    if structure.owners and (raw(structure.root, "ParentTreeNextKey") or 0) <= max(
+        structure.owners
+    ):
         yield "the parent tree's next number is taken"
 
 
