@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from deckgen.pdf.objects import Indirect
-from deckgen.readback.document import Document, destination, entry, listed, text
+from deckgen.readback.document import Document, destination, entry, listed, string_bytes, text
 
 # What makes a document act by itself is left behind, and what only its own program understands.
 _UNWANTED = {"AA": "actions", "OpenAction": "", "JS": "scripts", "JavaScript": "scripts"}
@@ -56,15 +57,20 @@ class Copy:
                 self._waiting.append(value)
             return made
         if kind is dict:
-            return self._dictionary(value)
+            copied = self._dictionary(value)
+            if copied.get("Type") != "Font":
+                return copied
+            made = self.objects[Indirect()] = Indirect(copied)
+            return made
         return [self.value(item) for item in value] if kind is list else value
 
     def finish(self) -> None:
         """Copy everything that was referred to."""
         while self._waiting:
             source = self._waiting.pop()
-            made = self.objects[source]
-            made.value, made.stream = self.value(source.value), source.stream
+            made, value = self.objects[source], source.value
+            made.value = self._dictionary(value) if type(value) is dict else self.value(value)
+            made.stream = source.stream
 
     def change(self, key: str, change: Callable[[dict[str, Any]], object]) -> None:
         """Change the copied dictionaries that have a key."""
@@ -108,6 +114,18 @@ class Copy:
             return False
         self.left_out["films and sounds"] += 1
         return True
+
+
+def name_tree(named: Mapping[str, Any]) -> dict[str, Any]:
+    """A name tree, in the order that the format asks for."""
+    pairs = sorted(((_key(name), named[name]) for name in named), key=itemgetter(0))
+    return {"Names": [item for pair in pairs for item in pair]}
+
+
+def _key(name: str) -> bytes:
+    """One byte a letter where that can be: then bytes and letters sort alike for all readers."""
+    short = all(c.isascii() or "\xa1" <= c <= "\xff" for c in name)
+    return name.encode("latin-1") if short else string_bytes(name)
 
 
 def _content(value: Any, depth: int) -> Any:

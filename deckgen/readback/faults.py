@@ -131,24 +131,14 @@ def _about_pages(document: Document) -> Iterator[str]:
 def _about_ways(document: Document) -> Iterator[str]:
     """Bookmarks and named destinations lead to pages; the outline's links agree."""
     pages = set(document.pages)
+    yield from _about_chain(entry(document.catalog, "Outlines"), "")
     for item, _, title in outline(document):
+        yield from _about_chain(item, title)
         target = destination(document, raw(item, "Dest") or entry(item, "A", "D"))
         if not title:
             yield "a bookmark has no words"
         if (not target or target[0] not in pages) and not entry(item, "A", "URI"):
             yield f"the bookmark {title!r} leads nowhere"
-        below, last, node = 0, None, raw(item, "First")
-        seen = set[Any]()
-        while node is not None and node not in seen:
-            seen.add(node)
-            if raw(node, "Prev") is not last or entry(node, "Parent") is not item:
-                yield f"the bookmarks below {title!r} do not hang together"
-            last, node = node, raw(node, "Next")
-        if raw(item, "Last") is not last:
-            yield f"the bookmarks below {title!r} do not hang together"
-        below = len(seen)
-        if abs(entry(item, "Count") or 0) < below or (not below and entry(item, "Count")):
-            yield f"the bookmark {title!r} has a wrong count"
     for name, to in names_of(document).items():
         target = destination(document, to)
         if not target or target[0] not in pages:
@@ -156,6 +146,20 @@ def _about_ways(document: Document) -> Iterator[str]:
     keys = [k for k, _ in tree_pairs(entry(document.catalog, "Names", "Dests"), "Names")]
     if (plain := list(map(string_bytes, keys))) != sorted(plain):
         yield "the named destinations are not in order"
+
+
+def _about_chain(above: Any, title: str) -> Iterator[str]:
+    """The bookmarks below one, or below none, name each other and are counted right."""
+    kids, kid, last, sound = set[Any](), raw(above, "First"), None, True
+    while kid is not None and kid not in kids:
+        kids.add(kid)
+        sound &= raw(kid, "Prev") is last and entry(kid, "Parent") is above
+        last, kid = kid, raw(kid, "Next")
+    if not sound or raw(above, "Last") is not last:
+        yield f"the bookmarks below {title!r} do not hang together"
+    count = entry(above, "Count") or 0
+    if abs(count) < len(kids) or (count and not kids):
+        yield f"the bookmark {title!r} has a wrong count"
 
 
 def _about_content(document: Document, spots: list[Spot]) -> Iterator[str]:

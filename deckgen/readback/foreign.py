@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from deckgen.pdf.objects import File, Indirect, Name
-from deckgen.pdf.outline import destinations, page_labels
+from deckgen.pdf.outline import page_labels
 from deckgen.problem import Place, Problem, problem
-from deckgen.readback.copying import Copy
+from deckgen.readback.copying import Copy, name_tree
 from deckgen.readback.document import (
     Document,
     entry,
@@ -35,7 +35,7 @@ MOST_PAGES = 2000
 _US_LETTER = [0, 0, 612, 792]  # what viewers take for a page that has no size
 _KEPT = ("StructTreeRoot", "MarkInfo", "Lang", "Metadata", "ViewerPreferences", "OCProperties")
 _JOINED = ("Pages", "Names", "Dests", "AcroForm", "Outlines", "PageLabels", "Type")
-_QUIET = ("PageMode", "PageLayout", "Version", "Extensions", "PieceInfo", "AF", "AA", "OpenAction")
+_QUIET = ("PageMode", "PageLayout", "Version", "Extensions", "PieceInfo", "AF", "Info")
 _ON_PAGES = ("B", "DPart", "PresSteps", "TemplateInstantiated")
 _LOST = {
     "Collection": "the way in which its attached files are shown",
@@ -102,9 +102,11 @@ def cleaned(data: bytes) -> Iterator[dict[str, Any]]:
         raise Refused(f"it has more than {MOST_PAGES} pages", "Take out what is needed.")
     lost = [words for key, words in _LOST.items() if key in document.catalog.value]
     lost += [words for k, words in _LOST.items() if raw(entry(document.catalog, "AcroForm"), k)]
-    known = {*_KEPT, *_JOINED, *_QUIET, *_LOST}
+    known = {*_KEPT, *_JOINED, *_QUIET, *_LOST, "AA", "OpenAction"}
     lost += [f"its /{key}" for key in document.catalog.value if key not in known]
     _mend_pages(document)
+    if _mend_outline(document):
+        lost.append("bookmarks that lead back to themselves")
     if _break_signatures(document):
         lost.append("its signature: it holds for that file alone")
     made, left_out = _written(document)
@@ -143,10 +145,9 @@ def _written(document: Document) -> tuple[bytes, list[str]]:
     copy.fill_pages(root)
     form = {k: raw(raw(catalog, "AcroForm"), k) for k in ("Fields", "DR", "DA", "Q")}
     form["Fields"] = [f if type(f) is Indirect else Indirect(f) for f in listed(form["Fields"])]
-    names = {name: copy.value(to) for name, to in names_of(document).items()}
-    tree = destinations(names) if names else Indirect()
-    attached = raw(entry(catalog, "Names"), "EmbeddedFiles")
-    tree["EmbeddedFiles"] = copy.value(attached)
+    ways = {name: copy.value(to) for name, to in names_of(document).items()}
+    attached = copy.value(raw(entry(catalog, "Names"), "EmbeddedFiles"))
+    names = {"Dests": name_tree(ways) if ways else None, "EmbeddedFiles": attached}
     file = File()
     file.info.value |= copy.value(document.info.value or {})
     file.Catalog.value |= {
@@ -154,17 +155,17 @@ def _written(document: Document) -> tuple[bytes, list[str]]:
         "Pages": root,
         "PageLabels": page_labels(labels_of(document)),
         "AcroForm": copy.value(form) if form["Fields"] else None,
-        "Names": tree if names or attached else None,
-        "Outlines": copy.value(_mended_outline(document)),
+        "Names": names if ways or attached else None,
+        "Outlines": copy.value(raw(catalog, "Outlines")),
     }
     copy.finish()
     return file.to_bytes(), [what for what in copy.left_out if what]
 
 
-def _mended_outline(document: Document) -> Indirect | None:
-    """The outline with all its links set anew, each bookmark once; None if there is none."""
-    top = raw(document.catalog, "Outlines")
-    waiting, seen = [top], set[Any]()
+def _mend_outline(document: Document) -> bool:
+    """Set the links of all bookmarks anew, each once; True if some came again."""
+    top, again = raw(document.catalog, "Outlines"), False
+    waiting, seen = [top], {top} if isinstance(top, Indirect) else set[Any]()
     while waiting:
         above = waiting.pop()
         kids, kid = [], raw(above, "First")
@@ -172,6 +173,7 @@ def _mended_outline(document: Document) -> Indirect | None:
             seen.add(kid)
             kids.append(kid)
             kid = kid.value.get("Next")
+        again |= isinstance(kid, Indirect) and kid in seen
         if isinstance(above, Indirect) and type(above.value) is dict:
             for key in ("First", "Last", "Count"):
                 above.value.pop(key, None)
@@ -180,7 +182,9 @@ def _mended_outline(document: Document) -> Indirect | None:
         for one, before, after in zip(kids, [None, *kids], [*kids[1:], None], strict=False):
             one.value |= {"Parent": above, "Prev": before, "Next": after}
         waiting += kids
-    return top if isinstance(top, Indirect) and raw(top, "First") else None
+    if raw(top, "First") is None:
+        document.catalog.value.pop("Outlines", None)
+    return again
 
 
 def _size(page: dict[str, Any]) -> list[float]:

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from deckgen.pdf.metadata import DocumentInfo, describe
 from deckgen.pdf.objects import File, Indirect, Name, packed
-from deckgen.pdf.outline import destinations, page_labels, tie_parts
-from deckgen.readback.copying import Copy
+from deckgen.pdf.outline import page_labels, tie_parts
+from deckgen.readback.copying import Copy, name_tree
 from deckgen.readback.document import Document, entry, labels_of, listed, names_of, raw, text
 from deckgen.readback.document import tree_pairs as pairs_in
 from deckgen.readback.join_form import JoinedForm
@@ -97,16 +97,14 @@ class _Pack:
         """The pack's bytes, and its objects."""
         file = File()
         self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
-        names = destinations(self.names["Dests"]) if self.names["Dests"] else Indirect()
-        if attached := sorted((k.encode(), v) for k, v in self.names["EmbeddedFiles"].items()):
-            names["EmbeddedFiles"] = {"Names": [item for pair in attached for item in pair]}
+        names = {kind: name_tree(named) for kind, named in self.names.items() if named}
         file.Catalog.value |= {
             "Pages": self._root,
             "StructTreeRoot": self.tags.finish(),
             "PageLabels": page_labels(self.labels),
             "Outlines": tie_parts(self.outlines),
             "PageMode": Name("UseOutlines"),
-            "Names": names if names.value else None,
+            "Names": Indirect(names) if names else None,
             "AcroForm": self.form.finish(),
             "OCProperties": self._layers or None,
         }

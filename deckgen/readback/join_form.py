@@ -23,10 +23,10 @@ class JoinedForm:
         fields = [f for f in listed(entry(form, "Fields")) if isinstance(f, Indirect)]
         if not fields:
             return
-        self._offer(form, copy, part)
         for key in ("DA", "Q"):
             for field in fields if key in form else ():
                 field.value.setdefault(key, form[key])
+        self._offer(form, copy, part)
         taken = {field.value.get("T") for field in self._fields}
         if any(field.value.get("T") in taken for field in fields):
             above = Indirect({"T": f"part-{part}", "Kids": fields})

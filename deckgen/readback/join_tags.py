@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.copying import Copy
+from deckgen.readback.copying import Copy, name_tree
 from deckgen.readback.document import entry, listed, raw, text, tree_pairs
 
 
@@ -85,15 +85,20 @@ class JoinedTags:
             **{key: entries for key, entries in self._maps.items() if entries},
         }
         if self._names:
-            pairs = sorted((k.encode(), v) for k, v in self._names.items())
-            self._root["IDTree"] = {"Names": [item for pair in pairs for item in pair]}
+            self._root["IDTree"] = name_tree(self._names)
         return self._root
 
     def _map(self, root: Any, copy: Copy, part: int) -> None:
         """Roles and classes. Where a name means something else here, the part's number follows."""
         for kind, key in (("RoleMap", "S"), ("ClassMap", "C")):
             theirs, ours = copy.value(entry(root, kind)) or {}, self._maps[kind]
-            new = {k: Name(f"{k}.{part}") for k, v in theirs.items() if ours.get(k, v) != v}
+            new: dict[str, Name] = {}
+            while more := {
+                name: Name(f"{name}.{part}")
+                for name, value in theirs.items()
+                if name in ours and name not in new and (ours[name] != value or value in new)
+            }:
+                new |= more
 
             if new:
                 copy.change(key, partial(_rename, key, new))
