@@ -24,7 +24,8 @@ from pypdf.generic import (
 )
 
 from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.document import Document, document_of, string
+from deckgen.readback.document import Document, document_of, listed, string
+from deckgen.readback.document import entry as plain
 
 # What pypdf mumbles about odd files is nothing for people: what matters is told as a fault.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -58,7 +59,10 @@ def entry(value: Any, *keys: str) -> Any:
 
 def parsed(data: bytes) -> Document:
     """Any file that pypdf can read. It raises much; Protected if a password is missing."""
-    reader = PdfReader(BytesIO(data))
+    try:
+        reader = PdfReader(BytesIO(data))
+    except NotImplementedError as fault:  # sealed in a way that pypdf does not know
+        raise Protected from fault
     if reader.is_encrypted and not reader.decrypt(""):
         raise Protected
     values = _Values()
@@ -122,11 +126,20 @@ def unfiltered(stream: Indirect) -> bytes:
     """What a stream holds, by pypdf's filters."""
     made = EncodedStreamObject()
     made._data = stream.stream or b""
-    made.update({f"/{k}": _pypdf(v) for k, v in stream.value.items() if k in _HOW})
+    how = {k: v for k, v in stream.value.items() if k in ("Filter", "DecodeParms")}
+    how["Filter"] = [_IN_FULL.get(name, name) for name in map(plain, listed(how["Filter"]))]
+    made.update({f"/{k}": _pypdf(v) for k, v in how.items()})
     return made.get_data()
 
 
-_HOW = ("Filter", "DecodeParms", "F", "DP")
+# Short names of filters, which some programs use where only inline pictures may have them.
+_IN_FULL = {
+    "AHx": Name("ASCIIHexDecode"),
+    "A85": Name("ASCII85Decode"),
+    "Fl": Name("FlateDecode"),
+    "LZW": Name("LZWDecode"),
+    "RL": Name("RunLengthDecode"),
+}
 
 
 def _pypdf(value: Any) -> Any:

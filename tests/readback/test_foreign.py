@@ -168,7 +168,7 @@ def with_form(document, font_size=9):
                 Rect=[10, 10, 90, 30],
                 F=4,
                 P=page,
-            )  # fmt: skip
+            )
         ),
         document.make_indirect(
             Dictionary(
@@ -180,7 +180,7 @@ def with_form(document, font_size=9):
                 P=page,
                 Rect=[10, 40, 90, 60],
                 V=Dictionary(ByteRange=[0, 1, 2, 3], Contents=b"x"),
-            )  # fmt: skip
+            )
         ),
     ]
     page.Annots = Array(fields)
