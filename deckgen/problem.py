@@ -149,6 +149,7 @@ _KINDS = [
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
+        ("file-mended", "A PDF was damaged and has been mended; something may be missing."),
         ("part-untagged", "A PDF for the pack has no good tags, so the pack claims no PDF/UA."),
         ("part-left-out", "Something of a PDF for the pack can't be taken in, such as a script."),
         ("part-paper", "A PDF for the pack has pages of another size than the pack's paper."),

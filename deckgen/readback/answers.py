@@ -13,7 +13,14 @@ from deckgen.pdf.metadata import LARGE_PRINT
 from deckgen.problem import Place, Problem, problem
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.facts import facts_of
-from deckgen.readback.limits import Limits, Refused, one_from_child, refuse_at_sight, refuse_cut
+from deckgen.readback.limits import (
+    MENDED,
+    Limits,
+    Refused,
+    one_from_child,
+    refuse_at_sight,
+    refuse_cut,
+)
 from deckgen.readback.reading import read
 
 LIMITS = Limits(megabytes=20)
@@ -27,6 +34,7 @@ class Filled(Struct, frozen=True):
     answers: dict[str, str]
     fields: frozenset[str]
     title: str
+    mended: bool
 
 
 def read_answers(data: bytes, file: str) -> tuple[dict[str, str] | None, list[Problem]]:
@@ -43,7 +51,9 @@ def read_answers(data: bytes, file: str) -> tuple[dict[str, str] | None, list[Pr
         found = "There are no fields in this file: it was printed to a PDF, or is another document."
         todo = "Ask for the workbook as it was saved, or copy the answers by hand."
         return None, [problem(_FOREIGN, Place(file), found, todo)]
-    return filled.answers, []
+    if not filled.mended:
+        return filled.answers, []
+    return filled.answers, [problem("file-mended", Place(file), *MENDED)]
 
 
 def workbook_title(data: bytes) -> tuple[str, bool]:
@@ -66,7 +76,8 @@ def _filled(data: bytes) -> Filled | Refused:
         found = one_from_child("answers:said", data, limits=LIMITS)
     except Refused as refusal:
         return refusal
-    return Filled(found["answers"], frozenset(found["fields"]), found["title"])
+    fields = frozenset(found["fields"])
+    return Filled(found["answers"], fields, found["title"], found["mended"])
 
 
 def said(data: bytes) -> Iterator[dict[str, Any]]:
@@ -82,6 +93,7 @@ def said(data: bytes) -> Iterator[dict[str, Any]]:
     yield {
         "answers": {name: words for name, words in answers.items() if words},
         "fields": list(fields),
+        "mended": document.mended,
         "title": text(raw(document.info, "Title")),
     }
 

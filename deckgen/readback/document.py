@@ -24,7 +24,8 @@ _BOM = b"\xfe\xff"
 class Document(Struct, frozen=True, eq=False):
     """A file; don't change what it holds. Pages have what they inherit.
 
-    `taken` are objects that nobody here vouches for: those of files from elsewhere.
+    `taken` are objects that nobody here vouches for: those of files from elsewhere. A file was
+    `mended` if it was damaged, and read by guesswork.
     """
 
     catalog: Indirect
@@ -32,14 +33,17 @@ class Document(Struct, frozen=True, eq=False):
     pages: tuple[Indirect, ...]
     objects: Mapping[int, Indirect]
     taken: frozenset[Indirect] = frozenset()
+    mended: bool = False
 
 
-def document_of(catalog: Any, info: Any, objects: Mapping[int, Indirect]) -> Document:
+def document_of(
+    catalog: Any, info: Any, objects: Mapping[int, Indirect], mended: bool = False
+) -> Document:
     """A Document, once all values are there. ValueError if there is no catalog."""
     if not isinstance(catalog, Indirect) or type(catalog.value) is not dict:
         raise ValueError("the file has no catalog")
     info = info if isinstance(info, Indirect) else Indirect(info)
-    return Document(catalog, info, tuple(_pages(catalog)), objects)
+    return Document(catalog, info, tuple(_pages(catalog)), objects, mended=mended)
 
 
 def _pages(catalog: Indirect) -> Iterator[Indirect]:

@@ -27,7 +27,7 @@ from deckgen.readback.document import (
 from deckgen.readback.facts import inherited
 from deckgen.readback.faults import faults_of
 from deckgen.readback.join import Part
-from deckgen.readback.limits import BROKEN, Limits, Refused, one_from_child, refuse_cut
+from deckgen.readback.limits import BROKEN, MENDED, Limits, Refused, one_from_child, refuse_cut
 from deckgen.readback.reading import read
 
 LIMITS = Limits(megabytes=100, seconds=60)
@@ -67,6 +67,8 @@ def open_foreign(
         problem("part-left-out", place, f"The pack can't take in {what}.", _TODO)
         for what in found["lost"]
     ]
+    if found["mended"]:
+        problems.append(problem("file-mended", place, *MENDED))
     if found["faults"]:
         why = f"This file keeps the pack from being accessible: {found['faults'][0]}."
         todo = "Ask for a tagged copy (PDF/UA), or give the file out beside the pack."
@@ -116,6 +118,7 @@ def cleaned(data: bytes) -> Iterator[dict[str, Any]]:
         "pdf": b64encode(made).decode(),
         "title": text(raw(document.info, "Title")),
         "lost": lost,
+        "mended": document.mended,
         "faults": faults_of(clean),
         "sizes": [_size(page.value) for page in clean.pages],
     }

@@ -20,6 +20,10 @@ from deckgen.readback import child
 
 Read = TypeVar("Read")
 BROKEN = "it is damaged, or not complete", "Get it again from where it came from."
+MENDED = (
+    "This file was damaged, and has been mended by guesswork: something may be missing.",
+    "Compare what came out with the file, or get it again from where it came from.",
+)
 PROTECTED = (
     "it is protected by a password; save a copy without one",
     "Ask for a copy without protection.",

@@ -57,8 +57,28 @@ def entry(value: Any, *keys: str) -> Any:
     return resolved(value)
 
 
+class _Ear(logging.Handler):
+    """Hears whether pypdf says that it had to guess."""
+
+    heard = False
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        self.heard = True
+
+
 def parsed(data: bytes) -> Document:
     """Any file that pypdf can read. It raises much; Protected if a password is missing."""
+    ear, logger = _Ear(), logging.getLogger("pypdf")
+    logger.addHandler(ear)
+    try:
+        catalog, info, objects = _parts_of(data)
+    finally:
+        logger.removeHandler(ear)
+    return document_of(catalog, info, objects, ear.heard)
+
+
+def _parts_of(data: bytes) -> tuple[Any, Any, dict[int, Indirect]]:
+    """The catalog, what the file says of itself, and all objects."""
     try:
         reader = PdfReader(BytesIO(data))
     except NotImplementedError as fault:  # sealed in a way that pypdf does not know
@@ -69,7 +89,7 @@ def parsed(data: bytes) -> Document:
     catalog = values.plain(reader.trailer.raw_get("/Root"))
     info = values.plain(dict.get(reader.trailer, "/Info"))
     values.fill()
-    return document_of(catalog, info, values.objects)
+    return catalog, info, values.objects
 
 
 class _Values:

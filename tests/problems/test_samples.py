@@ -60,6 +60,7 @@ ELSEWHERE = {
     "look-changed": "tests/document_control/test_same_mark_same_card.py",
     "plan-stale": "tests/document_control/test_reissue.py",
     "selection-invalid": "tests/model/test_selection.py",
+    "file-mended": "tests/readback/test_limits.py",
     **dict.fromkeys(
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
