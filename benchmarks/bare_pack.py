@@ -1,6 +1,6 @@
 """What the same four files cost with reportlab and pypdf alone: the yardstick for deckgen.
 
-    python benchmarks/bare_pack.py MARKS.json OUTPUT_FOLDER [sheets]
+    python -m benchmarks.bare_pack MARKS.json OUTPUT_FOLDER [sheets]
 
 It draws marks that record_marks.py has written down. No content files, no layout, no tags, no
 kerning, no checks, no safe writing: just the canvas calls that a careful script would make.

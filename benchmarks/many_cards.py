@@ -1,6 +1,6 @@
 """Make a project with many cards, for timing: the real deck's words again and again.
 
-    python benchmarks/many_cards.py FOLDER COUNT
+    python -m benchmarks.many_cards FOLDER COUNT
 
 Cards keep their own words; only the codes differ, so that each face is drawn anew.
 """
@@ -8,13 +8,51 @@ Cards keep their own words; only the codes differ, so that each face is drawn an
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.measure import DECKGEN, ROOT, Failed, copy_project, cost
+
 PALETTES = ("blue-grey", "light-green", "mauve", "pink", "grey-green", "brown")
-A_SECTION = 99
+SECTIONS = (999, 99)  # cards a section: as many as a deck may have, or could have before
+
+
+def make_project(folder: Path, count: int) -> Path:
+    """Write the project, in the largest sections that deckgen takes."""
+    for a_section in SECTIONS:
+        if not folder.exists():
+            copy_project(folder)
+            (folder / "content/references.toml").unlink()  # it names cards of the real deck
+        _write_cards(folder, count, a_section)
+        try:
+            cost([*DECKGEN, "check", "--project", str(folder)])
+        except Failed:
+            continue
+        break
+    return folder
+
+
+def _write_cards(folder: Path, count: int, a_section: int) -> None:
+    """All sections; the workbook uses the first two cards."""
+    for old in (folder / "content/cards").iterdir():
+        old.unlink()
+    words = re.split(r"(?m)^(?=# )", (ROOT / "content/cards/K.md").read_text(encoding="utf-8"))[1:]
+    deck = (ROOT / "content/deck.toml").read_text(encoding="utf-8")
+    deck = deck[: deck.index("[[sections]]")]
+    deck = re.sub(r"(?ms)^how_to_use = \[.*?^\]", 'how_to_use = ["Ask."]', deck)
+    for section, first in enumerate(range(0, count, a_section)):
+        prefix, size = prefix_of(section), min(a_section, count - first)
+        cards = (card(words, prefix, number) for number in range(1, size + 1))
+        (folder / f"content/cards/{prefix}.md").write_text("".join(cards), encoding="utf-8")
+        deck += (
+            f'[[sections]]\nprefix = "{prefix}"\nname = "Section {prefix}"\n'
+            f'palette = "{PALETTES[section % len(PALETTES)]}"\nicon = "book"\ncards = {size}\n\n'
+        )
+    (folder / "content/deck.toml").write_text(deck, encoding="utf-8")
+    for book in (folder / "content/workbooks").iterdir():
+        text = (ROOT / "content/workbooks" / book.name).read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^Cards:.*$", "Cards: AA1, AA2", text)
+        book.write_text(re.sub(r"(?m)^Printed as:.*\n", "", text), encoding="utf-8")
 
 
 def prefix_of(number: int) -> str:
@@ -22,37 +60,11 @@ def prefix_of(number: int) -> str:
     return chr(65 + number // 26) + chr(65 + number % 26)
 
 
-def make_project(folder: Path, count: int) -> None:
-    """Write the project; the workbook uses its first cards."""
-    for part in ("templates", "fonts"):
-        shutil.copytree(ROOT / part, folder / part)
-    cards = folder / "content" / "cards"
-    cards.mkdir(parents=True)
-    words = re.split(r"(?m)^(?=# )", (ROOT / "content/cards/K.md").read_text(encoding="utf-8"))[1:]
-    deck = (ROOT / "content/deck.toml").read_text(encoding="utf-8")
-    deck = deck[: deck.index("[[sections]]")]
-    deck = deck.replace('stock = "a4"', 'stock = "a3"')
-    deck = re.sub(r"(?ms)^how_to_use = \[.*?^\]", 'how_to_use = ["Ask."]', deck)
-    for section in range(-(-count // A_SECTION)):
-        prefix, size = prefix_of(section), min(A_SECTION, count - section * A_SECTION)
-        made = []
-        for number in range(1, size + 1):
-            card = words[number % len(words)]
-            card = re.sub(r"^# K\d+ ", f"# {prefix}{number} ", card)
-            card = re.sub(r"(?m)^Id: .*$", rf"\g<0>-{prefix.lower()}{number}", card)
-            made.append(re.sub(r"(?m)^See also:.*\n", "", card))
-        (cards / f"{prefix}.md").write_text("".join(made), encoding="utf-8")
-        deck += (
-            f'[[sections]]\nprefix = "{prefix}"\nname = "Section {prefix}"\n'
-            f'palette = "{PALETTES[section % len(PALETTES)]}"\nicon = "book"\ncards = {size}\n\n'
-        )
-    (folder / "content/deck.toml").write_text(deck, encoding="utf-8")
-    book = (ROOT / "content/workbooks/practice-learning-managers.md").read_text(encoding="utf-8")
-    book = re.sub(r"(?m)^Cards:.*$", "Cards: AA1, AA2", book)
-    book = re.sub(r"(?m)^Printed as:.*\n", "", book)
-    (folder / "content/workbooks").mkdir()
-    name = "practice-learning-managers.md"
-    (folder / "content/workbooks" / name).write_text(book, encoding="utf-8")
+def card(words: list[str], prefix: str, number: int) -> str:
+    """One of the real cards under another code."""
+    text = re.sub(r"^# K\d+ ", f"# {prefix}{number} ", words[number % len(words)])
+    text = re.sub(r"(?m)^Id: .*$", rf"\g<0>-{prefix.lower()}{number}", text)
+    return re.sub(r"(?m)^See also:.*\n", "", text)
 
 
 if __name__ == "__main__":

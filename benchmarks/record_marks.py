@@ -1,6 +1,6 @@
 """Write down every mark of the four files, for a script that draws them without deckgen.
 
-    python benchmarks/record_marks.py MARKS.json
+    python -m benchmarks.record_marks PROJECT MARKS.json
 
 The file holds pages of plain drawing calls: text, paths and fields at fixed places.
 """
@@ -14,9 +14,10 @@ from typing import Any
 
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Shape, TextLine
 from deckgen.options import Options
+from deckgen.problem import blocks
+from deckgen.products.job import Job
 from deckgen.project import read_project
-from deckgen.proof.proof import lay_out  # the same Drawings as the real build
-from deckgen.sheets.imposition import impose
+from deckgen.proof.proof import Proof
 from deckgen.sheets.sheet import SheetSide
 
 
@@ -58,21 +59,19 @@ def sheet(side: SheetSide) -> dict[str, Any]:
     return {"size": size, "label": side.label, "faces": faces, "calls": calls(side.marks)}
 
 
-def record() -> dict[str, Any]:
-    """The four files of the project in the present folder."""
-    layout, problems = lay_out(read_project(Path.cwd()), Options())
-    assert layout is not None, problems
-    fonts = {role: face.file for role, face in layout.design.book.faces.items()}
-    edition = layout.content.deck.edition.stamp
-    sides = impose(layout.cards, layout.design.stock, layout.plan, edition, layout.design.book)
+def record(folder: Path) -> dict[str, Any]:
+    """The four files of a project."""
+    job = Job(Proof(read_project(folder)), Options())
+    assert not blocks(job.problems("pack")), job.problems("pack")
+    fonts = {role: face.file for role, face in job.design.book.faces.items()}
     return {
         "fonts": fonts,
-        "screen": [page(side) for card in layout.cards for side in (card.front, card.back)],
-        "sheets": [sheet(side) for side in sides],
-        "workbook": [page(drawing) for drawing in layout.workbook],
-        "guide": [page(drawing) for drawing in layout.guide],
+        "screen": [page(side) for card in job.chosen() for side in (card.front, card.back)],
+        "sheets": [sheet(side) for side in job.sides()],
+        "workbook": [page(drawing) for drawing in job.pages()],
+        "guide": [page(drawing) for drawing in job.guide],
     }
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(json.dumps(record()), encoding="utf-8")
+    Path(sys.argv[2]).write_text(json.dumps(record(Path(sys.argv[1]))), encoding="utf-8")

@@ -9,37 +9,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.building.build import Result, Target, build_files
+    from deckgen.building.build import build_files
+    from deckgen.building.check import check
     from deckgen.building.incremental import build_what_changed
     from deckgen.disk import CannotWrite
+    from deckgen.live.serve import serving
+    from deckgen.live.state import Live
+    from deckgen.live.watch import changes
     from deckgen.options import Options
     from deckgen.problem import Problem
+    from deckgen.products.result import Result
     from deckgen.project import Project, find_folder, read_project
-    from deckgen.proof.proof import check
 
 __version__ = "0.1.0"
 
 __all__ = [
     "CannotWrite",
+    "Live",
     "Options",
     "Problem",
     "Project",
     "Result",
-    "Target",
     "__version__",
     "build_files",
     "build_what_changed",
+    "changes",
     "check",
     "find_folder",
     "read_project",
+    "serving",
 ]
 
 _HOMES = {
-    "deckgen.proof.proof": ("Options", "check"),
-    "deckgen.building.build": ("Result", "Target", "build_files"),
-    "deckgen.disk": ("CannotWrite",),
+    "deckgen.building.build": ("build_files",),
+    "deckgen.building.check": ("check",),
     "deckgen.building.incremental": ("build_what_changed",),
+    "deckgen.disk": ("CannotWrite",),
+    "deckgen.live.serve": ("serving",),
+    "deckgen.live.state": ("Live",),
+    "deckgen.live.watch": ("changes",),
+    "deckgen.options": ("Options",),
     "deckgen.problem": ("Problem",),
+    "deckgen.products.result": ("Result",),
     "deckgen.project": ("Project", "find_folder", "read_project"),
 }
 

@@ -28,27 +28,21 @@ class CannotWrite(Exception):
 
 
 class CannotRead(Exception):
-    """A file can't be read: why, and what to do."""
-
-    def __init__(self, found: str, todo: str) -> None:
-        super().__init__(f"{found} {todo}")
-        self.found, self.todo = found, todo
+    """A file that somebody named can't be read; says why."""
 
 
-def read_ordinary(path: Path, megabytes: int) -> bytes:
-    """A file that somebody names, which may be anything. Raises CannotRead.
-
-    A pipe would keep us waiting, and what is too large is not even begun.
-    """
+def read_given(path: Path, most_mb: int) -> bytes:
+    """A file from anywhere. Raises CannotRead for a pipe, one too large or closed to us."""
     try:
-        if not path.is_file():
-            raise CannotRead("It is not an ordinary file.", "Save it as a file, and name that.")
-        if path.stat().st_size > megabytes << 20:
-            raise CannotRead(f"It is larger than {megabytes} MB.", "Save a smaller copy.")
-        return path.read_bytes()
+        if not path.is_file():  # a pipe would keep us waiting
+            raise CannotRead("it is not an ordinary file.")
+        with path.open("rb") as file:
+            data = file.read((most_mb << 20) + 1)
     except OSError as fault:
-        todo = "See that it is there, and that you may read it."
-        raise CannotRead(f"It can't be opened: {fault.strerror}.", todo) from fault
+        raise CannotRead(f"it can't be opened: {fault.strerror}.") from fault
+    if len(data) > most_mb << 20:
+        raise CannotRead(f"it is larger than {most_mb} MB.")
+    return data
 
 
 def checksum(data: bytes) -> str:

@@ -10,7 +10,21 @@ if TYPE_CHECKING:
     from deckgen.sheets.imposition import Plan
 
 
-class Options(Struct, frozen=True):
+class Look(Struct, frozen=True):
+    """How faces and pages look; None leaves a choice to content/deck.toml.
+
+    `size` is the print shop's trade size; "" for the stock's cards.
+    """
+
+    theme: str | None = None
+    stock: str | None = None
+    ink_saver: bool = False
+    large_print: bool = False
+    qr: bool = False
+    size: str = ""
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Choices for one build; None leaves a choice to content/deck.toml."""
 
     theme: str | None = None
@@ -31,11 +45,17 @@ class Options(Struct, frozen=True):
     standard: str = "x-4"
     page_order: str = "front-back"
     booklet_paper: str = "a4"
+    faces_dpi: int = 300
 
     @property
     def selects(self) -> bool:
         """Whether only some cards are wanted on the sheets."""
         return bool(self.cards or self.time_frame or self.role)
+
+    @property
+    def look(self) -> Look:
+        """The choices that decide how faces and pages look."""
+        return Look(self.theme, self.stock, self.ink_saver, self.large_print, self.qr)
 
     @property
     def plan(self) -> Plan:

@@ -10,22 +10,22 @@ import pypdfium2 as pdfium
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter
 
-from deckgen.building.build import Target, render
 from deckgen.design.stock import Stock
 from deckgen.design.vision import NORMAL, simulated
 from deckgen.disk import said_plainly, save_beside
 from deckgen.geometry import Matrix, mm
 from deckgen.layout.setting.safe import SAFE_MM
 from deckgen.options import Options
-from deckgen.problem import Problem
+from deckgen.problem import Problem, blocks
+from deckgen.products.job import Job
 from deckgen.project import Project
-from deckgen.proof.proof import Layout, lay_out
+from deckgen.proof.proof import Proof
 from deckgen.sheets.imposition import Turn, mirror_sheet, sheet_count, slot_corner
 
 _GROUND, _GAP = (213, 217, 222), 16
 _TRIM, _BLEED, _SAFE = (0, 90, 200), (210, 0, 40), (0, 140, 60)
 _LUT_STEPS = 33
-VIEWS = {"cards": Target.SCREEN, "sheets": Target.SHEETS, "workbook": Target.WORKBOOK}
+VIEWS = {"cards": "screen", "sheets": "sheets", "workbook": "workbook"}
 
 
 class View(Struct, frozen=True):
@@ -44,19 +44,17 @@ def preview(
 
     Raises CannotWrite if the folder refuses.
     """
-    layout, problems = lay_out(project, options)
-    if layout is None:
+    job = Job(Proof(project), options)
+    problems = job.problems(*(VIEWS[name] for name in names))
+    if blocks(problems):
         return [], problems
-    targets = [VIEWS[name] for name in names]
-    issued = project.date_of(layout.content.deck.edition.issued)
-    files = render(layout, targets, issued)
     made = []
     with said_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        image = contact_sheet(files[VIEWS[name]], view, guides_for(name, layout))
+        image = contact_sheet(job.files(VIEWS[name])[0], view, guides_for(name, job))
         out = BytesIO()
-        image.save(out, "PNG", optimize=True)
+        image.save(out, "PNG", compress_level=6)  # 9 takes twice the time for 2 % fewer bytes
         sight = "" if view.sight == NORMAL else f"-{view.sight}"
         path = folder / f"preview-{name}{sight}.png"
         save_beside(out.getvalue(), path, force=True)
@@ -118,13 +116,13 @@ def as_seen(image: Image.Image, sight: str) -> Image.Image:
     return image.filter(ImageFilter.Color3DLUT.generate(_LUT_STEPS, seen))
 
 
-def guides_for(name: str, layout: Layout) -> Callable[[int, float, float], list[Guide]]:
+def guides_for(name: str, job: Job) -> Callable[[int, float, float], list[Guide]]:
     """Trim, bleed and safe area on sheets; trim and safe area on cards; nothing on pages.
 
     By the page's number, width and height in points.
     """
-    stock, turn = layout.design.stock, layout.plan.turn
-    sheets = sheet_count(len(layout.chosen), stock, layout.plan)
+    stock, turn = job.design.stock, job.plan.turn
+    sheets = sheet_count(len(job.chosen()), stock, job.plan)
 
     def on_sheets(number: int, _width: float, _height: float) -> list[Guide]:
         back = number >= sheets if turn is Turn.SINGLE else number % 2 == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -36,12 +38,25 @@ class Problem(Struct, frozen=True):
     severity: Severity = Severity.ERROR
 
 
-def in_order(problems: list[Problem]) -> list[Problem]:
+_Value = TypeVar("_Value")
+
+
+class Found(list[Problem]):
+    """The problems that were met on the way: those of each step are kept, its value goes on."""
+
+    def take(self, step: tuple[_Value, Iterable[Problem]]) -> _Value:
+        """The value of a step; its problems are added to these."""
+        value, problems = step
+        self += problems
+        return value
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems sorted by place, then code, each once."""
     return sorted(set(problems), key=lambda p: (p.place, p.code, p.found))
 
 
-def blocks(problems: list[Problem]) -> bool:
+def blocks(problems: Iterable[Problem]) -> bool:
     """True if any problem is an error."""
     return any(p.severity is Severity.ERROR for p in problems)
 

@@ -24,6 +24,8 @@ def read_settings(text: str, file: str, model: type[Model]) -> tuple[Model | Non
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         return None, [_syntax(str(fault), text, file)]
+    except ValueError:  # Python reads and writes 4300 digits at most
+        return None, [_syntax("A number has too many digits", text, file)]
     except RecursionError:
         return None, [_syntax("Brackets are nested too deep", text, file)]
     try:
@@ -114,7 +116,10 @@ def _dotted(path: list[Any]) -> str:
 
 
 def _shown(value: object) -> str:
-    return "a table" if isinstance(value, dict) else f"{value!r}"[:60]
+    try:
+        return "a table" if isinstance(value, dict) else f"{value!r}"[:60]
+    except ValueError:
+        return "a number with so many digits"
 
 
 _WANTED = {

@@ -12,9 +12,9 @@ import pytest
 from deckgen import __version__
 from deckgen.__main__ import run
 from deckgen.building import build
+from deckgen.building import check as checking
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
-from deckgen.proof import proof as arrange
 from deckgen.store.output_folder import output_folder
 from tests.conftest import DAY_OF_ISSUE
 
@@ -168,7 +168,7 @@ def test_our_own_bug_is_one_line_and_more_on_request(
     def broken(*_args: object) -> None:
         raise KeyError("layout\nof nothing")
 
-    monkeypatch.setattr(arrange, "check", broken)
+    monkeypatch.setattr(checking, "check", broken)
     monkeypatch.delenv("DECKGEN_DEBUG", raising=False)
     assert run(["check", "--project", str(deck_folder)]) == ExitCode.BUG
     said = capsys.readouterr().err
@@ -190,7 +190,7 @@ def test_stopping_a_build(
     def stopped(*_args: object, **_options: object) -> None:
         signal.raise_signal(number)
 
-    monkeypatch.setattr(build, "render", stopped)
+    monkeypatch.setattr(build.Job, "files", stopped)
     assert run(["build", "--project", str(deck_folder)]) == ExitCode.INTERRUPTED
     assert "stopped" in capsys.readouterr().err
     assert not list((deck_folder / "output").glob("*.pdf"))
@@ -331,3 +331,22 @@ def test_start_py_lets_a_command_ask(tmp_path: Path, stdin: int | None, heard: s
     command = [sys.executable, "-c", inside]
     subprocess.run(command, input="from the person", text=True, check=True)
     assert said.read_text() == heard
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "offered"),
+    [("deckgen bu", 1, {"build"}), ("deckgen build sc", 2, {"screen"}), ("deckgen x", 1, set())],
+)
+def test_the_shell_can_complete_words(words: str, place: int, offered: set[str]) -> None:
+    """As the lines in docs/commands.md set it up."""
+    asked = {"_DECKGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(place)}
+    script = "import sys; from deckgen.__main__ import main; sys.argv[0] = 'deckgen'; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=ENV | asked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {line.partition(",")[2] for line in done.stdout.split()} == offered

@@ -10,14 +10,29 @@ from pathlib import Path
 import click
 import pytest
 
-from deckgen.cli import cli
-from deckgen.cli.building import TARGETS
+from deckgen.cli.group import COMMANDS, cli
 from deckgen.exit_codes import ExitCode
+from deckgen.products.table import BY_NAME
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), ROOT / "fonts/README.md"]
 COMMANDS_PAGE = ROOT / "docs" / "commands.md"
+COMPLETION = r"""## Let the shell complete words
+
+Once deckgen is [installed as a command](../README.md#install-it-as-a-command), your shell can
+complete its commands and options when you press Tab. Add one line to the file that your shell
+reads at its start:
+
+- bash, in `~/.bashrc`: `eval "$(_DECKGEN_COMPLETE=bash_source deckgen)"`
+- zsh, in `~/.zshrc`: `eval "$(_DECKGEN_COMPLETE=zsh_source deckgen)"`
+- fish, in `~/.config/fish/config.fish`: `_DECKGEN_COMPLETE=fish_source deckgen | source`"""
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def command_of(name: str) -> click.Command:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return command
 
 
 def help_of(command: click.Command, name: str, parent: click.Context | None = None) -> str:
@@ -33,9 +48,9 @@ def commands_page() -> str:
     ]
     sections += [
         f"## deckgen {name}\n\n```\n{help_of(command, name, top)}\n```"
-        for name, command in sorted(cli.commands.items())
+        for name, command in ((name, command_of(name)) for name in COMMANDS)
     ]
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join([*sections, COMPLETION]) + "\n"
 
 
 def broken_links(page: Path, text: str) -> list[str]:
@@ -62,15 +77,15 @@ def shell_words(text: str) -> Iterator[list[str]]:
 def unknown_words(words: list[str]) -> list[str]:
     """What in a command line deckgen or start.py would not understand."""
     name, *rest = words
-    if name in ("test", "lint", "--help"):
+    if name in ("test", "cover", "lint", "--help"):
         return []
-    if name not in cli.commands:
+    if name not in COMMANDS:
         return [name]
-    options = {o for param in cli.commands[name].params for o in param.opts}
+    options = {o for param in command_of(name).params for o in param.opts}
     unknown = [word for word in rest if word.startswith("-") and word not in options]
     if name == "build":
         first = rest[: next((n for n, w in enumerate(rest) if w.startswith("-")), len(rest))]
-        unknown += [word for word in first if word not in TARGETS]
+        unknown += [word for word in first if word not in BY_NAME]
     return unknown
 
 
@@ -78,9 +93,9 @@ def test_the_page_of_commands_is_current() -> None:
     assert COMMANDS_PAGE.read_text(encoding="utf-8") == commands_page()
 
 
-@pytest.mark.parametrize("name", ["", *sorted(cli.commands)])
+@pytest.mark.parametrize("name", ["", *sorted(COMMANDS)])
 def test_every_command_and_option_explains_itself(name: str) -> None:
-    command = cli.commands[name] if name else cli
+    command = command_of(name) if name else cli
     assert command.help
     assert "Examples:" in (command.epilog or "")
     for param in command.params:

@@ -13,9 +13,9 @@ from deckgen.design.vision import simulated
 from deckgen.options import Options
 from deckgen.preview import View, as_seen, guides_for, preview
 from deckgen.project import read_project
-from deckgen.proof.proof import lay_out
 from deckgen.sheets.imposition import impose
 from deckgen.sheets.sheet import Placement
+from tests.laid_out import lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,7 +65,7 @@ def test_guides_lie_on_the_cut_of_backs_too(stock: str, turn: str, page: int) ->
     layout, problems = lay_out(read_project(ROOT), Options(stock=stock, turn=turn))
     assert layout is not None and problems == []
     plan, paper = layout.plan, layout.design.stock
-    sides = impose(layout.chosen, paper, plan, "Edition 7", layout.design.book)
+    sides = impose(layout.chosen(), paper, plan, "Edition 7", layout.design.book)
     placed = {
         tuple(round(v) for v in sorted(p.matrix.apply(*at)[axis] for at in corners_of(p)))
         for p in sides[page].placements

@@ -17,12 +17,13 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from deckgen.building.build import build_files
+from deckgen.building.check import check
 from deckgen.model.drawing import TextLine
 from deckgen.model.text import plain
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import check, lay_out
 from deckgen.readback.check import read_facts
+from tests.laid_out import lay_out
 from tests.pdf.pdfium_form import PdfiumForm
 from tests.sheets.duplex import code_of, placed_faces, worst_offset_mm
 

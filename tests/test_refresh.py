@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from deckgen.answers.refresh import refresh_workbook
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode
@@ -74,7 +74,7 @@ def test_every_answer_comes_back(filled: bytes) -> None:
 
 def test_large_print_stays_large_print(tmp_path: Path) -> None:
     project = read_project(ROOT)
-    made = build_files(project, [Target.WORKBOOK], Options(large_print=True), output=tmp_path)
+    made = build_files(project, ["workbook"], Options(large_print=True), output=tmp_path)
     blank = made.outputs[0].read_bytes()
     page = read_facts(blank).fields["immediate-1.now"].pages[0]
     with PdfiumForm(blank) as form:
@@ -192,7 +192,7 @@ def test_a_roles_workbook_stays_that_roles(tmp_path: Path) -> None:
     """Questions of all workbooks have the same names, so that answers can be compared."""
     project = read_project(ROOT)
     options = Options(role="social-care-teams")
-    path = build_files(project, [Target.WORKBOOK], options, output=tmp_path).outputs[0]
+    path = build_files(project, ["workbook"], options, output=tmp_path).outputs[0]
     with PdfiumForm(path.read_bytes()) as form:
         form.fill(3, {"immediate-1.now": "We met."})
         saved = form.saved()

@@ -8,15 +8,15 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.cli import cli
 from deckgen.design.stock import Stock
 from deckgen.model.drawing import TextLine
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import lay_out
 from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.stocks import list_stocks, stocks_text
+from tests.laid_out import lay_out
 from tests.layout.made_up import design_of
 from tests.pdf.test_press import with_few_words
 from tests.sheets.duplex import worst_offset_mm
@@ -64,7 +64,7 @@ def test_a_deck_with_few_words_is_built_on_every_stock(stock: str, tmp_path: Pat
     """Whole files, with the look that the stock names, and backs behind fronts in them."""
     project = with_few_words(read_project(ROOT))
     options = Options(stock=stock, theme=None if "a4-" in stock else "gallery")
-    result = build_files(project, [Target.SHEETS, Target.PACK], options, output=tmp_path)
+    result = build_files(project, ["sheets", "pack"], options, output=tmp_path)
     assert result.problems == () and len(result.outputs) == 2
     entry = next(entry for entry in list_stocks(project)[0] if entry.name == stock)
     size = (entry.stock.card.width, entry.stock.card.height)

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Set
 
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, file_info, refuse_faults
 from deckgen.content.load import role_of
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
 from deckgen.model.drawing import Field
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.products.gate import checked
+from deckgen.products.job import Job
 from deckgen.project import Project
-from deckgen.proof.proof import lay_out
+from deckgen.proof.proof import Proof
 
 
 def refresh_workbook(
@@ -35,19 +36,18 @@ def refresh_workbook(
         title, large_print = workbook_title(filled)
         large_print |= options.large_print
         options = replace(options, large_print=large_print, role=role_of(project.files, title))
-    layout, problems = lay_out(project, options)
-    problems += found
-    if layout is None or answers is None:
+    job = Job(Proof(project), options)
+    problems = [*job.problems("workbook"), *found]
+    if blocks(problems) or answers is None:
         return None, problems
-    asked = {m.name for page in layout.workbook for m in page.marks() if isinstance(m, Field)}
+    asked = {m.name for page in job.pages() for m in page.marks() if isinstance(m, Field)}
     problems += _left_over(answers, asked, workbook_fields(filled), file)
     if blocks(problems):
         return None, problems
-    pages = with_answers(layout.workbook, answers, Setter(layout.design.book))
-    issued = project.date_of(layout.content.deck.edition.issued)
-    data = write_pages(pages, file_info(layout, Target.WORKBOOK, issued), layout.design.book)
-    refuse_faults({Target.WORKBOOK: data})
-    return data, problems
+    pages = with_answers(job.pages(), answers, Setter(job.design.book))
+    book = job.content.workbook
+    data = write_pages(pages, job.info(book.title, book.subtitle), job.design.book)
+    return *checked("workbook", data), problems
 
 
 def _left_over(

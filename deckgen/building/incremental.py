@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from deckgen.options import Options
-from deckgen.products.product import USUAL, Progress, Result, Target, silent, wanted_of
+from deckgen.products.result import Progress, Result, silent
+from deckgen.products.table import USUAL, wanted_of
 from deckgen.project import Project
 from deckgen.store.fingerprint import fingerprint
 from deckgen.store.output_folder import output_folder
@@ -15,7 +16,7 @@ from deckgen.store.record import RECORD
 
 def build_what_changed(
     project: Project,
-    targets: Collection[Target] = USUAL,
+    targets: Collection[str] = USUAL,
     options: Options | None = None,
     *,
     output: Path | None = None,
@@ -38,7 +39,7 @@ def build_what_changed(
 
 def _standing(
     project: Project,
-    wanted: tuple[Target, ...],
+    wanted: tuple[str, ...],
     options: Options,
     output: Path | None,
 ) -> Result | None:

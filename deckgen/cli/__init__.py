@@ -1,25 +1,5 @@
-"""The command line: parse, call, print, exit. Everything heavy is imported when it is used."""
+"""The command line: parse, call, print, exit. One file a command, loaded when it is asked for."""
 
-from deckgen.cli import (
-    building,
-    calibrating,
-    editions,
-    folders,
-    identifying,
-    printing,
-    reissuing,
-    watching,
-)
 from deckgen.cli.group import cli
 
-__all__ = [
-    "building",
-    "calibrating",
-    "cli",
-    "editions",
-    "folders",
-    "identifying",
-    "printing",
-    "reissuing",
-    "watching",
-]
+__all__ = ["cli"]

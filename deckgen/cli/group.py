@@ -1,6 +1,8 @@
-"""The command `deckgen` itself; the modules beside this one add its sub-commands."""
+"""The command `deckgen` itself. The file of a command has its name, and adds it."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 import click
 
@@ -30,6 +32,7 @@ _HEADINGS = {
     "Only some of it": ("cards", "time_frame", "role"),
     "For a print shop": ("size", "standard", "page_order"),
     "For a booklet": ("booklet_paper",),
+    "For pictures": ("faces_dpi",),
 }
 
 
@@ -49,7 +52,27 @@ class Headed(click.Command):
                     formatter.write_dl(records)
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = (
+    *("audit", "build", "calibrate", "check", "colours", "diff", "identify", "issue", "new"),
+    *("preflight", "preview", "refresh", "reissue", "stocks"),
+)
+
+
+class Commands(click.Group):
+    """Loads a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, if there is one."""
+        if cmd_name in COMMANDS:
+            import_module(f"deckgen.cli.{cmd_name}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="deckgen %(version)s")
 def cli() -> None:
     """Turn plain text files into a deck of cards and a workbook, as PDF files.

@@ -9,20 +9,32 @@ from typing import Any
 
 import click
 
+PROJECT = click.option(
+    "--project",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder; otherwise the one you are in, or the nearest above it.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the result for a program.")
+
 # What becomes an Options of the build.
 _CHOICES = (
     *("theme", "stock", "ink_saver", "large_print", "qr"),
     *("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
-    *("cards", "time_frame", "role", "size", "standard", "page_order", "booklet_paper"),
+    *(
+        "cards",
+        "time_frame",
+        "role",
+        "size",
+        "standard",
+        "page_order",
+        "booklet_paper",
+        "faces_dpi",
+    ),
 )
 _OPTIONS = (
-    click.option(
-        "--project",
-        "folder",
-        metavar="FOLDER",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="The project's folder; otherwise the one you are in, or the nearest above it.",
-    ),
+    PROJECT,
     click.option("--theme", metavar="NAME", help="A look from templates/themes, such as gallery."),
     click.option(
         "--stock", metavar="NAME", help="A paper and grid from templates/stocks, such as a4."
@@ -75,7 +87,7 @@ _OPTIONS = (
         metavar="MM",
         help="Guides for a hole of this diameter, to keep a deck on a ring.",
     ),
-    click.option("--json", "as_json", is_flag=True, help="Print the result for a program."),
+    JSON,
 )
 
 
@@ -94,3 +106,12 @@ def build_options(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated
+
+
+def refuse_together(reason: str, *names: str) -> None:
+    """Raise UsageError if one of these options was given on the command line."""
+    context = click.get_current_context()
+    given = {p.name: p.opts[0] for p in context.command.params if p.name in names}
+    for name, option in given.items():
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option} {reason}")

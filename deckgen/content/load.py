@@ -52,7 +52,8 @@ class Content(Struct, frozen=True):
 def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Problem]]:
     """Read everything below content/; `files` maps project-relative names to bytes.
 
-    None if any problem is an error; warnings come with the value.
+    None if deck.toml or its workbook can't be understood. Where cards have errors, the deck has
+    those that could be read: enough for a workbook, which shows no words of theirs.
     """
     found: list[Problem] = []
     text = _text(files, FILE, found)
@@ -79,7 +80,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
-    if workbook is None or blocks(found):
+    if workbook is None or any(_about_all(problem, workbook) for problem in found):
         return None, in_order(found)
     deck = _deck(settings, sections, cards)
     review_at = Place(FILE, *locate(text, ["edition", "review"]))
@@ -87,6 +88,18 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
     looks = (settings.theme, settings.stock, theme_at, stock_at)
     return Content(deck, books[0], *looks, tuple(books[1:])), in_order(found)
+
+
+def about_cards(problem: Problem) -> bool:
+    """Whether a problem is one of the cards' own words, which no workbook shows."""
+    file = problem.place.file
+    return file == REGISTER or file.startswith(CARDS) or problem.code.startswith("card-")
+
+
+def _about_all(problem: Problem, workbook: Workbook) -> bool:
+    """Whether a problem is an error in what cards and pages alike are made of."""
+    mine = problem.place.file in (FILE, workbook.place.file)
+    return mine and blocks([problem]) and not about_cards(problem)
 
 
 def role_of(files: Mapping[str, bytes], title: str) -> str:
@@ -215,6 +228,7 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Car
     def position(card: Card) -> tuple[int, CardCode]:
         return order[card.code.prefix], card.code
 
+    known = {card.code: card for card in cards if card.code.prefix in order}
     return Deck(
         title=settings.title,
         subtitle=settings.subtitle,
@@ -223,7 +237,7 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Car
         language=settings.language,
         edition=Edition(edition.number, edition.issued, edition.review),
         sections=sections,
-        cards=tuple(sorted(cards, key=position)),
+        cards=tuple(sorted(known.values(), key=position)),
         how_to_use=tuple(inline(sentence) for sentence in settings.how_to_use),
         place=Place(FILE, 1, 1),
     )

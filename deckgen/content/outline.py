@@ -123,44 +123,26 @@ def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | Non
     return found
 
 
-def need_part(part: Part, title: str, found: list[Problem]) -> Part:
+def need_part(part: Part, title: str) -> tuple[Part, list[Problem]]:
     """A part that must be there; an empty one, and a Problem, if it isn't."""
     child = part.find(title)
-    if child is None:
-        where = f"“{part.title}”" if part.title else "the workbook"
-        found.append(
-            problem(
-                "part-missing",
-                part.place,
-                f"The part “{title}” is missing from {where}.",
-                f"Add the heading “{'#' * (part.level + 1)} {title}” and words below it.",
-            )
-        )
-        return Part(title, part.place, part.level + 1)
-    return child
+    if child:
+        return child, []
+    where = f"“{part.title}”" if part.title else "the workbook"
+    said = f"The part “{title}” is missing from {where}."
+    todo = f"Add the heading “{'#' * (part.level + 1)} {title}” and words below it."
+    missing = Part(title, part.place, part.level + 1)
+    return missing, [problem("part-missing", part.place, said, todo)]
 
 
-def need_label(part: Part, name: str, found: list[Problem]) -> str:
+def need_label(part: Part, name: str) -> tuple[str, list[Problem]]:
     """A label that must be there."""
     value = part.label(name)
-    if not value:
-        found.append(
-            problem(
-                "label-missing",
-                part.place,
-                f"“{part.title}” has no line “{name}: …”.",
-                "Add it right below the heading.",
-            )
-        )
-    return value
+    said, todo = f"“{part.title}” has no line “{name}: …”.", "Add it right below the heading."
+    return value, [] if value else [problem("label-missing", part.place, said, todo)]
 
 
-def need_text(part: Part, found: list[Problem]) -> Text:
+def need_text(part: Part) -> tuple[Text, list[Problem]]:
     """The words of a part that must not be empty."""
-    if not part.paragraphs:
-        found.append(
-            problem(
-                "part-empty", part.place, f"“{part.title}” has no words.", "Write some below it."
-            )
-        )
-    return part.text
+    said, todo = f"“{part.title}” has no words.", "Write some below it."
+    return part.text, [] if part.paragraphs else [problem("part-empty", part.place, said, todo)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from deckgen.control.audit import Audit, FileAudit, PagesEdition
@@ -11,7 +10,7 @@ from deckgen.editions.held_cards import HeldCard
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
 from deckgen.model.snapshot import INDEX_CODE
-from deckgen.report import one_line
+from deckgen.report import json_text, one_line
 
 _LABELS = {
     Status.SUPERSEDED: "out of date",
@@ -35,13 +34,12 @@ def audit_text(audit: Audit) -> str:
 def audit_json(audit: Audit) -> str:
     """The same as an object: {"format": 1, "deck": …, "latest": …, "files": […]}."""
     latest = audit.ledger.latest
-    record = {
-        "format": 1,
-        "deck": latest.snapshot.title if latest else None,
-        "latest": latest.edition if latest else None,
-        "files": [_record(file) for file in audit.files],
-    }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return json_text(
+        format=1,
+        deck=latest.snapshot.title if latest else None,
+        latest=latest.edition if latest else None,
+        files=[_record(file) for file in audit.files],
+    )
 
 
 def _file(file: FileAudit, ledger: Ledger) -> Iterator[str]:

@@ -21,8 +21,8 @@ from deckgen.model.change import Change, Declaration, Kind
 from deckgen.model.snapshot import Snapshot
 from deckgen.problem import Problem, Severity, blocks, in_order, problem
 from deckgen.project import MARK, Project, read_project
-from deckgen.proof.marks import EditionState, edition_state, id_changed, number_place
-from deckgen.proof.proof import content_of
+from deckgen.proof.marks import EditionState, id_changed, number_place
+from deckgen.proof.proof import Proof
 from deckgen.source import read_source
 
 # What is wrong with the declarations is worth a look here; all else is for `deckgen check`.
@@ -118,7 +118,7 @@ def differences(project: Project, old: str | None) -> tuple[Difference | None, l
         return None, found
     number = state.snapshot.edition
     edition = state.content.deck.edition.label
-    new = Side(edition[:1].lower() + edition[1:], state.snapshot, bool(state.cards))
+    new = Side(edition[:1].lower() + edition[1:], state.snapshot, state.drawn)
     changes = compare(side.snapshot, new.snapshot)
     declared: tuple[Declaration, ...] = ()
     found = [p for p in problems if p.severity is Severity.ERROR or p.code in _SAID]
@@ -171,9 +171,9 @@ def declare(project: Project, difference: Difference) -> Path | None:
 
 
 def _state_of(project: Project) -> tuple[EditionState | None, list[Problem]]:
-    content, problems = content_of(project)
-    state, found = edition_state(project, content, draw=True) if content else (None, [])
-    return state, in_order([*problems, *found])
+    proof = Proof(project)
+    state, found = proof.state
+    return None if blocks(proof.by_words[1]) else proof.drawn or state, in_order(found)
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
@@ -204,7 +204,7 @@ def _other_side(
     before, problems = _state_of(other)
     if before is None:
         return None, _errors(problems)
-    return Side(name, before.snapshot, bool(before.cards)), []
+    return Side(name, before.snapshot, before.drawn), []
 
 
 def _is_project(old: str) -> bool:

@@ -15,8 +15,7 @@ from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
 from deckgen.problem import Problem, blocks
 from deckgen.project import Project
-from deckgen.proof.marks import edition_state
-from deckgen.proof.proof import content_of
+from deckgen.proof.proof import Proof
 
 
 class NoCode(Exception):
@@ -155,8 +154,10 @@ class _Draft:
     """The deck on disk, read only as far as an answer needs it."""
 
     def __init__(self, project: Project, ledger: Ledger) -> None:
-        self._project, self._ledger = project, ledger
-        self._content = content_of(project)[0]
+        self._ledger = ledger
+        self._proof = Proof(project)
+        content, found = self._proof.read
+        self._content = None if blocks(found) else content
 
     @property
     def title(self) -> str:
@@ -175,7 +176,7 @@ class _Draft:
 
     def says(self, question: Asked) -> Iterator[str]:
         """That a code is one of the draft's, if it is."""
-        state, _ = edition_state(self._project, self._content) if self._content else (None, [])
+        state = self._proof.state[0] if self._content else None
         for code, mark in state.marks.items() if state else ():
             loose = state is not None and state.standing.stage is Stage.LOOSE
             mine = _names(question, code, mark) and question.edition in ("", _number(mark))

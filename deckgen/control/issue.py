@@ -19,9 +19,10 @@ from deckgen.model.lock import Lock
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, in_order, problem
 from deckgen.products.gate import BuildFault
+from deckgen.products.job import check
 from deckgen.project import Project
-from deckgen.proof.marks import EditionState, as_issued, edition_state, number_place
-from deckgen.proof.proof import content_of, lay_out
+from deckgen.proof.marks import EditionState, number_place
+from deckgen.proof.proof import Proof
 from deckgen.source import read_source
 
 _NOT_INTO_AN_EDITION = ("id-missing", "id-changed")
@@ -44,12 +45,11 @@ def issue_edition(
     fails, if a change is not declared, or if nobody is named. Raises CannotWrite if the disk
     refuses, and BuildFault if the lock would not read back.
     """
-    content, problems = content_of(project)
-    state, found = edition_state(project, content, draw=True) if content else (None, [])
-    problems += found
+    proof = Proof(project)
+    problems = check(proof, Options())
+    state = proof.drawn
     if state is None:
-        return None, in_order(problems)
-    problems += lay_out(project, Options())[1]
+        return None, problems
     taken = _number_problems(project, state, edition)
     if blocks(taken):
         return None, in_order([*problems, *taken])
@@ -58,9 +58,9 @@ def issue_edition(
     owner, faults = _person("owner", owner or (latest.owner if latest else ""))
     approver, more = _person("approver", approver)
     problems = in_order(_strict([*problems, *found, *faults, *more]))
-    if blocks(problems):
+    if blocks(problems) or proof.as_issued is None:
         return None, problems
-    lock = locked(as_issued(state, project), changes, declared)
+    lock = locked(proof.as_issued, changes, declared)
     lock = replace(lock, owner=owner, approver=approver)
     path = project.folder / lock_file(edition)
     _write(lock, path)

@@ -2,70 +2,42 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
 
+from deckgen.control.plan_file import Plan, plan_text
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.marking import Stage
 from deckgen.editions.swaps import swaps_since
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.swap_slip import Sums, lay_out_slip
 from deckgen.model.change import Kind
 from deckgen.model.drawing import Drawing
 from deckgen.model.lock import Lock
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.swap import Swaps
-from deckgen.options import Options
-from deckgen.problem import Place, Problem, blocks, in_order, problem
-from deckgen.products.supplement import render_supplement
+from deckgen.options import Look, Options
+from deckgen.problem import Found, Place, Problem, blocks, in_order, problem
+from deckgen.products.job import Job, check
+from deckgen.products.supplement import draw_supplement
 from deckgen.project import Project
-from deckgen.proof.marks import (
-    EditionState,
-    as_issued,
-    default_look,
-    edition_state,
-    look_changes,
-)
-from deckgen.proof.proof import Layout, content_of, lay_out
+from deckgen.proof.marks import EditionState, look_changes
+from deckgen.proof.proof import OWN, Proof
 from deckgen.sheets.imposition import sheet_count
 from deckgen.store.output_folder import output_folder
 
-PLAN_FORMAT = 1
-REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition instead
 _SINCE = Place("--since")
 
 
-class Plan(Struct, frozen=True):
-    """What a supplement would hold. `content` is the fingerprint of all that it was made from."""
-
-    swaps: Swaps
-    sums: Sums
-    options: Options
-    leave_out: tuple[Kind, ...]
-    content: str
-    issued: bool
-
-    @property
-    def name(self) -> str:
-        """What its folder and its file are called after."""
-        large = "-large-print" * self.options.large_print
-        return f"reissue-{self.swaps.since}-to-{self.swaps.edition}{large}"
-
-    @property
-    def reprint_all(self) -> bool:
-        """Whether the whole deck is better printed anew."""
-        return self.swaps.share > REPRINT_ALL_ABOVE
-
-
 class _Prepared(Struct, frozen=True):
-    """A plan, and the drawings to carry it out with."""
+    """A plan, and what to carry it out with."""
 
     plan: Plan
-    layout: Layout
+    job: Job
+    cards: tuple[CardFaces, ...]
     slip: tuple[Drawing, ...]
 
 
@@ -80,96 +52,10 @@ def plan_reissue(
     return (prepared.plan if prepared else None), problems
 
 
-def plan_text(plan: Plan) -> str:
-    """A plan as a file, which `reissue` can be held to."""
-    said = {
-        "format": PLAN_FORMAT,
-        "since": plan.swaps.since,
-        "edition": plan.swaps.edition,
-        "content": plan.content,
-        "options": {k: v for k, v in asdict(plan.options).items() if v != _PLAIN[k]},
-        "leave_out": [kind.value for kind in plan.leave_out],
-        "put_in": [*plan.swaps.put_in, INDEX_CODE],
-        "take_out": [swap.old.code for swap in plan.swaps.swaps if swap.old],
-        "same": list(plan.swaps.same),
-        "sheets": plan.sums.sheets,
-    }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
-
-
-_PLAIN = asdict(Options())
-
-
-MOST_COPIES = 500
-
-
-def _alike(value: object, plain: object) -> bool:
-    """Whether a value is of an option's kind; a whole number will do as a length."""
-    if type(plain) is float:
-        return type(value) in (int, float)
-    return type(value) is type("" if plain is None else plain)
-
-
 def save_plan(project: Project, plan: Plan, output: Path | None = None) -> tuple[Path, ...]:
     """Save a plan beside the outputs; returns its path. Raises CannotWrite."""
     with output_folder(output or project.folder / "output") as folder:
         return folder.replace({f"{plan.name}-plan.json": plan_text(plan).encode()}, force=True)
-
-
-def plan_in_words(plan: Plan) -> str:
-    """What a supplement holds, for people."""
-    swaps, sums = plan.swaps, plan.sums
-    lines = [f"From edition {swaps.since} to {swaps.edition}:"]
-    for verb, named in (
-        ("put in", [s.new.name for s in swaps.swaps if s.new]),
-        ("take out for good", [s.old.name for s in swaps.swaps if s.old and not s.new]),
-        ("may stay", [s.name for s in swaps.may_stay]),
-    ):
-        lines += [f"  {verb:<18} {name}" for name in named]
-    lines.append(f"  {'put in':<18} Index card")
-    lines.append(f"  {'the same':<18} {len(swaps.same)} cards, face for face")
-    lines.append(f"{sums.in_words} for the whole deck: {sums.saved} saved.")
-    if plan.reprint_all:
-        lines.append(
-            f"{round(100 * swaps.share)} % of the cards changed. Above "
-            f"{round(100 * REPRINT_ALL_ABOVE)} % it is easier for people to get the whole deck: "
-            "deckgen build."
-        )
-    if not plan.issued:
-        lines.append(f"Edition {swaps.edition} is not issued yet.")
-    return "\n".join(lines)
-
-
-class NoPlan(Exception):
-    """A file that is no plan of ours, or of another version."""
-
-
-class SavedPlan(Struct, frozen=True):
-    """What a plan's file says."""
-
-    since: str
-    options: Options
-    leave_out: tuple[Kind, ...]
-    content: str
-
-
-def read_plan(data: bytes) -> SavedPlan:
-    """A plan from its file. Raises NoPlan."""
-    try:
-        said = json.loads(data)
-        if said["format"] != PLAN_FORMAT:
-            raise NoPlan("it is of another version of deckgen")
-        chosen = dict(said["options"].items())
-        strange = [key for key, value in chosen.items() if not _alike(value, _PLAIN[key])]
-        if strange:
-            raise NoPlan(f"its option {strange[0]} is of another kind")
-        kinds = tuple(Kind(kind) for kind in said["leave_out"])
-        options = Options(**chosen)
-        if not (options.plan and 1 <= options.copies <= MOST_COPIES):
-            raise NoPlan("it asks for a number of decks that can't be")
-        return SavedPlan(str(said["since"]), options, kinds, str(said["content"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NoPlan("it was not made by deckgen reissue --plan") from None
 
 
 def reissue(
@@ -194,8 +80,7 @@ def reissue(
     refusal = _refusal(plan, held_to)
     if refusal:
         return (), plan, in_order([*problems, refusal])
-    issued = project.date_of(prepared.layout.content.deck.edition.issued)
-    files = render_supplement(prepared.layout, prepared.slip, plan.swaps, issued)
+    files = draw_supplement(prepared.job, prepared.cards, prepared.slip, plan.swaps)
     with output_folder((output or project.folder / "output") / plan.name) as folder:
         return folder.replace(files, force=force), plan, problems
 
@@ -215,42 +100,40 @@ def _refusal(plan: Plan, held_to: str) -> Problem | None:
 def _prepare(
     project: Project, since: str, options: Options, leave_out: Collection[Kind]
 ) -> tuple[_Prepared | None, list[Problem]]:
-    content, problems = content_of(project)
-    state, found = edition_state(project, content, draw=True) if content else (None, [])
-    problems += found
-    if state is None or blocks(problems):
-        return None, in_order(problems)
-    old = state.ledger.lock(since)
-    found = _since_problems(state, since)
-    if old and not default_look(options, state.content):
-        found += _look_problems(state, old, options)
-    layout, faults = lay_out(project, options)
-    problems = in_order([*problems, *found, *faults])
-    if old is None or layout is None or blocks(problems):
+    proof = Proof(project)
+    job, problems = Job(proof, options), Found(in_order(proof.state[1]))
+    state = None if blocks(problems) else proof.drawn
+    if state is None:
+        return None, problems or check(proof, options)
+    old, look = state.ledger.lock(since), proof.own(options.look)
+    problems += _since_problems(state, since)
+    if old and look != OWN:
+        problems += _look_problems(state, old, look)
+    problems = Found(in_order([*problems, *job.problems("sheets", "workbook")]))
+    ready = proof.as_issued
+    if old is None or ready is None or blocks(problems):
         return None, problems
-    ready = as_issued(state, project)
     stage = state.standing.stage
     declared, _ = read_declarations(project.files, state.snapshot.edition)
     declared = () if stage is Stage.ISSUED else declared
     kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
     code = ready.standing.code
     swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
-    sums = _sums(swaps, layout)
-    slip, faults = lay_out_slip(layout.content.deck, layout.design, swaps, sums)
-    problems = in_order([*problems, *faults])
+    sums = _sums(swaps, job)
+    slip = problems.take(lay_out_slip(job.content.deck, job.design, swaps, sums))
     if blocks(problems):
         return None, problems
     seal = _fingerprint(project, swaps, ready, options)
     plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
     wanted = {*swaps.put_in, INDEX_CODE}
-    chosen = tuple(c for c in layout.cards if c.code in wanted)
-    return _Prepared(plan, replace(layout, chosen=chosen), slip), problems
+    cards = tuple(card for card in proof.cards(look)[0] if card.code in wanted)
+    return _Prepared(plan, job, cards, slip), in_order(problems)
 
 
-def _sums(swaps: Swaps, layout: Layout) -> Sums:
-    stock = layout.design.stock
-    sheets = sheet_count(len(swaps.put_in) + 1, stock, layout.plan)
-    whole = sheet_count(swaps.cards + 1, stock, layout.plan)
+def _sums(swaps: Swaps, job: Job) -> Sums:
+    stock = job.design.stock
+    sheets = sheet_count(len(swaps.put_in) + 1, stock, job.plan)
+    whole = sheet_count(swaps.cards + 1, stock, job.plan)
     return Sums(len(swaps.put_in) + 1, sheets, whole)
 
 
@@ -274,9 +157,9 @@ def _since_problems(state: EditionState, since: str) -> list[Problem]:
     return []
 
 
-def _look_problems(state: EditionState, old: Lock, options: Options) -> list[Problem]:
+def _look_problems(state: EditionState, old: Lock, look: Look) -> list[Problem]:
     """Cards in another look than the deck's own can be swapped only if that look is the old one."""
-    changed = look_changes(state, old, options, press=False)
+    changed = look_changes(state, old, look)
     if not changed:
         return []
     found = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from msgspec.structs import replace
@@ -110,21 +111,25 @@ def check_code(*what: str) -> str:
     return letters
 
 
-def face_print(drawings: Sequence[Drawing], fonts: Mapping[str, str], *, stamps: bool) -> str:
-    """Fingerprint of drawn faces, with or without the mark of their edition.
+def face_prints(drawings: Sequence[Drawing], fonts: Mapping[str, str]) -> tuple[str, str]:
+    """Fingerprints of drawn faces: without the mark of their edition, and with it.
 
     `fonts` are fingerprints of font files by the names that runs use ("bold"): the same words in
     other letters are another face. Lengths count to a thousandth of a point, so that no rounding
     of a machine's makes a difference.
     """
-    marks = (m for d in drawings for e in d.elements if stamps or not e.stamp for m in e.marks())
-    used = {run.face for m in marks if isinstance(m, TextLine) for run in m.runs}
-    out = [f"F {name} {fonts[name]}" for name in sorted(used)]
-    for drawing in drawings:
-        out.append(_numbers(drawing.size.width_pt, drawing.size.height_pt))
-        for element in drawing.elements:
-            _element(element, out, stamps)
-    return _short("\n".join(out))
+    sizes = [_numbers(d.size.width_pt, d.size.height_pt) for d in drawings]
+    printed = [[(e.stamp, *_element(e)) for e in d.elements] for d in drawings]
+
+    def print_of(stamps: bool) -> str:
+        shown = [[e for e in elements if stamps or not e[0]] for elements in printed]
+        used = {font for elements in shown for _, _, found in elements for font in found}
+        out = [f"F {name} {fonts[name]}" for name in sorted(used)]
+        for size, elements in zip(sizes, shown, strict=True):
+            out += [size, *(text for _, text, _ in elements)]
+        return _short("\n".join(out))
+
+    return print_of(False), print_of(True)
 
 
 def _meant(text: str) -> str:
@@ -139,16 +144,20 @@ def _short(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_SHOWN]
 
 
-def _element(element: Element, out: list[str], stamps: bool) -> None:
-    if element.stamp and not stamps:
-        return
-    out.append(f"<{element.role} {element.alt}|{element.scope}|{element.language}")
+def _element(element: Element) -> tuple[str, set[str]]:
+    """What an element says in a fingerprint, and the fonts that it uses."""
+    out = [f"<{element.role} {element.alt}|{element.scope}|{element.language}"]
+    used: set[str] = set()
     for kid in element.kids:
         if isinstance(kid, Element):
-            _element(kid, out, stamps)
+            text, found = _element(kid)
+            out.append(text)
+            used |= found
         else:
             _mark(kid, out)
-    out.append(">")
+            if isinstance(kid, TextLine):
+                used.update(run.face for run in kid.runs)
+    return "\n".join([*out, ">"]), used
 
 
 def _mark(mark: Mark, out: list[str]) -> None:
@@ -168,7 +177,8 @@ def _mark(mark: Mark, out: list[str]) -> None:
         out.append(f"{_numbers(*mark.rect.corners)} {what!r}")
 
 
-def _path(path: Iterable[Segment]) -> str:
+@lru_cache(maxsize=4096)  # tiles repeat on every card
+def _path(path: tuple[Segment, ...]) -> str:
     return " ".join(v if isinstance(v, str) else _numbers(v) for segment in path for v in segment)
 
 

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.load import FONTS_FILE, ICONS_FILE, PALETTE_FILE, PAPER_FILE, Design
-from deckgen.editions.fingerprint import face_print
+from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
-from deckgen.model.snapshot import LookFact, Snapshot
+from deckgen.model.snapshot import CardState, LookFact, Snapshot
 from deckgen.model.workbook import Workbook
 
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
@@ -23,16 +23,12 @@ Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
 def with_faces(snapshot: Snapshot, faces: Faces, book: FontBook) -> Snapshot:
     """The snapshot with the fingerprints of its drawn faces, where they are known."""
     fonts = font_prints(book)
-    cards = tuple(
-        replace(
-            card,
-            look=face_print(faces[card.code], fonts, stamps=False),
-            face=face_print(faces[card.code], fonts, stamps=True),
-        )
-        if card.code in faces
-        else card
-        for card in snapshot.cards
-    )
+
+    def printed(card: CardState) -> CardState:
+        look, face = face_prints(faces[card.code], fonts)
+        return replace(card, look=look, face=face)
+
+    cards = tuple(printed(card) if card.code in faces else card for card in snapshot.cards)
     return replace(snapshot, cards=cards)
 
 
@@ -42,9 +38,7 @@ def with_pages(
     """The snapshot with the fingerprints of drawn pages, by the keys of its pages."""
     fonts = font_prints(book)
     pages = tuple(
-        replace(page, look=face_print(drawn[page.key], fonts, stamps=False))
-        if page.key in drawn
-        else page
+        replace(page, look=face_prints(drawn[page.key], fonts)[0]) if page.key in drawn else page
         for page in snapshot.pages
     )
     return replace(snapshot, pages=pages)

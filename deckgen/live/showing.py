@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from deckgen.building.build import Target, file_info
 from deckgen.design.palette import TOKENS
 from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
 from deckgen.live.pictures import FACE_DPI, SHEET_DPI, Picture, Studio
@@ -14,9 +13,10 @@ from deckgen.model.snapshot import INDEX_CODE
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import Guide, guides_for
-from deckgen.problem import Problem
+from deckgen.problem import Problem, blocks
+from deckgen.products.job import Job, check
 from deckgen.project import Project
-from deckgen.proof.proof import Layout, imposed, lay_out
+from deckgen.proof.proof import Proof
 
 
 class Shown(Struct, frozen=True):
@@ -66,31 +66,30 @@ def show(
     project: Project, options: Options, studio: Studio
 ) -> tuple[DeckShown | None, list[Problem]]:
     """Lay out a project and draw what has changed; None if any problem is an error."""
-    layout, problems = lay_out(project, options)
-    if layout is None:
+    job = Job(Proof(project), options)
+    problems = check(job.proof, options)
+    if blocks(problems):
         return None, problems
-    deck = layout.content.deck
-    cards = tuple(dict.fromkeys(layout.chosen))
+    deck = job.content.deck
+    cards = tuple(dict.fromkeys(job.chosen()))
     shown = DeckShown(
         title=deck.title,
         edition=deck.edition.label,
         language=deck.language,
-        sections=_sections(layout, _cards(project, layout, cards, studio)),
-        sheets=_sheets(project, layout, studio),
+        sections=_sections(job, _cards(job, cards, studio)),
+        sheets=_sheets(job, studio),
     )
     studio.tidy()
     return shown, problems
 
 
-def _cards(
-    project: Project, layout: Layout, cards: Sequence[CardFaces], studio: Studio
-) -> list[CardShown]:
-    deck, book = layout.content.deck, layout.design.book
-    info = file_info(layout, Target.SCREEN, project.date_of(deck.edition.issued))
+def _cards(job: Job, cards: Sequence[CardFaces], studio: Studio) -> list[CardShown]:
+    deck, book = job.content.deck, job.design.book
+    info = job.info(deck.title)
     faces = [side for card in cards for side in (card.front, card.back)]
     pictures = studio.draw(faces, book, FACE_DPI, lambda new: write_pages(new, info, book))
     titles = {str(card.code): card.title for card in deck.cards} | {INDEX_CODE: deck.title}
-    guides = guides_for("cards", layout)
+    guides = guides_for("cards", job)
     shown = []
     for card, front, back in zip(cards, pictures[::2], pictures[1::2], strict=True):
         code = card.code
@@ -104,14 +103,14 @@ def _cards(
     return shown
 
 
-def _sections(layout: Layout, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
+def _sections(job: Job, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
     """Sections in printing order, the index card's last; without those that have no card here."""
     rows = [
         (s.prefix, s.name, s.palette, {str(code) for code in s.codes})
-        for s in layout.content.deck.sections
+        for s in job.content.deck.sections
     ]
     rows.append((INDEX_CODE, INDEX_NAME, INDEX_PALETTE, {INDEX_CODE}))
-    palettes = layout.design.palettes.sections
+    palettes = job.design.palettes.sections
     return tuple(
         SectionShown(prefix, name, {t: palettes[palette].srgb(t) for t in TOKENS}, own)
         for prefix, name, palette, codes in rows
@@ -119,13 +118,11 @@ def _sections(layout: Layout, cards: Sequence[CardShown]) -> tuple[SectionShown,
     )
 
 
-def _sheets(project: Project, layout: Layout, studio: Studio) -> tuple[Shown, ...]:
-    deck, design = layout.content.deck, layout.design
-    sides = imposed(layout)
-    info = file_info(layout, Target.SHEETS, project.date_of(deck.edition.issued))
-    book = design.book
+def _sheets(job: Job, studio: Studio) -> tuple[Shown, ...]:
+    sides, book = job.sides(), job.design.book
+    info = job.info(job.content.deck.title)
     pictures = studio.draw(sides, book, SHEET_DPI, lambda new: write_sheets(new, info, book))
-    guides = guides_for("sheets", layout)
+    guides = guides_for("sheets", job)
     shown = []
     for number, (side, picture) in enumerate(zip(sides, pictures, strict=True)):
         codes = ", ".join(p.face.name.rsplit("-", 1)[0] for p in side.placements)

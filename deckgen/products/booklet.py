@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from deckgen.geometry import Size, mm
 from deckgen.layout.workbooks.pen import for_pen
-from deckgen.products.gate import refuse_file_faults
-from deckgen.proof.proof import Layout
+from deckgen.options import Look
+from deckgen.problem import Problem
+from deckgen.products.gate import checked
+from deckgen.products.job import Job
 from deckgen.sheets.booklet import lay_in_booklet
-
-if TYPE_CHECKING:
-    from deckgen.pdf.metadata import DocumentInfo
 
 # The sheet, on its side, in millimetres (ISO 216).
 _SHEETS = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
 
 
-def render_booklet(layout: Layout, paper: str, info: DocumentInfo) -> bytes:
-    """The workbook's pages two by two. On A4 they are those of large print, made smaller:
-    nothing comes out below 12 points.
-    """
+def needs(job: Job) -> list[Problem]:
+    """The workbook's."""
+    return job.of_pages(_look(job))
+
+
+def file_names(job: Job) -> tuple[str, ...]:
+    """One name a paper and role."""
+    return (f"workbook-booklet-{job.options.booklet_paper}{job.role}.pdf",)
+
+
+def draw(job: Job) -> tuple[bytes, ...]:
+    """The workbook's pages two by two."""
     from deckgen.pdf.write import write_sheets
 
-    width, height = _SHEETS[paper]
-    pages = [for_pen(drawing) for drawing in layout.workbook]
+    width, height = _SHEETS[job.options.booklet_paper]
+    pages = [for_pen(drawing) for drawing in job.pages(_look(job))]
     sides = lay_in_booklet(pages, Size(mm(width), mm(height)))
-    title = f"{layout.content.workbook.title}: booklet"
-    info = replace(info, title=title, duplex="short", actual_size=True)
-    data = write_sheets(sides, info, layout.design.book, pages)
-    refuse_file_faults("booklet", data)
-    return data
+    book = job.content.workbook
+    info = job.info(f"{book.title}: booklet", book.subtitle)
+    info = replace(info, duplex="short", actual_size=True)
+    return checked("booklet", write_sheets(sides, info, job.design.book, pages))
+
+
+def _look(job: Job) -> Look:
+    """On A4 the pages are those of large print, made smaller: nothing is under 12 points."""
+    return replace(job.options.look, large_print=job.options.booklet_paper == "a4")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deckgen.design.printer import FOLDER
 from deckgen.disk import said_plainly, save_beside
 from deckgen.layout.papers.calibration import lay_out_calibration
 from deckgen.options import Options
-from deckgen.problem import Problem
-from deckgen.products.gate import refuse_file_faults
+from deckgen.problem import Problem, blocks, in_order
+from deckgen.products.gate import checked
+from deckgen.products.job import Job
 from deckgen.project import Project
-from deckgen.proof.proof import lay_out
+from deckgen.proof.proof import Proof
 from deckgen.sheets.imposition import Turn, mirror_sheet
 from deckgen.sheets.registration import Readings, TwoSided, profile_of, stations_mm
 
@@ -28,33 +30,29 @@ def calibration_page(
     project: Project, options: Options, folder: Path
 ) -> tuple[Path | None, list[Problem]]:
     """Write the page for the stock and the turn of `options`. Raises CannotWrite."""
-    from deckgen.pdf.metadata import DocumentInfo
     from deckgen.pdf.write import write_pages
 
-    layout, problems = lay_out(project, options)
-    if layout is None:
+    job = Job(Proof(project), options)
+    problems = _needs(job)
+    if blocks(problems):
         return None, problems
-    design, deck, turn = layout.design, layout.content.deck, layout.plan.turn
+    design, turn = job.design, job.plan.turn
     mirror = mirror_sheet(design.stock, turn)
     drawings = lay_out_calibration(design, stations_mm(design.stock), mirror)
-    info = DocumentInfo(
-        title="Calibration page",
-        author=deck.publisher,
-        subject="Shows how a printer places backs behind fronts",
-        language="en-GB",
-        issued=project.date_of(deck.edition.issued),
-        edition=deck.edition.number,
-        duplex="short" if turn == "short" else "long",
-        actual_size=True,
-    )
-    data = write_pages(drawings, info, design.book)
-    refuse_file_faults("calibration page", data)
-    paper = re.sub(r"[^a-z0-9]+", "-", design.stock.paper.lower()).strip("-")
-    path = folder / f"calibration-{paper}-{turn}.pdf"
+    info = job.info("Calibration page", "Shows how a printer places backs behind fronts")
+    duplex: TwoSided = "short" if turn == "short" else "long"
+    info = replace(info, language="en-GB", duplex=duplex, actual_size=True)
+    (data,) = checked("calibration page", write_pages(drawings, info, design.book))
+    path = folder / f"calibration-{job.paper}-{turn}.pdf"
     with said_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     save_beside(data, path, force=True)
     return path, problems
+
+
+def _needs(job: Job) -> list[Problem]:
+    """Words and looks; no card and no page is drawn."""
+    return in_order([*job.of_words(), *job.proof.design(job.options.look)[1]])
 
 
 def save_printer(
@@ -63,13 +61,14 @@ def save_printer(
     """Write printers/NAME.toml from what the page shows. Raises CannotWrite, and ValueError for
     readings that no printer has.
     """
-    layout, problems = lay_out(project, options)
-    if layout is None:
+    job = Job(Proof(project), options)
+    problems = _needs(job)
+    if blocks(problems):
         return None, problems
-    turn = _TWO_SIDED.get(layout.plan.turn)
+    turn = _TWO_SIDED.get(job.plan.turn)
     if turn is None:
         raise ValueError("a folded sheet has no second side to measure")
-    profile = profile_of(name, turn, readings, layout.design.stock, today)
+    profile = profile_of(name, turn, readings, job.design.stock, today)
     path = project.folder / FOLDER / f"{name}.toml"
     with said_plainly(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,13 +13,14 @@ class BuildFault(Exception):
     """A finished file failed its checks: our bug, never the user's. Nothing is written."""
 
 
-def refuse_file_faults(name: str, data: bytes) -> None:
-    """Raise BuildFault if one finished file fails its checks."""
+def checked(name: str, data: bytes) -> tuple[bytes]:
+    """A finished file, once it has been read back. Raises BuildFault if it has a fault."""
     from deckgen.readback.check import file_faults
 
     faults = file_faults(data)
     if faults:
         raise BuildFault(f"the {name} file failed its checks: {'; '.join(faults[:5])}")
+    return (data,)
 
 
 def refuse_losses(parts: Sequence[Part], pack: Joined) -> None:

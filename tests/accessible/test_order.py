@@ -9,16 +9,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.model.deck import Card
 from deckgen.model.edition import Mark
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.marks import edition_state
-from deckgen.proof.proof import Layout, lay_out
 from tests.accessible.read_tags import words_in_order
+from tests.laid_out import Layout, lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 PRINTS = {"usual": Options(), "large": Options(large_print=True)}
@@ -60,7 +59,7 @@ def card_words(
 def deck_words(layout: Layout) -> list[tuple[str, str]]:
     """All cards but the index."""
     deck, workbook = layout.content.deck, layout.content.workbook
-    state, _ = edition_state(read_project(ROOT), layout.content)
+    state, _ = layout.proof.state
     assert state is not None
     marks = state.marks
     return [
@@ -97,7 +96,7 @@ def test_however_cards_lie_they_are_heard_in_order(tmp_path: Path, options: Opti
     project = read_project(ROOT)
     layout, _ = lay_out(project, options)
     assert layout is not None
-    made = build_files(project, [Target.SHEETS], options, output=tmp_path)
+    made = build_files(project, ["sheets"], options, output=tmp_path)
     heard = spaced(words_in_order(made.outputs[0].read_bytes()))
     wanted = deck_words(layout)
     assert heard[: len(wanted)] == wanted

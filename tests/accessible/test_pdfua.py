@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.options import Options
 from deckgen.products.calibration import calibration_page
 from deckgen.project import Project, read_project
@@ -50,10 +50,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         folder = tmp_path_factory.mktemp(name)
         made += build_files(project, options=options, output=folder).outputs
     folder = tmp_path_factory.mktemp("other")
-    targets = [Target.BOOKLET, Target.TICKET]
+    targets = ["booklet", "print"]
     made += build_files(project, targets, output=folder).outputs
     made += build_files(
-        project, [Target.SHEETS], Options(turn="fold", order="stack", copies=2), output=folder
+        project, ["sheets"], Options(turn="fold", order="stack", copies=2), output=folder
     ).outputs
     page, _ = calibration_page(project, Options(), folder)
     assert page is not None

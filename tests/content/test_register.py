@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from deckgen.building.check import check
 from deckgen.content.ageing import overdue
 from deckgen.content.load import load_content
 from deckgen.model.deck import Deck
 from deckgen.model.text import plain
 from deckgen.problem import Problem, Severity, blocks
 from deckgen.project import Project, read_project
-from deckgen.proof.proof import check
 from tests.conftest import ROOT
 from tests.problems.test_samples import TODAY, mini_files
 

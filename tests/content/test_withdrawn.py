@@ -6,14 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from deckgen.content.load import Content, load_content
-from deckgen.layout.faces.deck import lay_out_deck
 from deckgen.model.deck import Section
 from deckgen.model.drawing import Drawing, Shape
 from deckgen.model.selection import selected
 from deckgen.problem import Place, Problem
 from deckgen.project import read_project
 from tests.conftest import ROOT
-from tests.layout.made_up import design_of, plain_marks
+from tests.layout.made_up import design_of, lay_out_deck, plain_marks
 from tests.problems.test_samples import mini_files
 
 CARDS, DECK, BOOK = "content/cards/D.md", "content/deck.toml", "content/workbooks/bakers.md"

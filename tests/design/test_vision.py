@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from deckgen.building.check import check
 from deckgen.colour_report import colour_table
 from deckgen.design.vision import GREY, SIGHTS, distance, distances, lab, simulated
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import check
 from tests.layout.made_up import design_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from deckgen.editions.fingerprint import (
     CODE_LETTERS,
     as_meant,
     check_code,
-    face_print,
+    face_prints,
     meaning_print,
     words_print,
 )
@@ -64,9 +64,9 @@ FONTS = dict.fromkeys(("regular", "medium", "semibold", "bold", "extrabold"), "o
 def test_the_same_words_in_other_letters_are_another_face(cards: tuple[CardFaces, ...]) -> None:
     front = [cards[0].front]
     other = FONTS | {"extrabold": "another file"}
-    assert face_print(front, FONTS, stamps=False) != face_print(front, other, stamps=False)
+    assert face_prints(front, FONTS)[0] != face_prints(front, other)[0]
     unused = FONTS | {"semibold-italic": "another file"}
-    assert face_print(front, FONTS, stamps=False) == face_print(front, unused, stamps=False)
+    assert face_prints(front, FONTS)[0] == face_prints(front, unused)[0]
 
 
 def moved(element: Element) -> Element:
@@ -95,18 +95,14 @@ def test_every_visible_mark_counts_and_a_stamp_only_if_asked(cards: tuple[CardFa
             continue
         elements = (*front.elements[:at], other, *front.elements[at + 1 :])
         changed = replace(front, elements=elements)
-        assert face_print([changed], FONTS, stamps=True) != face_print([front], FONTS, stamps=True)
-        same = face_print([changed], FONTS, stamps=False) == face_print(
-            [front], FONTS, stamps=False
-        )
+        assert face_prints([changed], FONTS)[1] != face_prints([front], FONTS)[1]
+        same = face_prints([changed], FONTS)[0] == face_prints([front], FONTS)[0]
         assert same is element.stamp
     assert any(element.stamp for element in front.elements)
-    assert face_print([front], FONTS, stamps=True) != face_print([front], FONTS, stamps=False)
+    assert face_prints([front], FONTS)[1] != face_prints([front], FONTS)[0]
 
 
 def test_rounding_in_a_machine_makes_no_difference(cards: tuple[CardFaces, ...]) -> None:
     front = cards[0].front
     size = replace(front.size, width_pt=front.size.width_pt * (1 + 1e-12))
-    assert face_print([front], FONTS, stamps=True) == face_print(
-        [replace(front, size=size)], FONTS, stamps=True
-    )
+    assert face_prints([front], FONTS)[1] == face_prints([replace(front, size=size)], FONTS)[1]

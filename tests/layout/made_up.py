@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from deckgen.design.load import Design, load_design
-from deckgen.layout.faces.deck import CardFaces, lay_out_deck
+from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck
+from deckgen.layout.workbooks.workbook import finished, set_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Edition, Reference, Section
+from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import words
@@ -26,7 +29,7 @@ from deckgen.model.workbook import (
     TimeFrame,
     Workbook,
 )
-from deckgen.problem import Place, Problem
+from deckgen.problem import Place, Problem, blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Place("content/made-up.md", 1)
@@ -41,6 +44,11 @@ def plain_marks(deck: Deck) -> dict[str, Mark]:
 
 def look_files() -> dict[str, bytes]:
     """The project's templates and fonts by project-relative name."""
+    return dict(_look_files())
+
+
+@cache
+def _look_files() -> dict[str, bytes]:
     paths = [*ROOT.glob("templates/**/*.toml"), *ROOT.glob("fonts/*.ttf")]
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
@@ -50,6 +58,7 @@ def files() -> dict[str, bytes]:
     return look_files()
 
 
+@cache  # a Design is frozen, and it takes time to measure four fonts
 def design_of(
     theme: str = "gallery",
     *,
@@ -120,6 +129,15 @@ def faces_of(
     return lay_out_deck(deck, workbook, design, plain_marks(deck))
 
 
+def lay_out_deck(
+    deck: Deck, workbook: Workbook, design: Design, marks: dict[str, Mark]
+) -> tuple[tuple[CardFaces, ...], list[Problem]]:
+    """All faces, and everything that is wrong with them."""
+    cards, found = set_deck(deck, workbook, design, marks)
+    fit = not blocks(found)
+    return cards, [*found, *(deck_problems(deck, cards, design, fit=fit) if cards else [])]
+
+
 def activity(frame: str, code: str) -> Activity:
     parsed = CardCode.parse(code)
     assert parsed is not None
@@ -166,3 +184,10 @@ def workbook() -> Workbook:
         other_formats=replace(plain, title="Formats"),
         place=HERE,
     )
+
+
+def lay_out_workbook(
+    workbook: Workbook, deck: Deck, design: Design
+) -> tuple[tuple[Drawing, ...], list[Problem]]:
+    """All pages of a workbook, as they are in the deck's edition."""
+    return finished(set_workbook(workbook, deck, design), deck)

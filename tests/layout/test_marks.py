@@ -9,17 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from deckgen.design.load import Design
-from deckgen.layout.faces.deck import CardFaces, lay_out_deck
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.layout.papers.ticket import lay_out_ticket
-from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Card, Deck, Edition
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.edition import Mark
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Problem
-from tests.layout.made_up import card, deck_of, design_of
+from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, lay_out_workbook
 
 REVIEW = date(2028, 5, 31)
 THEMES = {

@@ -12,7 +12,7 @@ from PIL import Image, ImageFilter
 
 from deckgen.design.load import Design, load_design
 from deckgen.layout.faces import face_mark
-from deckgen.layout.faces.deck import CardFaces, lay_out_deck
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.faces.qr import Modules, modules
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Element, Role, Shape
@@ -22,7 +22,7 @@ from deckgen.model.workbook import Workbook
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_pages
 from deckgen.problem import Problem
-from tests.layout.made_up import card, deck_of, design_of, look_files
+from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, look_files
 
 DPI = 150
 LOOKS = {

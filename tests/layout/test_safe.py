@@ -6,11 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from deckgen.design.load import Design
-from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Reference
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
-from tests.layout.made_up import HERE, card, deck_of, faces_of
+from tests.layout.made_up import HERE, card, deck_of, faces_of, lay_out_workbook
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 CHANGES: dict[str, Card] = {

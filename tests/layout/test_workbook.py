@@ -8,12 +8,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from deckgen.design.load import Design
-from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, FieldKind, Link, TextLine
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
-from tests.layout.made_up import design_of
+from tests.layout.made_up import design_of, lay_out_workbook
 
 
 def marks(drawings: tuple[Drawing, ...], kind: type) -> list[Any]:

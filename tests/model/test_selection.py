@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
+from deckgen.building.check import check
 from deckgen.content.load import Content, load_content
 from deckgen.model.selection import INDEX, selected
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import check, lay_out
 from deckgen.readback.check import read_facts
+from tests.laid_out import lay_out
 from tests.sheets.duplex import code_of, placed_faces
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +77,7 @@ def test_what_is_not_there_is_a_problem(
 
 def test_the_sheets_hold_what_was_asked_for(tmp_path: Path) -> None:
     options = Options(cards="R2*3, K1", copies=2)
-    made = build_files(read_project(ROOT), [Target.SHEETS], options, output=tmp_path)
+    made = build_files(read_project(ROOT), ["sheets"], options, output=tmp_path)
     assert [p.name for p in made.outputs] == ["deck-sheets-a4-selection.pdf"]
     data = made.outputs[0].read_bytes()
     pages = placed_faces(data, (95, 137))
@@ -89,14 +90,14 @@ def test_a_selection_reaches_check() -> None:
     project = read_project(ROOT)
     assert [p.code for p in check(project, Options(cards="K99"))] == ["selection-invalid"]
     layout, _ = lay_out(project, Options(cards="K1"))
-    assert layout is not None and len(layout.chosen) == 1 and len(layout.cards) == 24
+    assert layout is not None and len(layout.chosen()) == 1 and len(layout.cards) == 24
 
 
 def test_a_role_has_its_own_workbook_and_cards(tmp_path: Path) -> None:
     """Another workbook; the cards' faces stay those of the deck."""
     project = read_project(ROOT)
     options = Options(role="Social care teams", time_frame="immediate")
-    made = build_files(project, [Target.SHEETS], options, output=tmp_path)
+    made = build_files(project, ["sheets"], options, output=tmp_path)
     assert [p.name for p in made.outputs] == ["deck-sheets-a4-selection.pdf"]
     pages = placed_faces(made.outputs[0].read_bytes(), (95, 137))
     assert {code_of(f.name) for page in pages for f in page} == {"KC2", "K6", "IFLW1", "R1"}
@@ -105,7 +106,7 @@ def test_a_role_has_its_own_workbook_and_cards(tmp_path: Path) -> None:
     assert whole is not None and chosen is not None
     assert chosen.cards == whole.cards and chosen.workbook != whole.workbook
     options = Options(role="social-care-teams")
-    made = build_files(project, [Target.WORKBOOK], options, output=tmp_path)
+    made = build_files(project, ["workbook"], options, output=tmp_path)
     assert [p.name for p in made.outputs] == ["workbook-social-care-teams.pdf"]
     assert made.problems == ()
 

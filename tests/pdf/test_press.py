@@ -11,10 +11,12 @@ import pypdfium2 as pdfium
 import pytest
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.options import Options
-from deckgen.products.shop_layout import lay_out_press
+from deckgen.problem import Problem
+from deckgen.products.job import Job
 from deckgen.project import Project, read_project
+from deckgen.proof.proof import Proof
 from deckgen.readback.check import file_faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +34,7 @@ BLACK = b"0 0 0 1 k"
 
 
 def built(tmp_path: Path, project: Project, options: Options) -> bytes:
-    result = build_files(project, [Target.PRINT], options, output=tmp_path)
+    result = build_files(project, ["print"], options, output=tmp_path)
     assert result.problems == ()
     return result.outputs[0].read_bytes()
 
@@ -114,8 +116,7 @@ def test_pages_come_in_the_order_of_the_shop(tmp_path: Path, order: str, names: 
 
 @pytest.mark.parametrize("size", ["a7", "poker", "bridge", "tarot", "business"])
 def test_a_size_that_cannot_hold_the_words_names_the_cards(size: str) -> None:
-    layout, problems = lay_out_press(read_project(ROOT), Options(size=size))
-    assert layout is None
+    problems = print_problems(read_project(ROOT), Options(size=size))
     assert {p.code for p in problems} == {"text-too-long"}
     assert len(problems) >= 20
 
@@ -130,7 +131,7 @@ def test_few_words_fit_small_cards(tmp_path: Path, size: str) -> None:
 
 def test_the_ticket_says_what_the_shop_asks(tmp_path: Path) -> None:
     options = Options(size="a6", copies=50, page_order="back-front")
-    made = build_files(read_project(ROOT), [Target.PRINT], options, output=tmp_path).outputs
+    made = build_files(read_project(ROOT), ["print"], options, output=tmp_path).outputs
     assert [p.name for p in made] == ["deck-print-a6-x-4.pdf", "deck-print-a6-x-4-ticket.pdf"]
     document = pdfium.PdfDocument(made[1])
     assert len(document) == 1
@@ -141,6 +142,10 @@ def test_the_ticket_says_what_the_shop_asks(tmp_path: Path) -> None:
     assert file_faults(made[1].read_bytes()) == []
 
 
+def print_problems(project: Project, options: Options) -> list[Problem]:
+    return Job(Proof(project), options).problems("print")
+
+
 def changed(file: str, old: bytes, new: bytes) -> Project:
     project = read_project(ROOT)
     assert old in project.files[file]
@@ -149,18 +154,18 @@ def changed(file: str, old: bytes, new: bytes) -> Project:
 
 def test_a_profile_of_a_screen_is_refused() -> None:
     project = changed("templates/FOGRA39L_coated.icc", b"prtrCMYK", b"mntrRGB ")
-    assert [p.code for p in lay_out_press(project, Options())[1]] == ["profile-unusable"]
+    assert [p.code for p in print_problems(project, Options())] == ["profile-unusable"]
 
 
 def test_a_colour_with_too_much_ink_is_refused() -> None:
     old, new = b"cmyk = [5, 55, 100, 60]", b"cmyk = [95, 95, 100, 60]"
-    _, problems = lay_out_press(changed("templates/palette.toml", old, new), Options())
+    problems = print_problems(changed("templates/palette.toml", old, new), Options())
     assert [p.code for p in problems] == ["ink-too-much"]
     assert "350 %" in problems[0].found
 
 
 def test_an_unknown_size_names_the_known_ones() -> None:
-    _, problems = lay_out_press(read_project(ROOT), Options(size="a9"))
+    problems = print_problems(read_project(ROOT), Options(size="a9"))
     assert [p.code for p in problems] == ["template-unknown"]
     assert "poker" in problems[0].todo
 

@@ -21,7 +21,7 @@ import pytest
 from deckgen.options import Options
 from deckgen.problem import CATALOGUE, Place, Problem, Severity, problem
 from deckgen.project import Project
-from deckgen.proof.proof import lay_out
+from tests.laid_out import lay_out
 from tests.layout.made_up import look_files
 
 HERE = Path(__file__).resolve().parent
@@ -45,20 +45,20 @@ ELSEWHERE = {
     "printer-otherwise": "tests/sheets/test_registration.py",
     "profile-unusable": "tests/pdf/test_press.py",
     "ink-too-much": "tests/pdf/test_press.py",
-    "id-withdrawn": "tests/document_control/test_issue.py",
-    "id-changed": "tests/document_control/test_issue.py",
-    "person-missing": "tests/document_control/test_issue.py",
-    "edition-broken": "tests/document_control/test_issue.py",
-    "edition-changed": "tests/document_control/test_issue.py",
-    "edition-taken": "tests/document_control/test_issue.py",
-    "change-undeclared": "tests/document_control/test_issue.py",
-    "change-understated": "tests/document_control/test_issue.py",
-    "change-repeated": "tests/document_control/test_issue.py",
-    "change-unknown": "tests/document_control/test_issue.py",
-    "edition-unissued": "tests/document_control/test_reissue.py",
-    "edition-unknown": "tests/document_control/test_reissue.py",
-    "look-changed": "tests/document_control/test_same_mark_same_card.py",
-    "plan-stale": "tests/document_control/test_reissue.py",
+    "id-withdrawn": "tests/control/test_issue.py",
+    "id-changed": "tests/control/test_issue.py",
+    "person-missing": "tests/control/test_issue.py",
+    "edition-broken": "tests/control/test_issue.py",
+    "edition-changed": "tests/control/test_issue.py",
+    "edition-taken": "tests/control/test_issue.py",
+    "change-undeclared": "tests/control/test_issue.py",
+    "change-understated": "tests/control/test_issue.py",
+    "change-repeated": "tests/control/test_issue.py",
+    "change-unknown": "tests/control/test_issue.py",
+    "edition-unissued": "tests/control/test_reissue.py",
+    "edition-unknown": "tests/control/test_reissue.py",
+    "look-changed": "tests/control/test_same_mark_same_card.py",
+    "plan-stale": "tests/control/test_reissue.py",
     "selection-invalid": "tests/model/test_selection.py",
     "file-mended": "tests/readback/test_limits.py",
     **dict.fromkeys(

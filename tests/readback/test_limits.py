@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from deckgen.cli import cli
-from deckgen.disk import CannotRead, read_ordinary
+from deckgen.disk import CannotRead, read_given
 from deckgen.exit_codes import ExitCode
 from deckgen.pdf.write import write_pages
 from deckgen.readback.answers import read_answers, said, workbook_fields, workbook_title
@@ -143,11 +143,11 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path):
         file.truncate(3 << 30)  # takes no room on the disk
     assert refresh(large) == ExitCode.CONTENT
     with pytest.raises(CannotRead, match="larger than 20 MB"):
-        read_ordinary(large, 20)
+        read_given(large, 20)
     with pytest.raises(CannotRead, match="not an ordinary file"):
-        read_ordinary(tmp_path, 20)
+        read_given(tmp_path, 20)
     (tmp_path / "small").write_bytes(b"x")
-    assert read_ordinary(tmp_path / "small", 20) == b"x"
+    assert read_given(tmp_path / "small", 20) == b"x"
 
 
 def test_limits_of_time_and_memory_hold():

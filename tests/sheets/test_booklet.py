@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
 from deckgen.geometry import Size, mm
 from deckgen.layout.workbooks.pen import for_pen
-from deckgen.layout.workbooks.workbook import lay_out_workbook
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field, Link, Shape, TextLine
 from deckgen.model.workbook import Workbook
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import lay_out
 from deckgen.readback.check import file_faults, read_facts
 from deckgen.sheets.booklet import booklet_order, lay_in_booklet
-from tests.layout.made_up import deck, design_of, workbook
+from tests.laid_out import lay_out
+from tests.layout.made_up import deck, design_of, lay_out_workbook, workbook
 
 __all__ = ["deck", "workbook"]
 
@@ -77,7 +76,7 @@ def test_the_file_is_sound_and_nothing_in_it_is_small(
     tmp_path: Path, paper: str, sheets: int
 ) -> None:
     options = Options(booklet_paper=paper)
-    made = build_files(read_project(ROOT), [Target.BOOKLET], options, output=tmp_path).outputs
+    made = build_files(read_project(ROOT), ["booklet"], options, output=tmp_path).outputs
     assert [p.name for p in made] == [f"workbook-booklet-{paper}.pdf"]
     data = made[0].read_bytes()
     assert len(read_facts(data).pages) == 2 * sheets

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.building.check import check
 from deckgen.geometry import to_mm
 from deckgen.model.drawing import Shape
 from deckgen.options import Options
 from deckgen.project import read_project
-from deckgen.proof.proof import check
 from deckgen.sheets.finishing import HOLE_FROM_EDGE_MM
 from deckgen.sheets.imposition import Plan, impose
 from tests.layout.made_up import design_of

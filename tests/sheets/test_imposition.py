@@ -18,10 +18,10 @@ from deckgen.options import Options
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_sheets
 from deckgen.project import read_project
-from deckgen.proof.proof import lay_out
 from deckgen.sheets.imposition import Order, Plan, Turn, front_slots, impose
 from deckgen.sheets.marks import cut_lines_mm
 from deckgen.sheets.sheet import SheetSide
+from tests.laid_out import lay_out
 from tests.layout.made_up import ROOT, design_of
 from tests.sheets.duplex import placed_faces, worst_offset_mm
 
@@ -133,7 +133,7 @@ def test_however_many_copies_there_are_a_face_is_in_the_file_twice_at_most() -> 
         layout, problems = lay_out(project, Options(cards="KC", copies=copies))
         assert layout is not None and problems == []
         design = layout.design
-        sides = impose(layout.chosen, design.stock, layout.plan, "Edition 7", design.book)
+        sides = impose(layout.chosen(), design.stock, layout.plan, "Edition 7", design.book)
         data = write_sheets(sides, info("long"), design.book)
         with pikepdf.open(BytesIO(data)) as document:
             forms = [o for o in document.objects if isinstance(o, pikepdf.Stream)]

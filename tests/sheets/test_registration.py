@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from deckgen.building.build import Target, build_files
+from deckgen.building.build import build_files
+from deckgen.building.check import check
 from deckgen.cli import cli
 from deckgen.design.printer import PrinterProfile
 from deckgen.design.stock import Stock
@@ -20,7 +21,6 @@ from deckgen.options import Options
 from deckgen.pdf.write import write_sheets
 from deckgen.products.calibration import calibration_page, save_printer
 from deckgen.project import Project, read_project
-from deckgen.proof.proof import check
 from deckgen.readback.check import read_facts
 from deckgen.sheets.imposition import Plan, Turn, impose, mirror_sheet
 from deckgen.sheets.registration import Readings, corrected, displacement, profile_of, stations_mm
@@ -157,8 +157,8 @@ def test_a_saved_profile_is_used_and_named(project: Project) -> None:
     )
     assert path is not None and "x_mm = 0.400" in path.read_text(encoding="utf-8")
     again = read_project(project.folder)
-    plain = build_files(again, [Target.SHEETS]).outputs[0]
-    made = build_files(again, [Target.SHEETS], Options(printer="office")).outputs[0]
+    plain = build_files(again, ["sheets"]).outputs[0]
+    made = build_files(again, ["sheets"], Options(printer="office")).outputs[0]
     assert (plain.name, made.name) == ("deck-sheets-a4.pdf", "deck-sheets-a4-for-office.pdf")
     assert worst_offset_mm(plain.read_bytes(), (95, 137), "long") < 0.1
     off = worst_offset_mm(made.read_bytes(), (95, 137), "long")

@@ -35,6 +35,8 @@ _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "body": body,
 }
 
+_STAMPS = ("edition", "review", "qr")
+
 
 def draw_face(
     face: Face,
@@ -43,7 +45,7 @@ def draw_face(
     bookmarks: tuple[Bookmark, ...] = (),
 ) -> Drawing:
     """Draw the "front" or "back" of a card."""
-    elements = [e for part in parts_of(face, side) for e in _DRAW[part.part](face, part)]
+    elements = [e for part in parts_of(face, side) for e in _drawn(face, part)]
     if side == "back":  # the front has read the mark aloud already
         elements = [replace(e, role=Role.ARTIFACT) if e.stamp else e for e in elements]
     return Drawing(
@@ -55,6 +57,20 @@ def draw_face(
         groups=groups,
         bookmarks=bookmarks,
     )
+
+
+def restamped(face: Face, drawing: Drawing) -> Drawing:
+    """A side that was drawn already, with the mark that the face has now."""
+    side = drawing.name.rpartition("-")[2]
+    new = (e for part in parts_of(face, side) if part.part in _STAMPS for e in _drawn(face, part))
+    elements = tuple(
+        replace(next(new), role=old.role) if old.stamp else old for old in drawing.elements
+    )
+    return replace(drawing, elements=elements)
+
+
+def _drawn(face: Face, part: theme.Part) -> tuple[Element, ...]:
+    return _DRAW[part.part](face, part)
 
 
 def parts_of(face: Face, side: str) -> tuple[theme.Part, ...]:

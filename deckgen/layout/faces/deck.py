@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
 from deckgen.geometry import Size, mm
-from deckgen.layout.faces.card import draw_face, fit_problems, overfull
+from deckgen.layout.faces.card import draw_face, fit_problems, overfull, restamped
 from deckgen.layout.faces.face import CardWords, Face
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
@@ -20,7 +20,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.problem import Place, Problem, problem
 
 INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
@@ -48,7 +48,7 @@ class CardFaces(Struct, frozen=True, eq=False):
         return self.front.name.removesuffix("-front")
 
 
-def lay_out_deck(
+def set_deck(
     deck: Deck, workbook: Workbook, design: Design, marks: Mapping[str, Mark]
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
     """Set every card, each section in the largest size class in which all its cards fit.
@@ -72,12 +72,32 @@ def lay_out_deck(
     index = in_one_class([index_face_of(deck, design, setter, marks)], design)[0]
     found += fit_problems(index, deck.place)
     laid_out.append(draw_index(index))
-    drawings = [side for faces in laid_out for side in (faces.front, faces.back)]
-    places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
-    found += letter_problems(drawings, places, design.book)
-    if not blocks(found):
-        found += safe_problems(drawings, places, design.book)
     return tuple(laid_out), found
+
+
+def stamped(cards: Iterable[CardFaces], marks: Mapping[str, Mark]) -> tuple[CardFaces, ...]:
+    """The cards with these marks, by printed code. Nothing else of them is set again."""
+    return tuple(
+        _stamped(card, card.face, marks[card.code])
+        if card.face and card.face.mark != marks[card.code]
+        else card
+        for card in cards
+    )
+
+
+def _stamped(card: CardFaces, face: Face, mark: Mark) -> CardFaces:
+    face = replace(face, mark=mark)
+    return CardFaces(restamped(face, card.front), restamped(face, card.back), face)
+
+
+def deck_problems(
+    deck: Deck, cards: Iterable[CardFaces], design: Design, *, fit: bool
+) -> list[Problem]:
+    """Letters that no font has, and, where the words `fit` their boxes, what could be cut off."""
+    drawings = [side for faces in cards for side in (faces.front, faces.back)]
+    places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
+    found = letter_problems(drawings, places, design.book)
+    return found or safe_problems(drawings, places, design.book) if fit else found
 
 
 def in_one_class(faces: list[Face], design: Design) -> list[Face]:

@@ -228,12 +228,15 @@ class Page:
         self.add(Element(Role.FORM, (field,)))
 
     def footers(self, left: str, middle: str, folios: Sequence[str]) -> None:
-        """Running feet, one a page: decoration, so that they are not read on every page."""
+        """Running feet, one a page."""
         pages = self._pages()
         for number, folio in enumerate(folios):
-            foot = Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
-            pages[number] = (*pages[number], foot)
+            pages[number] = (*pages[number], self.foot(left, middle, folio))
         self.full, self.elements = pages[:-1], list(pages[-1])
+
+    def foot(self, left: str, middle: str, folio: str) -> Element:
+        """A running foot: decoration, so that it is not read on every page."""
+        return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
 
     def _foot(self, left: str, middle: str, folio: str) -> tuple[Mark, ...]:
         """On one line if that leaves gaps, else on two, which large print has room for."""

@@ -81,7 +81,6 @@ def cover_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
         page.line_field(label, name, f"Cover: {label}", page.left, page.width, label_width)
         page.drop(row)
     page.y += 8
-    page.footers(pages.deck.edition.stamp, "", [f"Use with the {len(pages.deck.cards)} cards"])
     return pages.close(page, "cover", book.title, (group_of(book.title),), Bookmark(book.title, 0))
 
 

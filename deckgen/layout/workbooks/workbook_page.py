@@ -28,11 +28,15 @@ class WorkbookPages:
         design: Design,
         setter: Setter,
         starts: Mapping[str, int] | None = None,
+        number: int = 0,
     ) -> None:
-        """`starts`: on which page each activity begins, by its key, as far as that is known."""
+        """`starts`: on which page each activity begins, by its key, as far as that is known.
+
+        `number` pages are there already.
+        """
         self.workbook, self.deck, self.design, self.setter = workbook, deck, design, setter
         self.problems: list[Problem] = []
-        self.number = 0
+        self.number = number
         self.starts: Mapping[str, int] = starts or {}
 
     def new(self, head: Callable[[Page], None] | None = None) -> Page:
@@ -42,13 +46,11 @@ class WorkbookPages:
     def close(
         self, page: Page, name: str, title: str, groups: tuple[Group, ...], *marks: Bookmark
     ) -> tuple[Drawing, ...]:
-        """Finish a page and those that continue it; the cover carries no footer."""
+        """Finish a page and those that continue it; their feet are drawn at the very end."""
         first = self.number + 1
         self._check_room(page, title)
         self.number += len(page.lowest)
         folios = [str(number) for number in range(first, self.number + 1)]
-        if first > 1:
-            page.footers(self.workbook.title, self.deck.edition.stamp, folios)
         return page.drawings(f"workbook-{name}", folios, groups, marks)
 
     def palette_of(self, code: CardCode) -> Palette:

@@ -1,0 +1,1 @@
+"""What deckgen costs, beside what others pay. Not part of the package."""

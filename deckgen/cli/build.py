@@ -1,0 +1,196 @@
+"""deckgen build: words become files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.group import Headed, cli
+from deckgen.cli.keep_on import keep_building
+from deckgen.cli.options import build_options, refuse_together
+from deckgen.cli.reply import print_problems, project_in, refused
+from deckgen.exit_codes import ExitCode
+from deckgen.products.table import BY_NAME, PRODUCTS, USUAL
+
+if TYPE_CHECKING:
+    from deckgen.options import Options
+    from deckgen.products.result import Result
+    from deckgen.project import Project
+
+
+_TARGETS = "\n".join(
+    f"  {p.name:<10} {p.summary}" + " (only if asked for)" * (not p.usual) for p in PRODUCTS
+)
+_HELP = f"""Build the files.
+
+\b
+TARGET is one or more of these; without any, the first four are built:
+{_TARGETS}
+
+A file that somebody has changed since, such as a workbook that was filled in, is not
+replaced unless you say --force. If anything is wrong, no file is written at all. If nothing
+has changed since the last build, nothing is built.
+"""
+
+
+@cli.command(
+    cls=Headed,
+    help=_HELP,
+    epilog="""
+\b
+Examples:
+  deckgen build                        everything
+  deckgen build pack                   only the file to send to people
+  deckgen build sheets --turn short    for a printer that turns on the short edge
+  deckgen build --cards "K, R2*4"      sheets with these cards only
+  deckgen build workbook --role social-care-teams
+  deckgen build print --size a6        for a print shop
+  deckgen build faces --dpi 600        a picture of each side of each card
+  deckgen build --output ~/Desktop/deck
+  deckgen build --large-print          for people who need larger letters
+  deckgen build --ink-saver --json
+  deckgen build --watch                again after every save, until Ctrl-C
+""",
+)
+@click.argument("targets", nargs=-1, type=click.Choice(list(BY_NAME)), metavar="[TARGET]...")
+@build_options
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help='Where the files go; otherwise the project\'s folder "output".',
+)
+@click.option(
+    "--cards",
+    default="",
+    metavar="LIST",
+    help='Only these cards, as in "KC, K1-3, R2*4, Index". For sheets, screen and print.',
+)
+@click.option(
+    "--time-frame",
+    default="",
+    metavar="NAME",
+    help="Only the cards that this time frame's activities lay out, such as immediate.",
+)
+@click.option(
+    "--role",
+    default="",
+    metavar="NAME",
+    help="Another workbook of content/workbooks, and only the cards that its activities lay out.",
+)
+@click.option(
+    "--size",
+    default="a6",
+    show_default=True,
+    metavar="NAME",
+    help="The print shop's cards: a5, a6, a7, poker, bridge, tarot, business.",
+)
+@click.option(
+    "--standard",
+    type=click.Choice(["x-4", "x-1a"]),
+    default="x-4",
+    show_default=True,
+    help="What the print shop asks for: PDF/X-4 or PDF/X-1a.",
+)
+@click.option(
+    "--page-order",
+    type=click.Choice(["front-back", "back-front", "fronts-backs"]),
+    default="front-back",
+    show_default=True,
+    help="The print shop's pages: card by card, or all fronts and then all backs.",
+)
+@click.option(
+    "--booklet-paper",
+    type=click.Choice(["a4", "a3"]),
+    default="a4",
+    show_default=True,
+    help="The booklet's sheets: A4 folds to A5, A3 to A4.",
+)
+@click.option(
+    "--dpi",
+    "faces_dpi",
+    type=click.Choice(["300", "600"]),
+    default="300",
+    show_default=True,
+    callback=lambda _context, _option, dpi: int(dpi),
+    help="Dots an inch in pictures of faces.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Build everything anew, and replace files even if somebody has changed them.",
+)
+@click.option("--watch", is_flag=True, help="Build again after every save, until Ctrl-C.")
+def build(
+    targets: tuple[str, ...],
+    folder: Path | None,
+    options: Options,
+    as_json: bool,
+    output: Path | None,
+    force: bool,
+    watch: bool,
+) -> int:
+    """Build what was asked for, once or after every save."""
+    from deckgen.disk import CannotWrite
+
+    if options.selects:
+        targets = _of_selection(targets, options)
+
+    def once(project: Project) -> Result:
+        return _built(project, targets, options, output, force)
+
+    if watch:
+        refuse_together("can't be used with --watch: it is for one build.", "as_json")
+        return keep_building(project_in(folder).folder, once)
+    try:
+        project = project_in(folder)
+        result = once(project)
+    except CannotWrite as refusal:
+        return refused(refusal, as_json)
+    _print_result(result, output or project.folder / "output", as_json)
+    return ExitCode.DONE if result.outputs else ExitCode.CONTENT
+
+
+def _of_selection(targets: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """The targets that can be built of some cards. Raises UsageError for the others."""
+    if "pack" in targets:
+        raise click.UsageError("A pack holds all cards. Build sheets and the workbook apart.")
+    whole = [name for name in targets if not BY_NAME[name].selects]
+    if whole and (options.cards or options.time_frame):
+        others = ", ".join(product.name for product in PRODUCTS if product.selects)
+        raise click.UsageError(f"--cards and --time-frame are for these: {others}.")
+    return targets or ("sheets",)
+
+
+def _built(
+    project: Project,
+    targets: tuple[str, ...],
+    options: Options,
+    output: Path | None,
+    force: bool,
+) -> Result:
+    """One build, with its steps on the terminal's last line."""
+    from deckgen import report
+    from deckgen.building.incremental import build_what_changed
+
+    progress = report.progress_line(sys.stderr)
+    try:
+        return build_what_changed(
+            project, targets or USUAL, options, output=output, force=force, progress=progress
+        )
+    finally:
+        progress("")
+
+
+def _print_result(result: Result, home: Path, as_json: bool) -> None:
+    from deckgen import report
+
+    if as_json:
+        click.echo(report.as_json(result.problems, result.outputs), nl=False)
+    else:
+        print_problems(result.problems, sys.stderr)
+        said = report.unchanged_text(home, Path.cwd()) if result.unchanged else ""
+        click.echo(said or report.outputs_text(result.outputs, Path.cwd()), nl=False)

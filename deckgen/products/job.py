@@ -1,0 +1,219 @@
+"""One job: a proof, what is asked for, and what all products that are made of it share."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from deckgen.content.load import Content, about_cards
+from deckgen.design.load import Design
+from deckgen.layout.faces.deck import CardFaces
+from deckgen.layout.papers.guide import Printing, lay_out_guide
+from deckgen.model.bare import without_words
+from deckgen.model.drawing import Drawing
+from deckgen.options import Look, Options
+from deckgen.problem import Found, Problem, blocks, in_order, problem
+from deckgen.products.result import Progress, silent
+from deckgen.products.table import BY_NAME
+from deckgen.proof.choice import chosen_cards, dealt_cards, for_role
+from deckgen.proof.printer import printing_of
+from deckgen.proof.proof import Proof
+from deckgen.proof.read import about_workbook_but
+from deckgen.sheets.finishing import words_in_the_hole
+from deckgen.sheets.imposition import Plan, Turn, impose, sheet_count
+from deckgen.sheets.registration import corrected
+from deckgen.sheets.sheet import SheetSide
+
+if TYPE_CHECKING:
+    from deckgen.pdf.metadata import DocumentInfo
+
+_Value = TypeVar("_Value")
+
+
+class Job:
+    """What is made in one command. Each product's files are drawn once, whoever asks for them.
+
+    Products ask for values only when nothing that they need `blocks`.
+    """
+
+    def __init__(self, proof: Proof, options: Options, progress: Progress = silent) -> None:
+        self.proof, self.options, self.progress = proof, options, progress
+        self._drawn: dict[str, tuple[bytes, ...]] = {}
+
+    def problems(self, *names: str) -> list[Problem]:
+        """What the products of these names have to say of the project, each once."""
+        return in_order([p for name in names for p in BY_NAME[name].maker.needs(self)])
+
+    def files(self, name: str) -> tuple[bytes, ...]:
+        """A product's files."""
+        if name not in self._drawn:
+            product = BY_NAME[name]
+            self.progress(product.step)
+            self._drawn[name] = product.maker.draw(self)
+        return self._drawn[name]
+
+    # What products need.
+
+    def of_words(self) -> Found:
+        """The problems of the folder, of the deck's settings and of its editions."""
+        return Found(p for p in self.proof.state[1] if not self._apart(p))
+
+    def _apart(self, found: Problem) -> bool:
+        content = self.proof.read[0]
+        role = self.options.role or (content.workbook.key if content else "")
+        return about_cards(found) or (content is not None and about_workbook_but(role, found))
+
+    def of_cards(self, look: Look | None = None) -> Found:
+        """The problems of the cards, of those that were chosen, and of what they look like."""
+        found, look = self.of_words(), look or self.options.look
+        found += filter(about_cards, self.proof.state[1])
+        found.take(self.proof.design(look))
+        if self.proof.state[0]:
+            found += self._choice[1]
+            cards = found.take(self.proof.cards(look))
+            found += self._in_the_hole(cards)
+        return found
+
+    def of_sheets(self) -> Found:
+        """Those of cards, and of how they are put on sheets."""
+        found, design = self.of_cards(), self.proof.design(self.options.look)[0]
+        if design:
+            found.take(printing_of(self.proof.project.files, self.options, design.stock))
+        return found
+
+    def of_pages(self, look: Look | None = None) -> Found:
+        """The problems of a workbook, which shows no words of a card."""
+        found, look = self.of_words(), look or self.options.look
+        found.take(self.proof.design(look))
+        found.take(self.proof.workbook(self.options.role, look))
+        return found
+
+    def of_guide(self) -> list[Problem]:
+        """The problems of the printing guide."""
+        return self._guide[1] if not blocks(self.of_sheets()) else []
+
+    def _in_the_hole(self, cards: tuple[CardFaces, ...]) -> list[Problem]:
+        """Words that the hole would cut; one Problem is enough, as faces are alike."""
+        hole_mm = self.options.hole_mm
+        for face in (side for faces in cards for side in (faces.front, faces.back) if hole_mm):
+            cut = words_in_the_hole(face, hole_mm, self.design.book)
+            if cut:
+                found = f"On {face.label}, “{cut.strip()}” stands where the hole would be."
+                todo = "Use another theme, such as gallery, or leave --hole out."
+                return [problem("hole-in-words", self.content.deck.place, found, todo)]
+        return []
+
+    # What they are made of.
+
+    @cached_property
+    def _choice(self) -> tuple[Any, list[Problem]]:
+        found = Found()
+        content = found.take(for_role(_there(self.proof.state[0]).content, self.options.role))
+        return (content, found.take(chosen_cards(content, self.options))), found
+
+    @property
+    def content(self) -> Content:
+        """The words, with the workbook of the role that was asked for."""
+        content: Content = self._choice[0][0]
+        return content
+
+    @property
+    def design(self) -> Design:
+        """The look that was asked for."""
+        return _there(self.proof.design(self.options.look)[0])
+
+    def chosen(self, look: Look | None = None) -> tuple[CardFaces, ...]:
+        """The cards that were asked for, as often as they were."""
+        return dealt_cards(self.proof.cards(look or self.options.look)[0], self._choice[0][1])
+
+    def pages(self, look: Look | None = None) -> tuple[Drawing, ...]:
+        """The workbook."""
+        return self.proof.workbook(self.options.role, look or self.options.look)[0]
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How the cards are put on sheets."""
+        return printing_of(self.proof.project.files, self.options, self.design.stock)[0][1]
+
+    def sides(self, cards: tuple[CardFaces, ...] | None = None) -> tuple[SheetSide, ...]:
+        """The sides of the sheets as they are printed, backs moved as the printer needs it."""
+        stock, edition = self.design.stock, self.content.deck.edition.stamp
+        (printer, plan), _ = printing_of(self.proof.project.files, self.options, stock)
+        sides = impose(cards or self.chosen(), stock, plan, edition, self.design.book)
+        return corrected(sides, printer, stock) if printer else sides
+
+    @property
+    def guide(self) -> tuple[Drawing, ...]:
+        """How to print, cut and sort what follows."""
+        return self._guide[0]
+
+    @cached_property
+    def _guide(self) -> tuple[tuple[Drawing, ...], list[Problem]]:
+        bare, plan = without_words(self.content.deck), self.plan
+        sheets = sheet_count(len(bare.cards) + 1, self.design.stock, plan)
+        fold = self.design.stock.fold[0] if plan.turn is Turn.FOLD else ""
+        printing = Printing(plan.turn.value, plan.order.value, plan.copies, sheets, fold)
+        return lay_out_guide(bare, self.content.workbook, self.design, printing)
+
+    def info(self, title: str, subject: str = "", *, printed: bool = False) -> DocumentInfo:
+        """What a file says about itself; `printed` ones are for an office printer."""
+        from deckgen.pdf.metadata import LARGE_PRINT, DocumentInfo
+
+        deck = self.content.deck
+        return DocumentInfo(
+            title=title + LARGE_PRINT * self.design.sizing.large_print,
+            author=deck.publisher,
+            subject=subject or deck.subtitle,
+            language=deck.language,
+            issued=self.proof.project.date_of(deck.edition.issued),
+            edition=deck.edition.number,
+            duplex=_duplex(self.plan.turn) if printed else None,
+            actual_size=printed,
+        )
+
+    @property
+    def paper(self) -> str:
+        """The sheets' paper, as it stands in names of files."""
+        return re.sub(r"[^a-z0-9]+", "-", self.design.stock.paper.lower()).strip("-")
+
+    def made_for(self) -> str:
+        """The part of a name of sheets that says for which printer they are."""
+        turn = self.plan.turn
+        named = f"-{turn}" * (turn in (Turn.SINGLE, Turn.FOLD))
+        return named + f"-for-{self.options.printer}" * bool(self.options.printer)
+
+    @property
+    def role(self) -> str:
+        """The part of a name that says whose workbook it is."""
+        return f"-{self.content.workbook.key}" * bool(self.options.role)
+
+    @property
+    def variant(self) -> str:
+        """The part of a name that sets cards in large print, and some cards, apart."""
+        return self.large + "-selection" * self.options.selects
+
+    @property
+    def large(self) -> str:
+        """The part of a name that says so of large print."""
+        return "-large-print" * self.design.sizing.large_print
+
+
+def check(proof: Proof, options: Options) -> list[Problem]:
+    """Every problem that a build of the usual products would meet, and those of the other
+    workbooks, in order of place.
+    """
+    job = Job(proof, options)
+    return in_order([*proof.state[1], *job.problems("sheets", "screen", "workbook", "pack")])
+
+
+def _there(value: _Value | None) -> _Value:
+    assert value is not None, "asked for before its problems were"
+    return value
+
+
+def _duplex(turn: Turn) -> Literal["long", "short"] | None:
+    """What the print window should propose; nothing for sheets that are printed on one side."""
+    if turn is Turn.SHORT:
+        return "short"
+    return "long" if turn is Turn.LONG else None

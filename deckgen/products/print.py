@@ -1,0 +1,111 @@
+"""For a print shop: the cards in a trade size, a face a page, and a ticket to go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from deckgen.design.load_press import press_problems
+from deckgen.design.press import Press, TradeSize
+from deckgen.layout.faces.deck import CardFaces
+from deckgen.layout.papers.ticket import lay_out_ticket
+from deckgen.model.drawing import Drawing
+from deckgen.options import Look, Options
+from deckgen.problem import Found, Problem, blocks
+from deckgen.products.gate import BuildFault, checked
+from deckgen.products.job import Job
+
+_PAGE_ORDERS = {
+    "front-back": "front, back, front, back …",
+    "back-front": "back, front, back, front …",
+    "fronts-backs": "all fronts, then all backs in the same order",
+}
+
+
+def needs(job: Job) -> list[Problem]:
+    """The cards' in their trade size, and those of the press; then the ticket's."""
+    found, look = Found(), _look(job)
+    pair = found.take(job.proof.press(look.size))
+    found += job.of_cards(look)
+    design = job.proof.design(look)[0]
+    if pair and design:
+        found += press_problems(pair[0], design.palettes)
+    return found if blocks(found) else [*found, *_ticket(job)[1]]
+
+
+def file_names(job: Job) -> tuple[str, ...]:
+    """The print file, and its ticket."""
+    options = job.options
+    selection = "-selection" * options.selects
+    name = f"deck-print-{options.size}-{options.standard}{selection}"
+    return f"{name}.pdf", f"{name}-ticket.pdf"
+
+
+def draw(job: Job) -> tuple[bytes, ...]:
+    """The print file, which has passed its own preflight, and the ticket."""
+    from deckgen.pdf.press import Standard, write_press
+    from deckgen.pdf.write import write_pages
+    from deckgen.preflight.check import preflight
+
+    press, size = _press(job)
+    design = job.proof.design(_look(job))[0]
+    assert design is not None
+    title = f"{job.content.deck.title}: cards for the print shop, {size.name}"
+    info = replace(job.info(title), title=title)
+    faces = in_page_order(job.chosen(_look(job)), job.options.page_order)
+    standard = Standard(job.options.standard)
+    data = write_press(faces, info, design.book, design.palettes, press, standard)
+    result = preflight(data)
+    if not result.passed:
+        said = "; ".join(f"{f.rule.key}: {f.found}" for f in result.findings[:5])
+        raise BuildFault(f"the print file failed its preflight: {said}")
+    about = replace(info, title=f"{title}: ticket")
+    return data, *checked("ticket", write_pages(_ticket(job)[0], about, design.book))
+
+
+def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
+    """Faces as shops want them: "front-back", "back-front", or "fronts-backs" (all, then all)."""
+    fronts, backs = [card.front for card in cards], [card.back for card in cards]
+    if order == "fronts-backs":
+        return [*fronts, *backs]
+    pairs = zip(fronts, backs, strict=True)
+    return [face for pair in pairs for face in (pair if order == "front-back" else pair[::-1])]
+
+
+def _look(job: Job) -> Look:
+    return replace(job.options.look, size=job.options.size)
+
+
+def _press(job: Job) -> tuple[Press, TradeSize]:
+    pair = job.proof.press(job.options.size)[0]
+    assert pair is not None
+    return pair
+
+
+def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
+    """What the shop is told: the job, and what is only suggested."""
+    press, size = _press(job)
+    design = job.proof.design(_look(job))[0]
+    assert design is not None
+    asked, wishes = _asked(press, size, job.options, len(job.chosen(_look(job))))
+    return lay_out_ticket(job.content.deck, design, asked, wishes)
+
+
+def _asked(
+    press: Press, size: TradeSize, options: Options, cards: int
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    settings = press.settings
+    job = [
+        ("Cards", f"{cards} cards, each printed on both sides"),
+        ("Quantity", f"{options.copies} deck{'s' * (options.copies > 1)} of {cards} cards"),
+        ("Size", f"{size.name}: {size.width:g} × {size.height:g} mm after cutting"),
+        ("Bleed", f"{settings.bleed:g} mm on every side, with colour in it; no marks"),
+        ("Pages", f"{2 * cards}, one face a page: {_PAGE_ORDERS[options.page_order]}"),
+        ("Colour", f"4 inks on both sides, {settings.condition}"),
+        ("Most ink", f"{settings.ink_limit:g} %"),
+        ("Standard", {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a:2003"}[options.standard]),
+        ("Black words", "black ink alone; nothing overprints"),
+        ("Delivered", "sorted as in the file, one deck after the other"),
+    ]
+    return job, [("Paper", settings.paper), ("Finish", settings.finish)]

@@ -1,0 +1,89 @@
+"""A product is held up by the problems of what it shows, and by no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from deckgen import build_files, check
+from deckgen.answers.refresh import refresh_workbook
+from deckgen.options import Options
+from deckgen.problem import Problem
+from deckgen.products.table import BY_NAME
+from deckgen.project import Project, read_project
+from tests.conftest import ROOT
+
+TOO_LONG = b"\n- Take your time, and then some more, and read it all once again in peace." * 12
+OTHER = "content/workbooks/social-care-teams.md"
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return read_project(ROOT)
+
+
+def with_more(project: Project, file: str, after: bytes, more: bytes) -> Project:
+    old = project.files[file]
+    assert old.count(after) >= 1
+    return replace(project, files={**project.files, file: old.replace(after, after + more, 1)})
+
+
+@pytest.fixture(scope="module")
+def overfull(project: Project) -> Project:
+    """A project of which one card is many lines too long."""
+    first = next(
+        line for line in project.files["content/cards/K.md"].split(b"\n") if line[:2] == b"- "
+    )
+    return with_more(project, "content/cards/K.md", first, TOO_LONG)
+
+
+def codes(problems: list[Problem]) -> set[str]:
+    return {problem.code for problem in problems}
+
+
+def test_a_card_that_is_too_long_stops_what_shows_it(overfull: Project, tmp_path: Path) -> None:
+    assert codes(check(overfull)) == {"text-too-long"}
+    for target in ("sheets", "screen", "pack", "print", "faces"):
+        result = build_files(overfull, [target], output=tmp_path)
+        assert result.outputs == (), target
+        assert "text-too-long" in codes(list(result.problems)), target
+
+
+def test_it_does_not_stop_the_workbook_nor_the_answers(overfull: Project, tmp_path: Path) -> None:
+    (made,) = build_files(overfull, ["workbook"], output=tmp_path).outputs
+    assert PdfReader(made).get_fields()
+    assert build_files(overfull, ["booklet"], output=tmp_path).outputs
+    data, problems = refresh_workbook(overfull, made.read_bytes(), "filled.pdf")
+    assert data is not None, problems
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"# K1 ", b"## Talk about it"], ids=["a card without a code", "a part that is gone"]
+)
+def test_nor_does_a_card_that_cannot_be_read(
+    project: Project, tmp_path: Path, spoilt: bytes
+) -> None:
+    text = project.files["content/cards/K.md"]
+    assert spoilt in text
+    files = {**project.files, "content/cards/K.md": text.replace(spoilt, b"## ", 1)}
+    broken = replace(project, files=files)
+    assert check(broken)
+    assert build_files(broken, ["sheets"], output=tmp_path).outputs == ()
+    assert len(build_files(broken, ["workbook"], output=tmp_path).outputs) == 1
+
+
+def test_another_roles_workbook_stops_only_its_own(project: Project, tmp_path: Path) -> None:
+    broken = with_more(project, OTHER, b"Cards: ", b"K99, ")
+    assert codes(check(broken)) == {"reference-dead"}
+    assert len(build_files(broken, ["workbook", "screen"], output=tmp_path).outputs) == 2
+    options = Options(role="social-care-teams")
+    assert build_files(broken, ["workbook"], options, output=tmp_path).outputs == ()
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_row_of_the_table_has_its_file(name: str) -> None:
+    maker = BY_NAME[name].maker
+    assert maker.needs and maker.file_names and maker.draw and BY_NAME[name].summary
