@@ -7,7 +7,6 @@ back from that (ASCII, or UTF-16 with its mark); any other string is bytes.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,7 +15,6 @@ from msgspec import Struct
 
 from deckgen.pdf.objects import Indirect
 
-MOST_BYTES = 200 << 20  # of one stream, unpacked
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _BOM = b"\xfe\xff"
 
@@ -129,35 +127,6 @@ def tree_pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
         flat = listed(raw(node, key))
         yield from zip(map(entry, flat[::2]), flat[1::2], strict=False)
         waiting += reversed(listed(raw(node, "Kids")))
-
-
-def unpacked(stream: Any) -> bytes:
-    """What a stream, or several that belong together, hold. ValueError if it can't be told."""
-    if not isinstance(stream, Indirect):
-        return b"\n".join(unpacked(s) for s in listed(stream))
-    if type(stream.value) is list:
-        return b"\n".join(unpacked(s) for s in stream.value if s is not stream)
-    if stream.stream is None:
-        return b""
-    filters = [entry(f) for f in listed(stream.value.get("Filter"))]
-    if not filters:
-        return stream.stream
-    if filters != ["FlateDecode"] or "DecodeParms" in stream.value:
-        from deckgen.readback.parsed import unfiltered
-
-        return unfiltered(stream)
-    return _inflated(stream.stream)
-
-
-def _inflated(packed: bytes) -> bytes:
-    work = zlib.decompressobj()
-    try:
-        data = work.decompress(packed, MOST_BYTES)
-    except zlib.error as fault:
-        raise ValueError(str(fault)) from fault
-    if work.unconsumed_tail:
-        raise ValueError("a stream is too large")
-    return data
 
 
 def kids_of(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, Literal
 
-from deckgen.readback.document import unpacked
+from deckgen.readback.streams import unpacked
 
 _STRINGS = re.compile(rb"\((?:[^\\()]+|\\.)*\)", re.DOTALL)
 # Each way begins with a letter of its own: that lets Python skip quickly to where one can begin.

@@ -23,9 +23,9 @@ from deckgen.readback.document import (
     string,
     text,
     tree_pairs,
-    unpacked,
 )
 from deckgen.readback.fonts import unembedded_fonts
+from deckgen.readback.streams import unpacked
 from deckgen.readback.structure import structure_of
 
 BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox")

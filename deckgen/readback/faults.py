@@ -97,6 +97,9 @@ def _plain(said: str) -> str:
 def _about_pages(document: Document) -> Iterator[str]:
     """The tree of pages agrees with itself, and the labels with the pages."""
     pages = set(document.pages)
+    if not pages:
+        yield "the file has no pages"
+        return
     if len(pages) != len(document.pages):
         yield "a page is in the file twice"
     waiting, counted = [raw(document.catalog, "Pages")], set[Any]()

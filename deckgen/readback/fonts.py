@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from deckgen.pdf.objects import Indirect
-from deckgen.readback.document import Document, entry, listed, raw, text, unpacked
+from deckgen.readback.document import Document, entry, listed, raw, text
+from deckgen.readback.streams import unpacked
 
 _ROWS = {
     kind: re.compile(rf"beginbf{kind}(.*?)endbf{kind}".encode(), re.DOTALL)

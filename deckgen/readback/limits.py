@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 import deckgen
-from deckgen.readback import child
 
 Read = TypeVar("Read")
 BROKEN = "it is damaged, or not complete", "Get it again from where it came from."
@@ -91,7 +90,7 @@ def in_child(task: str, data: bytes, *given: int, limits: Limits) -> tuple[list[
     words = [task, str(memory), json.dumps(given)]
     try:
         done = subprocess.run(  # the arguments are ours, and no shell reads them
-            [sys.executable, "-P", child.__file__, root, *words],
+            [sys.executable, "-P", f"{root}deckgen/readback/child.py", root, *words],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -13,7 +13,6 @@ from pypdf.generic import (
     BooleanObject,
     ByteStringObject,
     DictionaryObject,
-    EncodedStreamObject,
     FloatObject,
     IndirectObject,
     NameObject,
@@ -24,8 +23,7 @@ from pypdf.generic import (
 )
 
 from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.document import Document, document_of, listed, string
-from deckgen.readback.document import entry as plain
+from deckgen.readback.document import Document, document_of, string
 
 # What pypdf mumbles about odd files is nothing for people: what matters is told as a fault.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -140,37 +138,3 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, NumberObject):
         return int(value)
     return float(value) if isinstance(value, FloatObject) else None
-
-
-def unfiltered(stream: Indirect) -> bytes:
-    """What a stream holds, by pypdf's filters."""
-    made = EncodedStreamObject()
-    made._data = stream.stream or b""
-    how = {k: v for k, v in stream.value.items() if k in ("Filter", "DecodeParms")}
-    how["Filter"] = [_IN_FULL.get(name, name) for name in map(plain, listed(how["Filter"]))]
-    made.update({f"/{k}": _pypdf(v) for k, v in how.items()})
-    return made.get_data()
-
-
-# Short names of filters, which some programs use where only inline pictures may have them.
-_IN_FULL = {
-    "AHx": Name("ASCIIHexDecode"),
-    "A85": Name("ASCII85Decode"),
-    "Fl": Name("FlateDecode"),
-    "LZW": Name("LZWDecode"),
-    "RL": Name("RunLengthDecode"),
-}
-
-
-def _pypdf(value: Any) -> Any:
-    if isinstance(value, Indirect):
-        return _pypdf(value.value)
-    if isinstance(value, dict):
-        return DictionaryObject({NameObject(f"/{k}"): _pypdf(v) for k, v in value.items()})
-    if isinstance(value, list):
-        return ArrayObject(map(_pypdf, value))
-    if isinstance(value, Name):
-        return NameObject(f"/{value}")
-    if isinstance(value, bool):
-        return BooleanObject(value)
-    return NumberObject(value) if isinstance(value, int) else NullObject()

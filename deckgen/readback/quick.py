@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.document import Document, document_of, string, unpacked
+from deckgen.readback.document import Document, document_of, string
+from deckgen.readback.streams import unpacked
 
 _SPACE = rb"[\0\t\n\f\r ]"
 _TOKEN = re.compile(

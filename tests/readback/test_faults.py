@@ -250,6 +250,7 @@ FORM_FAULTS = [
     (lambda d: put(d.pages[0].obj, "/Parent", d.Root), "names a parent that does not hold it"),
     (lambda d: cut(d.pages[0].obj, "/Parent"), "names a parent that does not hold it"),
     (lambda d: cut(d.pages[0].obj, "/MediaBox"), "page 1 has no size"),
+    (lambda d: [d.pages.__delitem__(0) for _ in range(2)], "the file has no pages"),
     (orphan_page, "a page is not in the tree"),
     (page_twice, "a page is in the file twice"),
     (lambda d: cut(d.Root, "/PageLabels"), "the page labels do not fit"),
