@@ -15,6 +15,7 @@ from deckgen.problem import Severity
 from deckgen.readback.check import pack_losses, read_facts
 from deckgen.readback.foreign import open_foreign
 from deckgen.readback.join import Part, join
+from tests.accessible.verapdf import failed_rules, why_not
 from tests.readback.conftest import edited
 
 A5 = (298.0, 420.0)
@@ -251,14 +252,26 @@ def test_ways_labels_layers_and_attached_files_come_along(form, info):
         assert document.attachments["note.txt"].get_file().read_bytes() == b"hello"
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "veraPDF runs")
+def test_a_pack_of_sound_files_conforms(form, faces, info, book, tmp_path):
+    cards = write_pages(faces, info, book)
+    for n, changes in enumerate(((), (with_roles,), (with_roles, other_roles))):
+        parts = [taken(edited(form, change))[0] for change in changes]
+        parts = [Part("Workbook", form), *parts, Part("Cards", cards)]
+        assert all(part.sound for part in parts)
+        (tmp_path / f"{n}.pdf").write_bytes(packed(parts, info))
+    files = sorted(tmp_path.iterdir())
+    assert failed_rules(files) == {path: {} for path in files}
+
+
 def with_roles(document):
     """Roles and classes of its own, elements with names, and a Document that is a plain object."""
     tree = document.Root.StructTreeRoot
     tree.RoleMap = Dictionary(Absatz=Name.P, Kopf=Name.Absatz)
-    section = tree.K.K[0]
-    section.K[0].S = Name.Kopf
-    section.K[0].ID = String("head")
-    tree.IDTree = Dictionary(Names=Array([String("head"), section.K[0]]))
+    element = next(kid for kid in tree.K.K[0].K if kid.S == "/P")
+    element.S, element.ID = Name.Kopf, String("head")
+    tree.IDTree = Dictionary(Names=Array([element.ID, element]))
     document.Root.Lang = "cy"
 
 
@@ -275,7 +288,7 @@ def test_roles_and_names_that_clash_are_told_apart(form, info):
         assert {k: str(v) for k, v in tree.RoleMap.items()} == {
             "/Absatz": "/P", "/Kopf": "/Absatz", "/Absatz.2": "/Quote", "/Kopf.2": "/Absatz.2",
         }  # fmt: skip
-        heads = [part.K[0].K[0] for part in tree.K.K]
+        heads = [next(k for k in part.K[0].K if "/ID" in k) for part in tree.K.K]
         assert [str(h.S) for h in heads] == ["/Kopf", "/Kopf.2"]
         assert [str(h.ID) for h in heads] == ["head", "2.head"]
         assert [str(n) for n in list(tree.IDTree.Names)[::2]] == ["2.head", "head"]
