@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from deckgen.readback.streams import unpacked
 
-_STRINGS = re.compile(rb"\((?:[^\\()]+|\\.)*\)", re.DOTALL)
+_STRINGS = re.compile(rb"\((?:[^\\()]++|\\.)*+\)", re.DOTALL)
 # Each way begins with a letter of its own: that lets Python skip quickly to where one can begin.
 _WAYS = (
     rb"/(?<!R/)(?P<form>R+)\s+Do",

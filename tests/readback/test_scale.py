@@ -140,3 +140,11 @@ def test_forms_within_forms_are_looked_through(form):
     assert file_faults(edited(form, loose)) == file_faults(edited(form, both)) == [said]
     with pikepdf.open(BytesIO(edited(form, loose))) as document:
         assert "/Outer" in document.pages[0].Resources.XObject
+
+
+def test_a_bracket_that_is_never_closed_takes_no_time(form):
+    def open_bracket(document):
+        page = document.pages[0]
+        page.Contents.write(page.Contents.read_bytes() + b"\n(" + b"x y " * 50_000)
+
+    assert file_faults(edited(form, open_bracket)) == []
