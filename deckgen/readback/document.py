@@ -7,7 +7,7 @@ back from that (ASCII, or UTF-16 with its mark); any other string is bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -129,9 +129,10 @@ def tree_pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
         waiting += reversed(listed(raw(node, "Kids")))
 
 
-def kids_of(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
-    """The terminal fields below some nodes, with their full names."""
-    waiting, seen = [(node, "") for node in reversed(list(nodes))], set[Indirect]()
+def fields_of(document: Document) -> Iterator[tuple[Any, str]]:
+    """The form's terminal fields, with their full names."""
+    fields = listed(entry(document.catalog, "AcroForm", "Fields"))
+    waiting, seen = [(node, "") for node in reversed(fields)], set[Indirect]()
     while waiting:
         node, above = waiting.pop()
         if isinstance(node, Indirect):
@@ -140,16 +141,11 @@ def kids_of(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
             seen.add(node)
         own = text(raw(node, "T"))
         name = f"{above}.{own}" if above and own else own
-        below = [k for k in listed(raw(node, "Kids")) if raw(k, "T") is not None]
-        if below or (raw(node, "FT") is None and listed(raw(node, "Kids"))):
-            waiting += [(kid, name) for kid in reversed(listed(raw(node, "Kids")))]
+        kids = listed(raw(node, "Kids"))
+        if kids and (raw(node, "FT") is None or any(raw(k, "T") is not None for k in kids)):
+            waiting += [(kid, name) for kid in reversed(kids)]
         else:
             yield node, name
-
-
-def fields_of(document: Document) -> Iterator[tuple[Any, str]]:
-    """The form's terminal fields, with their full names."""
-    return kids_of(listed(entry(document.catalog, "AcroForm", "Fields")))
 
 
 def destination(document: Document, target: Any) -> list[Any]:

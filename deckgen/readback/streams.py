@@ -54,7 +54,8 @@ def _unfiltered(stream: Indirect) -> bytes:
     made._data = stream.stream or b""
     names = [entry(name) for name in listed(stream.value["Filter"])]
     made[NameObject("/Filter")] = _pypdf([_IN_FULL.get(name, name) for name in names])
-    made[NameObject("/DecodeParms")] = _pypdf(stream.value.get("DecodeParms"))
+    if (how := entry(stream, "DecodeParms")) is not None:
+        made[NameObject("/DecodeParms")] = _pypdf(how)
     return made.get_data()
 
 

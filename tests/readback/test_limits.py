@@ -110,6 +110,11 @@ def test_harm_is_refused_in_words(name):
         a_pdf(FIELD, a_stream(b"x", b""), catalog=FORM),
         a_pdf(FIELD, a_stream(zlib.compress(b"x"), b"/Filter/Fl"), catalog=FORM),
         a_pdf(FIELD, a_stream(b"78>", b"/Filter[/AHx]"), catalog=FORM),
+        a_pdf(
+            FIELD,
+            a_stream(zlib.compress(zlib.compress(b"x")), b"/Filter[/FlateDecode/Fl]"),
+            catalog=FORM,
+        ),
     ],
 )
 def test_circles_and_odd_ways_of_writing_are_read(data):
