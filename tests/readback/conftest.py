@@ -1,0 +1,23 @@
+"""The Drawings of tests/pdf, and what changes finished files."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+
+from tests.pdf.conftest import book, faces, info, sides, workbook
+
+__all__ = ["book", "faces", "info", "sides", "workbook"]
+
+
+def edited(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    """A file after a change to its objects."""
+    with pikepdf.open(BytesIO(data)) as document, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pikepdf's own, about the very faults that are wanted
+        change(document)
+        out = BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
