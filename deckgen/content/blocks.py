@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -226,6 +227,7 @@ def _markup(line: str, place: Place) -> Iterator[Problem]:
             return
 
 
+@lru_cache(maxsize=1 << 14)
 def inline(written: str) -> Text:
     """Emphasis to runs, straight quotes to curly ones.
 

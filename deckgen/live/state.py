@@ -1,4 +1,4 @@
-"""A deck while somebody writes it: the last good pictures, and the problems of this moment.
+"""A deck while somebody writes it: the last good one, and the problems of this moment.
 
 One thread brings in what is in the folder; any number of others ask, or wait for news.
 """
@@ -14,20 +14,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from deckgen.design.vision import NORMAL, SIGHTS
 from deckgen.live.by_card import Heading, headings_in, problems_by_card
-from deckgen.live.pictures import Picture, Studio, seen_as
+from deckgen.live.pictures import Studio
 from deckgen.live.showing import CardShown, DeckShown, SectionShown, Shown, show
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, problem
 from deckgen.project import Project
+from deckgen.proof.proof import Proof
 from deckgen.report import count_line
 
 _TIME = "%H:%M:%S"
 
 
 class State(Struct, frozen=True):
-    """What there is to see. `deck` was drawn at `drawn`, and is old if there are errors since."""
+    """What there is to see. `deck` is as it was at `drawn`: old if there are errors since."""
 
     number: int = 0
     deck: DeckShown | None = None
@@ -52,11 +52,11 @@ class Live:
 
     def __init__(self, options: Options) -> None:
         self._options, self._studio = options, Studio()
+        self._proof: Proof | None = None  # the last one without errors
         self._news = Condition()
         self._closed = False
         self._state = State()
-        self._pictures: dict[str, Picture] = {}
-        self._seen: dict[tuple[str, str], bytes] = {}
+        self.picture = self._studio.picture
 
     @property
     def state(self) -> State:
@@ -68,7 +68,9 @@ class Live:
         before, now = self._state, time.strftime(_TIME)
         deck, problems = (None, [_gone(folder)])
         if project is not None:
-            deck, problems = show(project, self._options, self._studio)
+            proof = Proof(project, self._proof)
+            deck, problems = show(proof, self._options)
+            self._proof = proof if deck else self._proof
         state = State(
             number=before.number + 1,
             deck=deck or before.deck,
@@ -77,11 +79,9 @@ class Live:
             problems=tuple(problems),
             headings=headings_in(project.files) if project else before.headings,
         )
-        new = deck.pictures if deck else {}
+        if deck:
+            self._studio.offer(deck.subjects)
         with self._news:
-            # Pages that are open may still ask for the pictures of the last time.
-            self._pictures = (before.deck.pictures if before.deck else {}) | new
-            self._seen = {k: png for k, png in self._seen.items() if k[0] in self._pictures}
             self._state = state
             self._news.notify_all()
         return state
@@ -97,17 +97,6 @@ class Live:
         with self._news:
             self._closed = True
             self._news.notify_all()
-
-    def picture(self, name: str, sight: str) -> bytes | None:
-        """A picture of this state or the one before, as a sight of SIGHTS sees it."""
-        picture = self._pictures.get(name)
-        if picture is None or sight not in SIGHTS:
-            return None
-        if sight == NORMAL:
-            return picture.png
-        if (name, sight) not in self._seen:
-            self._seen[name, sight] = seen_as(picture, sight)
-        return self._seen[name, sight]
 
 
 def _gone(folder: Path) -> Problem:
@@ -179,12 +168,13 @@ def _section(
 
 def _shown(shown: Shown) -> dict[str, Any]:
     """A picture; guides are in shares of its width and height, from the upper left."""
-    wide, high = shown.width_pt, shown.height_pt
+    (width, height), size = shown.subject.size, shown.subject.shown.size
+    wide, high = size.width_pt, size.height_pt
     return {
-        "name": shown.picture.name,
+        "name": shown.name,
         "alt": shown.alt,
-        "width": shown.picture.width,
-        "height": shown.picture.height,
+        "width": width,
+        "height": height,
         "guides": [
             {
                 "colour": "#{:02x}{:02x}{:02x}".format(*colour),

@@ -24,8 +24,8 @@ Stamp = tuple[int, int, int]
 class Pace(Struct, frozen=True):
     """Seconds: between two looks, of quiet after a change, and the longest wait for quiet."""
 
-    look: float = 0.3
-    quiet: float = 0.2
+    look: float = 0.1
+    quiet: float = 0.1
     patience: float = 5.0
 
 
