@@ -1,15 +1,18 @@
-"""What is shown: problems beside their cards, the last good pictures, only new ones drawn."""
+"""What is shown: problems beside their cards, the last good deck, only what is seen drawn."""
 
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from deckgen.live import pictures
 from deckgen.live.by_card import headings_in, problems_by_card
+from deckgen.live.pictures import Studio, Subject
 from deckgen.live.state import Live, state_record
 from deckgen.options import Options
 from deckgen.problem import Place, problem
@@ -106,23 +109,88 @@ def test_a_deck_in_order(deck_folder: Path) -> None:
     assert all(0 <= share <= 1 for box in boxes for share in box) and len(boxes) == 12 * 4 * 3
 
 
-def test_only_what_differs_is_drawn_again(deck: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[int] = []
-    draw = pictures.page_pictures
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn from now on, by what it shows."""
+    labels: list[str] = []
+    draw = Subject.draw
 
-    def counted(data: bytes, dpi: int) -> Any:
-        made = draw(data, dpi)
-        drawn.append(len(made))
-        return made
+    def noted(subject: Subject) -> Any:
+        labels.append(subject.shown.label)
+        return draw(subject)
 
-    monkeypatch.setattr(pictures, "page_pictures", counted)
-    before = {card: deck.card(card)["faces"] for card in ("K4", "K5")}
+    monkeypatch.setattr(Subject, "draw", noted)
+    return labels
+
+
+def test_only_what_is_asked_for_is_drawn_and_only_once(deck: Shown, drawn: list[str]) -> None:
     deck.edit(K, "Room for new ideas", "Space for new ideas")
-    assert drawn == [2, 2]  # a card's two faces, and the two sides of its sheet
-    assert deck.card("K4")["faces"] == before["K4"]
-    assert deck.card("K5")["faces"][0]["name"] != before["K5"][0]["name"]
+    assert drawn == []
+    front, back = (face["name"] for face in deck.card("K5")["faces"])
+    first = deck.live.picture(back, "normal")
+    assert first and drawn == ["K5 back"]
+    assert deck.live.picture(back, "normal") == first
+    assert deck.live.picture(back, "grey") not in (first, None)
+    assert drawn == ["K5 back"]  # another sight is made from the picture
+    assert deck.live.picture(front, "grey")
+    assert deck.live.picture(deck.record["sheets"][0]["name"], "normal")
+    assert drawn == ["K5 back", "K5 front", "Sheet 1 front"]
+    deck.look()
+    deck.edit(K, "Space for new ideas", "Places for new ideas")
+    deck.edit(K, "Places for new ideas", "Space for new ideas")
+    assert deck.live.picture(back, "normal") == first and len(drawn) == 3
+    assert deck.live.picture("0" * 64, "normal") is None
+    assert deck.live.picture(back, "infrared") is None
+
+
+def test_only_what_differs_has_another_name(deck: Shown) -> None:
+    def names() -> list[str]:
+        faces = [face for code in ("KC1", "K4", "K5") for face in deck.card(code)["faces"]]
+        return [shown["name"] for shown in (*faces, *deck.record["sheets"])]
+
+    def other(before: list[str]) -> list[bool]:
+        return [a != b for a, b in zip(before, names(), strict=True)]
+
+    start = names()
+    deck.edit(K, "Room for new ideas", "Space for new ideas")
+    # A card's two faces, and the two sides of its sheet.
+    assert other(start) == [False] * 4 + [True] * 4
+    now = names()
     deck.edit("content/deck.toml", 'contact = "', 'contact = "Please ')
-    assert drawn == [2, 2]
+    assert not any(other(now))
+    deck.edit(K, "Space for new ideas", "Room for new ideas")
+    assert not any(other(start))
+
+
+def test_a_picture_is_as_big_as_was_said(deck: Shown) -> None:
+    for shown in (*deck.card("K5")["faces"], *deck.record["sheets"]):
+        png = deck.live.picture(shown["name"], "normal")
+        assert png
+        with Image.open(BytesIO(png)) as image:
+            assert image.size == (shown["width"], shown["height"])
+
+
+def test_pictures_make_room_for_later_ones(deck: Shown, drawn: list[str]) -> None:
+    shown = deck.live.state.deck
+    assert shown
+    names = [face.name for section in shown.sections for c in section.cards for face in c.faces]
+    roomy, narrow = Studio(), Studio(most_bytes=1)
+    sizes = []
+    for studio in (roomy, narrow):
+        studio.offer(shown.subjects)
+        for name in (*names, *names):
+            png = studio.picture(name, "normal")
+            assert png
+            sizes.append(len(png))
+    assert len(drawn) == 6 + 12
+    snug = Studio(most_bytes=sum(sizes[:6]) - 1)  # the one that was asked for longest ago must go
+    snug.offer(shown.subjects)
+    for name in (*names[:5], names[0], names[5]):
+        snug.picture(name, "normal")
+    drawn.clear()
+    for name in (names[0], *names[2:], names[1]):
+        snug.picture(name, "normal")
+    assert drawn == ["KC1 back"]
 
 
 def test_an_error_is_beside_its_card_and_old_pictures_stay(deck: Shown) -> None:
@@ -189,12 +257,12 @@ def test_a_folder_that_is_gone(deck: Shown) -> None:
 
 def test_old_pictures_are_forgotten_in_the_end(deck_folder: Path) -> None:
     deck = Shown(deck_folder, Options(cards="K5"))
-    names = []
-    for old, new in (("Room", "Space"), ("Space", "Place"), ("Place", "Field")):
+    names, words = [], ["Room", *"ABCDEFGHI"]
+    for old, new in pairwise(words):
         names.append(deck.card("K5")["faces"][0]["name"])
-        assert deck.live.picture(names[-1], "grey")
         deck.edit(K, f"# K5 {old}", f"# K5 {new}")
-    assert [deck.live.picture(name, "grey") is not None for name in names] == [False, False, True]
+    there = [deck.live.picture(name, "grey") is not None for name in names]
+    assert there == [False, False] + [True] * 7  # and that of now: pages may lag behind
 
 
 def test_other_fonts_are_other_pictures(deck: Shown) -> None:
