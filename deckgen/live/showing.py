@@ -19,11 +19,15 @@ from deckgen.proof.proof import Proof
 
 
 class Shown(Struct, frozen=True):
-    """A picture by its name, the words for those who don't see it, and its guides in points."""
+    """A picture by its name, the words for those who don't see it, and its guides in points.
+
+    `codes` are those of the cards on it.
+    """
 
     name: str
     subject: Subject
     alt: str
+    codes: tuple[str, ...]
     guides: tuple[Guide, ...]
 
 
@@ -82,15 +86,15 @@ def _cards(job: Job) -> list[CardShown]:
     info, guides = job.info(deck.title), guides_for("cards", job)
     titles = {str(card.code): card.title for card in deck.cards} | {INDEX_CODE: deck.title}
 
-    def shown(face: Drawing, alt: str) -> Shown:
+    def shown(face: Drawing, code: str, side: str) -> Shown:
         subject = Subject(face, book, info)
         lines = guides(0, face.size.width_pt, face.size.height_pt)
-        return Shown(subject.name, subject, alt, tuple(lines))
+        alt = f"{code} {titles[code]}, {side}"
+        return Shown(subject.name, subject, alt, (code,), tuple(lines))
 
     cards = []
     for card in dict.fromkeys(job.chosen()):
-        said = f"{card.code} {titles[card.code]}"
-        sides = (shown(card.front, f"{said}, front"), shown(card.back, f"{said}, back"))
+        sides = (shown(card.front, card.code, "front"), shown(card.back, card.code, "back"))
         cards.append(CardShown(card.code, titles[card.code], sides))
     return cards
 
@@ -114,8 +118,9 @@ def _sheets(job: Job) -> tuple[Shown, ...]:
     info, guides = job.info(job.content.deck.title), guides_for("sheets", job)
     shown = []
     for number, side in enumerate(job.sides()):
-        codes = ", ".join(p.face.name.rsplit("-", 1)[0] for p in side.placements)
+        codes = tuple(p.face.name.rsplit("-", 1)[0] for p in side.placements)
         subject = Subject(side, job.design.book, info)
         lines = guides(number, side.size.width_pt, side.size.height_pt)
-        shown.append(Shown(subject.name, subject, f"{side.label}: {codes}", tuple(lines)))
+        alt = f"{side.label}: {', '.join(codes)}"
+        shown.append(Shown(subject.name, subject, alt, codes, tuple(lines)))
     return tuple(shown)

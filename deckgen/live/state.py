@@ -13,10 +13,12 @@ from threading import Condition
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deckgen.live.by_card import Heading, headings_in, problems_by_card
+from deckgen.live.by_card import Heading, headings_in, mended, problems_by_card
 from deckgen.live.pictures import Studio
 from deckgen.live.showing import CardShown, DeckShown, SectionShown, Shown, show
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, problem
 from deckgen.project import Project
@@ -27,7 +29,9 @@ _TIME = "%H:%M:%S"
 
 
 class State(Struct, frozen=True):
-    """What there is to see. `deck` is as it was at `drawn`: old if there are errors since."""
+    """What there is to see. `deck` is from the time `drawn`, and `current` if that is now; but
+    cards in `old`, by printed code, have errors and are as they were before.
+    """
 
     number: int = 0
     deck: DeckShown | None = None
@@ -35,11 +39,8 @@ class State(Struct, frozen=True):
     looked: str = ""
     problems: tuple[Problem, ...] = ()
     headings: tuple[Heading, ...] = ()
-
-    @property
-    def current(self) -> bool:
-        """Whether the pictures are those of the words as they are now."""
-        return not blocks(list(self.problems))
+    current: bool = False
+    old: frozenset[str] = frozenset()
 
     @property
     def summary(self) -> str:
@@ -52,7 +53,7 @@ class Live:
 
     def __init__(self, options: Options) -> None:
         self._options, self._studio = options, Studio()
-        self._proof: Proof | None = None  # the last one without errors
+        self._proof: Proof | None = None  # of the deck that is shown
         self._news = Condition()
         self._closed = False
         self._state = State()
@@ -66,11 +67,9 @@ class Live:
     def update(self, project: Project | None, folder: Path) -> State:
         """Take in what is in the folder now (None: it is not there), and tell who waits."""
         before, now = self._state, time.strftime(_TIME)
-        deck, problems = (None, [_gone(folder)])
-        if project is not None:
-            proof = Proof(project, self._proof)
-            deck, problems = show(proof, self._options)
-            self._proof = proof if deck else self._proof
+        deck, old, problems = (
+            self._look(project) if project else (None, before.old, [_gone(folder)])
+        )
         state = State(
             number=before.number + 1,
             deck=deck or before.deck,
@@ -78,6 +77,8 @@ class Live:
             looked=now,
             problems=tuple(problems),
             headings=headings_in(project.files) if project else before.headings,
+            current=deck is not None,
+            old=old,
         )
         if deck:
             self._studio.offer(deck.subjects)
@@ -85,6 +86,20 @@ class Live:
             self._state = state
             self._news.notify_all()
         return state
+
+    def _look(self, project: Project) -> tuple[DeckShown | None, frozenset[str], list[Problem]]:
+        """The deck, which of its cards are old, and all problems; None if errors are elsewhere."""
+        old, before, proof = self._state.old, self._proof, Proof(project, self._proof)
+        deck, problems = show(proof, self._options)
+        if deck:
+            old = frozenset()
+        elif before and (whole := mended(project.files, before.project.files, problems)):
+            proof = Proof(replace(project, files=whole[0]), before)
+            deck = show(proof, self._options)[0]
+            old = whole[1] | {INDEX_CODE} if deck else old  # it bears a code of all cards' words
+        if deck:
+            self._proof = proof
+        return deck, old, problems
 
     def wait(self, after: int, timeout_s: float) -> int | None:
         """The number of the first state other than `after`, or that one again; None at the end."""
@@ -119,6 +134,7 @@ def state_record(state: State) -> str:
     places = {heading.code: str(heading.place) for heading in state.headings}
     record = {
         "number": state.number,
+        "errors": blocks(state.problems),
         "current": state.current,
         "drawn": state.drawn,
         "looked": state.looked,
@@ -127,8 +143,8 @@ def state_record(state: State) -> str:
         "language": deck.language if deck else "",
         "count": count_line(state.problems) if state.problems else "",
         "problems": [_problem(p) for p in state.problems if p not in beside],
-        "sections": [_section(s, cards, places, new) for s in sections],
-        "sheets": [_shown(s) for s in deck.sheets] if deck else [],
+        "sections": [_section(s, state, cards, places, new) for s in sections],
+        "sheets": [_shown(s, state) for s in deck.sheets] if deck else [],
     }
     return json.dumps(record)
 
@@ -139,6 +155,7 @@ def _prefix(code: str) -> str:
 
 def _section(
     section: SectionShown,
+    state: State,
     problems: Mapping[str, tuple[Problem, ...]],
     places: Mapping[str, str],
     new: Mapping[str, Heading],
@@ -158,7 +175,7 @@ def _section(
                 "code": card.code,
                 "title": card.title,
                 "place": places.get(card.code, ""),
-                "faces": [_shown(face) for face in card.faces],
+                "faces": [_shown(face, state) for face in card.faces],
                 "problems": [_problem(p) for p in problems.get(card.code, ())],
             }
             for card in (*section.cards, *more)
@@ -166,13 +183,14 @@ def _section(
     }
 
 
-def _shown(shown: Shown) -> dict[str, Any]:
+def _shown(shown: Shown, state: State) -> dict[str, Any]:
     """A picture; guides are in shares of its width and height, from the upper left."""
     (width, height), size = shown.subject.size, shown.subject.shown.size
     wide, high = size.width_pt, size.height_pt
     return {
         "name": shown.name,
         "alt": shown.alt,
+        "current": state.current and state.old.isdisjoint(shown.codes),
         "width": width,
         "height": height,
         "guides": [

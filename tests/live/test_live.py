@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from deckgen.live.by_card import headings_in, problems_by_card
+from deckgen.live.by_card import headings_in, mended, problems_by_card
 from deckgen.live.pictures import Studio, Subject
 from deckgen.live.state import Live, state_record
 from deckgen.options import Options
@@ -193,23 +193,94 @@ def test_pictures_make_room_for_later_ones(deck: Shown, drawn: list[str]) -> Non
     assert drawn == ["KC1 back"]
 
 
-def test_an_error_is_beside_its_card_and_old_pictures_stay(deck: Shown) -> None:
-    good = deck.card("K5")
-    deck.edit(
-        K,
-        "# K5 Room for new ideas\nId: new-ideas\nSee also:",
-        "# K5 Room for new ideas\nId: new-ideas\nSee allso:",
-    )
+WRONG = ("Id: new-ideas\nSee also:", "Id: new-ideas\nSee allso:")
+LONG = ("New methods start small.", "New methods start small. " * 40)
+
+
+@pytest.mark.parametrize(("edit", "code"), [(WRONG, "label-unknown"), (LONG, "text-too-long")])
+def test_an_error_is_beside_its_card_and_its_old_picture_stays(
+    deck: Shown, edit: tuple[str, str], code: str
+) -> None:
+    good, other = deck.card("K5"), deck.card("K4")
+    deck.edit(K, *edit)
     record = deck.record
-    assert not record["current"] and record["problems"] == []
-    assert "label-unknown" in codes(deck.card("K5")["problems"])
-    assert deck.card("K4")["problems"] == []
-    assert deck.card("K5")["faces"] == good["faces"]
+    assert record["errors"] and record["current"] and record["problems"] == []
+    assert code in codes(deck.card("K5")["problems"]) and deck.card("K4")["problems"] == []
+    assert [f["name"] for f in deck.card("K5")["faces"]] == [f["name"] for f in good["faces"]]
+    assert not any(face["current"] for face in deck.card("K5")["faces"])
+    assert deck.card("K4")["faces"] == other["faces"]
+    assert not any(sheet["current"] for sheet in record["sheets"])  # K5 is on it
     name = good["faces"][0]["name"]
     assert deck.live.picture(name, "normal")
-    deck.edit(K, "See allso:", "See also:")
-    assert deck.record["current"] and deck.card("K5")["problems"] == []
+    deck.edit(K, *reversed(edit))
+    assert not deck.record["errors"] and deck.card("K5") == good
     assert deck.live.picture(name, "normal")
+
+
+def test_other_cards_go_on_while_one_has_errors(deck: Shown) -> None:
+    deck.edit(K, *WRONG)
+    before = deck.card("K4")["faces"]
+    deck.edit(K, "# K4 ", "# K4 Better ")
+    assert deck.card("K4")["faces"][0]["name"] != before[0]["name"]
+    assert deck.card("K4")["faces"][0]["current"] and not deck.card("K5")["faces"][0]["current"]
+    assert "label-unknown" in codes(deck.card("K5")["problems"])
+    deck.edit(K, "# K5 ", "# K5 Better ")  # it is read once it has no errors
+    assert deck.card("K5")["title"] == "Room for new ideas"
+    deck.edit(K, *reversed(WRONG))
+    assert deck.card("K5")["title"] == "Better Room for new ideas"
+    assert all(face["current"] for face in deck.card("K5")["faces"])
+
+
+def test_the_index_card_waits_for_all_others(deck_folder: Path) -> None:
+    """Its check code is one of all cards' words, and some of those were not read."""
+    deck = Shown(deck_folder, Options())
+    deck.edit(K, *WRONG)
+    old = {c["code"] for s in deck.record["sections"] for c in s["cards"] if not all_current(c)}
+    assert old == {"K5", "Index"}
+    sheets = [sheet["alt"] for sheet in deck.record["sheets"] if not sheet["current"]]
+    assert len(sheets) == 4 and all("K5" in alt or "Index" in alt for alt in sheets)
+
+
+def all_current(card: Any) -> bool:
+    return all(face["current"] for face in card["faces"])
+
+
+def test_errors_elsewhere_hold_up_all_pictures(deck: Shown) -> None:
+    deck.edit(K, *WRONG)
+    deck.edit("content/deck.toml", "cards = 12", "cards = 13")
+    record = deck.record
+    assert record["errors"] and not record["current"]
+    assert not all_current(deck.card("K4"))
+    deck.edit("content/deck.toml", "cards = 13", "cards = 12")
+    assert deck.record["current"] and all_current(deck.card("K4"))
+    assert not all_current(deck.card("K5"))
+
+
+BEFORE = {"content/cards/K.md": b"Top\n# K1 One\nold\n# K2 Two\nold\n", "other": b"old"}
+NOW = {"content/cards/K.md": b"Top\r\n# K2 Two\r\nnew\r\n\r\n# K1 One\r\nnew", "other": b"new"}
+
+
+def test_only_cards_with_errors_are_as_before() -> None:
+    wrong = problem("label-unknown", Place("content/cards/K.md", 3), "", "")
+    found = mended(NOW, BEFORE, [wrong])
+    assert found is not None
+    files, old = found
+    assert old == {"K2"} and files["other"] == b"new"
+    assert files["content/cards/K.md"] == b"Top\n# K2 Two\nold\n\n# K1 One\nnew\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "code"),
+    [
+        (BEFORE, Place("content/deck.toml", 1), "card-missing"),
+        (BEFORE, Place("content/cards/K.md", 1), "text-stray"),
+        (BEFORE, Place("content/cards/K.md", 3), "reference-words-disagree"),
+        ({"content/cards/K.md": b"# K1 One\n"}, Place("content/cards/K.md", 3), "label-unknown"),
+    ],
+    ids=["elsewhere", "above all cards", "a warning", "a new card"],
+)
+def test_what_cannot_be_mended(before: dict[str, bytes], place: Place, code: str) -> None:
+    assert mended(NOW, before, [problem(code, place, "", "")]) is None
 
 
 def test_a_warning_is_beside_its_card_and_the_picture_is_new(deck: Shown) -> None:

@@ -44,7 +44,7 @@ function isNear(element) {
 function setPicture(image, shown) {
   const sight = controls.elements.simulate.value;
   const url = `/picture/${shown.name}${sight === "normal" ? "" : `-${sight}`}.png`;
-  const alt = shown.alt + (state.current ? "" : " (not current)");
+  const alt = shown.alt + (shown.current ? "" : " (not current)");
   if (image.alt !== alt) image.alt = alt;
   if (image.dataset.wanted === url) return;
   image.dataset.wanted = url;
@@ -85,6 +85,7 @@ function newFace(classes) {
 }
 
 function setFace(face, shown) {
+  face.classList.toggle("old", !shown.current);
   setPicture(face.querySelector("img"), shown);
   setGuides(face.querySelector(".guides"), shown.guides);
 }
@@ -189,7 +190,7 @@ function setStatus() {
     away: "deckgen doesn’t answer. Has it been ended? This page tries again by itself.",
     waiting: "Drawing the cards …",
   };
-  let kind = !state?.number ? "waiting" : !state.current ? "errors" : state.count ? "warnings" : "good";
+  let kind = !state?.number ? "waiting" : state.errors ? "errors" : state.count ? "warnings" : "good";
   if (!connected) kind = "away";
   document.body.dataset.state = kind;
   setText(find("status"), said[kind]);
@@ -211,7 +212,6 @@ function draw() {
   document.body.dataset.show = show;
   document.body.dataset.size = controls.elements.size.value;
   document.body.toggleAttribute("data-guides", controls.elements.guides.checked);
-  document.body.toggleAttribute("data-old", !state.current && Boolean(state.drawn));
   find("legend").hidden = !controls.elements.guides.checked;
   find("cards").hidden = show !== "cards";
   find("sheets").hidden = show !== "sheets";
@@ -220,7 +220,7 @@ function draw() {
     find("title").lang = state.language;
     setText(find("edition"), state.edition);
   }
-  document.title = `${state.count ? `${state.current ? "△" : "▲"} ` : ""}${state.title || "deckgen preview"}`;
+  document.title = `${state.count ? `${state.errors ? "▲" : "△"} ` : ""}${state.title || "deckgen preview"}`;
   find("old").hidden = state.current;
   const old = `These pictures are not current. They are from ${state.drawn}; new ones come when the errors are gone.`;
   setText(find("old"), state.drawn ? old : "There are no pictures yet. They come when the errors are gone.");
