@@ -6,7 +6,6 @@ A picture's name says all that it shows, so it is known before the picture is dr
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
@@ -75,20 +74,25 @@ class Studio:
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
-        self._offers: deque[Mapping[str, Subject]] = deque(maxlen=_SAVES)
+        self._offers: tuple[Mapping[str, Subject], ...] = ()  # the latest first
         self._kept: dict[tuple[str, str], bytes] = {}  # the one that was asked for last is last
         self._one = Lock()  # pdfium does one thing at a time
 
     def offer(self, subjects: Mapping[str, Subject]) -> None:
         """What may be asked for from now on, by name."""
-        self._offers.appendleft(subjects)
+        self._offers = (subjects, *self._offers[: _SAVES - 1])
+
+    def close(self) -> None:
+        """Wait for what is being drawn, and draw nothing more: pdfium ends with the program."""
+        with self._one:
+            self._offers = ()
 
     def picture(self, name: str, sight: str) -> bytes | None:
         """A PNG as a sight of SIGHTS sees it; None if nothing of that name is offered."""
-        subject = next((offer[name] for offer in tuple(self._offers) if name in offer), None)
-        if subject is None or sight not in SIGHTS:
-            return None
         with self._one:
+            subject = next((offer[name] for offer in self._offers if name in offer), None)
+            if subject is None or sight not in SIGHTS:
+                return None
             png = self._kept.pop((name, sight), None) or self._drawn(name, sight, subject)
             self._kept[name, sight] = png
             size = sum(map(len, self._kept.values()))

@@ -108,10 +108,11 @@ class Live:
             return None if self._closed else self._state.number
 
     def close(self) -> None:
-        """Send everybody home who waits."""
+        """Send everybody home who waits, and draw nothing more."""
         with self._news:
             self._closed = True
             self._news.notify_all()
+        self._studio.close()
 
 
 def _gone(folder: Path) -> Problem:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -334,6 +336,30 @@ def test_old_pictures_are_forgotten_in_the_end(deck_folder: Path) -> None:
         deck.edit(K, f"# K5 {old}", f"# K5 {new}")
     there = [deck.live.picture(name, "grey") is not None for name in names]
     assert there == [False, False] + [True] * 7  # and that of now: pages may lag behind
+
+
+def test_the_end_waits_for_a_picture_and_no_other_is_begun(
+    deck: Shown, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program may end then: no thread is still inside pdfium."""
+    begun, go_on, ended = Event(), Event(), Event()
+    draw = Subject.draw
+
+    def slowly(subject: Subject) -> Any:
+        begun.set()
+        assert go_on.wait(10)
+        return draw(subject)
+
+    monkeypatch.setattr(Subject, "draw", slowly)
+    names = [face["name"] for face in deck.card("K5")["faces"]]
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(deck.live.picture, names[0], "normal")
+        assert begun.wait(10)
+        threads.submit(deck.live.close).add_done_callback(lambda _: ended.set())
+        assert not ended.wait(0.2)
+        go_on.set()
+        assert first.result(10) and ended.wait(10)
+    assert deck.live.picture(names[1], "normal") is None and drawn == ["K5 front"]
 
 
 def test_other_fonts_are_other_pictures(deck: Shown) -> None:

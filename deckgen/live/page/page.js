@@ -5,6 +5,7 @@ const find = (id) => document.getElementById(id);
 const controls = find("controls");
 let state = null;
 let connected = true;
+const known = new WeakMap(); // the children of elements by their keys
 
 // An element with classes and children; a string is text.
 function make(name, classes = "", ...children) {
@@ -23,16 +24,21 @@ function arrange(parent, children) {
   children.forEach((child, at) => {
     if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
   });
-  while (parent.children.length > children.length) parent.lastElementChild.remove();
+  while (parent.children.length > children.length) {
+    known.get(parent)?.delete(parent.lastElementChild.dataset.key);
+    parent.lastElementChild.remove();
+  }
 }
 
 // The child of an element with a key, made anew if there is none.
 function keyed(parent, key, create) {
-  const known = [...parent.children].find((child) => child.dataset.key === key);
-  if (known) return known;
-  const made = create();
-  made.dataset.key = key;
-  return made;
+  if (!known.has(parent)) known.set(parent, new Map());
+  const children = known.get(parent);
+  if (!children.has(key)) {
+    children.set(key, create());
+    children.get(key).dataset.key = key;
+  }
+  return children.get(key);
 }
 
 function isNear(element) {
