@@ -1,9 +1,11 @@
 """How long from saving a word to seeing it, in `deckgen preview --serve`? (Linux.)
 
-    python -m benchmarks.live [--cards N] [--saves N]
+    python -m benchmarks.live [--cards N] [--saves N] [--toggle]
 
 The real server in a process of its own, on a deck whose second edition is begun. A plain client
-does what the page does: it waits for an event, reads the state and gets the pictures that are new.
+does what the page does: it waits for an event, reads the state and gets the pictures that are new
+of those that a person sees. With --toggle the saves make the deck a draft after its edition, and
+the edition again, which every sheet says; the person looks at sheets then.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ from benchmarks.many_cards import make_project
 from benchmarks.measure import DECKGEN, ROOT, edit, issue
 
 WORDS = "Offer several ways"  # on the card that is saved; another word each time
+# What Chromium asks for in a window of 1360 x 900: what is in sight, and a little below.
+SEEN, SEEN_SHEETS = 36, 12
+DRAFT_WORDS = "Offer many ways"
 DRAFT = ("Look for causes", "Look for reasons")  # what makes it a draft, before all saves
 
 
@@ -41,8 +46,9 @@ class Save(NamedTuple):
 class Page:
     """What the page in the browser has asked for so far."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, sheets: bool) -> None:
         self.host = address.removeprefix("http://").rstrip("/")
+        self.sheets = sheets
         self.seen: set[str] = set()
         self.events = self._ask("/events")
 
@@ -63,7 +69,8 @@ class Page:
         state = json.loads(self._ask("/state.json").read())
         assert state["current"], state["problems"]
         faces = [f for s in state["sections"] for card in s["cards"] for f in card["faces"]]
-        new = {shown["name"] for shown in (*faces, *state["sheets"])} - self.seen
+        shown = state["sheets"][:SEEN_SHEETS] if self.sheets else faces[:SEEN]
+        new = {picture["name"] for picture in shown} - self.seen
         self.seen |= new
         return new
 
@@ -93,16 +100,18 @@ def save(page: Page, server: int, card: Path, old: str, new: str) -> Save:
     return Save(event - start, state - start, end - start, spent, len(names))
 
 
-def prepare(home: Path, cards: int) -> Path:
-    """A deck with one edition issued and another begun."""
+def prepare(home: Path, cards: int, *, begun: bool = True) -> Path:
+    """A deck with one edition issued and another begun, or as it was issued."""
     project = make_project(home / "deck", cards)
     issue(project, 1)
+    if not begun:
+        return project
     edit(project / "content/deck.toml", 'number = "1"', 'number = "2"')
     edit(project / "content/cards/AA.md", *DRAFT)
     return project
 
 
-def watch(project: Path, saves: int) -> list[Save]:
+def watch(project: Path, saves: int, *, toggle: bool) -> list[Save]:
     """Run the server, save again and again; says how long the beginning took."""
     command = [*DECKGEN, "preview", "--serve", "--project", str(project)]
     start = time.monotonic()
@@ -112,7 +121,7 @@ def watch(project: Path, saves: int) -> list[Save]:
         address = re.search(r"http://\S+", server.stdout.readline())
         assert address, "it said no address"
         up = time.monotonic() - start
-        page = Page(address[0])
+        page = Page(address[0], sheets=toggle)
         page.wait()
         names = page.state()
         page.get(names)
@@ -121,7 +130,7 @@ def watch(project: Path, saves: int) -> list[Save]:
         card, made, old = project / "content/cards/AA.md", [], WORDS
         for number in range(saves):
             time.sleep(0.8 + number * 0.37 % 0.3)  # a save may come at any time between two looks
-            new = f"Offer {number + 2} ways"
+            new = (DRAFT_WORDS, WORDS)[number % 2] if toggle else f"Offer {number + 2} ways"
             made.append(save(page, server.pid, card, old, new))
             old = new
     finally:
@@ -137,9 +146,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=250)
     parser.add_argument("--saves", type=int, default=11)
+    parser.add_argument("--toggle", action="store_true")
     asked = parser.parse_args()
     with TemporaryDirectory() as home:
-        made = watch(prepare(Path(home), asked.cards), asked.saves)
+        project = prepare(Path(home), asked.cards, begun=not asked.toggle)
+        made = watch(project, asked.saves, toggle=asked.toggle)
     names = ("save to event", "save to state", "save to new pictures", "CPU a save", "new pictures")
     for name, side in zip(names, zip(*made, strict=True), strict=True):
         print(f"{name}: {median(side):.2f} ({min(side):.2f}-{max(side):.2f})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -70,20 +71,21 @@ Guide = tuple[tuple[int, int, int], Box]
 def contact_sheet(
     data: bytes, view: View, guides: Callable[[int, float, float], list[Guide]]
 ) -> Image.Image:
-    """All pages of a file, row by row."""
+    """All pages of a file, row by row; only one of them is in memory beside the whole."""
     document = pdfium.PdfDocument(data)
     try:
-        pages = [_page(page, i, view, guides) for i, page in enumerate(document)]
+        sizes = [document.get_page_size(i) for i in range(len(document))]
+        wide, high = (math.ceil(max(side) * view.dpi / 72) for side in zip(*sizes, strict=True))
+        columns = min(view.columns, len(sizes))
+        rows = -(-len(sizes) // columns)
+        size = columns * (wide + _GAP) + _GAP, rows * (high + _GAP) + _GAP
+        sheet = Image.new("RGB", size, _GROUND)
+        for i, page in enumerate(document):
+            row, column = divmod(i, columns)
+            at = (_GAP + column * (wide + _GAP), _GAP + row * (high + _GAP))
+            sheet.paste(_page(page, i, view, guides), at)
     finally:
         document.close()
-    wide, high = max(p.width for p in pages), max(p.height for p in pages)
-    columns = min(view.columns, len(pages))
-    rows = -(-len(pages) // columns)
-    size = columns * (wide + _GAP) + _GAP, rows * (high + _GAP) + _GAP
-    sheet = Image.new("RGB", size, _GROUND)
-    for i, page in enumerate(pages):
-        row, column = divmod(i, columns)
-        sheet.paste(page, (_GAP + column * (wide + _GAP), _GAP + row * (high + _GAP)))
     return sheet
 
 

@@ -76,7 +76,8 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
 
 def card_headings(text: str, file: str) -> list[tuple[int, str, str]]:
     """Line, code and title of every heading of level 1; code and title are empty if it has none."""
-    blocks, _ = read_blocks(text, file, LABELS)
+    lines = (line if line.strip().startswith("#") else "" for line in text.split("\n"))
+    blocks, _ = read_blocks("\n".join(lines), file, LABELS)
     found = []
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.level == 1:

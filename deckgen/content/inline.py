@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ _CERTAIN = re.compile(
 _LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):[ \u00a0]*(?P<text>[^{}]+)\}")
 
 
+@lru_cache(maxsize=1 << 14)
 def inline(written: str) -> Text:
     """Emphasis to runs, straight quotes to curly ones.
 

@@ -55,6 +55,7 @@ def as_printed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=1 << 14)
 def as_meant(text: str) -> tuple[str, ...]:
     """The bare words and numbers: no capitals, emphasis or punctuation.
 

@@ -21,16 +21,14 @@ from deckgen.model.workbook import Workbook
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
 
 
-def with_faces(snapshot: Snapshot, faces: Faces, book: FontBook) -> Snapshot:
-    """The snapshot with the fingerprints of its drawn faces, where they are known."""
-    fonts = font_prints(book)
+def with_faces(snapshot: Snapshot, prints: Mapping[str, tuple[str, str]]) -> Snapshot:
+    """The snapshot with fingerprints of its drawn faces, without and with their marks, by code."""
 
     def printed(card: CardState) -> CardState:
-        look, face = face_prints(faces[card.code], fonts)
+        look, face = prints.get(card.code, (card.look, card.face))
         return replace(card, look=look, face=face)
 
-    cards = tuple(printed(card) if card.code in faces else card for card in snapshot.cards)
-    return replace(snapshot, cards=cards)
+    return replace(snapshot, cards=tuple(map(printed, snapshot.cards)))
 
 
 def with_pages(

@@ -1,15 +1,18 @@
-"""Which card a problem belongs to: the one whose heading stands above the problem's line."""
+"""Which card a problem belongs to: the one whose heading stands above the problem's line.
+
+And what the deck is without such cards: with their words as they were before.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from deckgen.content.cards import card_headings
 from deckgen.content.load import CARDS
-from deckgen.problem import Place, Problem
+from deckgen.problem import Place, Problem, blocks
 from deckgen.source import read_source
 
 
@@ -54,3 +57,34 @@ def problems_by_card(
         else:
             others.append(problem)
     return cards, tuple(others)
+
+
+def mended(
+    files: Mapping[str, bytes], before: Mapping[str, bytes], problems: Iterable[Problem]
+) -> tuple[dict[str, bytes], frozenset[str]] | None:
+    """The files with each card that has errors as it was in those `before`, and which these are.
+
+    None if there are other errors than those of cards that were there before.
+    """
+    wrong, others = problems_by_card([p for p in problems if blocks([p])], headings_in(files))
+    was = {code: words for _, code, words in _pieces(before)}
+    if others or not wrong or not wrong.keys() <= was.keys():
+        return None
+    texts: dict[str, str] = {}
+    for file, code, words in _pieces(files):
+        texts[file] = texts.get(file, "") + (was[code] if code in wrong else words)
+    whole = {**files, **{file: text.encode("utf-8") for file, text in texts.items()}}
+    return whole, frozenset(wrong)
+
+
+def _pieces(files: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
+    """Card files cut before each heading of level 1: file, code if it has one, and the text."""
+    starts: dict[str, list[tuple[int, str]]] = {}
+    for heading in headings_in(files):
+        starts.setdefault(heading.place.file, [(0, "")])
+        starts[heading.place.file].append((heading.place.line - 1, heading.code))
+    for file, cuts in starts.items():
+        lines = _text(files[file], file).split("\n")
+        ends = [*(line for line, _ in cuts[1:]), len(lines)]
+        for (start, code), end in zip(cuts, ends, strict=True):
+            yield file, code, "".join(f"{line}\n" for line in lines[start:end])

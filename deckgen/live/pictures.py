@@ -1,93 +1,111 @@
-"""Pictures of single faces and sheets as PNG; what was drawn before is not drawn again."""
+"""Pictures of single faces and sheets as PNG, drawn when somebody looks at them.
+
+A picture's name says all that it shows, so it is known before the picture is drawn.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Mapping
+from hashlib import sha256
 from io import BytesIO
-from typing import TypeVar
+from threading import Lock
 
 import pypdfium2 as pdfium
 from msgspec import Struct
+from msgspec.msgpack import Encoder
 from PIL import Image
 
 from deckgen.design.fonts import FontBook
-from deckgen.disk import checksum
+from deckgen.design.vision import NORMAL, SIGHTS
 from deckgen.model.drawing import Drawing
+from deckgen.pdf.metadata import DocumentInfo
+from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import as_seen
 from deckgen.sheets.sheet import SheetSide
 
 FACE_DPI, SHEET_DPI = 144, 110
+_MOST_BYTES = 64_000_000  # of pictures that are kept: about 800 faces
+_SAVES = 8  # pages that are open may still ask for the pictures of so many saves
 _QUICK = 3  # how hard PNG tries to be small: harder gains nothing on flat colours
-
-_Subject = TypeVar("_Subject", Drawing, SheetSide)
-_Kept = dict[tuple[str, Drawing | SheetSide], "Picture"]
+_ENCODER = Encoder()
 
 
-class Picture(Struct, frozen=True):
-    """A PNG and its size in dots. `name` is its checksum: another picture has another name."""
+class Subject(Struct, frozen=True):
+    """What there can be a picture of. `info` goes into the file that it is drawn from."""
 
-    name: str
-    png: bytes
-    width: int
-    height: int
+    shown: Drawing | SheetSide
+    book: FontBook
+    info: DocumentInfo
+
+    @property
+    def dpi(self) -> int:
+        """Dots an inch."""
+        return FACE_DPI if isinstance(self.shown, Drawing) else SHEET_DPI
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in dots, as pdfium rounds them."""
+        size, scale = self.shown.size, self.dpi / 72
+        return math.ceil(size.width_pt * scale), math.ceil(size.height_pt * scale)
+
+    @property
+    def name(self) -> str:
+        """Fingerprint of all that can be seen: the same letters in other fonts are another."""
+        fonts = sorted((name, face.digest) for name, face in self.book.faces.items())
+        return sha256(_ENCODER.encode((self.shown, fonts, self.dpi))).hexdigest()
+
+    def draw(self) -> Image.Image:
+        """The picture."""
+        if isinstance(self.shown, Drawing):
+            data = write_pages([self.shown], self.info, self.book)
+        else:
+            data = write_sheets([self.shown], self.info, self.book)
+        document = pdfium.PdfDocument(data)
+        try:
+            image: Image.Image = document[0].render(scale=self.dpi / 72).to_pil()
+            return image.convert("RGB")
+        finally:
+            document.close()
 
 
 class Studio:
-    """Draws faces and sheets; keeps the pictures of the last time for the next."""
+    """Draws what is asked for, one at a time, and keeps the latest pictures, as many as fit."""
 
-    def __init__(self) -> None:
-        self._kept: _Kept = {}
-        self._used: _Kept = {}
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._offers: tuple[Mapping[str, Subject], ...] = ()  # the latest first
+        self._kept: dict[tuple[str, str], bytes] = {}  # the one that was asked for last is last
+        self._one = Lock()  # pdfium does one thing at a time
 
-    def draw(
-        self,
-        subjects: Sequence[_Subject],
-        book: FontBook,
-        dpi: int,
-        write: Callable[[Sequence[_Subject]], bytes],
-    ) -> list[Picture]:
-        """A picture of each. `write` makes a PDF file with one page for each that is new."""
-        fonts = _name_of(book)
-        keys = [(fonts, subject) for subject in subjects]
-        new = [key for key in dict.fromkeys(keys) if key not in self._kept]
-        made = page_pictures(write([subject for _, subject in new]), dpi) if new else []
-        self._kept.update(zip(new, made, strict=True))
-        self._used.update((key, self._kept[key]) for key in keys)
-        return [self._kept[key] for key in keys]
+    def offer(self, subjects: Mapping[str, Subject]) -> None:
+        """What may be asked for from now on, by name."""
+        self._offers = (subjects, *self._offers[: _SAVES - 1])
 
-    def tidy(self) -> None:
-        """Forget what was not asked for since the last time."""
-        self._kept, self._used = self._used, {}
+    def close(self) -> None:
+        """Wait for what is being drawn, and draw nothing more: pdfium ends with the program."""
+        with self._one:
+            self._offers = ()
 
+    def picture(self, name: str, sight: str) -> bytes | None:
+        """A PNG as a sight of SIGHTS sees it; None if nothing of that name is offered."""
+        with self._one:
+            subject = next((offer[name] for offer in self._offers if name in offer), None)
+            if subject is None or sight not in SIGHTS:
+                return None
+            png = self._kept.pop((name, sight), None) or self._drawn(name, sight, subject)
+            self._kept[name, sight] = png
+            size = sum(map(len, self._kept.values()))
+            while size > self._most_bytes and len(self._kept) > 1:
+                size -= len(self._kept.pop(next(iter(self._kept))))
+            return png
 
-def _name_of(book: FontBook) -> str:
-    """The same letters in other fonts are another picture."""
-    digest = hashlib.sha256()
-    for name, face in sorted(book.faces.items()):
-        digest.update(name.encode() + face.data)
-    return digest.hexdigest()
-
-
-def page_pictures(data: bytes, dpi: int) -> list[Picture]:
-    """Every page of a PDF file."""
-    document = pdfium.PdfDocument(data)
-    try:
-        images = [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
-    finally:
-        document.close()
-    return [_picture(image) for image in images]
-
-
-def seen_as(picture: Picture, sight: str) -> bytes:
-    """A picture as it looks to a sight of `deckgen.design.vision`."""
-    with Image.open(BytesIO(picture.png)) as image:
-        return _png(as_seen(image, sight))
-
-
-def _picture(image: Image.Image) -> Picture:
-    png = _png(image)
-    return Picture(checksum(png), png, image.width, image.height)
+    def _drawn(self, name: str, sight: str, subject: Subject) -> bytes:
+        if sight == NORMAL:
+            return _png(subject.draw())
+        usual = self._kept.get((name, NORMAL))
+        with Image.open(BytesIO(usual)) if usual else subject.draw() as image:
+            return _png(as_seen(image, sight))
 
 
 def _png(image: Image.Image) -> bytes:

@@ -1,4 +1,4 @@
-"""A project → what a screen shows of it: cards by section and sheets, each with its picture."""
+"""A proof → what a screen shows of it: cards by section and sheets; no picture is drawn for it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from deckgen.design.palette import TOKENS
-from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
-from deckgen.live.pictures import FACE_DPI, SHEET_DPI, Picture, Studio
+from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE
+from deckgen.live.pictures import Subject
+from deckgen.model.drawing import Drawing
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.options import Options
-from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import Guide, guides_for
 from deckgen.problem import Problem, blocks
 from deckgen.products.job import Job, check
-from deckgen.project import Project
 from deckgen.proof.proof import Proof
 
 
 class Shown(Struct, frozen=True):
-    """A picture with the words for those who don't see it, and its guides in points."""
+    """A picture by its name, the words for those who don't see it, and its guides in points.
 
-    picture: Picture
+    `codes` are those of the cards on it.
+    """
+
+    name: str
+    subject: Subject
     alt: str
-    width_pt: float
-    height_pt: float
+    codes: tuple[str, ...]
     guides: tuple[Guide, ...]
 
 
@@ -56,51 +58,45 @@ class DeckShown(Struct, frozen=True):
     sheets: tuple[Shown, ...]
 
     @property
-    def pictures(self) -> dict[str, Picture]:
-        """Every picture by its name."""
+    def subjects(self) -> dict[str, Subject]:
+        """What there are pictures of, by their names."""
         faces = [f for s in self.sections for card in s.cards for f in card.faces]
-        return {shown.picture.name: shown.picture for shown in (*faces, *self.sheets)}
+        return {shown.name: shown.subject for shown in (*faces, *self.sheets)}
 
 
-def show(
-    project: Project, options: Options, studio: Studio
-) -> tuple[DeckShown | None, list[Problem]]:
-    """Lay out a project and draw what has changed; None if any problem is an error."""
-    job = Job(Proof(project), options)
-    problems = check(job.proof, options)
+def show(proof: Proof, options: Options) -> tuple[DeckShown | None, list[Problem]]:
+    """Lay out a deck; None if any problem is an error."""
+    job = Job(proof, options)
+    problems = check(proof, options)
     if blocks(problems):
         return None, problems
     deck = job.content.deck
-    cards = tuple(dict.fromkeys(job.chosen()))
     shown = DeckShown(
         title=deck.title,
         edition=deck.edition.label,
         language=deck.language,
-        sections=_sections(job, _cards(job, cards, studio)),
-        sheets=_sheets(job, studio),
+        sections=_sections(job, _cards(job)),
+        sheets=_sheets(job),
     )
-    studio.tidy()
     return shown, problems
 
 
-def _cards(job: Job, cards: Sequence[CardFaces], studio: Studio) -> list[CardShown]:
+def _cards(job: Job) -> list[CardShown]:
     deck, book = job.content.deck, job.design.book
-    info = job.info(deck.title)
-    faces = [side for card in cards for side in (card.front, card.back)]
-    pictures = studio.draw(faces, book, FACE_DPI, lambda new: write_pages(new, info, book))
+    info, guides = job.info(deck.title), guides_for("cards", job)
     titles = {str(card.code): card.title for card in deck.cards} | {INDEX_CODE: deck.title}
-    guides = guides_for("cards", job)
-    shown = []
-    for card, front, back in zip(cards, pictures[::2], pictures[1::2], strict=True):
-        code = card.code
-        title, size = titles[code], card.front.size
-        lines = tuple(guides(0, size.width_pt, size.height_pt))
-        sides = tuple(
-            Shown(picture, f"{code} {title}, {side}", size.width_pt, size.height_pt, lines)
-            for picture, side in ((front, "front"), (back, "back"))
-        )
-        shown.append(CardShown(code, title, sides))
-    return shown
+
+    def shown(face: Drawing, code: str, side: str) -> Shown:
+        subject = Subject(face, book, info)
+        lines = guides(0, face.size.width_pt, face.size.height_pt)
+        alt = f"{code} {titles[code]}, {side}"
+        return Shown(subject.name, subject, alt, (code,), tuple(lines))
+
+    cards = []
+    for card in dict.fromkeys(job.chosen()):
+        sides = (shown(card.front, card.code, "front"), shown(card.back, card.code, "back"))
+        cards.append(CardShown(card.code, titles[card.code], sides))
+    return cards
 
 
 def _sections(job: Job, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
@@ -118,15 +114,13 @@ def _sections(job: Job, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
     )
 
 
-def _sheets(job: Job, studio: Studio) -> tuple[Shown, ...]:
-    sides, book = job.sides(), job.design.book
-    info = job.info(job.content.deck.title)
-    pictures = studio.draw(sides, book, SHEET_DPI, lambda new: write_sheets(new, info, book))
-    guides = guides_for("sheets", job)
+def _sheets(job: Job) -> tuple[Shown, ...]:
+    info, guides = job.info(job.content.deck.title), guides_for("sheets", job)
     shown = []
-    for number, (side, picture) in enumerate(zip(sides, pictures, strict=True)):
-        codes = ", ".join(p.face.name.rsplit("-", 1)[0] for p in side.placements)
-        width, height = side.size.width_pt, side.size.height_pt
-        lines = tuple(guides(number, width, height))
-        shown.append(Shown(picture, f"{side.label}: {codes}", width, height, lines))
+    for number, side in enumerate(job.sides()):
+        codes = tuple(p.face.name.rsplit("-", 1)[0] for p in side.placements)
+        subject = Subject(side, job.design.book, info)
+        lines = guides(number, side.size.width_pt, side.size.height_pt)
+        alt = f"{side.label}: {', '.join(codes)}"
+        shown.append(Shown(subject.name, subject, alt, codes, tuple(lines)))
     return tuple(shown)

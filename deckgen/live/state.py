@@ -1,4 +1,4 @@
-"""A deck while somebody writes it: the last good pictures, and the problems of this moment.
+"""A deck while somebody writes it: the last good one, and the problems of this moment.
 
 One thread brings in what is in the folder; any number of others ask, or wait for news.
 """
@@ -13,21 +13,25 @@ from threading import Condition
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deckgen.design.vision import NORMAL, SIGHTS
-from deckgen.live.by_card import Heading, headings_in, problems_by_card
-from deckgen.live.pictures import Picture, Studio, seen_as
+from deckgen.live.by_card import Heading, headings_in, mended, problems_by_card
+from deckgen.live.pictures import Studio
 from deckgen.live.showing import CardShown, DeckShown, SectionShown, Shown, show
+from deckgen.model.snapshot import INDEX_CODE
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, problem
 from deckgen.project import Project
+from deckgen.proof.proof import Proof
 from deckgen.report import count_line
 
 _TIME = "%H:%M:%S"
 
 
 class State(Struct, frozen=True):
-    """What there is to see. `deck` was drawn at `drawn`, and is old if there are errors since."""
+    """What there is to see. `deck` is from the time `drawn`, and `current` if that is now; but
+    cards in `old`, by printed code, have errors and are as they were before.
+    """
 
     number: int = 0
     deck: DeckShown | None = None
@@ -35,11 +39,8 @@ class State(Struct, frozen=True):
     looked: str = ""
     problems: tuple[Problem, ...] = ()
     headings: tuple[Heading, ...] = ()
-
-    @property
-    def current(self) -> bool:
-        """Whether the pictures are those of the words as they are now."""
-        return not blocks(list(self.problems))
+    current: bool = False
+    old: frozenset[str] = frozenset()
 
     @property
     def summary(self) -> str:
@@ -52,11 +53,11 @@ class Live:
 
     def __init__(self, options: Options) -> None:
         self._options, self._studio = options, Studio()
+        self._proof: Proof | None = None  # of the deck that is shown
         self._news = Condition()
         self._closed = False
         self._state = State()
-        self._pictures: dict[str, Picture] = {}
-        self._seen: dict[tuple[str, str], bytes] = {}
+        self.picture = self._studio.picture
 
     @property
     def state(self) -> State:
@@ -66,9 +67,9 @@ class Live:
     def update(self, project: Project | None, folder: Path) -> State:
         """Take in what is in the folder now (None: it is not there), and tell who waits."""
         before, now = self._state, time.strftime(_TIME)
-        deck, problems = (None, [_gone(folder)])
-        if project is not None:
-            deck, problems = show(project, self._options, self._studio)
+        deck, old, problems = (
+            self._look(project) if project else (None, before.old, [_gone(folder)])
+        )
         state = State(
             number=before.number + 1,
             deck=deck or before.deck,
@@ -76,15 +77,29 @@ class Live:
             looked=now,
             problems=tuple(problems),
             headings=headings_in(project.files) if project else before.headings,
+            current=deck is not None,
+            old=old,
         )
-        new = deck.pictures if deck else {}
+        if deck:
+            self._studio.offer(deck.subjects)
         with self._news:
-            # Pages that are open may still ask for the pictures of the last time.
-            self._pictures = (before.deck.pictures if before.deck else {}) | new
-            self._seen = {k: png for k, png in self._seen.items() if k[0] in self._pictures}
             self._state = state
             self._news.notify_all()
         return state
+
+    def _look(self, project: Project) -> tuple[DeckShown | None, frozenset[str], list[Problem]]:
+        """The deck, which of its cards are old, and all problems; None if errors are elsewhere."""
+        old, before, proof = self._state.old, self._proof, Proof(project, self._proof)
+        deck, problems = show(proof, self._options)
+        if deck:
+            old = frozenset()
+        elif before and (whole := mended(project.files, before.project.files, problems)):
+            proof = Proof(replace(project, files=whole[0]), before)
+            deck = show(proof, self._options)[0]
+            old = whole[1] | {INDEX_CODE} if deck else old  # it bears a code of all cards' words
+        if deck:
+            self._proof = proof
+        return deck, old, problems
 
     def wait(self, after: int, timeout_s: float) -> int | None:
         """The number of the first state other than `after`, or that one again; None at the end."""
@@ -93,21 +108,11 @@ class Live:
             return None if self._closed else self._state.number
 
     def close(self) -> None:
-        """Send everybody home who waits."""
+        """Send everybody home who waits, and draw nothing more."""
         with self._news:
             self._closed = True
             self._news.notify_all()
-
-    def picture(self, name: str, sight: str) -> bytes | None:
-        """A picture of this state or the one before, as a sight of SIGHTS sees it."""
-        picture = self._pictures.get(name)
-        if picture is None or sight not in SIGHTS:
-            return None
-        if sight == NORMAL:
-            return picture.png
-        if (name, sight) not in self._seen:
-            self._seen[name, sight] = seen_as(picture, sight)
-        return self._seen[name, sight]
+        self._studio.close()
 
 
 def _gone(folder: Path) -> Problem:
@@ -130,6 +135,7 @@ def state_record(state: State) -> str:
     places = {heading.code: str(heading.place) for heading in state.headings}
     record = {
         "number": state.number,
+        "errors": blocks(state.problems),
         "current": state.current,
         "drawn": state.drawn,
         "looked": state.looked,
@@ -138,8 +144,8 @@ def state_record(state: State) -> str:
         "language": deck.language if deck else "",
         "count": count_line(state.problems) if state.problems else "",
         "problems": [_problem(p) for p in state.problems if p not in beside],
-        "sections": [_section(s, cards, places, new) for s in sections],
-        "sheets": [_shown(s) for s in deck.sheets] if deck else [],
+        "sections": [_section(s, state, cards, places, new) for s in sections],
+        "sheets": [_shown(s, state) for s in deck.sheets] if deck else [],
     }
     return json.dumps(record)
 
@@ -150,6 +156,7 @@ def _prefix(code: str) -> str:
 
 def _section(
     section: SectionShown,
+    state: State,
     problems: Mapping[str, tuple[Problem, ...]],
     places: Mapping[str, str],
     new: Mapping[str, Heading],
@@ -169,7 +176,7 @@ def _section(
                 "code": card.code,
                 "title": card.title,
                 "place": places.get(card.code, ""),
-                "faces": [_shown(face) for face in card.faces],
+                "faces": [_shown(face, state) for face in card.faces],
                 "problems": [_problem(p) for p in problems.get(card.code, ())],
             }
             for card in (*section.cards, *more)
@@ -177,14 +184,16 @@ def _section(
     }
 
 
-def _shown(shown: Shown) -> dict[str, Any]:
+def _shown(shown: Shown, state: State) -> dict[str, Any]:
     """A picture; guides are in shares of its width and height, from the upper left."""
-    wide, high = shown.width_pt, shown.height_pt
+    (width, height), size = shown.subject.size, shown.subject.shown.size
+    wide, high = size.width_pt, size.height_pt
     return {
-        "name": shown.picture.name,
+        "name": shown.name,
         "alt": shown.alt,
-        "width": shown.picture.width,
-        "height": shown.picture.height,
+        "current": state.current and state.old.isdisjoint(shown.codes),
+        "width": width,
+        "height": height,
         "guides": [
             {
                 "colour": "#{:02x}{:02x}{:02x}".format(*colour),

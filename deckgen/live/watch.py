@@ -1,8 +1,9 @@
 """Watch a project's folder: what is in it now, and again after every save that matters.
 
-The folder is looked at a few times a second (sizes and times of its files, not their bytes),
-which works on network drives too. Editors write a file in several steps; a change counts once
-the folder has been quiet for a moment, and only if the bytes that deckgen reads are others.
+The folder is looked at ten times a second (sizes and times of its files, not their bytes), which
+works on network drives too: where a look takes long, the next one waits for longer. Editors write
+a file in several steps; a change counts once the folder has been quiet for a moment, and only if
+the bytes that deckgen reads are others.
 """
 
 from __future__ import annotations
@@ -24,9 +25,13 @@ Stamp = tuple[int, int, int]
 class Pace(Struct, frozen=True):
     """Seconds: between two looks, of quiet after a change, and the longest wait for quiet."""
 
-    look: float = 0.3
-    quiet: float = 0.2
+    look: float = 0.1
+    quiet: float = 0.1
     patience: float = 5.0
+
+    def pause(self, took_s: float) -> float:
+        """How long to wait after a look that took so long, so that most of the time is idle."""
+        return max(self.look, 10 * took_s)
 
 
 def changes(folder: Path, stop: Event, pace: Pace | None = None) -> Iterator[Project | None]:
@@ -38,8 +43,12 @@ def changes(folder: Path, stop: Event, pace: Pace | None = None) -> Iterator[Pro
     seen = fingerprint(folder)
     last = _read(folder)
     yield last
-    while not stop.wait(pace.look):
-        if fingerprint(folder) == seen:
+    took_s = 0.0
+    while not stop.wait(pace.pause(took_s)):
+        start = time.monotonic()
+        same = fingerprint(folder) == seen
+        took_s = time.monotonic() - start
+        if same:
             continue
         seen, now = _settled(folder, stop, pace)
         if not stop.is_set() and _differ(last, now):

@@ -15,7 +15,7 @@ from deckgen.content.deck import FILE
 from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.editions.compare import exchanged_ids
-from deckgen.editions.ledger import ledger_of, reused_ids
+from deckgen.editions.ledger import reused_ids
 from deckgen.editions.looks import (
     changed_looks,
     facts_of_look,
@@ -57,12 +57,14 @@ class EditionState(Struct, frozen=True):
         return self.standing.snapshot
 
 
-def by_words(project: Project, content: Content) -> tuple[EditionState | None, list[Problem]]:
+def by_words(
+    content: Content, locks: tuple[Ledger, list[Problem]]
+) -> tuple[EditionState | None, list[Problem]]:
     """Where the content stands beside its latest edition, as far as words tell: a card whose look
     alone is new seems to be as issued. None if a lock can't be relied on.
     """
     found = Found()
-    ledger = found.take(ledger_of(project.files))
+    ledger = found.take(locks)
     found += reused_ids(content.deck, ledger)
     if blocks(found):
         return None, found
@@ -84,12 +86,13 @@ def by_looks(
     names = (content.theme, content.stock)
     facts = look_facts(project.files, content.deck, content.workbook, design, names, faces)
     pages = _pages(content, books) | {DECK_PAGE: faces[INDEX_CODE]}
-    drawn = with_pages(with_faces(state.snapshot, faces, design.book), pages, design.book)
+    drawn = with_faces(state.snapshot, {card.code: card.prints for card in cards})
+    drawn = with_pages(drawn, pages, design.book)
     seen = _state(content, state.ledger, replace(drawn, looks=facts))
-    return replace(_with_marked(seen, cards, design), drawn=True)
+    return replace(_with_marked(seen, cards), drawn=True)
 
 
-def as_issued(state: EditionState, cards: tuple[CardFaces, ...], design: Design) -> EditionState:
+def as_issued(state: EditionState, cards: tuple[CardFaces, ...]) -> EditionState:
     """A drawn state with the marks that its cards carry once the edition is issued."""
     standing = standing_of(state.snapshot, state.ledger, issuing=True)
     content = state.content
@@ -97,14 +100,13 @@ def as_issued(state: EditionState, cards: tuple[CardFaces, ...], design: Design)
     content = replace(content, deck=deck)
     marks = marks_of(standing, deck, state.ledger)
     issued = replace(state, content=content, standing=standing, marks=marks)
-    return _with_marked(issued, cards, design)
+    return _with_marked(issued, cards)
 
 
-def _with_marked(state: EditionState, cards: tuple[CardFaces, ...], design: Design) -> EditionState:
+def _with_marked(state: EditionState, cards: tuple[CardFaces, ...]) -> EditionState:
     """The state with fingerprints of the faces as they are with its own marks."""
-    marked = stamped(cards, state.marks)
-    other = tuple(new for new, old in zip(marked, cards, strict=True) if new is not old)
-    snapshot = with_faces(state.snapshot, _by_code(other), design.book)
+    marked = {card.code: card.prints for card in stamped(cards, state.marks)}
+    snapshot = with_faces(state.snapshot, marked)
     return replace(state, standing=replace(state.standing, snapshot=snapshot))
 
 

@@ -17,6 +17,8 @@ from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
 from deckgen.design.vision import vision_problems
+from deckgen.editions.ledger import FOLDER as EDITIONS
+from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
 from deckgen.model.bare import without_words
@@ -42,17 +44,30 @@ OWN = Look()
 
 
 class Proof:
-    """A project, and all that was made of it so far."""
+    """A project, and all that was made of it so far.
 
-    def __init__(self, project: Project) -> None:
+    What is as it was in a proof `before`, such as that of the last save, is taken from there.
+    """
+
+    def __init__(self, project: Project, before: Proof | None = None) -> None:
         self.project = project
         self._made: dict[Hashable, Any] = {}
+        self._before = before._made if before else {}
 
     def _once(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
         if key not in self._made:
             self._made[key] = make()
         made: _Value = self._made[key]
         return made
+
+    def _again(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """The same for what depends on nothing but its key: it may be there from before."""
+        return self._once(key, lambda: self._before[key] if key in self._before else make())
+
+    def _files(self, *folders: str) -> frozenset[tuple[str, bytes]]:
+        """The files in some folders, with their bytes."""
+        files = self.project.files.items()
+        return frozenset(file for file in files if file[0].startswith(folders))
 
     @cached_property
     def read(self) -> Step[Content | None]:
@@ -64,7 +79,9 @@ class Proof:
         """Where the words stand beside the editions; nothing is drawn for it."""
         found = Found()
         content = found.take(self.read)
-        return found.take(by_words(self.project, content)) if content else None, found
+        locks = ("locks", self._files(EDITIONS))
+        ledger = self._again(locks, lambda: ledger_of(self.project.files))
+        return found.take(by_words(content, ledger)) if content else None, found
 
     @cached_property
     def state(self) -> Step[EditionState | None]:
@@ -87,7 +104,7 @@ class Proof:
     def as_issued(self) -> EditionState | None:
         """The state once this deck is issued."""
         cards, design = self._set_cards(OWN)[0], self.design(OWN)[0]
-        return as_issued(self.drawn, cards, design) if self.drawn and design else None
+        return as_issued(self.drawn, cards) if self.drawn and design else None
 
     def _drawn(self, state: EditionState) -> EditionState | None:
         """The same with the looks; a look that can't be drawn has its Problems told elsewhere."""
@@ -120,12 +137,16 @@ class Proof:
         content, found = self.read[0], Found()
         if content is None:
             return None, found
-        if not look.size:
-            return design_of(self.project, content, look)
-        pair = found.take(self.press(look.size))
-        if pair is None:
-            return None, found
-        return found.take(design_of(self.project, content, look, pair[1])), found
+        card = None
+        if look.size:
+            pair = found.take(self.press(look.size))
+            if pair is None:
+                return None, found
+            card = pair[1]
+        asked = (content.theme, content.stock, content.theme_place, content.stock_place)
+        key = ("design of", look, asked, self._files("templates/", "fonts/"))
+        made = self._again(key, lambda: design_of(self.project, content, look, card))
+        return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:
         """All faces with their marks; none if the look can't be drawn."""
@@ -153,7 +174,8 @@ class Proof:
         if state is None or design is None or blocks(faults):
             return (), []
         content = state.content
-        return set_deck(content.deck, content.workbook, design, state.marks)
+        before: Step[Cards] = self._before.get(("set cards", look), ((), []))
+        return set_deck(content.deck, content.workbook, design, state.marks, before[0])
 
     def workbook(self, role: str, look: Look) -> Step[tuple[Drawing, ...]]:
         """The pages of a role's workbook ("" for the deck's own)."""
@@ -175,4 +197,6 @@ class Proof:
         if content is None or book is None or design is None:
             return None
         bare = without_words(content.deck)
-        return self._once(("book", key, look), lambda: set_workbook(book, bare, design))
+        # A design is known by its id: it lives at least as long as what was made in it.
+        made_of = ("book", book, bare, id(design))
+        return self._again(made_of, lambda: set_workbook(book, bare, design))

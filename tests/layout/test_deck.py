@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from deckgen.design.load import Design
+from deckgen.layout.faces.deck import set_deck
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Role, TextLine
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
-from tests.layout.made_up import card, deck_of, design_of, faces_of
+from tests.layout.made_up import card, deck_of, design_of, faces_of, plain_marks
 
 
 def body_sizes(drawing: Drawing) -> set[float]:
@@ -121,3 +122,15 @@ def test_a_palette_that_is_gone_is_a_problem(
     assert not faces
     assert [p.code for p in problems] == ["template-unknown"]
     assert f'"{key}"' in problems[0].found
+
+
+def test_a_card_that_is_first_now_gets_its_sections_bookmark(
+    deck: Deck, workbook: Workbook, design: Design
+) -> None:
+    """Nothing that can be seen of it differs, but it is not taken as it was before."""
+    before, _ = faces_of(deck, workbook, design)
+    fewer = deck_of(*deck.cards[1:])
+    taken, _ = set_deck(fewer, workbook, design, plain_marks(fewer), before)
+    assert taken == faces_of(fewer, workbook, design)[0]
+    assert [mark.title for mark in taken[0].front.bookmarks] == ["Apples", "A2 A short title"]
+    assert taken[1] is before[2] and taken[2] is before[3]

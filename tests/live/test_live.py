@@ -1,15 +1,20 @@
-"""What is shown: problems beside their cards, the last good pictures, only new ones drawn."""
+"""What is shown: problems beside their cards, the last good deck, only what is seen drawn."""
 
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from deckgen.live import pictures
-from deckgen.live.by_card import headings_in, problems_by_card
+from deckgen.live.by_card import headings_in, mended, problems_by_card
+from deckgen.live.pictures import Studio, Subject
 from deckgen.live.state import Live, state_record
 from deckgen.options import Options
 from deckgen.problem import Place, problem
@@ -106,42 +111,178 @@ def test_a_deck_in_order(deck_folder: Path) -> None:
     assert all(0 <= share <= 1 for box in boxes for share in box) and len(boxes) == 12 * 4 * 3
 
 
-def test_only_what_differs_is_drawn_again(deck: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[int] = []
-    draw = pictures.page_pictures
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn from now on, by what it shows."""
+    labels: list[str] = []
+    draw = Subject.draw
 
-    def counted(data: bytes, dpi: int) -> Any:
-        made = draw(data, dpi)
-        drawn.append(len(made))
-        return made
+    def noted(subject: Subject) -> Any:
+        labels.append(subject.shown.label)
+        return draw(subject)
 
-    monkeypatch.setattr(pictures, "page_pictures", counted)
-    before = {card: deck.card(card)["faces"] for card in ("K4", "K5")}
+    monkeypatch.setattr(Subject, "draw", noted)
+    return labels
+
+
+def test_only_what_is_asked_for_is_drawn_and_only_once(deck: Shown, drawn: list[str]) -> None:
     deck.edit(K, "Room for new ideas", "Space for new ideas")
-    assert drawn == [2, 2]  # a card's two faces, and the two sides of its sheet
-    assert deck.card("K4")["faces"] == before["K4"]
-    assert deck.card("K5")["faces"][0]["name"] != before["K5"][0]["name"]
+    assert drawn == []
+    front, back = (face["name"] for face in deck.card("K5")["faces"])
+    first = deck.live.picture(back, "normal")
+    assert first and drawn == ["K5 back"]
+    assert deck.live.picture(back, "normal") == first
+    assert deck.live.picture(back, "grey") not in (first, None)
+    assert drawn == ["K5 back"]  # another sight is made from the picture
+    assert deck.live.picture(front, "grey")
+    assert deck.live.picture(deck.record["sheets"][0]["name"], "normal")
+    assert drawn == ["K5 back", "K5 front", "Sheet 1 front"]
+    deck.look()
+    deck.edit(K, "Space for new ideas", "Places for new ideas")
+    deck.edit(K, "Places for new ideas", "Space for new ideas")
+    assert deck.live.picture(back, "normal") == first and len(drawn) == 3
+    assert deck.live.picture("0" * 64, "normal") is None
+    assert deck.live.picture(back, "infrared") is None
+
+
+def test_only_what_differs_has_another_name(deck: Shown) -> None:
+    def names() -> list[str]:
+        faces = [face for code in ("KC1", "K4", "K5") for face in deck.card(code)["faces"]]
+        return [shown["name"] for shown in (*faces, *deck.record["sheets"])]
+
+    def other(before: list[str]) -> list[bool]:
+        return [a != b for a, b in zip(before, names(), strict=True)]
+
+    start = names()
+    deck.edit(K, "Room for new ideas", "Space for new ideas")
+    # A card's two faces, and the two sides of its sheet.
+    assert other(start) == [False] * 4 + [True] * 4
+    now = names()
     deck.edit("content/deck.toml", 'contact = "', 'contact = "Please ')
-    assert drawn == [2, 2]
+    assert not any(other(now))
+    deck.edit(K, "Space for new ideas", "Room for new ideas")
+    assert not any(other(start))
 
 
-def test_an_error_is_beside_its_card_and_old_pictures_stay(deck: Shown) -> None:
-    good = deck.card("K5")
-    deck.edit(
-        K,
-        "# K5 Room for new ideas\nId: new-ideas\nSee also:",
-        "# K5 Room for new ideas\nId: new-ideas\nSee allso:",
-    )
+def test_a_picture_is_as_big_as_was_said(deck: Shown) -> None:
+    for shown in (*deck.card("K5")["faces"], *deck.record["sheets"]):
+        png = deck.live.picture(shown["name"], "normal")
+        assert png
+        with Image.open(BytesIO(png)) as image:
+            assert image.size == (shown["width"], shown["height"])
+
+
+def test_pictures_make_room_for_later_ones(deck: Shown, drawn: list[str]) -> None:
+    shown = deck.live.state.deck
+    assert shown
+    names = [face.name for section in shown.sections for c in section.cards for face in c.faces]
+    roomy, narrow = Studio(), Studio(most_bytes=1)
+    sizes = []
+    for studio in (roomy, narrow):
+        studio.offer(shown.subjects)
+        for name in (*names, *names):
+            png = studio.picture(name, "normal")
+            assert png
+            sizes.append(len(png))
+    assert len(drawn) == 6 + 12
+    snug = Studio(most_bytes=sum(sizes[:6]) - 1)  # the one that was asked for longest ago must go
+    snug.offer(shown.subjects)
+    for name in (*names[:5], names[0], names[5]):
+        snug.picture(name, "normal")
+    drawn.clear()
+    for name in (names[0], *names[2:], names[1]):
+        snug.picture(name, "normal")
+    assert drawn == ["KC1 back"]
+
+
+WRONG = ("Id: new-ideas\nSee also:", "Id: new-ideas\nSee allso:")
+LONG = ("New methods start small.", "New methods start small. " * 40)
+
+
+@pytest.mark.parametrize(("edit", "code"), [(WRONG, "label-unknown"), (LONG, "text-too-long")])
+def test_an_error_is_beside_its_card_and_its_old_picture_stays(
+    deck: Shown, edit: tuple[str, str], code: str
+) -> None:
+    good, other = deck.card("K5"), deck.card("K4")
+    deck.edit(K, *edit)
     record = deck.record
-    assert not record["current"] and record["problems"] == []
-    assert "label-unknown" in codes(deck.card("K5")["problems"])
-    assert deck.card("K4")["problems"] == []
-    assert deck.card("K5")["faces"] == good["faces"]
+    assert record["errors"] and record["current"] and record["problems"] == []
+    assert code in codes(deck.card("K5")["problems"]) and deck.card("K4")["problems"] == []
+    assert [f["name"] for f in deck.card("K5")["faces"]] == [f["name"] for f in good["faces"]]
+    assert not any(face["current"] for face in deck.card("K5")["faces"])
+    assert deck.card("K4")["faces"] == other["faces"]
+    assert not any(sheet["current"] for sheet in record["sheets"])  # K5 is on it
     name = good["faces"][0]["name"]
     assert deck.live.picture(name, "normal")
-    deck.edit(K, "See allso:", "See also:")
-    assert deck.record["current"] and deck.card("K5")["problems"] == []
+    deck.edit(K, *reversed(edit))
+    assert not deck.record["errors"] and deck.card("K5") == good
     assert deck.live.picture(name, "normal")
+
+
+def test_other_cards_go_on_while_one_has_errors(deck: Shown) -> None:
+    deck.edit(K, *WRONG)
+    before = deck.card("K4")["faces"]
+    deck.edit(K, "# K4 ", "# K4 Better ")
+    assert deck.card("K4")["faces"][0]["name"] != before[0]["name"]
+    assert deck.card("K4")["faces"][0]["current"] and not deck.card("K5")["faces"][0]["current"]
+    assert "label-unknown" in codes(deck.card("K5")["problems"])
+    deck.edit(K, "# K5 ", "# K5 Better ")  # it is read once it has no errors
+    assert deck.card("K5")["title"] == "Room for new ideas"
+    deck.edit(K, *reversed(WRONG))
+    assert deck.card("K5")["title"] == "Better Room for new ideas"
+    assert all(face["current"] for face in deck.card("K5")["faces"])
+
+
+def test_the_index_card_waits_for_all_others(deck_folder: Path) -> None:
+    """Its check code is one of all cards' words, and some of those were not read."""
+    deck = Shown(deck_folder, Options())
+    deck.edit(K, *WRONG)
+    old = {c["code"] for s in deck.record["sections"] for c in s["cards"] if not all_current(c)}
+    assert old == {"K5", "Index"}
+    sheets = [sheet["alt"] for sheet in deck.record["sheets"] if not sheet["current"]]
+    assert len(sheets) == 4 and all("K5" in alt or "Index" in alt for alt in sheets)
+
+
+def all_current(card: Any) -> bool:
+    return all(face["current"] for face in card["faces"])
+
+
+def test_errors_elsewhere_hold_up_all_pictures(deck: Shown) -> None:
+    deck.edit(K, *WRONG)
+    deck.edit("content/deck.toml", "cards = 12", "cards = 13")
+    record = deck.record
+    assert record["errors"] and not record["current"]
+    assert not all_current(deck.card("K4"))
+    deck.edit("content/deck.toml", "cards = 13", "cards = 12")
+    assert deck.record["current"] and all_current(deck.card("K4"))
+    assert not all_current(deck.card("K5"))
+
+
+BEFORE = {"content/cards/K.md": b"Top\n# K1 One\nold\n# K2 Two\nold\n", "other": b"old"}
+NOW = {"content/cards/K.md": b"Top\r\n# K2 Two\r\nnew\r\n\r\n# K1 One\r\nnew", "other": b"new"}
+
+
+def test_only_cards_with_errors_are_as_before() -> None:
+    wrong = problem("label-unknown", Place("content/cards/K.md", 3), "", "")
+    found = mended(NOW, BEFORE, [wrong])
+    assert found is not None
+    files, old = found
+    assert old == {"K2"} and files["other"] == b"new"
+    assert files["content/cards/K.md"] == b"Top\n# K2 Two\nold\n\n# K1 One\nnew\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "code"),
+    [
+        (BEFORE, Place("content/deck.toml", 1), "card-missing"),
+        (BEFORE, Place("content/cards/K.md", 1), "text-stray"),
+        (BEFORE, Place("content/cards/K.md", 3), "reference-words-disagree"),
+        ({"content/cards/K.md": b"# K1 One\n"}, Place("content/cards/K.md", 3), "label-unknown"),
+    ],
+    ids=["elsewhere", "above all cards", "a warning", "a new card"],
+)
+def test_what_cannot_be_mended(before: dict[str, bytes], place: Place, code: str) -> None:
+    assert mended(NOW, before, [problem(code, place, "", "")]) is None
 
 
 def test_a_warning_is_beside_its_card_and_the_picture_is_new(deck: Shown) -> None:
@@ -189,12 +330,36 @@ def test_a_folder_that_is_gone(deck: Shown) -> None:
 
 def test_old_pictures_are_forgotten_in_the_end(deck_folder: Path) -> None:
     deck = Shown(deck_folder, Options(cards="K5"))
-    names = []
-    for old, new in (("Room", "Space"), ("Space", "Place"), ("Place", "Field")):
+    names, words = [], ["Room", *"ABCDEFGHI"]
+    for old, new in pairwise(words):
         names.append(deck.card("K5")["faces"][0]["name"])
-        assert deck.live.picture(names[-1], "grey")
         deck.edit(K, f"# K5 {old}", f"# K5 {new}")
-    assert [deck.live.picture(name, "grey") is not None for name in names] == [False, False, True]
+    there = [deck.live.picture(name, "grey") is not None for name in names]
+    assert there == [False, False] + [True] * 7  # and that of now: pages may lag behind
+
+
+def test_the_end_waits_for_a_picture_and_no_other_is_begun(
+    deck: Shown, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program may end then: no thread is still inside pdfium."""
+    begun, go_on, ended = Event(), Event(), Event()
+    draw = Subject.draw
+
+    def slowly(subject: Subject) -> Any:
+        begun.set()
+        assert go_on.wait(10)
+        return draw(subject)
+
+    monkeypatch.setattr(Subject, "draw", slowly)
+    names = [face["name"] for face in deck.card("K5")["faces"]]
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(deck.live.picture, names[0], "normal")
+        assert begun.wait(10)
+        threads.submit(deck.live.close).add_done_callback(lambda _: ended.set())
+        assert not ended.wait(0.2)
+        go_on.set()
+        assert first.result(10) and ended.wait(10)
+    assert deck.live.picture(names[1], "normal") is None and drawn == ["K5 front"]
 
 
 def test_other_fonts_are_other_pictures(deck: Shown) -> None:

@@ -115,7 +115,8 @@ def test_an_error_comes_and_goes_beside_its_card(desk: Desk) -> None:
     assert desk.text("#card-K4 .problems li") == []
     assert desk.attribute("#card-K5 img", "data-wanted") == old
     assert desk.attribute("#card-K5 img", "alt").endswith("(not current)")
-    assert desk.is_shown("#card-K5 .tag") and desk.is_shown("#old")
+    assert desk.is_shown("#card-K5 .tag") and not desk.is_shown("#card-K4 .tag")
+    assert not desk.is_shown("#old")
     assert desk.text("#elsewhere a") == ["K5"]
     assert "K5: error:" in desk.text("#news")[0]
     assert abs(desk.tab.evaluate(where) - top) <= 1
@@ -126,7 +127,7 @@ def test_an_error_comes_and_goes_beside_its_card(desk: Desk) -> None:
     assert desk.tab.evaluate(beside)
     desk.edit(K, "See allso:", "See also:")
     desk.tab.until(UP_TO_DATE)
-    assert not desk.is_shown("#card-K5 .problems") and not desk.is_shown("#old")
+    assert not desk.is_shown("#card-K5 .problems")
     assert not desk.is_shown("#card-K5 .tag")
     assert desk.attribute("#card-K5 img", "alt") == "K5 Room for new ideas, front"
     assert desk.is_quiet()
@@ -152,6 +153,8 @@ def test_problems_elsewhere_are_at_the_top(desk: Desk) -> None:
     desk.tab.until("document.querySelectorAll('#problems li').length === 1")
     assert "content/deck.toml:" in desk.text("#problems li")[0]
     assert desk.is_shown("#general") and len(desk.text(".card")) == 24
+    assert desk.is_shown("#old") and desk.is_shown("#card-K4 .tag")
+    assert desk.attribute("#card-K4 img", "alt").endswith("(not current)")
     desk.edit(K, "See also:", "See allso:")
     desk.tab.until("document.querySelectorAll('#elsewhere a').length === 1")
     desk.tab.check("input[value=sheets]")

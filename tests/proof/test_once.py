@@ -36,7 +36,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(home, name, noted)
 
     watch(read, "load_content", lambda _files: "content")
-    watch(proof, "set_deck", lambda _deck, _book, design, _marks: f"deck {look_of(design)}")
+    watch(proof, "set_deck", lambda _deck, _book, design, *_: f"deck {look_of(design)}")
     watch(proof, "set_workbook", lambda book, _, design: f"workbook {book.key} {look_of(design)}")
     return made
 

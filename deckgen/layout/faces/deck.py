@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
+from deckgen.editions.fingerprint import face_prints
+from deckgen.editions.looks import font_prints
 from deckgen.geometry import Size, mm
 from deckgen.layout.faces.card import draw_face, fit_problems, overfull, restamped
 from deckgen.layout.faces.face import CardWords, Face
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
-from deckgen.model.deck import Card, CardCode, Deck, Section
+from deckgen.model.deck import Card, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE
@@ -27,7 +30,7 @@ INDEX_ICON = "cards"
 INDEX_NAME = "How to use these cards"
 
 
-class CardFaces(Struct, frozen=True, eq=False):
+class CardFaces(Struct, frozen=True, eq=False, dict=True):
     """A card's two sides, and what they were drawn from."""
 
     front: Drawing
@@ -47,19 +50,31 @@ class CardFaces(Struct, frozen=True, eq=False):
         """The code that is printed on it: "K3", or "Index"."""
         return self.front.name.removesuffix("-front")
 
+    @cached_property
+    def prints(self) -> tuple[str, str]:
+        """Fingerprints of both sides, without the mark of an edition and with it."""
+        assert self.face is not None, "only faces that were set have fingerprints"
+        return face_prints((self.front, self.back), font_prints(self.face.design.book))
+
 
 def set_deck(
-    deck: Deck, workbook: Workbook, design: Design, marks: Mapping[str, Mark]
+    deck: Deck,
+    workbook: Workbook,
+    design: Design,
+    marks: Mapping[str, Mark],
+    before: Iterable[CardFaces] = (),
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
     """Set every card, each section in the largest size class in which all its cards fit.
 
-    `marks` are by printed code, that of the index card too.
+    `marks` are by printed code, that of the index card too. Cards that were set in this design
+    `before` are taken as they are if nothing but their marks would be another.
     Without cards if the templates lack a palette or an icon: nothing can be drawn then.
     """
     found = _look_problems(deck, design)
     if found:
         return (), found
-    setter = Setter(design.book)
+    known = {card.code: card for card in before if card.face and card.face.design is design}
+    setter = next((c.face.setter for c in known.values() if c.face), None) or Setter(design.book)
     laid_out: list[CardFaces] = []
     for slot, section in enumerate(deck.sections):
         cards = [card for card in deck.cards if card.code.prefix == section.prefix]
@@ -68,10 +83,10 @@ def set_deck(
         ]
         for card, face in zip(cards, in_one_class(faces, design), strict=True):
             found += fit_problems(face, card.place)
-            laid_out.append(draw_card(face, section, card is cards[0]))
+            laid_out.append(draw_card(face, section, card is cards[0], known))
     index = in_one_class([index_face_of(deck, design, setter, marks)], design)[0]
     found += fit_problems(index, deck.place)
-    laid_out.append(draw_index(index))
+    laid_out.append(draw_index(index, known))
     return tuple(laid_out), found
 
 
@@ -166,10 +181,7 @@ def _new_face(
     slot: int,
     marks: Mapping[str, Mark],
 ) -> Face:
-    def palette_of(code: CardCode) -> Palette:
-        return design.palettes.sections[deck.section_of(code).palette]
-
-    card = design.stock.card
+    card, palettes = design.stock.card, design.palettes.sections
     return Face(
         words=words,
         palette=palette,
@@ -179,26 +191,44 @@ def _new_face(
         size=Size(mm(card.width), mm(card.height)),
         size_class=design.theme.size_classes[0],
         mark=marks[words.code],
-        palette_of=palette_of,
+        see_also=tuple(palettes[deck.section_of(c).palette] for c in words.see_also),
     )
 
 
-def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
+def draw_card(
+    face: Face, section: Section, first: bool, known: Mapping[str, CardFaces]
+) -> CardFaces:
     """Both sides; the first card of a section brings its bookmark."""
     title = f"{face.words.code} {face.words.title}"
     groups = (
         Group(f"section-{section.prefix}", section.name),
         Group(f"card-{face.words.code}", title),
     )
-    marks = (Bookmark(section.name, 0),) * first + (Bookmark(title, 1),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
+    return _both(face, groups, (Bookmark(section.name, 0),) * first + (Bookmark(title, 1),), known)
 
 
-def draw_index(face: Face) -> CardFaces:
+def draw_index(face: Face, known: Mapping[str, CardFaces]) -> CardFaces:
     """Both sides of the index card."""
-    groups = (Group("card-index", "Index card"),)
-    marks = (Bookmark("Index card", 0),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
+    return _both(face, (Group("card-index", "Index card"),), (Bookmark("Index card", 0),), known)
+
+
+def _both(
+    face: Face,
+    groups: tuple[Group, ...],
+    bookmarks: tuple[Bookmark, ...],
+    known: Mapping[str, CardFaces],
+) -> CardFaces:
+    """Both sides, drawn unless they are `known` already but for their mark."""
+    card = known.get(face.words.code)
+    if (
+        card
+        and card.face
+        and replace(card.face, mark=face.mark) == face
+        and (card.front.groups, card.front.bookmarks) == (groups, bookmarks)
+    ):
+        return stamped([card], {card.code: face.mark})[0]
+    front = draw_face(face, "front", groups, bookmarks)
+    return CardFaces(front, draw_face(face, "back", groups), face)
 
 
 def _look_problems(deck: Deck, design: Design) -> list[Problem]:

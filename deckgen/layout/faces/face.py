@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from deckgen.design.load import Design
@@ -49,7 +47,7 @@ class Face(Struct, frozen=True):
     size: Size
     size_class: SizeClass
     mark: edition.Mark
-    palette_of: Callable[[CardCode], Palette]
+    see_also: tuple[Palette, ...]  # of the cards that go with it
 
     def colour(self, token: str, palette: Palette | None = None) -> str:
         """The screen colour of a token, after what the low-ink variant exchanges."""

@@ -5,6 +5,7 @@ const find = (id) => document.getElementById(id);
 const controls = find("controls");
 let state = null;
 let connected = true;
+const known = new WeakMap(); // the children of elements by their keys
 
 // An element with classes and children; a string is text.
 function make(name, classes = "", ...children) {
@@ -23,16 +24,21 @@ function arrange(parent, children) {
   children.forEach((child, at) => {
     if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
   });
-  while (parent.children.length > children.length) parent.lastElementChild.remove();
+  while (parent.children.length > children.length) {
+    known.get(parent)?.delete(parent.lastElementChild.dataset.key);
+    parent.lastElementChild.remove();
+  }
 }
 
 // The child of an element with a key, made anew if there is none.
 function keyed(parent, key, create) {
-  const known = [...parent.children].find((child) => child.dataset.key === key);
-  if (known) return known;
-  const made = create();
-  made.dataset.key = key;
-  return made;
+  if (!known.has(parent)) known.set(parent, new Map());
+  const children = known.get(parent);
+  if (!children.has(key)) {
+    children.set(key, create());
+    children.get(key).dataset.key = key;
+  }
+  return children.get(key);
 }
 
 function isNear(element) {
@@ -44,7 +50,7 @@ function isNear(element) {
 function setPicture(image, shown) {
   const sight = controls.elements.simulate.value;
   const url = `/picture/${shown.name}${sight === "normal" ? "" : `-${sight}`}.png`;
-  const alt = shown.alt + (state.current ? "" : " (not current)");
+  const alt = shown.alt + (shown.current ? "" : " (not current)");
   if (image.alt !== alt) image.alt = alt;
   if (image.dataset.wanted === url) return;
   image.dataset.wanted = url;
@@ -85,6 +91,7 @@ function newFace(classes) {
 }
 
 function setFace(face, shown) {
+  face.classList.toggle("old", !shown.current);
   setPicture(face.querySelector("img"), shown);
   setGuides(face.querySelector(".guides"), shown.guides);
 }
@@ -189,7 +196,7 @@ function setStatus() {
     away: "deckgen doesn’t answer. Has it been ended? This page tries again by itself.",
     waiting: "Drawing the cards …",
   };
-  let kind = !state?.number ? "waiting" : !state.current ? "errors" : state.count ? "warnings" : "good";
+  let kind = !state?.number ? "waiting" : state.errors ? "errors" : state.count ? "warnings" : "good";
   if (!connected) kind = "away";
   document.body.dataset.state = kind;
   setText(find("status"), said[kind]);
@@ -211,7 +218,6 @@ function draw() {
   document.body.dataset.show = show;
   document.body.dataset.size = controls.elements.size.value;
   document.body.toggleAttribute("data-guides", controls.elements.guides.checked);
-  document.body.toggleAttribute("data-old", !state.current && Boolean(state.drawn));
   find("legend").hidden = !controls.elements.guides.checked;
   find("cards").hidden = show !== "cards";
   find("sheets").hidden = show !== "sheets";
@@ -220,7 +226,7 @@ function draw() {
     find("title").lang = state.language;
     setText(find("edition"), state.edition);
   }
-  document.title = `${state.count ? `${state.current ? "△" : "▲"} ` : ""}${state.title || "deckgen preview"}`;
+  document.title = `${state.count ? `${state.errors ? "▲" : "△"} ` : ""}${state.title || "deckgen preview"}`;
   find("old").hidden = state.current;
   const old = `These pictures are not current. They are from ${state.drawn}; new ones come when the errors are gone.`;
   setText(find("old"), state.drawn ? old : "There are no pictures yet. They come when the errors are gone.");
