@@ -148,7 +148,10 @@ class Setter:
         space = self.book.space_em(face)
         steps = [width + space for width in widths]
         lean = [_LEANS * (word[-1].text.lower() in _LEANS_ON_NEXT) for word in words]
-        length, longest = sum(steps, -space), max(widths, default=0.0)
+        length = -space
+        for step in steps:  # as lines are added up below
+            length += step
+        longest = max(widths, default=0.0)
         return _Measured(face, words, steps, space, length, longest, lean, {})
 
 

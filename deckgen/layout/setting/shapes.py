@@ -87,10 +87,14 @@ def turned(degrees: float) -> Matrix:
 
 def mapped(path: tuple[Segment, ...], matrix: Matrix) -> tuple[Segment, ...]:
     """A path moved, turned or scaled."""
-    return tuple(
-        (s[0], *(v for i in range(1, len(s), 2) for v in matrix.apply(s[i], s[i + 1])))  # type: ignore[arg-type]
-        for s in path
-    )
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    made: list[Segment] = []
+    for operator, *values in path:
+        moved: list[str | float] = [operator]
+        for x, y in zip(values[::2], values[1::2], strict=True):
+            moved += (a * x + c * y + e, b * x + d * y + f)  # type: ignore[operator]
+        made.append(tuple(moved))
+    return tuple(made)
 
 
 def filled(path: tuple[Segment, ...], colour: str) -> Shape:
