@@ -7,7 +7,7 @@ that a search, a copy or a screen reader gets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import uharfbuzz as hb
@@ -52,6 +52,8 @@ class Face:
         self.name, self.file, self.data = name, file, data
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
+        self._upem = self._face.upem
+        self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
         self._words: dict[str, Shaped] = {}
 
     @cached_property
@@ -75,15 +77,15 @@ class Face:
         buffer.add_str(word)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, _FEATURES)
-        upem = self._face.upem
-        positions = buffer.glyph_positions
+        upem = self._upem
+        advances = [position.x_advance for position in buffer.glyph_positions]
         infos = buffer.glyph_infos
-        width = sum(p.x_advance for p in positions) / upem
+        width = sum(advances) / upem
         if [info.cluster for info in infos] != list(range(len(word))):
             return Shaped(width, ())  # a composed letter: drawn without kerning
-        bare = (self._font.get_glyph_h_advance(info.codepoint) for info in infos)
-        kerns = tuple((p.x_advance - b) / upem for p, b in zip(positions, bare, strict=True))
-        return Shaped(width, kerns)
+        bare = [self._advance(info.codepoint) for info in infos]
+        kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
+        return Shaped(width, tuple(kerns))
 
 
 class FontBook:
