@@ -1,8 +1,9 @@
-"""Every card of the deck as two Drawings, in printing order, the index card last."""
+"""Every card of the deck as two Drawings, in printing order, index cards last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,10 +16,10 @@ from deckgen.layout.faces.face import CardWords, Face
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
-from deckgen.model.deck import Card, CardCode, Deck, Section
+from deckgen.model.deck import Card, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
-from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.snapshot import index_code, marked_as
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, problem
 
@@ -44,8 +45,13 @@ class CardFaces(Struct, frozen=True, eq=False):
 
     @property
     def code(self) -> str:
-        """The code that is printed on it: "K3", or "Index"."""
+        """The code that is printed on it: "K3", "Index", or "Index 2"."""
         return self.front.name.removesuffix("-front")
+
+    @property
+    def marked_as(self) -> str:
+        """The code that its mark goes by: "Index" for every index card."""
+        return marked_as(self.code)
 
 
 def set_deck(
@@ -53,7 +59,7 @@ def set_deck(
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
     """Set every card, each section in the largest size class in which all its cards fit.
 
-    `marks` are by printed code, that of the index card too.
+    `marks` are by printed code; all index cards have that of "Index".
     Without cards if the templates lack a palette or an icon: nothing can be drawn then.
     """
     found = _look_problems(deck, design)
@@ -61,27 +67,29 @@ def set_deck(
         return (), found
     setter = Setter(design.book)
     laid_out: list[CardFaces] = []
+    by_prefix: dict[str, list[Card]] = {section.prefix: [] for section in deck.sections}
+    for card in deck.cards:
+        by_prefix[card.code.prefix].append(card)
     for slot, section in enumerate(deck.sections):
-        cards = [card for card in deck.cards if card.code.prefix == section.prefix]
+        cards = by_prefix[section.prefix]
         faces = [
             face_of(deck, workbook, design, setter, section, slot, card, marks) for card in cards
         ]
         for card, face in zip(cards, in_one_class(faces, design), strict=True):
             found += fit_problems(face, card.place)
             laid_out.append(draw_card(face, section, card is cards[0]))
-    index = in_one_class([index_face_of(deck, design, setter, marks)], design)[0]
-    found += fit_problems(index, deck.place)
-    laid_out.append(draw_index(index))
+    for number, face in enumerate(index_faces(deck, design, setter, marks), start=1):
+        found += fit_problems(face, deck.place)
+        laid_out.append(draw_index(face, number))
     return tuple(laid_out), found
 
 
 def stamped(cards: Iterable[CardFaces], marks: Mapping[str, Mark]) -> tuple[CardFaces, ...]:
     """The cards with these marks, by printed code. Nothing else of them is set again."""
+    pairs = ((card, marks[card.marked_as]) for card in cards)
     return tuple(
-        _stamped(card, card.face, marks[card.code])
-        if card.face and card.face.mark != marks[card.code]
-        else card
-        for card in cards
+        _stamped(card, card.face, mark) if card.face and card.face.mark != mark else card
+        for card, mark in pairs
     )
 
 
@@ -95,17 +103,22 @@ def deck_problems(
 ) -> list[Problem]:
     """Letters that no font has, and, where the words `fit` their boxes, what could be cut off."""
     drawings = [side for faces in cards for side in (faces.front, faces.back)]
-    places = [card.place for card in deck.cards for _ in range(2)] + [deck.place] * 2
+    places = [card.place for card in deck.cards for _ in range(2)]
+    places += [deck.place] * (len(drawings) - len(places))
     found = letter_problems(drawings, places, design.book)
     return found or safe_problems(drawings, places, design.book) if fit else found
 
 
 def in_one_class(faces: list[Face], design: Design) -> list[Face]:
     """The faces in the largest class that all of them fit; else in the smallest."""
+    order = list(range(len(faces)))
     for size_class in design.theme.size_classes:
-        sized = [replace(face, size_class=size_class) for face in faces]
-        if not any(overfull(face) for face in sized):
-            return sized
+        shared: dict[str | int, Any] = {}
+        sized = [replace(face, size_class=size_class, shared=shared) for face in faces]
+        over = next((n for n, at in enumerate(order) if overfull(sized[at])), None)
+        if over is None:
+            break
+        order.insert(0, order.pop(over))  # most likely it is too full for the next class as well
     return sized
 
 
@@ -126,7 +139,9 @@ def face_of(
         lead=card.lead,
         points=card.points,
         questions=card.questions,
-        see_also=tuple(ref.code for ref in card.see_also),
+        see_also=tuple(
+            (str(ref.code), deck.section_of(ref.code).palette) for ref in card.see_also
+        ),
         printed_as=card.printed_as,
         uses=workbook.uses_of(card.code),
         group_name=section.name,
@@ -134,16 +149,48 @@ def face_of(
         number=card.code.number,
     )
     palette = design.palettes.sections[section.palette]
-    return _new_face(deck, design, setter, words, palette, slot, marks)
+    return _new_face(design, setter, words, palette, slot, marks)
 
 
-def index_face_of(deck: Deck, design: Design, setter: Setter, marks: Mapping[str, Mark]) -> Face:
-    """The generated card: title, edition, how to use the deck, the codes in force."""
+def index_faces(
+    deck: Deck, design: Design, setter: Setter, marks: Mapping[str, Mark]
+) -> list[Face]:
+    """The generated cards: title, edition, how to use the deck, the codes in force.
+
+    One card if all sections fit on it; else each lists as many as it has room for in the smallest
+    size class, and one at least.
+    """
+    faces: list[Face] = []
+    left = deck.sections
+    one = in_one_class([_index_face(deck, design, setter, marks, 1, left)], design)
+    if not overfull(one[0]):
+        return one
+    smallest = design.theme.size_classes[-1]
+    while left:
+        for count in range(1, len(left) + 1):
+            face = _index_face(deck, design, setter, marks, len(faces) + 1, left[:count])
+            if count > 1 and overfull(replace(face, size_class=smallest)):
+                break
+            fitting = face
+        faces.append(fitting)
+        left = left[len(fitting.words.listed) :]
+    return in_one_class(faces, design)
+
+
+def _index_face(
+    deck: Deck,
+    design: Design,
+    setter: Setter,
+    marks: Mapping[str, Mark],
+    number: int,
+    listed: tuple[Section, ...],
+) -> Face:
+    """The first says how to use the deck; those that go on only list sections."""
     words = CardWords(
-        code=INDEX_CODE,
+        code=index_code(number),
         title=deck.title,
         lead=(),
-        points=deck.how_to_use,
+        points=deck.how_to_use if number == 1 else (),
         questions=(),
         see_also=(),
         printed_as="",
@@ -151,14 +198,13 @@ def index_face_of(deck: Deck, design: Design, setter: Setter, marks: Mapping[str
         group_name=INDEX_NAME,
         icon=INDEX_ICON,
         number=0,
-        listed=deck.sections,
+        listed=listed,
     )
     palette = design.palettes.sections[INDEX_PALETTE]
-    return _new_face(deck, design, setter, words, palette, len(deck.sections), marks)
+    return _new_face(design, setter, words, palette, len(deck.sections), marks)
 
 
 def _new_face(
-    deck: Deck,
     design: Design,
     setter: Setter,
     words: CardWords,
@@ -166,9 +212,6 @@ def _new_face(
     slot: int,
     marks: Mapping[str, Mark],
 ) -> Face:
-    def palette_of(code: CardCode) -> Palette:
-        return design.palettes.sections[deck.section_of(code).palette]
-
     card = design.stock.card
     return Face(
         words=words,
@@ -178,8 +221,8 @@ def _new_face(
         setter=setter,
         size=Size(mm(card.width), mm(card.height)),
         size_class=design.theme.size_classes[0],
-        mark=marks[words.code],
-        palette_of=palette_of,
+        mark=marks[marked_as(words.code)],
+        shared={},
     )
 
 
@@ -194,10 +237,11 @@ def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
     return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
-def draw_index(face: Face) -> CardFaces:
-    """Both sides of the index card."""
-    groups = (Group("card-index", "Index card"),)
-    marks = (Bookmark("Index card", 0),)
+def draw_index(face: Face, number: int) -> CardFaces:
+    """Both sides of an index card."""
+    title = "Index card" + f" {number}" * (number > 1)
+    groups = (Group("card-index" + f"-{number}" * (number > 1), title),)
+    marks = (Bookmark(title, 0),)
     return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 
