@@ -54,7 +54,7 @@ class Face:
         self._font = hb.Font(self._face)
         self._upem = self._face.upem
         self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
-        self._words: dict[str, Shaped] = {}
+        self.shape = lru_cache(maxsize=None)(self._shape)
 
     @cached_property
     def digest(self) -> str:
@@ -66,13 +66,8 @@ class Face:
         """Every character the font can draw."""
         return frozenset(map(chr, self._face.unicodes))
 
-    def shape(self, word: str) -> Shaped:
-        """Measure a word, kerning included."""
-        if word not in self._words:
-            self._words[word] = self._shape(word)
-        return self._words[word]
-
     def _shape(self, word: str) -> Shaped:
+        """Measure a word, kerning included."""
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
@@ -106,11 +101,11 @@ class FontBook:
 
     def width_em(self, text: str, face: str) -> float:
         """Width of a text of one face: kerned words, plain spaces between them."""
-        shape = self.faces[face].shape
-        parts = text.split(" ")
-        return sum(shape(part).width_em for part in parts if part) + self.space_em(face) * (
-            len(parts) - 1
-        )
+        shape, width, parts = self.faces[face].shape, 0.0, text.split(" ")
+        for part in parts:
+            if part:
+                width += shape(part).width_em
+        return width + self._spaces[face] * (len(parts) - 1)
 
     def width_pt(self, runs: Iterable[TextRun], size_pt: float) -> float:
         """Width of a line in points."""

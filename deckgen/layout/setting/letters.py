@@ -14,6 +14,14 @@ def letter_problems(
     drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
 ) -> list[Problem]:
     """One Problem a drawing and character; `places` says where each drawing's words are."""
+    used: dict[str, set[str]] = {}
+    for drawing in drawings:
+        for mark in drawing.marks():
+            if isinstance(mark, TextLine):
+                for run in mark.runs:
+                    used.setdefault(run.face, set()).update(run.text)
+    if not any(book.missing("".join(letters), face) for face, letters in used.items()):
+        return []
     found: dict[tuple[Place, str], Problem] = {}
     for drawing, place in zip(drawings, places, strict=True):
         for mark in drawing.marks():

@@ -14,6 +14,7 @@ from deckgen.model.drawing import Drawing, Role, Shape, TextLine
 from deckgen.problem import Place, Problem, problem
 
 SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
+_SAFE_PT = mm(SAFE_MM)
 _CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in sizes
 
 
@@ -41,12 +42,11 @@ def _box(line: TextLine, book: FontBook) -> Rect:
 
 
 def _inside(box: Rect, drawing: Drawing) -> bool:
-    safe = mm(SAFE_MM)
     return (
-        box.x_pt >= safe
-        and box.y_pt >= safe
-        and box.right_pt <= drawing.size.width_pt - safe
-        and box.top_pt <= drawing.size.height_pt - safe
+        box.x_pt >= _SAFE_PT
+        and box.y_pt >= _SAFE_PT
+        and box.right_pt <= drawing.size.width_pt - _SAFE_PT
+        and box.top_pt <= drawing.size.height_pt - _SAFE_PT
     )
 
 
