@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from unicodedata import name
 
@@ -14,13 +15,13 @@ def letter_problems(
     drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
 ) -> list[Problem]:
     """One Problem a drawing and character; `places` says where each drawing's words are."""
-    used: dict[str, set[str]] = {}
+    used = defaultdict[str, list[str]](list)
     for drawing in drawings:
         for mark in drawing.marks():
             if isinstance(mark, TextLine):
                 for run in mark.runs:
-                    used.setdefault(run.face, set()).update(run.text)
-    if not any(book.missing("".join(letters), face) for face, letters in used.items()):
+                    used[run.face].append(run.text)
+    if not any(book.missing("".join(texts), face) for face, texts in used.items()):
         return []
     found: dict[tuple[Place, str], Problem] = {}
     for drawing, place in zip(drawings, places, strict=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +15,7 @@ from deckgen.model.text import Run, Text
 # Words that should not end a line: they belong to what follows.
 _LEANS_ON_NEXT = frozenset("a an the of to and or in on we as at by if is".split())
 _LEANS, _WIDOW = 0.012, 0.82  # the price of such an end; a last line emptier than that is a widow
-_ENDLESS, _ROUNDED = 1e18, 1e-6
+_ENDLESS = 1e18
 _MOST_TEXTS = 4096  # remembered at a time
 
 
@@ -50,8 +49,8 @@ Lines = tuple[Word, ...]
 class _Measured(Struct):
     """A text's words in em, once for all sizes and columns: `steps` are widths with a space.
 
-    `length` is that of the whole text on one line, `longest` of a word. `lean` has the price of a
-    line that ends with a word. `broken` holds the lines by width and balance.
+    `length` is that of the whole text on one line. `lean` has the price of a line that ends with
+    a word. `broken` holds the lines by width and balance.
     """
 
     face: str
@@ -59,7 +58,6 @@ class _Measured(Struct):
     steps: list[float]
     space: float
     length: float
-    longest: float
     lean: list[float]
     broken: dict[tuple[float, bool], Lines]
 
@@ -71,12 +69,6 @@ class _Measured(Struct):
             pairs = zip([0, *ends], ends, strict=False)
             self.broken[key] = tuple(_joined(self.words[a:b], self.face) for a, b in pairs)
         return self.broken[key]
-
-    def at_least(self, width_em: float) -> int:
-        """No fewer lines than this, found without breaking."""
-        if self.longest > width_em:
-            return min(1, len(self.words))
-        return ceil((self.length + self.space) / (width_em + self.space) - _ROUNDED)
 
 
 def _words(text: Text, face: str, strong_face: str) -> list[Word]:
@@ -103,11 +95,6 @@ class Setter:
         """The lines of a text set in a column, each as runs with their spaces."""
         measured = self._measured(text, look.face, look.strong_face)
         return measured.lines(round(width_pt / look.size_pt, 4), balance=look.balance)
-
-    def at_least(self, text: Text, look: Type, width_pt: float) -> int:
-        """A number of lines that `count` is never below, found more quickly."""
-        measured = self._measured(text, look.face, look.strong_face)
-        return measured.at_least(round(width_pt / look.size_pt, 4))
 
     def count(self, text: Text, look: Type, width_pt: float) -> int:
         """How many lines a text takes."""
@@ -144,15 +131,13 @@ class Setter:
 
     def _measure(self, text: Text, face: str, strong_face: str) -> _Measured:
         words, faces = _words(text, face, strong_face), self.book.faces
-        widths = [sum([faces[r.face].shape(r.text).width_em for r in word]) for word in words]
         space = self.book.space_em(face)
-        steps = [width + space for width in widths]
+        steps = [sum([faces[r.face].shape(r.text).width_em for r in word]) + space for word in words]
         lean = [_LEANS * (word[-1].text.lower() in _LEANS_ON_NEXT) for word in words]
         length = -space
         for step in steps:  # as lines are added up below
             length += step
-        longest = max(widths, default=0.0)
-        return _Measured(face, words, steps, space, length, longest, lean, {})
+        return _Measured(face, words, steps, space, length, lean, {})
 
 
 def _line_ends(text: _Measured, width: float, *, balance: bool) -> list[int]:

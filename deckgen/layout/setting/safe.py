@@ -65,8 +65,10 @@ def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
 def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
     """A line, or the chip that it stands on, in the white ground of a QR code."""
     for code in drawing.elements:
+        if code.role is not Role.FIGURE or not code.stamp:
+            continue
         ground = next(code.marks(), None)
-        if code.role is not Role.FIGURE or not code.stamp or not isinstance(ground, Shape):
+        if not isinstance(ground, Shape):
             continue
         white = _extent(ground)
         for box, line in boxes:

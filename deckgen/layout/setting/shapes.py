@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, radians, sin
 
 from deckgen.geometry import Matrix, Rect
@@ -79,6 +80,7 @@ def arrow(x_pt: float, y_pt: float, length_pt: float) -> tuple[Segment, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def turned(degrees: float) -> Matrix:
     """A rotation about the origin, anticlockwise."""
     c, s = cos(radians(degrees)), sin(radians(degrees))
