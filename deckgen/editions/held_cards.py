@@ -12,7 +12,7 @@ from deckgen.editions.face_words import is_headed, unlike
 from deckgen.editions.printed_faces import FoundMark, PrintedFace
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
-from deckgen.model.snapshot import CardState
+from deckgen.model.snapshot import INDEX_CODE, CardState, marked_as
 
 _MOST_DIFFERENCES = 5
 
@@ -79,10 +79,7 @@ def _held(
     titles: Iterable[tuple[str, str]],
 ) -> HeldCard:
     pages = tuple(sorted({face.page for face in faces}))
-    # Copies of one side say the same; and a card has two sides at most.
-    alike = Counter(face.readings[0] for face in faces)
-    copies = max(max(alike.values()), -(-len(faces) // 2))
-    place = pages, copies
+    place = pages, max(map(_copies, _apart(faces)))
     if mark.draft:
         return HeldCard(mark, faces[0].heading, Status.DRAFT, *place)
     headed = [v for v in known if any(is_headed(face, v.code, v.title) for face in faces)]
@@ -96,6 +93,21 @@ def _held(
     doubts = list(_doubts(version, faces, titles))[:_MOST_DIFFERENCES]
     status = Status.DOUBTFUL if doubts else version.status
     return HeldCard(mark, version.code, status, *place, version, tuple(dict.fromkeys(doubts)))
+
+
+def _copies(faces: Sequence[PrintedFace]) -> int:
+    """Copies of one side say the same; and a card has two sides at most."""
+    alike = Counter(face.readings[0] for face in faces)
+    return max(max(alike.values()), -(-len(faces) // 2))
+
+
+def _apart(faces: Sequence[PrintedFace]) -> Iterable[Sequence[PrintedFace]]:
+    """The faces of each index card, as all of them have one mark; other cards are one each."""
+    indexes: dict[str, list[PrintedFace]] = {}
+    for face in faces:
+        index = marked_as(face.heading) == INDEX_CODE
+        indexes.setdefault(face.heading * index, []).append(face)
+    return indexes.values()
 
 
 def _doubts(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from deckgen.design.palette import TOKENS
 from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE, CardFaces
 from deckgen.live.pictures import FACE_DPI, SHEET_DPI, Picture, Studio
-from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.snapshot import INDEX_CODE, marked_as
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import Guide, guides_for
@@ -93,7 +93,7 @@ def _cards(job: Job, cards: Sequence[CardFaces], studio: Studio) -> list[CardSho
     shown = []
     for card, front, back in zip(cards, pictures[::2], pictures[1::2], strict=True):
         code = card.code
-        title, size = titles[code], card.front.size
+        title, size = titles[card.marked_as], card.front.size
         lines = tuple(guides(0, size.width_pt, size.height_pt))
         sides = tuple(
             Shown(picture, f"{code} {title}, {side}", size.width_pt, size.height_pt, lines)
@@ -114,7 +114,7 @@ def _sections(job: Job, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
     return tuple(
         SectionShown(prefix, name, {t: palettes[palette].srgb(t) for t in TOKENS}, own)
         for prefix, name, palette, codes in rows
-        if (own := tuple(card for card in cards if card.code in codes))
+        if (own := tuple(card for card in cards if marked_as(card.code) in codes))
     )
 
 

@@ -197,6 +197,11 @@ class Deck(Struct, frozen=True, dict=True):
     def _by_prefix(self) -> dict[str, Section]:
         return {section.prefix: section for section in self.sections}
 
+    @cached_property
+    def by_id(self) -> dict[str, Card]:
+        """The cards by their permanent ids."""
+        return {card.id: card for card in self.cards}
+
     def section_of(self, code: CardCode) -> Section:
         """The section a code belongs to (KeyError if there is none)."""
         return self._by_prefix[code.prefix]

@@ -106,7 +106,8 @@ def deck_problems(
     places = [card.place for card in deck.cards for _ in range(2)]
     places += [deck.place] * (len(drawings) - len(places))
     found = letter_problems(drawings, places, design.book)
-    return found or safe_problems(drawings, places, design.book) if fit else found
+    names = {section.name: section.place for section in deck.sections}
+    return found or safe_problems(drawings, places, design.book, names) if fit else found
 
 
 def in_one_class(faces: list[Face], design: Design) -> list[Face]:
@@ -139,9 +140,7 @@ def face_of(
         lead=card.lead,
         points=card.points,
         questions=card.questions,
-        see_also=tuple(
-            (str(ref.code), deck.section_of(ref.code).palette) for ref in card.see_also
-        ),
+        see_also=tuple((str(ref.code), deck.section_of(ref.code).palette) for ref in card.see_also),
         printed_as=card.printed_as,
         uses=workbook.uses_of(card.code),
         group_name=section.name,

@@ -130,9 +130,10 @@ class Setter:
         return TextLine(left, y_pt, look.size_pt, look.colour, (TextRun(string, look.face),))
 
     def _measure(self, text: Text, face: str, strong_face: str) -> _Measured:
-        words, faces = _words(text, face, strong_face), self.book.faces
+        words, fonts = _words(text, face, strong_face), self.book.faces
         space = self.book.space_em(face)
-        steps = [sum([faces[r.face].shape(r.text).width_em for r in word]) + space for word in words]
+        widths = [sum([fonts[r.face].shape(r.text).width_em for r in word]) for word in words]
+        steps = [width + space for width in widths]
         lean = [_LEANS * (word[-1].text.lower() in _LEANS_ON_NEXT) for word in words]
         length = -space
         for step in steps:  # as lines are added up below

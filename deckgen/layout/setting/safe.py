@@ -6,7 +6,7 @@ something than a template foresaw, shows here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, mm
@@ -19,14 +19,23 @@ _CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in
 
 
 def safe_problems(
-    drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
+    drawings: Sequence[Drawing],
+    places: Iterable[Place],
+    book: FontBook,
+    names: Mapping[str, Place] | None = None,
 ) -> list[Problem]:
-    """At most one Problem a drawing; `places` says where each drawing's words are."""
-    found = []
+    """At most one Problem a drawing; `places` says where each drawing's words are.
+
+    `names` are on many drawings and were written once: each is one Problem, at its own place.
+    """
+    found, named = [], dict(names or {})
     for drawing, place in zip(drawings, places, strict=True):
         boxes = [(_box(m, book), m) for m in drawing.marks() if isinstance(m, TextLine)]
         outside = next((m for box, m in boxes if not _inside(box, drawing)), None)
-        if outside:
+        if outside and (words := _whole(outside)) in (names or {}):
+            if written := named.pop(words, None):
+                found.append(_name_too_wide(drawing, words, written))
+        elif outside:
             found.append(_too_wide(drawing, outside, place))
         elif (over := _overlap(boxes)) is not None:
             found.append(_on_top(drawing, over, place))
@@ -97,7 +106,16 @@ def _meet(one: Rect, other: Rect) -> bool:
 
 
 def _words(line: TextLine) -> str:
-    return "".join(run.text for run in line.runs).strip()[:40]
+    return _whole(line)[:40]
+
+
+def _whole(line: TextLine) -> str:
+    return "".join(run.text for run in line.runs).strip()
+
+
+def _name_too_wide(drawing: Drawing, name: str, place: Place) -> Problem:
+    found = f"The name “{name}” runs out of the space it has, as on {drawing.label}."
+    return problem("text-too-long", place, found, "Use a shorter name.")
 
 
 def _too_wide(drawing: Drawing, line: TextLine, place: Place) -> Problem:
