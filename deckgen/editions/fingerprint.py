@@ -77,8 +77,10 @@ def as_meant(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Words in their simplest letters, without emphasis and marks of a language."""
-    apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
-    plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
+    plain = text
+    if not text.isascii():
+        apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
+        plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
     plain = re.sub(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*: ?|\}|\*\*", "", plain)
     plain = re.sub(r"−\s*(?=\d)", " -", plain)
     plain = re.sub(r"(?<=\d) ?[-–—] ?(?=\d)", "~", plain)  # a range: 4–6

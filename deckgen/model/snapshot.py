@@ -5,6 +5,7 @@ It comes from the content of today or from the lock of an edition, and the two a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -107,6 +108,17 @@ class Snapshot(Struct, frozen=True, dict=True):
     @cached_property
     def _by_code(self) -> dict[str, CardState]:
         return {card.code: card for card in reversed(self.cards)}
+
+    @cached_property
+    def _facts(self) -> dict[str, list[LookFact]]:
+        facts: dict[str, list[LookFact]] = {}
+        for fact in self.looks:
+            facts.setdefault(fact.section, []).append(fact)
+        return facts
+
+    def facts_of(self, concerned: str) -> Sequence[LookFact]:
+        """What the looks of a section or of a card depend on, by its prefix or code; "" for all."""
+        return self._facts.get(concerned, ())
 
     @property
     def english(self) -> bool:
