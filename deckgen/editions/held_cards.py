@@ -58,11 +58,9 @@ def held_cards(faces: Iterable[PrintedFace], versions: Sequence[Version]) -> lis
 
 def _join_backs(groups: dict[tuple[FoundMark, str], list[PrintedFace]]) -> None:
     """On small cards the back of a draft has no room for its check code; the front has it."""
-    for mark, code in [key for key in groups if not key[0].code]:
-        for other, heading in groups:
-            if other.code and heading == code and replace(other, code="") == mark:
-                groups[other, heading] += groups.pop((mark, code))
-                break
+    fronts = {(replace(key[0], code=""), key[1]): key for key in reversed(groups) if key[0].code}
+    for key in [key for key in groups if key in fronts]:
+        groups[fronts[key]] += groups.pop(key)
 
 
 def missing_cards(held: Iterable[HeldCard], ledger: Ledger) -> tuple[CardState, ...]:
