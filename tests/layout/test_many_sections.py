@@ -209,3 +209,16 @@ def test_the_guide_counts_and_names_them(workbook: Workbook, design: Design) -> 
     alone = lay_out_guide(deck, workbook, design, replace(printing, indexes=1))[0]
     said = " ".join(text for page in alone for text in texts(page))
     assert "an index card" in said and "Index 2" not in said
+
+
+def test_thumb_tabs_of_many_sections_are_on_the_card(workbook: Workbook) -> None:
+    design = design_of("masthead")
+    for count in (6, 40):
+        tops = []
+        for each in faces_of(many(count), workbook, design)[0]:
+            tab = [s for s in each.front.elements if s.role == "Artifact"][-1]
+            path = next(tab.marks()).path  # type: ignore[union-attr]
+            ys = [float(v) for s in path for v in s[2::2]]
+            assert min(ys) > 0 and max(ys) < each.front.size.height_pt
+            tops.append(max(ys))
+        assert len(set(tops)) == 7  # six sections and the index cards, or as many as have room

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.design import theme
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
 from deckgen.geometry import Size, mm
@@ -23,6 +24,7 @@ from deckgen.model.snapshot import index_code, marked_as
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, problem
 
+_MANY = 1000  # more sections than any deck has
 INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
 INDEX_NAME = "How to use these cards"
@@ -67,18 +69,21 @@ def set_deck(
         return (), found
     setter = Setter(design.book)
     laid_out: list[CardFaces] = []
+    indexes = index_faces(deck, design, setter, marks)
+    tabs = _tabs(design) if len(indexes) > 1 else len(deck.sections)
     by_prefix: dict[str, list[Card]] = {section.prefix: [] for section in deck.sections}
     for card in deck.cards:
         by_prefix[card.code.prefix].append(card)
     for slot, section in enumerate(deck.sections):
         cards = by_prefix[section.prefix]
         faces = [
-            face_of(deck, workbook, design, setter, section, slot, card, marks) for card in cards
+            face_of(deck, workbook, design, setter, section, slot % tabs, card, marks)
+            for card in cards
         ]
         for card, face in zip(cards, in_one_class(faces, design), strict=True):
             found += fit_problems(face, card.place)
             laid_out.append(draw_card(face, section, card is cards[0]))
-    for number, face in enumerate(index_faces(deck, design, setter, marks), start=1):
+    for number, face in enumerate(indexes, start=1):
         found += fit_problems(face, deck.place)
         laid_out.append(draw_index(face, number))
     return tuple(laid_out), found
@@ -200,7 +205,16 @@ def _index_face(
         listed=listed,
     )
     palette = design.palettes.sections[INDEX_PALETTE]
-    return _new_face(design, setter, words, palette, len(deck.sections), marks)
+    slot = len(deck.sections) if listed == deck.sections else len(deck.sections) % _tabs(design)
+    return _new_face(design, setter, words, palette, slot, marks)
+
+
+def _tabs(design: Design) -> int:
+    """How many thumb tabs have room below each other: those of more sections begin at the top."""
+    height, front = design.stock.card.height, design.theme.front
+    tabs = [part for part in front if isinstance(part, theme.Tab)]
+    below = [int((height - tab.top - tab.height) // tab.step) for tab in tabs]
+    return 1 + max(0, min(below, default=_MANY))
 
 
 def _new_face(
