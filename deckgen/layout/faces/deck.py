@@ -213,7 +213,7 @@ def _tabs(design: Design) -> int:
     """How many thumb tabs have room below each other: those of more sections begin at the top."""
     height, front = design.stock.card.height, design.theme.front
     tabs = [part for part in front if isinstance(part, theme.Tab)]
-    below = [int((height - tab.top - tab.height) // tab.step) for tab in tabs]
+    below = [int((height - tab.top - tab.height) // (tab.step or height)) for tab in tabs]
     return 1 + max(0, min(below, default=_MANY))
 
 

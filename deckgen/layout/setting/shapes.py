@@ -11,12 +11,18 @@ from deckgen.model.drawing import Segment, Shape
 KAPPA = 0.5522847498  # control points of a quarter circle drawn as one Bézier curve
 
 
+# What stands at the same place on many cards is one object.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
 def rectangle(rect: Rect) -> tuple[Segment, ...]:
     """A plain rectangle."""
     left, bottom, right, top = rect.corners
     return ("m", left, bottom), ("l", right, bottom), ("l", right, top), ("l", left, top), ("h",)
 
 
+@_remembered
 def rounded(rect: Rect, radius_pt: float, corners: str = "bl br tr tl") -> tuple[Segment, ...]:
     """A rectangle with some corners rounded: any of "bl br tr tl"."""
     left, bottom, right, top = rect.corners
@@ -37,6 +43,7 @@ def rounded(rect: Rect, radius_pt: float, corners: str = "bl br tr tl") -> tuple
     return (*path, ("h",))
 
 
+@_remembered
 def circle(x_pt: float, y_pt: float, radius_pt: float) -> tuple[Segment, ...]:
     """A circle around (x, y)."""
     r, k = radius_pt, radius_pt * KAPPA
