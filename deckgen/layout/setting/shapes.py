@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import cos, radians, sin
+from typing import Any
 
 from deckgen.geometry import Matrix, Rect
 from deckgen.model.drawing import Segment, Shape
@@ -98,11 +99,18 @@ def mapped(path: tuple[Segment, ...], matrix: Matrix) -> tuple[Segment, ...]:
     """A path moved, turned or scaled."""
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     made: list[Segment] = []
-    for operator, *values in path:
-        moved: list[str | float] = [operator]
-        for x, y in zip(values[::2], values[1::2], strict=True):
-            moved += (a * x + c * y + e, b * x + d * y + f)  # type: ignore[operator]
-        made.append(tuple(moved))
+    segment: Any
+    for segment in path:  # written out, as there are so many
+        if len(segment) == 7:
+            to, s, t, u, v, x, y = segment
+            one = a * s + c * t + e, b * s + d * t + f
+            two = a * u + c * v + e, b * u + d * v + f
+            made.append((to, *one, *two, a * x + c * y + e, b * x + d * y + f))
+        elif len(segment) == 3:
+            to, x, y = segment
+            made.append((to, a * x + c * y + e, b * x + d * y + f))
+        else:
+            made.append(segment)
     return tuple(made)
 
 
