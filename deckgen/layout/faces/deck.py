@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +11,6 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.design.load import Design
-from deckgen.design.palette import Palette
 from deckgen.geometry import Size, mm
 from deckgen.layout.faces.card import draw_face, fit_problems, overfull, restamped
 from deckgen.layout.faces.face import CardWords, Face
@@ -67,20 +67,17 @@ def set_deck(
     found = _look_problems(deck, design)
     if found:
         return (), found
-    setter = Setter(design.book)
+    faces = _Faces(deck, workbook, design, Setter(design.book), marks)
     laid_out: list[CardFaces] = []
-    indexes = index_faces(deck, design, setter, marks)
+    indexes = index_faces(faces)
     tabs = _tabs(design) if len(indexes) > 1 else len(deck.sections)
-    by_prefix: dict[str, list[Card]] = {section.prefix: [] for section in deck.sections}
+    by_prefix = defaultdict[str, list[Card]](list)
     for card in deck.cards:
         by_prefix[card.code.prefix].append(card)
     for slot, section in enumerate(deck.sections):
         cards = by_prefix[section.prefix]
-        faces = [
-            face_of(deck, workbook, design, setter, section, slot % tabs, card, marks)
-            for card in cards
-        ]
-        for card, face in zip(cards, in_one_class(faces, design), strict=True):
+        made = in_one_class([faces.card(section, slot % tabs, card) for card in cards], design)
+        for card, face in zip(cards, made, strict=True):
             found += fit_problems(face, card.place)
             laid_out.append(draw_card(face, section, card is cards[0]))
     for number, face in enumerate(indexes, start=1):
@@ -128,85 +125,79 @@ def in_one_class(faces: list[Face], design: Design) -> list[Face]:
     return sized
 
 
-def face_of(
-    deck: Deck,
-    workbook: Workbook,
-    design: Design,
-    setter: Setter,
-    section: Section,
-    slot: int,
-    card: Card,
-    marks: Mapping[str, Mark],
-) -> Face:
-    """A card before its size class is known."""
-    words = CardWords(
-        code=str(card.code),
-        title=card.title,
-        lead=card.lead,
-        points=card.points,
-        questions=card.questions,
-        see_also=tuple((str(ref.code), deck.section_of(ref.code).palette) for ref in card.see_also),
-        printed_as=card.printed_as,
-        uses=workbook.uses_of(card.code),
-        group_name=section.name,
-        icon=section.icon,
-        number=card.code.number,
-    )
-    palette = design.palettes.sections[section.palette]
-    return _new_face(design, setter, words, palette, slot, marks)
+class _Faces(Struct, frozen=True):
+    """Makes the faces of a deck before their size class is known."""
+
+    deck: Deck
+    workbook: Workbook
+    design: Design
+    setter: Setter
+    marks: Mapping[str, Mark]
+
+    def card(self, section: Section, slot: int, card: Card) -> Face:
+        """A card's face; `slot` is the place of its thumb tab."""
+        palette_of = self.deck.section_of
+        words = CardWords(
+            str(card.code),
+            card.title,
+            section.name,
+            section.icon,
+            card.lead,
+            card.points,
+            card.questions,
+            tuple((str(ref.code), palette_of(ref.code).palette) for ref in card.see_also),
+            card.printed_as,
+            self.workbook.uses_of(card.code),
+            card.code.number,
+        )
+        return self._face(words, section.palette, slot)
+
+    def index(self, number: int, listed: tuple[Section, ...]) -> Face:
+        """An index card: only the first says how to use the deck."""
+        deck, slot = self.deck, len(self.deck.sections)
+        told = deck.how_to_use if number == 1 else ()
+        words = CardWords(
+            index_code(number), deck.title, INDEX_NAME, INDEX_ICON, points=told, listed=listed
+        )
+        slot = slot if len(listed) == slot else slot % _tabs(self.design)
+        return self._face(words, INDEX_PALETTE, slot)
+
+    def _face(self, words: CardWords, palette: str, slot: int) -> Face:
+        design, card = self.design, self.design.stock.card
+        return Face(
+            words,
+            design.palettes.sections[palette],
+            slot,
+            design,
+            self.setter,
+            Size(mm(card.width), mm(card.height)),
+            design.theme.size_classes[0],
+            self.marks[marked_as(words.code)],
+            {},
+        )
 
 
-def index_faces(
-    deck: Deck, design: Design, setter: Setter, marks: Mapping[str, Mark]
-) -> list[Face]:
+def index_faces(faces: _Faces) -> list[Face]:
     """The generated cards: title, edition, how to use the deck, the codes in force.
 
     One card if all sections fit on it; else each lists as many as it has room for in the smallest
     size class, and one at least.
     """
-    faces: list[Face] = []
-    left = deck.sections
-    one = in_one_class([_index_face(deck, design, setter, marks, 1, left)], design)
+    design, left = faces.design, faces.deck.sections
+    one = in_one_class([faces.index(1, left)], design)
     if not overfull(one[0]):
         return one
+    made: list[Face] = []
     smallest = design.theme.size_classes[-1]
     while left:
         for count in range(1, len(left) + 1):
-            face = _index_face(deck, design, setter, marks, len(faces) + 1, left[:count])
+            face = faces.index(len(made) + 1, left[:count])
             if count > 1 and overfull(replace(face, size_class=smallest)):
                 break
             fitting = face
-        faces.append(fitting)
+        made.append(fitting)
         left = left[len(fitting.words.listed) :]
-    return in_one_class(faces, design)
-
-
-def _index_face(
-    deck: Deck,
-    design: Design,
-    setter: Setter,
-    marks: Mapping[str, Mark],
-    number: int,
-    listed: tuple[Section, ...],
-) -> Face:
-    """The first says how to use the deck; those that go on only list sections."""
-    words = CardWords(
-        code=index_code(number),
-        title=deck.title,
-        lead=(),
-        points=deck.how_to_use if number == 1 else (),
-        questions=(),
-        see_also=(),
-        printed_as="",
-        uses=(),
-        group_name=INDEX_NAME,
-        icon=INDEX_ICON,
-        number=0,
-        listed=listed,
-    )
-    palette = design.palettes.sections[INDEX_PALETTE]
-    slot = len(deck.sections) if listed == deck.sections else len(deck.sections) % _tabs(design)
-    return _new_face(design, setter, words, palette, slot, marks)
+    return in_one_class(made, design)
 
 
 def _tabs(design: Design) -> int:
@@ -217,28 +208,6 @@ def _tabs(design: Design) -> int:
     return 1 + max(0, min(below, default=_MANY))
 
 
-def _new_face(
-    design: Design,
-    setter: Setter,
-    words: CardWords,
-    palette: Palette,
-    slot: int,
-    marks: Mapping[str, Mark],
-) -> Face:
-    card = design.stock.card
-    return Face(
-        words=words,
-        palette=palette,
-        slot=slot,
-        design=design,
-        setter=setter,
-        size=Size(mm(card.width), mm(card.height)),
-        size_class=design.theme.size_classes[0],
-        mark=marks[marked_as(words.code)],
-        shared={},
-    )
-
-
 def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
     """Both sides; the first card of a section brings its bookmark."""
     title = f"{face.words.code} {face.words.title}"
@@ -247,14 +216,17 @@ def draw_card(face: Face, section: Section, first: bool) -> CardFaces:
         Group(f"card-{face.words.code}", title),
     )
     marks = (Bookmark(section.name, 0),) * first + (Bookmark(title, 1),)
-    return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
+    return _drawn(face, groups, marks)
 
 
 def draw_index(face: Face, number: int) -> CardFaces:
     """Both sides of an index card."""
     title = "Index card" + f" {number}" * (number > 1)
     groups = (Group("card-index" + f"-{number}" * (number > 1), title),)
-    marks = (Bookmark(title, 0),)
+    return _drawn(face, groups, (Bookmark(title, 0),))
+
+
+def _drawn(face: Face, groups: tuple[Group, ...], marks: tuple[Bookmark, ...]) -> CardFaces:
     return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
 
 

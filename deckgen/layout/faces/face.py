@@ -29,15 +29,15 @@ class CardWords(Struct, frozen=True):
 
     code: str
     title: str
-    lead: Text
-    points: tuple[Text, ...]
-    questions: tuple[Text, ...]
-    see_also: tuple[tuple[str, str], ...]
-    printed_as: str
-    uses: tuple[str, ...]
     group_name: str
     icon: str
-    number: int
+    lead: Text = ()
+    points: tuple[Text, ...] = ()
+    questions: tuple[Text, ...] = ()
+    see_also: tuple[tuple[str, str], ...] = ()
+    printed_as: str = ""
+    uses: tuple[str, ...] = ()
+    number: int = 0
     listed: tuple[Section, ...] = ()
 
 
