@@ -9,7 +9,7 @@ from deckgen.control.identify_report import step_said, version_record
 from deckgen.editions.held_cards import HeldCard
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
-from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.snapshot import INDEX_CODE, marked_as
 from deckgen.report import json_text, one_line
 
 _LABELS = {
@@ -82,10 +82,11 @@ def _head(file: FileAudit, ledger: Ledger) -> str:
     said += [
         f"a draft, “{card.mark.label}” on its index card"
         for card in file.cards
-        if card.status is Status.DRAFT and card.code == INDEX_CODE
+        if card.status is Status.DRAFT and marked_as(card.code) == INDEX_CODE
     ]
     strange = all(card.status is Status.UNKNOWN for card in file.cards)
     what = " that no edition of this deck has had" if strange else ", and no index card"
+    said = list(dict.fromkeys(said))  # several index cards of one draft
     return one_line("; and ".join(said) or f"{_count(len(file.cards), 'card')}{what}")
 
 

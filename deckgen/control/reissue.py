@@ -119,22 +119,22 @@ def _prepare(
     kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
     code = ready.standing.code
     swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
-    sums = _sums(swaps, job)
+    cards = proof.cards(look)[0]
+    sums = _sums(swaps, job, len(cards) - swaps.cards)
     slip = problems.take(lay_out_slip(job.content.deck, job.design, swaps, sums))
     if blocks(problems):
         return None, problems
     seal = _fingerprint(project, swaps, ready, options)
     plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
     wanted = {*swaps.put_in, INDEX_CODE}
-    cards = tuple(card for card in proof.cards(look)[0] if card.code in wanted)
+    cards = tuple(card for card in cards if card.marked_as in wanted)
     return _Prepared(plan, job, cards, slip), in_order(problems)
 
 
-def _sums(swaps: Swaps, job: Job) -> Sums:
-    stock = job.design.stock
-    sheets = sheet_count(len(swaps.put_in) + 1, stock, job.plan)
-    whole = sheet_count(swaps.cards + 1, stock, job.plan)
-    return Sums(len(swaps.put_in) + 1, sheets, whole)
+def _sums(swaps: Swaps, job: Job, indexes: int) -> Sums:
+    stock, put_in = job.design.stock, len(swaps.put_in) + indexes
+    whole = sheet_count(swaps.cards + indexes, stock, job.plan)
+    return Sums(put_in, sheet_count(put_in, stock, job.plan), whole, indexes)
 
 
 def _since_problems(state: EditionState, since: str) -> list[Problem]:

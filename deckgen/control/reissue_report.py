@@ -15,7 +15,7 @@ def plan_in_words(plan: Plan) -> str:
         ("may stay", [s.name for s in swaps.may_stay]),
     ):
         lines += [f"  {verb:<18} {name}" for name in named]
-    lines.append(f"  {'put in':<18} Index card")
+    lines.append(f"  {'put in':<18} Index card{'s' * (sums.indexes > 1)}")
     lines.append(f"  {'the same':<18} {len(swaps.same)} cards, face for face")
     lines.append(f"{sums.in_words} for the whole deck: {sums.saved} saved.")
     if plan.reprint_all:

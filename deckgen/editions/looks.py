@@ -123,7 +123,7 @@ def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
     """Which of these facts are not as they were, or were not known then."""
-    then, now = ({f.name: f.value for f in s.looks if not f.section} for s in (old, new))
+    then, now = ({fact.name: fact.value for fact in s.facts_of("")} for s in (old, new))
     return [name for name in names if name not in then or then[name] != now.get(name)]
 
 

@@ -17,7 +17,6 @@ from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
 from deckgen.design.vision import vision_problems
-from deckgen.editions.ledger import FOLDER as EDITIONS
 from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
@@ -36,6 +35,7 @@ from deckgen.proof.marks import (
     marks_in,
 )
 from deckgen.proof.read import content_of, design_of
+from deckgen.source import EDITIONS
 
 _Value = TypeVar("_Value")
 Step = tuple[_Value, list[Problem]]
