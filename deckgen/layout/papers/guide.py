@@ -7,12 +7,12 @@ from msgspec import Struct
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
 from deckgen.geometry import Rect, mm
-from deckgen.layout.papers.steps import numbered_steps
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter, bold_first
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.setting.shapes import line, rounded, stroked
+from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.front_pages import begin_cover
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role

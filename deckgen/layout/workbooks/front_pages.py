@@ -7,9 +7,9 @@ from deckgen.design.load import Design
 from deckgen.geometry import Matrix, Rect, Size
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import mosaic, tile_shapes
-from deckgen.layout.papers.steps import numbered_steps
 from deckgen.layout.setting.page import Page, ascent_pt, frame_disc
 from deckgen.layout.setting.shapes import filled, rectangle, rounded, stroked
+from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.workbook_page import WorkbookPages, group_of
 from deckgen.model.deck import Section
 from deckgen.model.drawing import (
