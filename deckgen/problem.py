@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+LONGEST = 1000  # letters that say what was found: a heading of a megabyte is not repeated
+
 
 class Place(Struct, frozen=True, order=True):
     """A spot in a file; line and column count from 1, 0 means the whole file or line."""
@@ -80,10 +82,8 @@ def _warnings(*kinds: tuple[str, str]) -> list[Kind]:
 _KINDS = [
     *_errors(
         ("file-missing", "A file that the project needs is not there."),
-        ("file-too-large", "A text is larger than 1 MB, or a font than 8 MB."),
+        ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 8 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
-        ("file-unreadable", "A file is there, but may not be read."),
-        ("date-invalid", "SOURCE_DATE_EPOCH is set, but is not a number of seconds."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),
         ("settings-syntax", "A settings file (.toml) can't be read."),
@@ -159,8 +159,7 @@ _KINDS = [
         ("cannot-write", "The output folder or the disk refuses."),
     ),
     *_warnings(
-        ("file-ignored", "A file in the content folder has a name that is not read."),
-        ("file-ignored", "A file stands where deckgen does not look for its kind."),
+        ("file-ignored", "A file has a name, or stands in a place, that deckgen does not read."),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
@@ -186,4 +185,16 @@ CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 
 def problem(code: str, place: Place, found: str, todo: str) -> Problem:
     """A Problem of a catalogued kind (KeyError for any other: that is our bug)."""
+    found = found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
     return Problem(code, place, found, todo, CATALOGUE[code].severity)
+
+
+def one_of(name: str, known: Iterable[str], otherwise: str = "", *, list_all: bool = True) -> str:
+    """Advice about a name that nothing has: the nearest that something has, or all of them."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(name[:60], names, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Use one of: {', '.join(names)}." if names and list_all else otherwise

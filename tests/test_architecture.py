@@ -40,7 +40,7 @@ ONLY_IN = {
     "shutil": {"starter"},
     "segno": {"layout"},
     "pathlib": {
-        *("disk", "project", "store", "report", "starter", "preview", "products"),
+        *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "live", "cli"),
     },
     "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},

@@ -63,14 +63,8 @@ def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem
             stack[-1].parts.append(part)
             stack.append(part)
         elif len(stack) == 1:
-            found.append(
-                problem(
-                    "text-stray",
-                    block.place,
-                    f"Words stand above the first heading: “{plain(block.text)[:40]}”.",
-                    "Move them below a heading.",
-                )
-            )
+            said = f"Words stand above the first heading: “{plain(block.text)[:40]}”."
+            found.append(problem("text-stray", block.place, said, "Move them below a heading."))
         elif block.kind is BlockKind.LABEL and block.name in stack[-1].labels:
             found.append(repeated_label(block))
         elif block.kind is BlockKind.LABEL:
@@ -91,9 +85,8 @@ def stray(block: Block, found: str, todo: str) -> Problem:
 
 
 def _untitled(block: Block) -> Problem:
-    return problem(
-        "part-empty", block.place, "This heading has no words.", "Write them behind the #."
-    )
+    said = "This heading has no words."
+    return problem("part-empty", block.place, said, "Write them behind the #.")
 
 
 def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | None) -> list[Problem]:
@@ -111,14 +104,9 @@ def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | Non
     seen: set[str] = set()
     for child in part.parts:
         if child.title.lower() in seen:
-            found.append(
-                problem(
-                    "part-repeated",
-                    child.place,
-                    f"“{child.title}” stands here a second time.",
-                    "Join the two, or give one another title.",
-                )
-            )
+            said = f"“{child.title}” stands here a second time."
+            todo = "Join the two, or give one another title."
+            found.append(problem("part-repeated", child.place, said, todo))
         seen.add(child.title.lower())
     return found
 

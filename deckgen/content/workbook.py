@@ -54,9 +54,8 @@ def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Proble
     for extra in [part for part in root.parts if part is not book]:
         found.append(_second_title(extra))
     if book is root:
-        found.append(
-            problem("part-missing", root.place, "The workbook has no title.", "Begin with “# …”.")
-        )
+        said = "The workbook has no title."
+        found.append(problem("part-missing", root.place, said, "Begin with “# …”."))
     found += check_names(book, _BOOK_LABELS, PAGES)
     workbook = Workbook(
         key=key,
@@ -78,12 +77,8 @@ def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Proble
 
 
 def _second_title(part: Part) -> Problem:
-    return problem(
-        "heading-unknown",
-        part.place,
-        f"“{part.title}” is a second title; a workbook has one.",
-        "Put one more # before it, or take it out.",
-    )
+    said = f"“{part.title}” is a second title; a workbook has one."
+    return problem("heading-unknown", part.place, said, "Put one more # before it, or take it out.")
 
 
 def _list(value: str) -> tuple[str, ...]:
@@ -137,14 +132,9 @@ def _step(block: Block) -> tuple[Step, list[Problem]]:
     found = Found()
     head, *rest = block.text
     if not head.strong or not rest:
-        found.append(
-            problem(
-                "part-empty",
-                block.place,
-                "A step needs a bold title and words behind it.",
-                "Write: - **Do this.** Because of that.",
-            )
-        )
+        said = "A step needs a bold title and words behind it."
+        todo = "Write: - **Do this.** Because of that."
+        found.append(problem("part-empty", block.place, said, todo))
     text = (Run(rest[0].text.lstrip(), rest[0].strong), *rest[1:]) if rest else ()
     return Step(head.text.strip().rstrip(".:"), text), found
 
@@ -156,14 +146,8 @@ def _frame(part: Part, name: str) -> tuple[TimeFrame, list[Problem]]:
     if part.items:
         found.append(_no_list(part))
     if not part.parts:
-        found.append(
-            problem(
-                "part-missing",
-                part.place,
-                f"“{name}” has no activity.",
-                "Add a heading “### …” and what belongs to an activity.",
-            )
-        )
+        todo = "Add a heading “### …” and what belongs to an activity."
+        found.append(problem("part-missing", part.place, f"“{name}” has no activity.", todo))
     activities = tuple(
         found.take(_activity(child, key, number))
         for number, child in enumerate(part.parts, start=1)
@@ -181,14 +165,9 @@ def _activity(part: Part, frame: str, number: int) -> tuple[Activity, list[Probl
     cards = found.take(read_codes(written, place))
     if part.paragraphs or part.items:
         stray = (part.paragraphs or part.items)[0]
-        found.append(
-            problem(
-                "text-stray",
-                stray.place,
-                f"Words stand between “{part.title}” and its first part.",
-                f"Move them below one of: {', '.join(PARTS)}.",
-            )
-        )
+        said = f"Words stand between “{part.title}” and its first part."
+        todo = f"Move them below one of: {', '.join(PARTS)}."
+        found.append(problem("text-stray", stray.place, said, todo))
     rating = part.find(RATING)
     return Activity(
         key=f"{frame}-{number}",
@@ -220,26 +199,17 @@ def _points_only(block: Block, title: str) -> Problem:
 
 
 def _no_list(part: Part) -> Problem:
-    return problem(
-        "text-stray",
-        part.items[0].place,
-        f"“{part.title}” takes a sentence, not a list.",
-        "Write it without “- ”.",
-    )
+    said = f"“{part.title}” takes a sentence, not a list."
+    return problem("text-stray", part.items[0].place, said, "Write it without “- ”.")
 
 
 def _rating(part: Part) -> tuple[Rating, list[Problem]]:
     found = Found(check_names(part, (), ()))
     steps = tuple("".join(run.text for run in text).strip() for text in part.points)
     if len(steps) not in _STEPS:
-        found.append(
-            problem(
-                "number-invalid",
-                part.place,
-                f"The self-rating has {len(steps)} steps; it takes 2 to 6.",
-                "Write one line that begins with “- ” for each step.",
-            )
-        )
+        said = f"The self-rating has {len(steps)} steps; it takes 2 to 6."
+        todo = "Write one line that begins with “- ” for each step."
+        found.append(problem("number-invalid", part.place, said, todo))
     return Rating(part.title, found.take(need_text(part)), steps), found
 
 
@@ -250,25 +220,15 @@ def _actions(part: Part) -> tuple[Actions, list[Problem]]:
     if part.items:
         found.append(_no_list(part))
     if written and not rows:
-        found.append(
-            problem(
-                "number-invalid",
-                part.labels["Rows"].place,
-                f"“{written}” is not a number of rows.",
-                "Write a number from 1 to 6.",
-            )
-        )
+        said = f"“{written}” is not a number of rows."
+        todo = "Write a number from 1 to 6."
+        found.append(problem("number-invalid", part.labels["Rows"].place, said, todo))
     statuses = found.take(_list_of(part, "Statuses"))
     for status in statuses:
         if len(status) > _LONGEST_STATUS:
-            found.append(
-                problem(
-                    "text-too-long",
-                    part.labels["Statuses"].place,
-                    f"The status “{status}” is too long for its column.",
-                    f"Use at most {_LONGEST_STATUS} letters.",
-                )
-            )
+            said = f"The status “{status}” is too long for its column."
+            todo = f"Use at most {_LONGEST_STATUS} letters."
+            found.append(problem("text-too-long", part.labels["Statuses"].place, said, todo))
     return Actions(part.title, found.take(need_text(part)), rows or 1, statuses), found
 
 
@@ -278,12 +238,6 @@ def _checklist(part: Part) -> tuple[Checklist, list[Problem]]:
     if part.paragraphs:
         found.append(_points_only(part.paragraphs[0], part.title))
     if not items:
-        found.append(
-            problem(
-                "part-empty",
-                part.place,
-                f"“{part.title}” has nothing to tick.",
-                "Write lines that begin with “- ”.",
-            )
-        )
+        said = f"“{part.title}” has nothing to tick."
+        found.append(problem("part-empty", part.place, said, "Write lines that begin with “- ”."))
     return Checklist(part.title, items), found

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 
-import uharfbuzz as hb
 from msgspec import Struct
 
 from deckgen.model.drawing import TextRun
@@ -50,6 +49,8 @@ class Face:
 
     def __init__(self, name: str, file: str, data: bytes) -> None:
         self.name, self.file, self.data = name, file, data
+        import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
+
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
         self._words: dict[str, Shaped] = {}
@@ -71,6 +72,8 @@ class Face:
         return self._words[word]
 
     def _shape(self, word: str) -> Shaped:
+        import uharfbuzz as hb
+
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
@@ -87,16 +90,18 @@ class Face:
 
 
 class FontBook:
-    """The faces of a project, by the names that templates use."""
+    """The faces of a project, by the names that templates use, and the letters it writes with."""
 
-    def __init__(self, faces: Mapping[str, Face]) -> None:
-        self.faces = dict(faces)
+    def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
+        self.faces, self.letters = dict(faces), frozenset(letters)
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
 
     @classmethod
-    def of(cls, files: Mapping[str, str], read: Mapping[str, bytes]) -> FontBook:
+    def of(
+        cls, files: Mapping[str, str], read: Mapping[str, bytes], letters: Iterable[str] = ()
+    ) -> FontBook:
         """Build from role → file name and file name → bytes."""
-        return cls({role: Face(role, file, read[file]) for role, file in files.items()})
+        return cls({role: Face(role, file, read[file]) for role, file in files.items()}, letters)
 
     def space_em(self, face: str) -> float:
         """Width of the word space."""

@@ -9,7 +9,8 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from deckgen.design.fonts import FontBook
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PALETTE_FILE, PAPER_FILE, Design
+from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
 from deckgen.model.deck import Deck

@@ -14,7 +14,7 @@ Chosen = tuple[str, int]  # a card's code, or INDEX, and how many
 
 _ITEM = re.compile(
     r"(?P<prefix>[A-Za-z]+)"
-    r"(?:(?P<first>\d+)(?:\s*[-–]\s*(?:[A-Za-z]+)?(?P<last>\d+))?)?"
+    r"(?:(?P<first>\d{1,6})(?:\s*[-–]\s*(?:[A-Za-z]+)?(?P<last>\d{1,6}))?)?"
     r"(?:\s*[*x×]\s*(?P<count>\d{1,3}))?\Z"
 )
 _CARDS, _FRAME = Place("--cards"), Place("--time-frame")
@@ -49,7 +49,7 @@ def _listed(deck: Deck, cards: str) -> tuple[list[Chosen], list[Problem]]:
         match = _ITEM.match(item)
         if not match:
             todo = "Write codes, sections or rows of codes, as in: KC, K1-3, R2*4, Index."
-            found.append(_invalid(_CARDS, f"“{item}” is no card.", todo))
+            found.append(_invalid(_CARDS, f"“{item[:60]}” is no card.", todo))
             continue
         count = int(match["count"] or 1)
         if not count:

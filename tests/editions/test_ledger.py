@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from deckgen.editions.ledger import CHANGES, FOLDER, ledger_of, reused_ids
+from deckgen.editions.ledger import CHANGES, ledger_of, reused_ids
 from deckgen.editions.lockfile import lock_file
 from deckgen.model.lock import Ledger
+from deckgen.source import EDITIONS as FOLDER
 from tests.editions.test_lockfile import chain
 from tests.editions.three import three
 from tests.layout.made_up import card as deck_card

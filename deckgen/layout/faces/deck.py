@@ -20,7 +20,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, one_of, problem
 
 INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
@@ -216,11 +216,5 @@ def _look_problems(deck: Deck, design: Design) -> list[Problem]:
 def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> list[Problem]:
     if name in known:
         return []
-    return [
-        problem(
-            "template-unknown",
-            place,
-            f'There is no {kind} called "{name}".',
-            f"Use one of: {', '.join(sorted(known))}.",
-        )
-    ]
+    found = f'There is no {kind} called "{name}".'
+    return [problem("template-unknown", place, found, one_of(name, known))]
