@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from deckgen.pdf.objects import Indirect
+from deckgen.pdf.trees import balanced
 from deckgen.readback.document import Document, destination, entry, listed, string_bytes, text
 
 # What makes a document act by itself is left behind, and what only its own program understands.
@@ -119,7 +120,7 @@ class Copy:
 def name_tree(named: Mapping[str, Any]) -> dict[str, Any]:
     """A name tree, in the order that the format asks for."""
     pairs = sorted(((_key(name), named[name]) for name in named), key=itemgetter(0))
-    return {"Names": [item for pair in pairs for item in pair]}
+    return balanced("Names", pairs)
 
 
 def _key(name: str) -> bytes:

@@ -206,7 +206,7 @@ class _Scan:
         self, content: Any, owner: Indirect, around: bytes
     ) -> Iterator[tuple[Any, Indirect, bytes]]:
         """One stream; gives the forms that it draws. `around` is "tag" or "artifact", or empty."""
-        inside = [around]
+        inside, met = [around], set[tuple[bytes, bytes]]()
         resources = entry(owner, "Resources") or {}
         for kind, word in events_in(content) if content is not None else ():
             state = inside[-1]
@@ -223,6 +223,8 @@ class _Scan:
                 inside.pop()
             elif kind == "closes":
                 self._say("opens and closes marked content unevenly", True)
+            elif (word, state) in met:
+                continue  # a shape that comes again
             elif kind == "paints":
                 self._say("has content that is neither tagged nor an artifact", not state)
             elif kind == "font":
@@ -230,6 +232,8 @@ class _Scan:
             else:
                 form = _has(resources, "XObject", word)
                 self._say("draws something that it does not have", not form)
+                if form and "StructParents" not in form.value:
+                    met.add((word, state))
                 if form and form.value.get("Subtype") == "Form":
                     yield form, form, state
                 else:

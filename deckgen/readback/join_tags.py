@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from deckgen.pdf.objects import Indirect, Name
+from deckgen.pdf.trees import balanced
 from deckgen.readback.copying import Copy, name_tree
 from deckgen.readback.document import entry, listed, raw, text, tree_pairs
 
@@ -26,7 +27,7 @@ class JoinedTags:
     def __init__(self, language: str) -> None:
         self._root = Indirect({"Type": Name("StructTreeRoot")})
         self._document = Indirect({"S": Name("Document"), "P": self._root, "K": []})
-        self._parents: list[Any] = []
+        self._parents: list[tuple[int, Any]] = []
         self._next_parent = 0
         self._language = language
         self._maps: dict[str, dict[str, Any]] = {"RoleMap": {}, "ClassMap": {}}
@@ -68,7 +69,7 @@ class JoinedTags:
             place.part["K"].append(made)
         highest = -1
         for number, owner in tree_pairs(raw(place.root, "ParentTree"), "Nums"):
-            self._parents += (number + self._next_parent, copy.value(owner))
+            self._parents.append((number + self._next_parent, copy.value(owner)))
             highest = max(highest, number)
         names = {text(n): to for n, to in tree_pairs(raw(place.root, "IDTree"), "Names")}
         self._map(place.root, copy, part)
@@ -80,7 +81,7 @@ class JoinedTags:
         """The root of the joined tree."""
         self._root.value |= {
             "K": self._document,
-            "ParentTree": Indirect({"Nums": self._parents}),
+            "ParentTree": Indirect(balanced("Nums", self._parents)),
             "ParentTreeNextKey": self._next_parent,
             **{key: entries for key, entries in self._maps.items() if entries},
         }

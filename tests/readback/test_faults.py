@@ -226,6 +226,7 @@ def untag_field(document):
     form.K = pikepdf.Array()
 
 
+PLAIN = pikepdf.ObjectStreamMode.disable
 NOWHERE = pikepdf.Array([77, pikepdf.Name.Fit])
 
 FORM_FAULTS = [
@@ -382,7 +383,7 @@ def test_a_face_that_is_not_there_is_found(sides, info, book):
 
 
 def test_a_wrong_count_of_pages_is_found(form):
-    plain = edited(form, lambda document: None)
+    plain = edited(form, lambda document: None, object_stream_mode=PLAIN)
     assert plain.count(b"/Count 2 /Kids") == 1
     faults = file_faults(plain.replace(b"/Count 2 /Kids", b"/Count 5 /Kids"))
     assert faults == ["the tree of pages has a wrong count"]
