@@ -34,7 +34,7 @@ from deckgen.proof.marks import (
     by_words,
     marks_in,
 )
-from deckgen.proof.read import content_of, design_of
+from deckgen.proof.read import about_workbook_but, content_of, design_of
 from deckgen.source import EDITIONS
 
 _Value = TypeVar("_Value")
@@ -171,9 +171,11 @@ class Proof:
 
     def _lay_out_cards(self, look: Look) -> Step[Cards]:
         (state, faults), design = self.by_words, self.design(look)[0]
-        if state is None or design is None or blocks(faults):
+        if state is None or design is None:
             return (), []
         content = state.content
+        if blocks(p for p in faults if not about_workbook_but(content.workbook.key, p)):
+            return (), []
         before: Step[Cards] = self._before.get(("set cards", look), ((), []))
         return set_deck(content.deck, content.workbook, design, state.marks, before[0])
 

@@ -29,6 +29,10 @@ def drawn(cards: tuple[CardFaces, ...]) -> Pair:
     return {faces.code: (faces.front, faces.back) for faces in cards}
 
 
+def prints(cards: tuple[CardFaces, ...]) -> dict[str, tuple[str, str]]:
+    return {faces.code: faces.prints for faces in cards}
+
+
 def facts(
     files: dict[str, bytes], deck: Deck, workbook: Workbook, design: Design, faces: Pair
 ) -> Snapshot:
@@ -36,16 +40,14 @@ def facts(
     return snapshot_of(deck, [workbook], made)
 
 
-def test_the_same_faces_have_the_same_look(
-    deck: Deck, workbook: Workbook, design: Design, cards: tuple[CardFaces, ...]
-) -> None:
+def test_the_same_faces_have_the_same_look(deck: Deck, workbook: Workbook, design: Design) -> None:
     plain = snapshot_of(deck, [workbook])
-    one, two = (with_faces(plain, drawn(cards), design.book) for _ in range(2))
+    one, two = (with_faces(plain, prints(faces_of(deck, workbook, design)[0])) for _ in range(2))
     assert one == two and all(card.look and card.face for card in one.cards)
     saver = design_of(theme="masthead")
-    others = with_faces(plain, drawn(faces_of(deck, workbook, saver)[0]), saver.book)
+    others = with_faces(plain, prints(faces_of(deck, workbook, saver)[0]))
     assert all(a.look != b.look for a, b in zip(one.cards, others.cards, strict=True))
-    assert with_faces(plain, {}, design.book) == plain
+    assert with_faces(plain, {}) == plain
 
 
 def test_a_look_leaves_the_mark_out_and_a_face_does_not(
@@ -53,10 +55,7 @@ def test_a_look_leaves_the_mark_out_and_a_face_does_not(
 ) -> None:
     plain = snapshot_of(deck, [workbook])
     later = replace(deck, edition=replace(deck.edition, number="8"))
-    one, two = (
-        with_faces(plain, drawn(faces_of(d, workbook, design)[0]), design.book)
-        for d in (deck, later)
-    )
+    one, two = (with_faces(plain, prints(faces_of(d, workbook, design)[0])) for d in (deck, later))
     assert [c.look for c in one.cards] == [c.look for c in two.cards]
     assert all(a.face != b.face for a, b in zip(one.cards, two.cards, strict=True))
 
