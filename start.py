@@ -4,6 +4,7 @@
 python3 start.py build [...]   build the deck's files into the folder "output"
 python3 start.py check [...]   any other deckgen command works too
 python3 start.py test [...]    run the tests (more words go to pytest)
+python3 start.py cover [...]   the same; fails if they run too little of the code
 python3 start.py lint          style and types
 """
 
@@ -19,6 +20,7 @@ VENV = os.path.join(ROOT, ".venv")
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
+COVERED_PERCENT = 95  # of lines and branches, by "cover"; a little less than is reached
 LINTERS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -34,13 +36,38 @@ def main(words):
     if sys.version_info < OLDEST:
         return complain("deckgen needs Python 3.11 or newer, not " + sys.version.split()[0])
     task, rest = words[0], words[1:]
-    if not set_up(dev=task in ("test", "lint")):
+    if not set_up(dev=task in ("test", "cover", "lint")):
         return 1
     if task == "test":
-        return run_in(ROOT, "pytest", *rest)
+        return run_in(ROOT, "pytest", *side_by_side(rest), *rest)
+    if task == "cover":
+        return cover(rest)
     if task == "lint":
         return max([run_in(ROOT, *linter) for linter in LINTERS])
     return call(PYTHON, "-m", "deckgen", *words, stdin=None)  # it may ask the person something
+
+
+def cover(words):
+    """Run the tests and measure; what is measured is in pyproject.toml."""
+    found = os.path.join(VENV, "coverage.json")
+    tests = ("-m", "pytest", *side_by_side(words), *words)
+    code = run_in(ROOT, "slipcover", "--json", "--out", found, *tests)
+    # A step of its own: slipcover forgets what other processes ran once it has compared.
+    return code or run_in(
+        ROOT, "slipcover", "--merge", found, "--out", found, "--fail-under", str(COVERED_PERCENT)
+    )
+
+
+def side_by_side(words):
+    """Words for pytest that use every core, if all tests or all quick ones are asked for.
+
+    Whoever names tests, stops at a fault or says -n wants to see one after the other.
+    """
+    shared = ("-m", "-q", "-v", "--dur", "--junit")
+    options = [word for at, word in enumerate(words) if words[at - 1 : at] != ["-m"]]
+    if all(word.startswith(shared) for word in options) and (os.cpu_count() or 1) > 1:
+        return ["-n", "auto", "--dist", "worksteal"]
+    return []
 
 
 def set_up(dev):

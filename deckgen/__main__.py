@@ -40,8 +40,8 @@ def run(args: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("deckgen: stopped. No file is half written.", err=True)
         return ExitCode.INTERRUPTED
-    except SystemExit:  # click's answer to a reader that has left, as `head` does
-        return _unheard()
+    except SystemExit as leaving:  # click's answer to a reader that has left, as `head` does
+        return _unheard() if leaving.code else ExitCode.DONE  # or the shell was helped out
     except OSError as fault:
         click.echo(f"deckgen: {fault.strerror or fault}: {fault.filename or 'output'}", err=True)
         return _unheard()

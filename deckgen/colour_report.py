@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 from deckgen.colour import channels, contrast
-from deckgen.content.load import load_content
-from deckgen.design.load import load_design
+from deckgen.content.deck import load_deck_settings
+from deckgen.design.load_palettes import load_palettes
 from deckgen.design.load_press import profile_in
 from deckgen.design.palette import Palette, Palettes
 from deckgen.design.vision import (
@@ -26,15 +26,12 @@ from deckgen.project import Project
 
 def colour_table(project: Project) -> tuple[str, list[Problem]]:
     """A row for each section's colour; and what is below the floors."""
-    content, problems = load_content(project.files)
-    if content is None:
+    deck, _, problems = load_deck_settings(project.files)
+    problems += project.problems
+    palettes = load_palettes(project.files, problems)
+    if deck is None or palettes is None or blocks(problems):
         return "", in_order(problems)
-    design, found = load_design(project.files, content.theme, content.stock, ink_saver=False)
-    problems += found
-    if design is None:
-        return "", in_order(problems)
-    palettes = design.palettes
-    keys = tuple(s.palette for s in content.deck.sections if s.palette in palettes.sections)
+    keys = tuple(s.palette for s in deck.sections if s.palette in palettes.sections)
     keys = tuple(dict.fromkeys(keys))
     press = profile_in(project.files)
     printed = _on_press(palettes, keys, press) if press else {}

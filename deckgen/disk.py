@@ -27,6 +27,24 @@ class CannotWrite(Exception):
         self.found, self.todo, self.code, self.file = found, todo, code, file
 
 
+class CannotRead(Exception):
+    """A file that somebody named can't be read; says why."""
+
+
+def read_given(path: Path, most_mb: int) -> bytes:
+    """A file from anywhere. Raises CannotRead for a pipe, one too large or closed to us."""
+    try:
+        if not path.is_file():  # a pipe would keep us waiting
+            raise CannotRead("it is not an ordinary file.")
+        with path.open("rb") as file:
+            data = file.read((most_mb << 20) + 1)
+    except OSError as fault:
+        raise CannotRead(f"it can't be opened: {fault.strerror}.") from fault
+    if len(data) > most_mb << 20:
+        raise CannotRead(f"it is larger than {most_mb} MB.")
+    return data
+
+
 def checksum(data: bytes) -> str:
     """SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

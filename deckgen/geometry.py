@@ -17,14 +17,14 @@ def to_mm(length_pt: float) -> float:
     return length_pt / PT_PER_MM
 
 
-class Size(Struct, frozen=True):
+class Size(Struct, frozen=True, gc=False):
     """Width and height in points."""
 
     width_pt: float
     height_pt: float
 
 
-class Rect(Struct, frozen=True):
+class Rect(Struct, frozen=True, gc=False):
     """A rectangle in points; the origin is at the lower left, as in PDF."""
 
     x_pt: float
@@ -55,7 +55,7 @@ class Rect(Struct, frozen=True):
         )
 
 
-class Matrix(Struct, frozen=True):
+class Matrix(Struct, frozen=True, gc=False):
     """An affine map as PDF writes it: x' = a·x + c·y + e, y' = b·x + d·y + f (points)."""
 
     a: float = 1.0

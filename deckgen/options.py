@@ -24,7 +24,7 @@ class Look(Struct, frozen=True):
     size: str = ""
 
 
-class Options(Struct, frozen=True):
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Choices for one build; None leaves a choice to content/deck.toml."""
 
     theme: str | None = None

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+LONGEST = 1000  # letters that say what was found: a heading of a megabyte is not repeated
+
 
 class Place(Struct, frozen=True, order=True):
     """A spot in a file; line and column count from 1, 0 means the whole file or line."""
@@ -80,10 +82,8 @@ def _warnings(*kinds: tuple[str, str]) -> list[Kind]:
 _KINDS = [
     *_errors(
         ("file-missing", "A file that the project needs is not there."),
-        ("file-too-large", "A text is larger than 1 MB, or a font than 8 MB."),
+        ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 8 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
-        ("file-unreadable", "A file is there, but may not be read."),
-        ("date-invalid", "SOURCE_DATE_EPOCH is set, but is not a number of seconds."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),
         ("settings-syntax", "A settings file (.toml) can't be read."),
@@ -121,6 +121,7 @@ _KINDS = [
         ("contrast-low", "Two colours are too alike for reading."),
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
+        ("part-unreadable", "A PDF for the pack is damaged, protected, too large or no PDF."),
         ("colours-alike", "Two sections' colours are too alike for somebody to tell apart."),
         ("halves-differ", "A colour's inks and its screen half are not the same colour."),
         ("hole-in-words", "Words stand where a hole is to be punched."),
@@ -158,11 +159,14 @@ _KINDS = [
         ("cannot-write", "The output folder or the disk refuses."),
     ),
     *_warnings(
-        ("file-ignored", "A file in the content folder has a name that is not read."),
-        ("file-ignored", "A file stands where deckgen does not look for its kind."),
+        ("file-ignored", "A file has a name, or stands in a place, that deckgen does not read."),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
+        ("file-mended", "A PDF was damaged and has been mended; something may be missing."),
+        ("part-untagged", "A PDF for the pack has no good tags, so the pack claims no PDF/UA."),
+        ("part-left-out", "Something of a PDF for the pack can't be taken in, such as a script."),
+        ("part-paper", "A PDF for the pack has pages of another size than the pack's paper."),
         ("id-missing", "A card has no Id, by which it is known when its number changes."),
         ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
         ("review-due", "The day by which this edition was to be reviewed is over."),
@@ -181,4 +185,16 @@ CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 
 def problem(code: str, place: Place, found: str, todo: str) -> Problem:
     """A Problem of a catalogued kind (KeyError for any other: that is our bug)."""
+    found = found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
     return Problem(code, place, found, todo, CATALOGUE[code].severity)
+
+
+def one_of(name: str, known: Iterable[str], otherwise: str = "", *, list_all: bool = True) -> str:
+    """Advice about a name that nothing has: the nearest that something has, or all of them."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(name[:60], names, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Use one of: {', '.join(names)}." if names and list_all else otherwise

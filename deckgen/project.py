@@ -14,7 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.source import EDITIONS, largest_bytes
 
 MARK = "content/deck.toml"
 STARTING_PARTS = ("content", "templates", "fonts")
@@ -27,8 +28,6 @@ _SUFFIXES = {
     "printers": frozenset({".toml"}),
 }
 _TEXTS = frozenset({".md", ".toml"})
-# One byte more than the reader of texts accepts, so that it is the one to complain.
-_TEXT_BYTES = 1024 * 1024 + 1
 _FONT_BYTES = 8 * 1024 * 1024
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig")
 
@@ -100,7 +99,8 @@ def size_limit(name: str) -> int:
     suffix = Path(name).suffix.lower()
     if suffix not in _SUFFIXES.get(part, ()) or any(map(passed_over, rest.split("/"))):
         return 0
-    return _TEXT_BYTES if suffix in _TEXTS else _FONT_BYTES
+    # One byte more than the reader of texts accepts, so that it is the one to complain.
+    return largest_bytes(name) + 1 if suffix in _TEXTS else _FONT_BYTES
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -126,23 +126,40 @@ def passed_over(name: str) -> bool:
 
 def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
     name = _name(root, path)
-    part = name.partition("/")[0]
+    read = _taken(root, path, name, files)
+    if isinstance(read, bytes):
+        files[name] = read
+    elif read:
+        problems.append(read)
+        # What can't be read of the editions is never taken for editions that were not issued.
+        if blocks([read]) and (name == "content" or _of_editions(name)):
+            lock = name.startswith(EDITIONS) and name.endswith(".toml")
+            files.setdefault(name if lock else EDITIONS, b"")
+
+
+def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> bytes | Problem | None:
+    """A file's bytes; None for a file that nobody looks for."""
+    part, _, rest = name.partition("/")
     if not _inside(root, path):
-        problems.append(_outside(name))
-    elif path.is_dir():
-        problems.append(
-            _unreadable(name, "It is a link to a folder, or a folder that may not be opened.")
-        )
-    elif name in files:
-        problems.append(_ignored(name, "There is another file of this name, in other capitals."))
-    elif path.suffix.lower() in _SUFFIXES[part]:
-        read = _read(path, name, _TEXT_BYTES if path.suffix.lower() in _TEXTS else _FONT_BYTES)
-        if isinstance(read, Problem):
-            problems.append(read)
-        else:
-            files[name] = read
-    elif part == "content":
-        problems.append(_ignored(name, "This file is not read: content files end in .md or .toml."))
+        return _outside(name)
+    if path.is_dir():
+        return _unreadable(name, "It is a link to a folder, or a folder that may not be opened.")
+    if _of_editions(name) and not name.startswith(EDITIONS):
+        return _unreadable(name, "Issued editions are kept in a folder content/editions.")
+    if name in files:
+        return _ignored(name, "There is another file of this name, in other capitals.")
+    if path.suffix.lower() in _SUFFIXES[part]:
+        return _read(path, name)
+    if _of_editions(name) and rest.rpartition("/")[2][:1].isdigit():
+        return _unreadable(name, "It may be the lock of an edition, whose name ends in .toml.")
+    if part == "content":
+        return _ignored(name, "This file is not read: content files end in .md or .toml.")
+    return None
+
+
+def _of_editions(name: str) -> bool:
+    """Whether a name is that of the folder of editions or in it, in whatever capitals."""
+    return f"{name.lower()}/".startswith(EDITIONS)
 
 
 def _name(root: Path, path: Path) -> str:
@@ -159,16 +176,18 @@ def _inside(root: Path, path: Path) -> bool:
         return False
 
 
-def _read(path: Path, name: str, limit: int) -> bytes | Problem:
-    """Up to `limit` bytes of a file. Pipes and devices are refused before they can block."""
+def _read(path: Path, name: str) -> bytes | Problem:
+    """A file's bytes, up to its limit. Pipes and devices are refused before they can block."""
+    limit = size_limit(name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return _unreadable(name, "It is not an ordinary file.")
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(limit + 1)  # so many are in memory at most
     except OSError as fault:
         return _unreadable(name, f"It could not be read: {fault.strerror}.")
-    return data[:limit] if limit == _TEXT_BYTES or len(data) <= limit else _too_large(name, limit)
+    fits = len(data) <= limit or path.suffix.lower() in _TEXTS
+    return data[:limit] if fits else _too_large(name, limit)
 
 
 def _source_date(env: Mapping[str, str]) -> tuple[datetime | None, list[Problem]]:

@@ -51,11 +51,15 @@ def count_line(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:
     """The same as an object: {"problems": [...], "outputs": [...]}."""
-    record = {
-        "problems": [problem_record(found) for found in problems],
-        "outputs": [str(path) for path in outputs],
-    }
-    return json.dumps(record, indent=2) + "\n"
+    return json_text(
+        problems=[problem_record(found) for found in problems],
+        outputs=[str(path) for path in outputs],
+    )
+
+
+def json_text(**record: object) -> str:
+    """What a command says to a program: one object, in letters that people can read too."""
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
 def problem_record(found: Problem) -> dict[str, str | int]:

@@ -1,199 +1,188 @@
-"""TOML files → validated values, with every fault located by line and column."""
+"""TOML files → checked values, with every fault located by line and column."""
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
 from deckgen.problem import Place, Problem, problem
+from deckgen.source import EDITIONS, forbidden
 
-Model = TypeVar("Model", bound=BaseModel)
+Read = TypeVar("Read")
+_Path = tuple[str | int, ...]
 
-_SYNTAX = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)")
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
-_KEY = re.compile(r"""\s*(?P<key>[\w-]+|"[^"]*"|'[^']*')\s*=""")
+_check = partial(convert, builtin_types=(datetime, date, time))
+_MOST_DOTS = 200  # between words of one line: the time that a.b.c… takes grows with their square
+_MOST_FAULTS = 100  # of one file; whoever has more has another sort of file
 
 
-def read_settings(text: str, file: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """Parse and validate; all faults at once. None if there is any."""
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of a settings file.
+
+    The description in a setting's Meta is for people: what follows on "Write …", in the message
+    about a value that won't do and in editors.
+    """
+
+
+class Unfit(ValueError):
+    """Raised by a table's __post_init__: one of its settings won't do, and what to write."""
+
+    def __init__(self, setting: str, advice: str) -> None:
+        super().__init__(advice)
+        self.setting = setting
+
+
+class _Endless(Struct):
+    """Stands for inf and nan, which no setting can be."""
+
+    written: str
+
+    def __repr__(self) -> str:
+        return self.written
+
+
+def like(pattern: str, description: str) -> Meta:
+    """Text that has this pattern from end to end; `description` says so in words for people."""
+    return Meta(pattern=rf"^(?:{pattern})$(?!\n)", description=description)
+
+
+def checked(made: Read) -> Read:
+    """A table that the program has made, held to what a file is held to. Raises ValueError."""
+    held: Read = _check(to_builtins(made, builtin_types=(date,)), type(made))
+    return held
+
+
+def read_settings(text: str, file: str, model: type[Read]) -> tuple[Read | None, list[Problem]]:
+    """Parse and check; all faults at once. None if there is any."""
+    data, found = _parsed(text, file)
+    if data is None:
+        return None, found
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        return None, [_syntax(str(fault), text, file)]
+        return _check(_gathered(data, model), model), []
+    except ValidationError:
+        return None, _all_faults(model, _gathered(data, model), text, file)
+
+
+def _all_faults(model: Any, data: object, text: str, file: str) -> list[Problem]:
+    from deckgen.setting_faults import every_fault
+
+    faults = list(islice(every_fault(model, data, _check), _MOST_FAULTS + 1))
+    gathered = (getattr(model, "rest", None),)
+    found = []
+    for code, path, said, todo in faults[:_MOST_FAULTS]:
+        written = path[1:] if path[:1] == gathered else path
+        found.append(problem(code, Place(file, *locate(text, written)), said, todo))
+    if len(faults) > _MOST_FAULTS:
+        said = f"This file has more than {_MOST_FAULTS} faults; these are the first."
+        found.append(problem("setting-invalid", Place(file), said, "Put these right first."))
+    return found
+
+
+def _gathered(data: dict[str, Any], model: Any) -> dict[str, Any]:
+    """The data, with all that the model doesn't name in the setting that is its `rest`, if any."""
+    rest = getattr(model, "rest", "")
+    if not rest:
+        return data
+    named = {name: data[name] for name in model.__struct_fields__ if name in data and name != rest}
+    return {**named, rest: {name: data[name] for name in data if name not in named}}
+
+
+def _parsed(text: str, file: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The one place where TOML is parsed: whatever the parser raises comes back as a Problem."""
+    import tomllib
+
+    if unfit := [*_too_dotted(text, file), *_escaped(text, file)]:
+        return None, unfit
+    try:
+        return tomllib.loads(text, parse_float=_number), []
     except RecursionError:
-        return None, [_syntax("Brackets are nested too deep", text, file)]
-    try:
-        return model.model_validate(data), []
-    except ValidationError as fault:
-        return None, [_invalid(error, text, file, model) for error in _first_hand(fault)]
+        lines = [line.count("[") + line.count("{") for line in text.split("\n")]
+        return None, [_syntax("Brackets are nested too deep", file, lines.index(max(lines)) + 1, 1)]
+    except ValueError as fault:
+        return None, [_refused(str(fault), text, file)]
 
 
-def _first_hand(fault: ValidationError) -> list[Any]:
-    """The errors without those that follow from another: a list too short for its bad items."""
-    errors = fault.errors()
-    paths = [error["loc"] for error in errors]
-    return [
-        error
-        for error in errors
-        if not any(
-            len(path) > len(error["loc"]) and path[: len(error["loc"])] == error["loc"]
-            for path in paths
-        )
-    ]
+def _too_dotted(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > _MOST_DOTS < len(re.findall(r"[^\s.]\s*\.(?=\s*[^\s.])", line)):
+            yield _syntax("It has too many dots", file, number, 1)
 
 
-def _syntax(message: str, text: str, file: str) -> Problem:
-    match = _SYNTAX.match(message)
-    what = match["what"] if match else message
-    at_end = (text.count("\n") + 1, 0)
-    line, column = (int(match["line"]), int(match["column"])) if match and match["line"] else at_end
-    return problem(
-        "settings-syntax",
-        Place(file, line, column),
-        f"This line can't be read: {what}.",
-        'Write settings as name = "text", name = 5 or name = 2026-11-23.',
-    )
+def _escaped(text: str, file: str) -> Iterator[Problem]:
+    """Characters that may not stand in a text may not be written by their numbers either.
+
+    Locks hold what was issued, whatever that was.
+    """
+    if file.startswith(EDITIONS):
+        return
+    for match in re.finditer(r"\\(?:u([0-9A-Fa-f]{4})|U000([0-9A-Fa-f]{5})|b)", text):
+        letter, start = chr(int(match[1] or match[2] or "8", 16)), match.start()
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        yield from forbidden(letter, file, line, column)
 
 
-def _invalid(error: Any, text: str, file: str, model: type[BaseModel]) -> Problem:
-    path = list(error["loc"])
-    name = str(path[-1]) if path else file
-    place = Place(file, *locate(text, path))
-    if error["type"] == "extra_forbidden":
-        return problem(
-            "setting-unknown",
-            place,
-            f'There is no setting called "{name}" here.',
-            _nearest(name, _names(model)) or "Take it out.",
-        )
-    if error["type"] == "missing" and isinstance(path[-1], int):
-        return problem(
-            "setting-missing",
-            place,
-            f'"{_dotted(path[:-1])}" has too few values.',
-            "Look at the file that came with deckgen for how many there are.",
-        )
-    if error["type"] == "union_tag_invalid":
-        return problem(
-            "setting-unknown",
-            place,
-            f'There is no {error["ctx"]["discriminator"]} called "{error["ctx"]["tag"]}".'.replace(
-                "'", ""
-            ),
-            f"Use one of: {error['ctx']['expected_tags']}.".replace("'", ""),
-        )
-    if error["type"] in ("missing", "union_tag_not_found"):
-        name = "part" if error["type"] != "missing" else name
-        return problem(
-            "setting-missing",
-            place,
-            f'The setting "{name}" is missing{_inside(path)}.',
-            f"Add a line {name} = …",
-        )
-    return problem(
-        "setting-invalid",
-        place,
-        f'"{_dotted(path)}" can\'t be {_shown(error["input"])}.',
-        _wanted(error),
-    )
+def _number(written: str) -> object:
+    number = float(written)
+    return number if abs(number) < float("inf") else _Endless(written)
 
 
-def _inside(path: list[Any]) -> str:
-    above = _dotted(path[:-1])
-    return f' from "{above}"' if above else ""
+def _refused(message: str, text: str, file: str) -> Problem:
+    """What the parser said, at its place; the one of a number too long to read is looked for."""
+    at = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    if at:
+        return _syntax(message[: at.start()].strip(), file, int(at[1]), int(at[2]))
+    if long := re.search(r"[\d_]{4000,}", text):
+        line = text.count("\n", 0, long.start()) + 1
+        column = long.start() - text.rfind("\n", 0, long.start())
+        return _syntax("A number has thousands of digits", file, line, column)
+    return _syntax(message.partition(" (at ")[0], file, text.count("\n") + 1, 0)
 
 
-def _dotted(path: list[Any]) -> str:
-    """A path for people, who count from 1: sections 2, cards."""
-    words = [f"{part + 1}" if isinstance(part, int) else str(part) for part in path]
-    return " ".join(words)
+def _syntax(what: str, file: str, line: int, column: int) -> Problem:
+    said = f"This line can't be read: {what}."
+    todo = 'Write settings as name = "text", name = 5 or name = 2026-11-23.'
+    return problem("settings-syntax", Place(file, line, column), said, todo)
 
 
-def _shown(value: object) -> str:
-    return "a table" if isinstance(value, dict) else f"{value!r}"[:60]
-
-
-_WANTED = {
-    "string_type": 'Write words in quotation marks: "…".',
-    "string_too_short": "Write something between the quotation marks.",
-    "int_type": "Write a whole number, without quotation marks.",
-    "int_parsing": "Write a whole number, without quotation marks.",
-    "int_from_float": "Write a whole number.",
-    "float_type": "Write a number, without quotation marks.",
-    "float_parsing": "Write a number, without quotation marks.",
-    "bool_type": "Write true or false.",
-    "bool_parsing": "Write true or false.",
-    "tuple_type": "Write a list in square brackets: [ …, … ].",
-    "too_short": "Write at least one.",
-    "model_type": "Write it as a table.",
-    "dict_type": "Write it as a table.",
-}
-
-
-def _wanted(error: Any) -> str:
-    """What to write instead."""
-    limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    for key, words in limits.items():
-        if key in error.get("ctx", {}):
-            return f"Write a number that is {words} {error['ctx'][key]:g}."
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return _WANTED.get(error["type"], message[:1].upper() + message[1:].rstrip(".") + ".")
-
-
-def _names(model: type[BaseModel]) -> set[str]:
-    """The field names of a model and of the models in its schema."""
-    schema = model.model_json_schema()
-    names = set(schema.get("properties", ()))
-    for part in schema.get("$defs", {}).values():
-        names |= set(part.get("properties", ()))
-    return names
-
-
-def _nearest(name: str, known: set[str]) -> str:
-    if name in known:
-        return "It belongs to another part of the file: take it out here."
-    close = difflib.get_close_matches(name, sorted(known), n=1)
-    return f'Did you mean "{close[0]}"?' if close else ""
-
-
-def locate(text: str, path: list[Any]) -> tuple[int, int]:
-    """Line and column of the deepest part of a dotted path that the text shows.
+def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:
+    """Line and column of the deepest part of a path that the text shows.
 
     Numbers count the tables of an array ([[sections]]).
     """
-    best = (1, 1)
-    here: list[Any] = []
-    counts: dict[str, int] = {}
-    depth = -1
+    places = _places(text)
+    return next(
+        (places[p] for n in range(len(path), 0, -1) if (p := tuple(path[:n])) in places), (1, 1)
+    )
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> dict[_Path, tuple[int, int]]:
+    """Where each table and each setting begins."""
+    part = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+    opens = re.compile(rf"\s*(?P<table>\[\[?)?\s*(?P<keys>{part}(?:\s*\.\s*{part})*)\s*[\]=]")
+    here: _Path = ()
+    counts: dict[_Path, int] = {}
+    places: dict[_Path, tuple[int, int]] = {}
     for number, line in enumerate(text.split("\n"), start=1):
-        header = _HEADER.match(line)
-        if header:
-            here = [part.strip(" \"'") for part in header[2].split(".")]
-            if header[1] == "[[":
-                key = ".".join(here)
-                counts[key] = counts.get(key, -1) + 1
-                here = [*here, counts[key]]
-            matched = here
-        else:
-            key_match = _KEY.match(line)
-            if not key_match:
-                continue
-            matched = [*here, key_match["key"].strip("\"'")]
-        if len(matched) > depth and _leads(matched, path):
-            depth, best = len(matched), (number, len(line) - len(line.lstrip()) + 1)
-    return best
-
-
-def _leads(matched: list[Any], path: list[Any]) -> bool:
-    """True if `matched` is the beginning of `path`, leaving out names of union members.
-
-    A path that ends at an array of tables is led to by the first of them.
-    """
-    if matched[: len(path)] == path and matched[len(path) :] == [0]:
-        return True
-    rest = iter(path)
-    return all(any(part == other for other in rest) for part in matched)
+        match = opens.match(line)
+        if not match:
+            continue
+        at = () if match["table"] else here
+        place = number, len(line) - len(line.lstrip()) + 1
+        for key in re.findall(part, match["keys"]):
+            if at in counts:
+                at = (*at, counts[at])
+            at = (*at, key.strip("\"'"))
+            places.setdefault(at, place)
+        if match["table"] == "[[":
+            counts[at] = counts.get(at, -1) + 1
+            at = (*at, counts[at])
+            places.setdefault(at, place)
+        here = at if match["table"] else here
+    return places

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from deckgen.problem import Place, Problem, problem
 
-LARGEST_BYTES = 1024 * 1024
+_MB = 1024 * 1024
+EDITIONS = "content/editions/"
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # draw nothing
+# Control characters but for tabs, and what embeds, overrides or isolates a direction (UAX 9).
+_UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -16,15 +21,24 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
     None if it can't be read. Control characters and marks that reorder letters are Problems.
     """
-    if len(raw) > LARGEST_BYTES:
+    if len(raw) > largest_bytes(file):
         return None, [_too_large(file)]
     text, found = _decoded(raw, file)
     if text is None:
         return None, found
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
     text = unicodedata.normalize("NFC", text)
-    forbidden = _forbidden(text, file)
-    return (None if forbidden else text), found + forbidden
+    lines = enumerate(text.split("\n"), start=1)
+    unfit = [fault for number, line in lines for fault in forbidden(line, file, number)]
+    return (None if unfit else text), found + unfit
+
+
+def largest_bytes(file: str) -> int:
+    """How large a text may be: 4 MB are 999 cards of two-byte letters, with much to spare.
+
+    A lock holds a whole deck, and deckgen writes it: 10,000 cards take 7 MB.
+    """
+    return (64 if file.startswith(EDITIONS) else 4) * _MB
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -58,43 +72,22 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
     return text, [warning]
 
 
-def _forbidden(text: str, file: str) -> list[Problem]:
-    """Control and direction marks, each with its place."""
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.isascii() and line.isprintable():
-            continue
-        for column, letter in enumerate(line, start=1):
-            bidi = unicodedata.bidirectional(letter) in {
-                "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
-            }  # fmt: skip
-            if bidi or (unicodedata.category(letter) == "Cc" and letter != "\t"):
-                found.append(_character(file, number, column, letter))
-    return found
-
-
-def _character(file: str, line: int, column: int, letter: str) -> Problem:
-    return problem(
-        "character-forbidden",
-        Place(file, line, column),
-        f"An invisible character (U+{ord(letter):04X}) stands here.",
-        "Delete it: put the cursor behind it and press Backspace.",
-    )
+def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:
+    """Control and direction marks in words that begin at a column, each with its place."""
+    for match in _UNSEEN.finditer(words):
+        said = f"An invisible character (U+{ord(match.group()):04X}) stands here."
+        todo = "Delete it: put the cursor behind it and press Backspace."
+        yield problem("character-forbidden", Place(file, line, column + match.start()), said, todo)
 
 
 def _too_large(file: str) -> Problem:
-    return problem(
-        "file-too-large",
-        Place(file),
-        "This file is larger than 1 MB.",
-        "Split it, or take out what does not belong to the deck.",
-    )
+    found = f"This file is larger than {largest_bytes(file) // _MB} MB."
+    todo = "Take out what does not belong to the deck."
+    if file.startswith("content/cards/"):
+        todo = "Move some of its cards to another section, or make a second section for them."
+    return problem("file-too-large", Place(file), found, todo)
 
 
 def _not_text(file: str) -> Problem:
-    return problem(
-        "file-not-text",
-        Place(file),
-        "This is not a text file, or it is damaged.",
-        "Open it in the program that made it and save it as plain text, UTF-8.",
-    )
+    todo = "Open it in the program that made it and save it as plain text, UTF-8."
+    return problem("file-not-text", Place(file), "This is not a text file, or it is damaged.", todo)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from deckgen.content.load import load_content
-from deckgen.design.load import read_template
+from deckgen.content.deck import load_deck_settings
 from deckgen.design.stock import Stock, stock_problems
-from deckgen.problem import Problem, in_order
+from deckgen.design.template import read_template
+from deckgen.problem import Problem, blocks, in_order
 from deckgen.project import Project
 from deckgen.sheets.imposition import Plan, sheet_count
 
@@ -24,8 +24,8 @@ class StockEntry(Struct, frozen=True):
 
 def list_stocks(project: Project) -> tuple[list[StockEntry], list[Problem]]:
     """Every stock that is sound, by name; faults of the others come back as Problems."""
-    content, _ = load_content(project.files)
-    cards = len(content.deck.cards) + 1 if content else 0
+    deck, _, _ = load_deck_settings(project.files)
+    cards = sum(section.cards for section in deck.sections) + 1 if deck else 0
     entries, problems = [], []
     for file in sorted(project.files):
         if not (file.startswith(FOLDER) and file.endswith(".toml")):
@@ -38,7 +38,8 @@ def list_stocks(project: Project) -> tuple[list[StockEntry], list[Problem]]:
             name = file[len(FOLDER) : -len(".toml")]
             entries.append(StockEntry(name, stock, sheet_count(cards, stock, Plan())))
         problems += found
-    return entries, in_order(problems)
+    unread = [found for found in project.problems if blocks([found])]
+    return entries, in_order([*unread, *problems])
 
 
 def stocks_text(entries: list[StockEntry]) -> str:

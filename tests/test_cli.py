@@ -60,13 +60,30 @@ def modules_after(words: list[str], cwd: Path) -> set[str]:
 def test_help_loads_click_and_nothing_heavy(tmp_path: Path) -> None:
     loaded = modules_after(["build", "--help"], tmp_path)
     assert "click" in loaded
-    assert not loaded & {*HEAVY, "pydantic", "uharfbuzz", "markdown_it", "json"}
+    assert not loaded & {*HEAVY, "uharfbuzz", "markdown_it", "json"}
 
 
 def test_check_loads_no_pdf_library(deck_folder: Path) -> None:
     loaded = modules_after(["check"], deck_folder)
     assert "uharfbuzz" in loaded
-    assert not loaded & {*HEAVY, "segno"}
+    assert not loaded & {*HEAVY, "segno", "markdown_it"}
+
+
+def test_markdown_is_loaded_for_stars_that_can_be_read_in_two_ways(deck_folder: Path) -> None:
+    path = deck_folder / "content" / "cards" / "KC.md"
+    path.write_text(path.read_text("utf-8").replace("\n- ", "\n- **5**x ", 1), "utf-8")
+    assert "markdown_it" in modules_after(["check"], deck_folder)
+
+
+@pytest.mark.parametrize("command", ["stocks", "schema"])
+def test_what_shows_no_words_measures_none(command: str, deck_folder: Path) -> None:
+    assert not modules_after([command], deck_folder) & {*HEAVY, "uharfbuzz", "markdown_it"}
+
+
+def test_colours_ask_the_press_and_no_font(deck_folder: Path) -> None:
+    loaded = modules_after(["colours"], deck_folder)
+    assert "PIL" in loaded
+    assert not loaded & {"reportlab", "pypdf", "uharfbuzz", "markdown_it"}
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -331,3 +348,22 @@ def test_start_py_lets_a_command_ask(tmp_path: Path, stdin: int | None, heard: s
     command = [sys.executable, "-c", inside]
     subprocess.run(command, input="from the person", text=True, check=True)
     assert said.read_text() == heard
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "offered"),
+    [("deckgen bu", 1, {"build"}), ("deckgen build sc", 2, {"screen"}), ("deckgen x", 1, set())],
+)
+def test_the_shell_can_complete_words(words: str, place: int, offered: set[str]) -> None:
+    """As the lines in docs/commands.md set it up."""
+    asked = {"_DECKGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(place)}
+    script = "import sys; from deckgen.__main__ import main; sys.argv[0] = 'deckgen'; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=ENV | asked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {line.partition(",")[2] for line in done.stdout.split()} == offered

@@ -17,6 +17,15 @@ from deckgen.products.table import BY_NAME
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), ROOT / "fonts/README.md"]
 COMMANDS_PAGE = ROOT / "docs" / "commands.md"
+COMPLETION = r"""## Let the shell complete words
+
+Once deckgen is [installed as a command](../README.md#install-it-as-a-command), your shell can
+complete its commands and options when you press Tab. Add one line to the file that your shell
+reads at its start:
+
+- bash, in `~/.bashrc`: `eval "$(_DECKGEN_COMPLETE=bash_source deckgen)"`
+- zsh, in `~/.zshrc`: `eval "$(_DECKGEN_COMPLETE=zsh_source deckgen)"`
+- fish, in `~/.config/fish/config.fish`: `_DECKGEN_COMPLETE=fish_source deckgen | source`"""
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -41,7 +50,7 @@ def commands_page() -> str:
         f"## deckgen {name}\n\n```\n{help_of(command, name, top)}\n```"
         for name, command in ((name, command_of(name)) for name in COMMANDS)
     ]
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join([*sections, COMPLETION]) + "\n"
 
 
 def broken_links(page: Path, text: str) -> list[str]:
@@ -68,7 +77,7 @@ def shell_words(text: str) -> Iterator[list[str]]:
 def unknown_words(words: list[str]) -> list[str]:
     """What in a command line deckgen or start.py would not understand."""
     name, *rest = words
-    if name in ("test", "lint", "--help"):
+    if name in ("test", "cover", "lint", "--help"):
         return []
     if name not in COMMANDS:
         return [name]

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from deckgen.editions.ledger import ledger_of
+from deckgen.problem import blocks
 from deckgen.project import Project, find_folder, read_project, starter_folder
+from deckgen.source import read_source
 from tests.conftest import NOW
 
 
@@ -114,7 +118,7 @@ def test_a_font_that_is_too_large(folder: Path) -> None:
 def test_of_a_huge_text_only_the_start_is_read(folder: Path) -> None:
     with (folder / "content" / "big.md").open("wb") as file:
         file.truncate(10**12)
-    assert len(read_project(folder).files["content/big.md"]) == 1024 * 1024 + 1
+    assert len(read_project(folder).files["content/big.md"]) == 4 * 1024 * 1024 + 1
 
 
 @pytest.mark.parametrize("name", ["K.md.txt", "K.docx", "K"])
@@ -166,3 +170,140 @@ def test_today_is_that_of_the_environment_or_of_the_clock(folder: Path) -> None:
 def test_a_date_that_is_none(folder: Path, written: str) -> None:
     project = read_project(folder, {"SOURCE_DATE_EPOCH": written})
     assert codes(project) == [("date-invalid", "SOURCE_DATE_EPOCH")]
+
+
+def editions_in(folder: Path) -> Path:
+    editions = folder / "content" / "editions"
+    editions.mkdir()
+    (editions / "1.toml").write_bytes(b"format = 1")
+    return editions
+
+
+def assert_blocked(folder: Path, place: str) -> None:
+    """It is said where it is, and whoever asks for the editions is not told that there are none."""
+    project = read_project(folder)
+    assert [p.place.file for p in project.problems if blocks([p])] == [place]
+    ledger, found = ledger_of(project.files)
+    assert ledger.latest is None and blocks(found)
+
+
+def a_file_in_its_place(editions: Path) -> None:
+    editions.rename(editions.with_name("kept~"))
+    editions.write_bytes(b"")
+
+
+def a_pipe_in_its_place(editions: Path) -> None:
+    editions.rename(editions.with_name("kept~"))
+    os.mkfifo(editions)
+
+
+def a_link_to_elsewhere(editions: Path) -> None:
+    editions.rename(editions.parent.parent.parent / "elsewhere")
+    editions.symlink_to(editions.parent.parent.parent / "elsewhere")
+
+
+def a_link_to_a_folder_here(editions: Path) -> None:
+    editions.rename(editions.with_name("moved"))
+    (editions.with_name("moved") / "1.toml").unlink()
+    editions.symlink_to("moved")
+
+
+def a_link_to_nothing(editions: Path) -> None:
+    editions.rename(editions.with_name("kept~"))
+    editions.symlink_to("kept")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        *(a_file_in_its_place, a_pipe_in_its_place),
+        *(a_link_to_elsewhere, a_link_to_a_folder_here, a_link_to_nothing),
+    ],
+)
+def test_a_folder_of_editions_that_is_not_readable(
+    folder: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(editions_in(folder))
+    assert_blocked(folder, "content/editions")
+
+
+def a_pipe(lock: Path) -> None:
+    lock.unlink()
+    os.mkfifo(lock)
+
+
+def a_folder(lock: Path) -> None:
+    lock.unlink()
+    lock.mkdir()
+    (lock / "1.toml.txt").write_bytes(b"")
+
+
+def a_link(lock: Path) -> None:
+    lock.unlink()
+    lock.symlink_to("2.toml")
+
+
+def another_ending(lock: Path) -> None:
+    lock.rename(lock.with_name("1.toml.txt"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        *((a_pipe, "1.toml"), (a_link, "1.toml")),
+        *((a_folder, "1.toml/1.toml.txt"), (another_ending, "1.toml.txt")),
+    ],
+)
+def test_a_lock_that_is_not_readable(
+    folder: Path, spoil: Callable[[Path], None], place: str
+) -> None:
+    spoil(editions_in(folder) / "1.toml")
+    assert_blocked(folder, f"content/editions/{place}")
+
+
+def test_a_lock_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, opened = editions_in(folder) / "1.toml", Path.open
+
+    def refuse(path: Path, mode: str) -> object:
+        if path.name == lock.name:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert_blocked(folder, "content/editions/1.toml")
+
+
+def test_editions_in_other_capitals(folder: Path) -> None:
+    editions_in(folder).rename(folder / "content" / "Editions")
+    if not (folder / "content" / "editions").exists():  # capitals count on this disk
+        assert_blocked(folder, "content/Editions/1.toml")
+
+
+@pytest.mark.parametrize("closed", ["content", "content/editions"])
+def test_a_closed_folder_is_no_deck_that_was_never_issued(
+    folder: Path, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions_in(folder)
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path == folder.resolve() / closed:
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert_blocked(folder, closed)
+
+
+def test_without_editions_nothing_is_wrong(folder: Path) -> None:
+    assert ledger_of(read_project(folder).files)[1] == []
+
+
+def test_a_lock_may_be_larger_than_what_people_write(folder: Path) -> None:
+    for name in ("content/editions/1.toml", "content/cards/R.md"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"#" * (5 * 1024 * 1024))
+    files = read_project(folder).files
+    assert read_source(files["content/editions/1.toml"], "content/editions/1.toml")[1] == []
+    found = read_source(files["content/cards/R.md"], "content/cards/R.md")[1]
+    assert [p.code for p in found] == ["file-too-large"]

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from deckgen.building.build import build_files
 from deckgen.cli import cli
+from deckgen.colour_report import colour_table
 from deckgen.design.stock import Stock
 from deckgen.model.drawing import TextLine
 from deckgen.options import Options
+from deckgen.problem import Place, problem
 from deckgen.project import read_project
 from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.stocks import list_stocks, stocks_text
@@ -50,6 +52,15 @@ def test_a_grid_that_leaves_the_sheet_is_told_and_left_out() -> None:
     entries, problems = list_stocks(replace(project, files={**project.files, name: wrong}))
     assert "a3" not in {entry.name for entry in entries}
     assert [(p.code, p.place.file) for p in problems] == [("stock-invalid", name)]
+
+
+def test_what_could_not_be_read_is_told() -> None:
+    project = read_project(ROOT)
+    closed = problem("file-unreadable", Place("templates/stocks/a3.toml"), "Closed.", "Open it.")
+    hinted = problem("file-ignored", Place("content/x.doc"), "Not read.", "Move it.")
+    unread = replace(project, problems=(closed, hinted))
+    assert list_stocks(unread)[1] == [closed]
+    assert colour_table(unread) == ("", [hinted, closed])
 
 
 def test_the_command_shows_them() -> None:
@@ -96,7 +107,7 @@ def test_a_perforated_sheet_has_no_marks_to_cut_at() -> None:
 
 
 def cut(stock: Stock) -> Stock:
-    return stock.model_copy(update={"perforated": False})
+    return replace(stock, perforated=False)
 
 
 def test_a_stock_names_the_look_for_its_cards() -> None:

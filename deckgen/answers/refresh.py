@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 
 from msgspec.structs import replace
 
@@ -28,7 +28,7 @@ def refresh_workbook(
     that are gone come back as warnings, so that nothing is lost; None if there is an error.
     """
     from deckgen.pdf.write import write_pages
-    from deckgen.readback.answers import read_answers, workbook_title
+    from deckgen.readback.answers import read_answers, workbook_fields, workbook_title
 
     answers, found = read_answers(filled, file)
     options = options or Options()
@@ -41,7 +41,7 @@ def refresh_workbook(
     if blocks(problems) or answers is None:
         return None, problems
     asked = {m.name for page in job.pages() for m in page.marks() if isinstance(m, Field)}
-    problems += _left_over(answers, asked, file)
+    problems += _left_over(answers, asked, workbook_fields(filled), file)
     if blocks(problems):
         return None, problems
     pages = with_answers(job.pages(), answers, Setter(job.design.book))
@@ -50,10 +50,12 @@ def refresh_workbook(
     return *checked("workbook", data), problems
 
 
-def _left_over(answers: Mapping[str, str], asked: Collection[str], file: str) -> list[Problem]:
+def _left_over(
+    answers: Mapping[str, str], asked: Set[str], there: Set[str], file: str
+) -> list[Problem]:
     gone = [name for name in answers if name not in asked]
-    if answers and len(gone) == len(answers):
-        found = "This is not this project's workbook: none of its answers has a place here."
+    if asked.isdisjoint(there):
+        found = "This is not this project's workbook: none of its fields has a place here."
         todo = "Go to the folder of the deck that it belongs to."
         return [problem("answers-foreign", Place(file), found, todo)]
     todo = "Copy it by hand to where it belongs."

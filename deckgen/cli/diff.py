@@ -78,14 +78,15 @@ def diff(
     if declare:
         return _declared(found, project, as_json)
     if as_json or markdown:
-        from deckgen.control import changelog, diff_data
+        from deckgen.control import changelog, diff_report
 
-        click.echo(diff_data.diff_json(found) if as_json else changelog.changelog(found), nl=False)
+        said = diff_report.diff_json(found) if as_json else changelog.changelog(found)
+        click.echo(said, nl=False)
     else:
-        from deckgen.control import diff_text
+        from deckgen.control import diff_report
 
         colour = report.wants_colour(sys.stdout, os.environ)
-        click.echo(diff_text.diff_text(found, colour=colour), nl=False, color=True)
+        click.echo(diff_report.diff_text(found, colour=colour), nl=False, color=True)
     if not as_json:
         print_problems(problems, sys.stderr)
     if not found.readable:

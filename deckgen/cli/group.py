@@ -54,7 +54,7 @@ class Headed(click.Command):
 
 COMMANDS = (
     *("audit", "build", "calibrate", "check", "colours", "diff", "identify", "issue", "new"),
-    *("preflight", "preview", "refresh", "reissue", "stocks"),
+    *("preflight", "preview", "refresh", "reissue", "schema", "stocks"),
 )
 
 

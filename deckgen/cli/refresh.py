@@ -43,10 +43,18 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     new file has the same answers in this project's own workbook. The old file stays as it is.
     """
     from deckgen.answers.refresh import refresh_workbook
-    from deckgen.disk import CannotWrite, save_beside
+    from deckgen.disk import CannotRead, CannotWrite, read_given, save_beside
+    from deckgen.problem import Place, problem
+    from deckgen.readback.answers import LIMITS
 
     target = output or filled.with_name(f"{filled.stem}-refreshed.pdf")
-    data, problems = refresh_workbook(project_in(folder), filled.read_bytes(), str(filled))
+    place = Place(str(filled))
+    try:
+        given = read_given(filled, LIMITS.megabytes)
+        data, problems = refresh_workbook(project_in(folder), given, place.file)
+    except CannotRead as fault:
+        found, todo = f"This file can't be read: {fault}", "Save the workbook as a file of its own."
+        data, problems = None, [problem("answers-unreadable", place, found, todo)]
     print_problems(problems, sys.stderr)
     if data is None:
         return ExitCode.CONTENT

@@ -16,7 +16,7 @@ from deckgen.exit_codes import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deckgen.control.reissue import Plan
+    from deckgen.control.plan_file import Plan
     from deckgen.options import Options
     from deckgen.problem import Problem
 
@@ -95,6 +95,7 @@ def reissue(
     are, face for face, as they were printed. The edition must be issued first.
     """
     from deckgen.control import reissue as reissuing
+    from deckgen.control.plan_file import NoPlan, read_plan
     from deckgen.disk import CannotWrite
     from deckgen.model.change import Kind
 
@@ -106,8 +107,8 @@ def reissue(
     if saved:
         refuse_together("belongs to the plan: make a new one with it.", *_OF_THE_PLAN)
         try:
-            plan = reissuing.read_plan(saved.read_bytes())
-        except reissuing.NoPlan as fault:
+            plan = read_plan(saved.read_bytes())
+        except NoPlan as fault:
             raise click.UsageError(f"{saved} is no plan: {fault}. Make a new one.") from None
         since, options, leave_out, held_to = (
             *(plan.since, plan.options, plan.leave_out, plan.content),
@@ -129,7 +130,7 @@ def _told(
     paths: tuple[Path, ...], plan: Plan | None, problems: Sequence[Problem], as_json: bool
 ) -> int:
     from deckgen import report
-    from deckgen.control.reissue import plan_in_words
+    from deckgen.control.reissue_report import plan_in_words
 
     if as_json:
         click.echo(report.as_json(problems, paths), nl=False)

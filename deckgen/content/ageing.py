@@ -29,30 +29,25 @@ def overdue(deck: Deck, today: date) -> list[Problem]:
 
 
 def _review_due(deck: Deck) -> Problem:
-    return problem(
-        "review-due",
-        deck.review_at or deck.place,
-        f"This edition was to be reviewed by {day_in_words(deck.edition.review)}.",
-        "Review it, then issue the next edition.",
-    )
+    said = f"This edition was to be reviewed by {day_in_words(deck.edition.review)}."
+    todo = "Review it, then issue the next edition."
+    return problem("review-due", deck.review_at or deck.place, said, todo)
 
 
 def _unchecked(entry: ReferenceEntry) -> Problem:
     months = f"{entry.months} month{'s' * (entry.months > 1)}"
-    return problem(
-        "reference-unchecked",
-        entry.checked_at,
+    said = (
         f"{entry.entry} on {entry.card} was last checked on {day_in_words(entry.checked)}, "
-        f"more than {months} ago.",
-        f"Ask {entry.owner} to check it, then write the new date.",
+        f"more than {months} ago."
     )
+    todo = f"Ask {entry.owner} to check it, then write the new date."
+    return problem("reference-unchecked", entry.checked_at, said, todo)
 
 
 def _to_come(entry: ReferenceEntry) -> Problem:
-    return problem(
-        "reference-checked-early",
-        entry.checked_at,
+    said = (
         f"{day_in_words(entry.checked)} is still to come, so {entry.entry} on {entry.card} can't "
-        "have been checked on it.",
-        "Write the day on which it was checked.",
+        "have been checked on it."
     )
+    todo = "Write the day on which it was checked."
+    return problem("reference-checked-early", entry.checked_at, said, todo)

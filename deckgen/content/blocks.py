@@ -6,22 +6,15 @@ bullets. Whatever else would be dropped or misread is a Problem at its line.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from msgspec import Struct
-from msgspec.structs import replace
 
-from deckgen.model.text import Run, Text, plain
+from deckgen.content.inline import inline
+from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
-
-_BEGIN, _END = "\ufdd0", "\ufdd1"  # no text has these: Unicode keeps them free
-_BRACKET = re.compile(f"([{_BEGIN}{_END}])")
 
 
 class BlockKind(StrEnum):
@@ -54,13 +47,13 @@ _LABEL = re.compile(
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _FORBIDDEN = (
     (re.compile(r"<!--|-->"), "A comment"),
-    (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "A link"),
+    (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "A link"),
     (re.compile(r"~~"), "Struck-out text"),
     (re.compile(r"\A\s*[-*+•–—]\s*\Z"), "A bullet without words"),
     (re.compile(r"\A\s*[-*–—](?=[^\W\d_])"), "A bullet without a space behind it"),
     (re.compile(r"\A\s*[-*+]\s+\[[ xX]?\]"), "A tick box"),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "A picture"),
-    (re.compile(r"\[[^\]]+\]\([^)]*\)"), "A link"),
+    (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), "A picture"),
+    (re.compile(r"\[[^\[\]]+\]\([^()]*\)"), "A link"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), "An HTML tag"),
     (re.compile(r"\A\s*\|.*\|\s*\Z"), "A table"),
     (re.compile(r"\A\s*(?:```|~~~)"), "A block of code"),
@@ -68,8 +61,8 @@ _FORBIDDEN = (
     (re.compile(r"\A\s*(?:={3,}|-{3,}|\*{3,}|_{3,})\s*\Z"), "A ruled line"),
     (re.compile(r"\A\s*(?:\d{1,2}|[a-z])[.)](?:\s+\S|(?<=\))\S)"), "A numbered list"),
 )
-_INLINE = MarkdownIt("zero").enable("emphasis")
-_LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):[ \u00a0]*(?P<text>[^{}]+)\}")
+# Most lines: a heading, a list item or words, and nothing that a forbidden pattern begins with.
+_HARMLESS = re.compile(r"\s*(?:- +|#+ +)?[^\W\d_]{2}[^<>\[~|`]*\Z")
 
 
 class _Reader:
@@ -133,19 +126,22 @@ class _Reader:
         plain_name = written.lower().replace("-", " ").strip()
         return next((name for name in self.labels if name.lower() == plain_name), "")
 
+    def _nearly_known(self, name: str) -> bool:
+        """Whether a name is meant for a label: one or two words with a capital, or a slip."""
+        from difflib import get_close_matches
+
+        like_one = name[0].isupper() and name.count(" ") < 2
+        near = get_close_matches(name, self.labels, n=1, cutoff=0.8)
+        return bool(near) or (like_one and not self._after_blank)
+
     def _late_label(self, written: str, place: Place) -> bool:
         """A known label further down would be printed as words: say so."""
         name = self._known(written)
         if not name:
             return False
-        self.found.append(
-            problem(
-                "label-misplaced",
-                place,
-                f"“{name}:” stands too far down to be a label.",
-                "Move it right below the heading.",
-            )
-        )
+        said = f"“{name}:” stands too far down to be a label."
+        todo = "Move it right below the heading."
+        self.found.append(problem("label-misplaced", place, said, todo))
         return True
 
     def _label(self, line: str, place: Place) -> bool:
@@ -156,8 +152,7 @@ class _Reader:
         if not self._below_heading:
             return self._late_label(match["name"], place)
         name = self._known(match["name"])
-        near = difflib.get_close_matches(match["name"], self.labels, n=1, cutoff=0.8)
-        if not name and not near and (self._after_blank or not _like_a_label(match["name"])):
+        if not name and not self._nearly_known(match["name"]):
             return False
         name = name or match["name"].strip()
         if match["value"].rstrip().endswith(","):
@@ -168,35 +163,21 @@ class _Reader:
 
 
 def _half_bold(place: Place) -> Problem:
-    return problem(
-        "markup-unknown",
-        place,
-        "Two stars begin bold words here that never end, or end before they begin.",
-        "Write **bold words** with two stars right before and right behind them.",
-    )
+    said = "Two stars begin bold words here that never end, or end before they begin."
+    todo = "Write **bold words** with two stars right before and right behind them."
+    return problem("markup-unknown", place, said, todo)
 
 
 def _no_language(place: Place) -> Problem:
-    return problem(
-        "markup-unknown",
-        place,
-        "Curly brackets are for words in another language, and these don't name one.",
-        "Write {cy: bore da}: the language's code, a colon, and the words.",
-    )
+    said = "Curly brackets are for words in another language, and these don't name one."
+    todo = "Write {cy: bore da}: the language's code, a colon, and the words."
+    return problem("markup-unknown", place, said, todo)
 
 
 def _unfinished(name: str, place: Place) -> Problem:
-    return problem(
-        "reference-invalid",
-        place,
-        f"The line “{name}:” ends with a comma, as if it went on.",
-        "Put all of it on one line, or take the comma out.",
-    )
-
-
-def _like_a_label(name: str) -> bool:
-    """One or two words with a capital: "Author", not "Three things to remember"."""
-    return name[0].isupper() and name.count(" ") < 2
+    said = f"The line “{name}:” ends with a comma, as if it went on."
+    todo = "Put all of it on one line, or take the comma out."
+    return problem("reference-invalid", place, said, todo)
 
 
 def read_blocks(text: str, file: str, labels: frozenset[str]) -> tuple[list[Block], list[Problem]]:
@@ -215,7 +196,7 @@ def _bullet(line: str) -> str | None:
 
 
 def _markup(line: str, place: Place) -> Iterator[Problem]:
-    for pattern, what in _FORBIDDEN:
+    for pattern, what in () if _HARMLESS.match(line) else _FORBIDDEN:
         match = pattern.search(line)
         if match:
             yield problem(
@@ -225,76 +206,3 @@ def _markup(line: str, place: Place) -> Iterator[Problem]:
                 "Write plain words, lists that start with “- ”, and **bold**.",
             )
             return
-
-
-@lru_cache(maxsize=1 << 14)
-def inline(written: str) -> Text:
-    """Emphasis to runs, straight quotes to curly ones.
-
-    Only **two stars** are emphasis: one star, or an underscore, may be part of the text.
-    {cy: bore da} are words in another language, here Welsh.
-    """
-    languages: list[str] = []
-
-    def mark(found: re.Match[str]) -> str:
-        """Private characters stand for the brackets, so that emphasis may be inside or round."""
-        languages.append(found["code"])
-        return f"{_BEGIN}{found['text'].strip()}{_END}"
-
-    marked = _LANGUAGE.sub(mark, written)
-    return _merged(_spoken(_runs(_INLINE.parseInline(marked)[0].children or []), languages))
-
-
-def _spoken(runs: Iterator[Run], languages: list[str]) -> Iterator[Run]:
-    """Cut runs where another language begins or ends."""
-    language, waiting = "", iter(languages)
-    for run in runs:
-        for piece in _BRACKET.split(run.text):
-            if piece == _BEGIN:
-                language = next(waiting)
-            elif piece == _END:
-                language = ""
-            elif piece:
-                yield Run(piece, run.strong, language)
-
-
-def _runs(tokens: list[Token]) -> Iterator[Run]:
-    strong = 0
-    before = " "
-    for token in tokens:
-        if token.type == "strong_open" and token.markup == "**":
-            strong += 1
-        elif token.type == "strong_close" and token.markup == "**":
-            strong -= 1
-        else:
-            content = token.content or token.markup  # "*" and "__" stay as they were typed
-            if content:
-                text = _typographic(content, before)
-                before = content[-1]
-                yield Run(text, strong > 0)
-
-
-def _merged(runs: Iterator[Run]) -> Text:
-    merged: list[Run] = []
-    for run in runs:
-        before = merged[-1] if merged else None
-        if before and (before.strong, before.language) == (run.strong, run.language):
-            merged[-1] = replace(before, text=before.text + run.text)
-        else:
-            merged.append(run)
-    return tuple(merged)
-
-
-def _typographic(text: str, before: str) -> str:
-    """Curly quotes by what stands before them, and -- as a dash."""
-    out: list[str] = []
-    for letter in text.replace(" -- ", " – ").replace("--", "–").replace("...", "…"):
-        opens = before in " \n([{“‘–—/-" + _BEGIN
-        if letter == '"':
-            out.append("“" if opens else "”")
-        elif letter == "'":
-            out.append("‘" if opens else "’")
-        else:
-            out.append(letter)
-        before = letter
-    return "".join(out)

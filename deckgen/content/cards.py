@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +12,7 @@ from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import Text, plain
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, one_of, problem
 
 LABELS = frozenset({"Id", "See also", "Printed as"})
 TALK = "Talk about it"
@@ -67,14 +66,9 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
         return None, [_no_code(block, section)]
     found = []
     if code.prefix != section.prefix:
-        found.append(
-            problem(
-                "card-code-misplaced",
-                block.place,
-                f"{code} stands in the file of section {section.prefix}.",
-                f"Move it to content/cards/{code.prefix}.md, or correct its code.",
-            )
-        )
+        said = f"{code} stands in the file of section {section.prefix}."
+        todo = f"Move it to content/cards/{code.prefix}.md, or correct its code."
+        found.append(problem("card-code-misplaced", block.place, said, todo))
     if not match["title"].strip():
         found.append(_empty(f"{code} has no title.", block.place, "Write it behind the code."))
     return _Draft(code, match["title"].strip(), block.place), found
@@ -109,14 +103,9 @@ def _take(draft: _Draft, block: Block) -> list[Problem]:
     elif block.kind is BlockKind.ITEM:
         draft.points.append(block.text)
     elif draft.points:
-        return [
-            problem(
-                "text-stray",
-                block.place,
-                f"On {draft.code} there is a paragraph behind the points.",
-                "Make it a point (begin with “- ”), or move it above the list.",
-            )
-        ]
+        said = f"On {draft.code} there is a paragraph behind the points."
+        todo = "Make it a point (begin with “- ”), or move it above the list."
+        return [problem("text-stray", block.place, said, todo)]
     else:
         draft.lead.append(block.text)
     return []
@@ -150,14 +139,9 @@ def _complete(draft: _Draft) -> list[Problem]:
     if not draft.points:
         found.append(_empty(f"{code} has no points.", place, "Write lines that begin with “- ”."))
     if len(draft.questions) != QUESTIONS:
-        found.append(
-            problem(
-                "questions-wrong",
-                place,
-                f"{code} has {len(draft.questions)} questions under “{TALK}”; it needs two.",
-                f"Write two lines that begin with “- ” below “## {TALK}”.",
-            )
-        )
+        said = f"{code} has {len(draft.questions)} questions under “{TALK}”; it needs two."
+        todo = f"Write two lines that begin with “- ” below “## {TALK}”."
+        found.append(problem("questions-wrong", place, said, todo))
     return found
 
 
@@ -205,21 +189,15 @@ def count_problems(cards: Sequence[Card], sections: Iterable[Section]) -> list[P
 
 
 def _doubled(card: Card, first: Card) -> Problem:
-    return problem(
-        "card-repeated",
-        card.place,
-        f"{card.code} is here a second time; the first is at {first.place}.",
-        "Give one of them another code, or delete it.",
-    )
+    said = f"{card.code} is here a second time; the first is at {first.place}."
+    todo = "Give one of them another code, or delete it."
+    return problem("card-repeated", card.place, said, todo)
 
 
 def _withdrawn(card: Card) -> Problem:
-    return problem(
-        "card-withdrawn",
-        card.place,
-        f"{card.code} was withdrawn, says content/deck.toml, but it is here.",
-        f"Take the card out, or take {card.code.number} out of “withdrawn”.",
-    )
+    said = f"{card.code} was withdrawn, says content/deck.toml, but it is here."
+    todo = f"Take the card out, or take {card.code.number} out of “withdrawn”."
+    return problem("card-withdrawn", card.place, said, todo)
 
 
 def _missing(section: Section, codes: list[CardCode]) -> Problem:
@@ -227,39 +205,26 @@ def _missing(section: Section, codes: list[CardCode]) -> Problem:
     left = section.count - len(codes)
     numbers = sorted({*section.withdrawn, *(code.number for code in codes)})
     withdrawn = f", or, if they were withdrawn, write cards = {left} and withdrawn = {numbers}"
-    return problem(
-        "card-missing",
-        section.place,
-        f"Section {section.prefix} should have {section.count} cards; missing: {names}.",
-        f"Write them in content/cards/{section.prefix}.md{withdrawn if left else ''}.",
-    )
+    said = f"Section {section.prefix} should have {section.count} cards; missing: {names}."
+    todo = f"Write them in content/cards/{section.prefix}.md{withdrawn if left else ''}."
+    return problem("card-missing", section.place, said, todo)
 
 
 def _extra(card: Card, section: Section) -> Problem:
-    return problem(
-        "card-extra",
-        card.place,
-        f"{card.code} is more than the {section.count} cards that section {section.prefix} has.",
-        "Raise “cards” in content/deck.toml, or take the card out.",
-    )
+    said = f"{card.code} is more than the {section.count} cards that section {section.prefix} has."
+    todo = "Raise “cards” in content/deck.toml, or take the card out."
+    return problem("card-extra", card.place, said, todo)
 
 
 def _no_code(block: Block, section: Section) -> Problem:
-    return problem(
-        "card-code-invalid",
-        block.place,
-        f"The heading “{block.name[:40]}” does not begin with a card's code.",
-        f"Begin it with a code: # {section.prefix}1 Title.",
-    )
+    said = f"The heading “{block.name[:40]}” does not begin with a card's code."
+    todo = f"Begin it with a code: # {section.prefix}1 Title."
+    return problem("card-code-invalid", block.place, said, todo)
 
 
 def _stray(block: Block) -> Problem:
-    return problem(
-        "text-stray",
-        block.place,
-        f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”.",
-        "Move them below a heading that begins a card.",
-    )
+    said = f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”."
+    return problem("text-stray", block.place, said, "Move them below a heading that begins a card.")
 
 
 def _empty(found: str, place: Place, todo: str) -> Problem:
@@ -268,33 +233,19 @@ def _empty(found: str, place: Place, todo: str) -> Problem:
 
 def unknown_heading(block: Block, known: Sequence[str]) -> Problem:
     """A heading that can't stand here, with the nearest that can."""
-    close = difflib.get_close_matches(plain(block.text), known, n=1, cutoff=0.5)
-    choice = f"Headings here: {', '.join(known)}." if known else "Take it out."
-    advice = f"Did you mean “{close[0]}”?" if close else choice
-    return problem(
-        "heading-unknown", block.place, f"The heading “{plain(block.text)}” is not known.", advice
-    )
+    said = f"The heading “{plain(block.text)}” is not known."
+    todo = one_of(plain(block.text), known, "Take it out.")
+    return problem("heading-unknown", block.place, said, todo)
 
 
 def unknown_label(block: Block, known: Iterable[str]) -> Problem:
     """A label that is not known, with the nearest that is."""
-    names = sorted(known)
-    close = difflib.get_close_matches(block.name, names, n=1, cutoff=0.5)
-    choice = f"Labels here: {', '.join(names)}." if names else "There are none here."
-    advice = f"Did you mean “{close[0]}:”?" if close else choice
-    return problem(
-        "label-unknown",
-        block.place,
-        f"“{block.name}:” is not a label.",
-        advice + " Ordinary text goes below a blank line.",
-    )
+    todo = one_of(f"{block.name}:", [f"{name}:" for name in known], "There are none here.")
+    todo += " Ordinary text goes below a blank line."
+    return problem("label-unknown", block.place, f"“{block.name}:” is not a label.", todo)
 
 
 def repeated_label(block: Block) -> Problem:
     """A label that stands a second time."""
-    return problem(
-        "label-repeated",
-        block.place,
-        f"“{block.name}:” stands here a second time.",
-        "Put everything on one line.",
-    )
+    said = f"“{block.name}:” stands here a second time."
+    return problem("label-repeated", block.place, said, "Put everything on one line.")

@@ -3,108 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
+from msgspec import Meta
+from msgspec.structs import force_setattr
 
 from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import locate, read_settings
+from deckgen.settings import Settings, Unfit, like, locate, read_settings
+from deckgen.source import read_source
 
 FILE = "content/deck.toml"
+MOST_CARDS = 999  # of a section, withdrawn ones too: the digits that a code has room for
+_EDITION = r"(?=[0-9.]{1,8}(?:[^0-9.]|$))[0-9]+(?:\.[0-9]+)*"
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _only_date(value: object) -> object:
-    """TOML dates are dates; anything else, a quoted one too, is a mistake worth a message."""
-    if type(value) is not date:
-        raise ValueError("write a date without quotes, such as 2026-11-23")
-    return value
-
-
-def _like(pattern: str, advice: str) -> AfterValidator:
-    """Refuse a string that doesn't match, in words for people."""
-
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(advice)
-        return value
-
-    return AfterValidator(check)
-
-
-Day = Annotated[date, BeforeValidator(_only_date)]
-
-
-def _one_line(value: str) -> str:
-    words = " ".join(value.split())
-    if not words:
-        raise ValueError("write something between the quotation marks")
-    return words
-
-
-Words = Annotated[str, AfterValidator(_one_line)]
+Words = Annotated[str, Meta(pattern=r"\S", description="something between the quotation marks")]
 Name = Annotated[
-    str, _like(r"[a-z0-9][a-z0-9-]*", "use small letters, digits and hyphens, as in blue-grey")
+    str, like("[a-z0-9][a-z0-9-]*", "small letters, digits and hyphens, as in blue-grey")
 ]
-Code = Annotated[str, _like(r"[A-Z]{1,6}[1-9][0-9]{0,2}", "use the code of a card, as in R1")]
-Prefix = Annotated[str, _like(r"[A-Z]{1,6}", "use one to six capital letters, as in KC")]
+Code = Annotated[str, like("[A-Z]{1,6}[1-9][0-9]{0,2}", "the code of a card, as in R1")]
+Prefix = Annotated[str, like("[A-Z]{1,6}", "one to six capital letters, as in KC")]
 Language = Annotated[
-    str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "use a language's code, such as en-GB or cy")
+    str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language's code, such as en-GB or cy")
 ]
+EditionNumber = Annotated[str, like(_EDITION, "digits, as in 2 or 2.1; eight characters at most")]
+Number = Annotated[int, Meta(ge=1, le=MOST_CARDS)]
 
 
 def is_edition(value: str) -> bool:
     """Digits with dots, for it becomes part of file names and stands on small cards."""
-    return len(value) <= 8 and bool(re.fullmatch(r"[0-9]+(\.[0-9]+)*", value))
+    return bool(re.fullmatch(_EDITION, value))
 
 
-def _edition_number(value: str) -> str:
-    if not is_edition(value):
-        raise ValueError("write digits, as in 2 or 2.1")
-    return value
+class Worded(Settings, frozen=True):
+    """A table of words, each of them on one line, with single spaces."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, str):
+                force_setattr(self, name, " ".join(value.split()))
 
 
-EditionNumber = Annotated[str, AfterValidator(_edition_number)]
-
-
-def _distinct(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    if len(set(numbers)) < len(numbers):
-        raise ValueError("write each number once")
-    return numbers
-
-
-Number = Annotated[int, Field(ge=1, le=99, strict=True)]
-
-
-class EditionSettings(_Strict):
+class EditionSettings(Settings, frozen=True):
     """[edition]."""
 
     number: EditionNumber
-    issued: Day
-    review: Day
+    issued: date
+    review: date
 
-    @field_validator("review")
-    @classmethod
-    def _after(cls, review: date, info: ValidationInfo) -> date:
-        if "issued" in info.data and review <= info.data["issued"]:
-            raise ValueError("write a day after the one of issue")
-        return review
+    def __post_init__(self) -> None:
+        if self.review <= self.issued:
+            raise Unfit("review", "Write a day after the one of issue.")
 
 
-class SectionSettings(_Strict):
+class SectionSettings(Worded, frozen=True):
     """One [[sections]] table."""
 
     prefix: Prefix
@@ -113,10 +68,18 @@ class SectionSettings(_Strict):
     icon: Name
     cards: Number
     words: tuple[str, ...] = ()
-    withdrawn: Annotated[tuple[Number, ...], AfterValidator(_distinct)] = ()
+    withdrawn: tuple[Number, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(set(self.withdrawn)) < len(self.withdrawn):
+            raise Unfit("withdrawn", "Write each number once.")
+        if self.cards + len(self.withdrawn) > MOST_CARDS:
+            todo = f"A section has {MOST_CARDS} numbers, withdrawn ones too: begin another section."
+            raise Unfit("cards", todo)
 
 
-class DeckSettings(_Strict):
+class DeckSettings(Worded, frozen=True):
     """The whole file."""
 
     title: Words
@@ -127,13 +90,25 @@ class DeckSettings(_Strict):
     theme: Name
     stock: Name
     workbook: Name
-    how_to_use: Annotated[tuple[Words, ...], Field(min_length=1)]
+    how_to_use: Annotated[tuple[Words, ...], Meta(min_length=1)]
     edition: EditionSettings
-    sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1)]
+    sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
+
+
+def load_deck_settings(
+    files: Mapping[str, bytes],
+) -> tuple[DeckSettings | None, str, list[Problem]]:
+    """deck.toml, checked, and as it is written."""
+    if FILE not in files:
+        missing = problem("file-missing", Place(FILE), "This file is missing.", "Put it back.")
+        return None, "", [missing]
+    text, found = read_source(files[FILE], FILE)
+    settings, faults = read_deck_settings(text) if text is not None else (None, [])
+    return settings, text or "", [*found, *faults]
 
 
 def read_deck_settings(text: str) -> tuple[DeckSettings | None, list[Problem]]:
-    """Read deck.toml."""
+    """The words of deck.toml, checked."""
     return read_settings(text, FILE, DeckSettings)
 
 
@@ -143,14 +118,9 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
     for index, section in enumerate(settings.sections):
         place = Place(FILE, *locate(text, ["sections", index, "prefix"]))
         if section.prefix in seen:
-            found.append(
-                problem(
-                    "section-repeated",
-                    place,
-                    f"Two sections have the prefix {section.prefix}.",
-                    "Give one of them another prefix.",
-                )
-            )
+            said = f"Two sections have the prefix {section.prefix}."
+            todo = "Give one of them another prefix."
+            found.append(problem("section-repeated", place, said, todo))
         seen.add(section.prefix)
         sections.append(
             Section(

@@ -60,12 +60,8 @@ def id_problems(cards: Sequence[Card]) -> list[Problem]:
 
 
 def _missing(card: Card, suggested: str) -> Problem:
-    return problem(
-        "id-missing",
-        card.place,
-        f"{card.code} has no Id. An Id stays with a card for ever, also when its number changes.",
-        f"Write “Id: {suggested}” below its heading.",
-    )
+    said = f"{card.code} has no Id. An Id stays with a card for ever, also when its number changes."
+    return problem("id-missing", card.place, said, f"Write “Id: {suggested}” below its heading.")
 
 
 def _repeated(card: Card, other: Card) -> Problem:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.content.blocks import inline
 from deckgen.content.cards import count_problems, read_cards
-from deckgen.content.deck import FILE, DeckSettings, read_deck_settings, sections_of
+from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of
 from deckgen.content.ids import id_problems
+from deckgen.content.inline import inline
 from deckgen.content.references import (
     dead_references,
     over_holes,
@@ -22,7 +22,7 @@ from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, CardCode, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, blocks, in_order, problem
+from deckgen.problem import Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import read_source
 
@@ -55,11 +55,8 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     None if deck.toml or its workbook can't be understood. Where cards have errors, the deck has
     those that could be read: enough for a workbook, which shows no words of theirs.
     """
-    found: list[Problem] = []
-    text = _text(files, FILE, found)
-    settings, faults = read_deck_settings(text) if text is not None else (None, [])
-    found += faults
-    if settings is None or text is None:
+    settings, text, found = load_deck_settings(files)
+    if settings is None:
         return None, in_order(found)
     sections, faults = sections_of(settings, text)
     found += faults
@@ -166,12 +163,9 @@ def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> lis
 
 
 def _unused(file: str) -> Problem:
-    return problem(
-        "file-ignored",
-        Place(file),
-        "No section in content/deck.toml takes this file, so nothing of it is printed.",
-        f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content.",
-    )
+    said = "No section in content/deck.toml takes this file, so nothing of it is printed."
+    todo = f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content."
+    return problem("file-ignored", Place(file), said, todo)
 
 
 def _workbook(
@@ -212,13 +206,10 @@ def _others(
 
 
 def _no_workbook(files: Mapping[str, bytes], name: str, deck_toml: str) -> Problem:
-    there = sorted(f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS))
-    return problem(
-        "file-missing",
-        Place(FILE, *locate(deck_toml, ["workbook"])),
-        f"There is no workbook {WORKBOOKS}{name}.md.",
-        f"Use one of: {', '.join(there)}." if there else "Write one; see docs/cards.md.",
-    )
+    there = [f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS)]
+    said = f"There is no workbook {WORKBOOKS}{name}.md."
+    todo = one_of(name, there, "Write one; see docs/cards.md.")
+    return problem("file-missing", Place(FILE, *locate(deck_toml, ["workbook"])), said, todo)
 
 
 def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Card]) -> Deck:
@@ -238,6 +229,6 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Car
         edition=Edition(edition.number, edition.issued, edition.review),
         sections=sections,
         cards=tuple(sorted(known.values(), key=position)),
-        how_to_use=tuple(inline(sentence) for sentence in settings.how_to_use),
+        how_to_use=tuple(inline(" ".join(sentence.split())) for sentence in settings.how_to_use),
         place=Place(FILE, 1, 1),
     )

@@ -63,14 +63,8 @@ def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem
             stack[-1].parts.append(part)
             stack.append(part)
         elif len(stack) == 1:
-            found.append(
-                problem(
-                    "text-stray",
-                    block.place,
-                    f"Words stand above the first heading: “{plain(block.text)[:40]}”.",
-                    "Move them below a heading.",
-                )
-            )
+            said = f"Words stand above the first heading: “{plain(block.text)[:40]}”."
+            found.append(problem("text-stray", block.place, said, "Move them below a heading."))
         elif block.kind is BlockKind.LABEL and block.name in stack[-1].labels:
             found.append(repeated_label(block))
         elif block.kind is BlockKind.LABEL:
@@ -91,9 +85,8 @@ def stray(block: Block, found: str, todo: str) -> Problem:
 
 
 def _untitled(block: Block) -> Problem:
-    return problem(
-        "part-empty", block.place, "This heading has no words.", "Write them behind the #."
-    )
+    said = "This heading has no words."
+    return problem("part-empty", block.place, said, "Write them behind the #.")
 
 
 def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | None) -> list[Problem]:
@@ -111,56 +104,33 @@ def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | Non
     seen: set[str] = set()
     for child in part.parts:
         if child.title.lower() in seen:
-            found.append(
-                problem(
-                    "part-repeated",
-                    child.place,
-                    f"“{child.title}” stands here a second time.",
-                    "Join the two, or give one another title.",
-                )
-            )
+            said = f"“{child.title}” stands here a second time."
+            todo = "Join the two, or give one another title."
+            found.append(problem("part-repeated", child.place, said, todo))
         seen.add(child.title.lower())
     return found
 
 
-def need_part(part: Part, title: str, found: list[Problem]) -> Part:
+def need_part(part: Part, title: str) -> tuple[Part, list[Problem]]:
     """A part that must be there; an empty one, and a Problem, if it isn't."""
     child = part.find(title)
-    if child is None:
-        where = f"“{part.title}”" if part.title else "the workbook"
-        found.append(
-            problem(
-                "part-missing",
-                part.place,
-                f"The part “{title}” is missing from {where}.",
-                f"Add the heading “{'#' * (part.level + 1)} {title}” and words below it.",
-            )
-        )
-        return Part(title, part.place, part.level + 1)
-    return child
+    if child:
+        return child, []
+    where = f"“{part.title}”" if part.title else "the workbook"
+    said = f"The part “{title}” is missing from {where}."
+    todo = f"Add the heading “{'#' * (part.level + 1)} {title}” and words below it."
+    missing = Part(title, part.place, part.level + 1)
+    return missing, [problem("part-missing", part.place, said, todo)]
 
 
-def need_label(part: Part, name: str, found: list[Problem]) -> str:
+def need_label(part: Part, name: str) -> tuple[str, list[Problem]]:
     """A label that must be there."""
     value = part.label(name)
-    if not value:
-        found.append(
-            problem(
-                "label-missing",
-                part.place,
-                f"“{part.title}” has no line “{name}: …”.",
-                "Add it right below the heading.",
-            )
-        )
-    return value
+    said, todo = f"“{part.title}” has no line “{name}: …”.", "Add it right below the heading."
+    return value, [] if value else [problem("label-missing", part.place, said, todo)]
 
 
-def need_text(part: Part, found: list[Problem]) -> Text:
+def need_text(part: Part) -> tuple[Text, list[Problem]]:
     """The words of a part that must not be empty."""
-    if not part.paragraphs:
-        found.append(
-            problem(
-                "part-empty", part.place, f"“{part.title}” has no words.", "Write some below it."
-            )
-        )
-    return part.text
+    said, todo = f"“{part.title}” has no words.", "Write some below it."
+    return part.text, [] if part.paragraphs else [problem("part-empty", part.place, said, todo)]

@@ -19,7 +19,6 @@ _LIST_JOINTS = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _IN_TEXT = re.compile(
     r"\b(?P<prefix>[A-Z]{1,6})(?P<number>[1-9][0-9]{0,2})\b(?:\s*[-–]\s*[A-Z]*(?P<last>[1-9][0-9]*)\b)?"
 )
-_LONGEST_RANGE = 198  # 99 cards, and as many numbers that were withdrawn
 
 References = tuple[Reference, ...]
 
@@ -31,14 +30,9 @@ def read_codes(written: str, place: Place) -> tuple[tuple[Reference, ...], list[
     for piece in filter(None, _LIST_JOINTS.split(written.strip().rstrip("."))):
         codes = _range(piece)
         if not codes:
-            found.append(
-                problem(
-                    "reference-invalid",
-                    place,
-                    f"“{piece}” is not a card or a row of cards.",
-                    "Write codes such as K1, K3 or KC1–KC4, with commas between them.",
-                )
-            )
+            said = f"“{piece}” is not a card or a row of cards."
+            todo = "Write codes such as K1, K3 or KC1–KC4, with commas between them."
+            found.append(problem("reference-invalid", place, said, todo))
         references += [Reference(code, place, code not in (codes[0], codes[-1])) for code in codes]
     return tuple(dict.fromkeys(references)), found
 
@@ -52,9 +46,7 @@ def _range(piece: str) -> list[CardCode]:
         return [first]
     written = _squeezed(match["last"])
     last = CardCode.parse(written if not written.isdigit() else f"{first.prefix}{written}")
-    if not last or last.prefix != first.prefix:
-        return []
-    if not first.number <= last.number <= first.number + _LONGEST_RANGE:
+    if not last or last.prefix != first.prefix or last.number < first.number:
         return []
     return [CardCode(first.prefix, n) for n in range(first.number, last.number + 1)]
 
@@ -101,12 +93,8 @@ def dead_references(
 
 
 def _itself(reference: Reference) -> Problem:
-    return problem(
-        "reference-to-itself",
-        reference.place,
-        f"{reference.code} names itself under See also.",
-        "Take it out of the list.",
-    )
+    said = f"{reference.code} names itself under See also."
+    return problem("reference-to-itself", reference.place, said, "Take it out of the list.")
 
 
 def _dead(code: CardCode, place: Place, sections: Iterable[Section]) -> Problem:
@@ -153,7 +141,8 @@ def _section_named_beside(
     line: str, match: re.Match[str], sections: Sequence[Section]
 ) -> Section | None:
     """The section whose name ends just before a code, the longest name winning."""
-    before = line[: match.start()].lower()
+    longest = max((len(name) for s in sections for name in (s.name, *s.words)), default=0)
+    before = line[max(0, match.start() - longest - _BESIDE_LETTERS) : match.start()].lower()
     best: tuple[int, Section] | None = None
     for section in sections:
         for name in (section.name, *section.words):
@@ -170,9 +159,6 @@ def _section_named_beside(
 def _disagree(match: re.Match[str], meant: Section, place: Place) -> Problem:
     last = match["last"]
     right = f"{meant.prefix}{match['number']}" + (f"–{meant.prefix}{last}" if last else "")
-    return problem(
-        "reference-words-disagree",
-        place,
-        f"The words name “{meant.name}”, but {match.group()} is in another section.",
-        f"If you mean that section, write {right}.",
-    )
+    said = f"The words name “{meant.name}”, but {match.group()} is in another section."
+    todo = f"If you mean that section, write {right}."
+    return problem("reference-words-disagree", place, said, todo)

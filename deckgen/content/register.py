@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
-from deckgen.content.blocks import inline
-from deckgen.content.deck import Code, Day, Words
+from deckgen.content.deck import Code, Worded, Words
+from deckgen.content.inline import inline
 from deckgen.model.deck import Card, CardCode, ReferenceEntry
 from deckgen.model.text import Text, plain
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import locate, read_settings
+from deckgen.settings import Settings, locate, read_settings
 
 FILE = "content/references.toml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ReferenceSettings(_Strict):
+class ReferenceSettings(Worded, frozen=True):
     """One [[references]] table."""
 
     card: Code
     entry: Words
     owner: Words
-    checked: Day
+    checked: date
 
 
-class RegisterSettings(_Strict):
+class RegisterSettings(Settings, frozen=True):
     """The whole file."""
 
-    review_months: Annotated[int, Field(ge=1, le=120, strict=True)] = 12
+    review_months: Annotated[int, Meta(ge=1, le=120)] = 12
     references: tuple[ReferenceSettings, ...] = ()
 
 
@@ -63,8 +60,8 @@ def register_problems(cards: Sequence[Card], entries: Sequence[ReferenceEntry]) 
     found = []
     taken: dict[tuple[CardCode, int], ReferenceEntry] = {}
     for entry in entries:
-        card = by_code.get(entry.card)
-        fitting = [n for n, text in enumerate(card.points) if _begins(text, entry)] if card else []
+        card, wanted = by_code.get(entry.card), _squeezed(plain(inline(entry.entry)))
+        fitting = [n for n, text in enumerate(card.points) if _begins(text, wanted)] if card else []
         if card is None:
             found.append(_no_card(entry))
         elif len(fitting) != 1:
@@ -83,10 +80,10 @@ def register_problems(cards: Sequence[Card], entries: Sequence[ReferenceEntry]) 
     return found
 
 
-def _begins(point: Text, entry: ReferenceEntry) -> bool:
-    """Whether a point begins with an entry, and not in the middle of a word."""
-    written, wanted = _squeezed(plain(point)), _squeezed(plain(inline(entry.entry)))
-    return bool(re.match(rf"{re.escape(wanted)}(?!\w)", written))
+def _begins(point: Text, wanted: str) -> bool:
+    """Whether a point begins with these words, and not in the middle of one."""
+    written = _squeezed(plain(point))
+    return written.startswith(wanted) and not re.match(r"\w", written[len(wanted) :])
 
 
 def _squeezed(words: str) -> str:
@@ -94,12 +91,9 @@ def _squeezed(words: str) -> str:
 
 
 def _no_card(entry: ReferenceEntry) -> Problem:
-    return problem(
-        "reference-unmatched",
-        entry.place,
-        f"There is no card {entry.card} for “{entry.entry}”.",
-        "Write the code of the card that the reference is on, or take the entry out.",
-    )
+    said = f"There is no card {entry.card} for “{entry.entry}”."
+    todo = "Write the code of the card that the reference is on, or take the entry out."
+    return problem("reference-unmatched", entry.place, said, todo)
 
 
 def _unmatched(entry: ReferenceEntry, points: int) -> Problem:
@@ -112,19 +106,12 @@ def _unmatched(entry: ReferenceEntry, points: int) -> Problem:
 
 
 def _repeated(entry: ReferenceEntry, first: ReferenceEntry) -> Problem:
-    return problem(
-        "reference-repeated",
-        entry.place,
-        f"“{entry.entry}” is the same point of {entry.card} as “{first.entry}”: {first.place}.",
-        "Keep one of the two entries.",
-    )
+    said = f"“{entry.entry}” is the same point of {entry.card} as “{first.entry}”: {first.place}."
+    return problem("reference-repeated", entry.place, said, "Keep one of the two entries.")
 
 
 def _unregistered(card: Card, words: str) -> Problem:
     short = words if len(words) <= 40 else f"{words[:40].rstrip()}…"
-    return problem(
-        "reference-unregistered",
-        card.place,
-        f"Nobody looks after “{short}” on {card.code}: {FILE} has no entry for it.",
-        f'Add a table [[references]] with card = "{card.code}" and who looks after it.',
-    )
+    said = f"Nobody looks after “{short}” on {card.code}: {FILE} has no entry for it."
+    todo = f'Add a table [[references]] with card = "{card.code}" and who looks after it.'
+    return problem("reference-unregistered", card.place, said, todo)

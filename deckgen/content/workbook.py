@@ -28,7 +28,7 @@ from deckgen.model.workbook import (
     TimeFrame,
     Workbook,
 )
-from deckgen.problem import Problem, problem
+from deckgen.problem import Found, Problem, problem
 
 HOW_TO, NOTES = "How to use this workbook", "On screen or on paper"
 FRAMES_PAGE = "The three time frames"
@@ -48,50 +48,47 @@ _LONGEST_STATUS = 14
 
 def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Problem]]:
     """Read a whole workbook; what is missing is empty in the value and a Problem."""
-    blocks, found = read_blocks(text, file, LABELS)
-    root, faults = read_outline(blocks, file)
-    found += faults
+    found = Found()
+    root = found.take(read_outline(found.take(read_blocks(text, file, LABELS)), file))
     book = root.parts[0] if root.parts and root.parts[0].level == 1 else root
     for extra in [part for part in root.parts if part is not book]:
         found.append(_second_title(extra))
     if book is root:
-        found.append(
-            problem("part-missing", root.place, "The workbook has no title.", "Begin with “# …”.")
-        )
+        said = "The workbook has no title."
+        found.append(problem("part-missing", root.place, said, "Begin with “# …”."))
     found += check_names(book, _BOOK_LABELS, PAGES)
     workbook = Workbook(
         key=key,
-        role=need_label(book, "Role", found),
+        role=found.take(need_label(book, "Role")),
         title=book.title,
-        subtitle=need_label(book, "Subtitle", found),
-        cover_fields=_list_of(book, "Cover fields", found),
-        how_to=_how_to(need_part(book, HOW_TO, found), found),
-        frames_page=_page(need_part(book, FRAMES_PAGE, found), found),
-        frames=tuple(_frame(need_part(book, name, found), name, found) for name in FRAMES),
-        overview=_prose(need_part(book, OVERVIEW, found), found),
-        sign_off=_page(need_part(book, SIGN_OFF, found), found),
-        other_formats=_page(need_part(book, FORMATS, found), found),
+        subtitle=found.take(need_label(book, "Subtitle")),
+        cover_fields=found.take(_list_of(book, "Cover fields")),
+        how_to=found.take(_how_to(found.take(need_part(book, HOW_TO)))),
+        frames_page=found.take(_page(found.take(need_part(book, FRAMES_PAGE)))),
+        frames=tuple(
+            found.take(_frame(found.take(need_part(book, name)), name)) for name in FRAMES
+        ),
+        overview=found.take(_prose(found.take(need_part(book, OVERVIEW)))),
+        sign_off=found.take(_page(found.take(need_part(book, SIGN_OFF)))),
+        other_formats=found.take(_page(found.take(need_part(book, FORMATS)))),
         place=book.place,
     )
     return workbook, found
 
 
 def _second_title(part: Part) -> Problem:
-    return problem(
-        "heading-unknown",
-        part.place,
-        f"“{part.title}” is a second title; a workbook has one.",
-        "Put one more # before it, or take it out.",
-    )
+    said = f"“{part.title}” is a second title; a workbook has one."
+    return problem("heading-unknown", part.place, said, "Put one more # before it, or take it out.")
 
 
 def _list(value: str) -> tuple[str, ...]:
     return tuple(filter(None, (piece.strip() for piece in value.split(","))))
 
 
-def _list_of(part: Part, name: str, found: list[Problem]) -> tuple[str, ...]:
+def _list_of(part: Part, name: str) -> tuple[tuple[str, ...], list[Problem]]:
     """The pieces of a label with commas; none and doubled ones are Problems."""
-    value = need_label(part, name, found)
+    found = Found()
+    value = found.take(need_label(part, name))
     pieces = _list(value)
     if value and (not pieces or len(set(pieces)) < len(pieces)):
         found.append(
@@ -102,111 +99,99 @@ def _list_of(part: Part, name: str, found: list[Problem]) -> tuple[str, ...]:
                 "Write different words with commas between them.",
             )
         )
-    return pieces
+    return pieces, found
 
 
-def _prose(part: Part, found: list[Problem]) -> Page:
+def _prose(part: Part) -> tuple[Page, list[Problem]]:
     """A page whose words are sentences alone."""
+    found = Found()
     if part.items:
         found.append(_no_list(part))
-    return _page(part, found)
+    return found.take(_page(part)), found
 
 
-def _page(part: Part, found: list[Problem]) -> Page:
-    found += check_names(part, (), ())
-    return Page(part.title, need_text(part, found), part.points)
+def _page(part: Part) -> tuple[Page, list[Problem]]:
+    found = Found(check_names(part, (), ()))
+    return Page(part.title, found.take(need_text(part)), part.points), found
 
 
-def _how_to(part: Part, found: list[Problem]) -> HowTo:
-    found += check_names(part, (), (NOTES,))
-    steps = tuple(_step(block, found) for block in part.items)
-    notes = need_part(part, NOTES, found)
-    lead = need_text(part, found)
+def _how_to(part: Part) -> tuple[HowTo, list[Problem]]:
+    found = Found(check_names(part, (), (NOTES,)))
+    steps = tuple(found.take(_step(block)) for block in part.items)
+    notes = found.take(need_part(part, NOTES))
+    lead = found.take(need_text(part))
     if notes.paragraphs:
         found.append(_points_only(notes.paragraphs[0], notes.title))
     elif not notes.items:
-        need_text(notes, found)
-    return HowTo(part.title, lead, steps, Page(notes.title, notes.text, notes.points))
+        found.take(need_text(notes))
+    return HowTo(part.title, lead, steps, Page(notes.title, notes.text, notes.points)), found
 
 
-def _step(block: Block, found: list[Problem]) -> Step:
+def _step(block: Block) -> tuple[Step, list[Problem]]:
     """ "**Pick a card.** Then read it." has a bold title and a text."""
+    found = Found()
     head, *rest = block.text
     if not head.strong or not rest:
-        found.append(
-            problem(
-                "part-empty",
-                block.place,
-                "A step needs a bold title and words behind it.",
-                "Write: - **Do this.** Because of that.",
-            )
-        )
+        said = "A step needs a bold title and words behind it."
+        todo = "Write: - **Do this.** Because of that."
+        found.append(problem("part-empty", block.place, said, todo))
     text = (Run(rest[0].text.lstrip(), rest[0].strong), *rest[1:]) if rest else ()
-    return Step(head.text.strip().rstrip(".:"), text)
+    return Step(head.text.strip().rstrip(".:"), text), found
 
 
-def _frame(part: Part, name: str, found: list[Problem]) -> TimeFrame:
-    found += check_names(part, ("When",), None)
+def _frame(part: Part, name: str) -> tuple[TimeFrame, list[Problem]]:
+    found = Found(check_names(part, ("When",), None))
     key = re.sub(r"\W+", "-", name.lower())
-    meaning = need_text(part, found)
+    meaning = found.take(need_text(part))
     if part.items:
         found.append(_no_list(part))
     if not part.parts:
-        found.append(
-            problem(
-                "part-missing",
-                part.place,
-                f"“{name}” has no activity.",
-                "Add a heading “### …” and what belongs to an activity.",
-            )
-        )
+        todo = "Add a heading “### …” and what belongs to an activity."
+        found.append(problem("part-missing", part.place, f"“{name}” has no activity.", todo))
     activities = tuple(
-        _activity(child, key, number, found) for number, child in enumerate(part.parts, start=1)
+        found.take(_activity(child, key, number))
+        for number, child in enumerate(part.parts, start=1)
     )
-    return TimeFrame(key, name, need_label(part, "When", found), meaning, activities, part.place)
+    return TimeFrame(
+        key, name, found.take(need_label(part, "When")), meaning, activities, part.place
+    ), found
 
 
-def _activity(part: Part, frame: str, number: int, found: list[Problem]) -> Activity:
-    found += check_names(part, _ACTIVITY_LABELS, PARTS)
-    need_label(part, "Goal", found)
-    written = need_label(part, "Cards", found)
+def _activity(part: Part, frame: str, number: int) -> tuple[Activity, list[Problem]]:
+    found = Found(check_names(part, _ACTIVITY_LABELS, PARTS))
+    found.take(need_label(part, "Goal"))
+    written = found.take(need_label(part, "Cards"))
     place = part.labels["Cards"].place if "Cards" in part.labels else part.place
-    cards, faults = read_codes(written, place)
-    found += faults
+    cards = found.take(read_codes(written, place))
     if part.paragraphs or part.items:
         stray = (part.paragraphs or part.items)[0]
-        found.append(
-            problem(
-                "text-stray",
-                stray.place,
-                f"Words stand between “{part.title}” and its first part.",
-                f"Move them below one of: {', '.join(PARTS)}.",
-            )
-        )
+        said = f"Words stand between “{part.title}” and its first part."
+        todo = f"Move them below one of: {', '.join(PARTS)}."
+        found.append(problem("text-stray", stray.place, said, todo))
     rating = part.find(RATING)
     return Activity(
         key=f"{frame}-{number}",
         number=number,
         title=part.title,
         goal=part.labels["Goal"].text if "Goal" in part.labels else (),
-        minutes=need_label(part, "Time", found),
+        minutes=found.take(need_label(part, "Time")),
         cards=cards,
         printed_as=part.label("Printed as"),
-        now=_prompt(need_part(part, NOW, found), found),
-        change=_prompt(need_part(part, CHANGE, found), found),
-        rating=_rating(rating, found) if rating else None,
-        actions=_actions(need_part(part, ACTIONS, found), found),
-        checklist=_checklist(need_part(part, CHECKLIST, found), found),
-        learned=_prompt(need_part(part, LEARNED, found), found),
+        now=found.take(_prompt(found.take(need_part(part, NOW)))),
+        change=found.take(_prompt(found.take(need_part(part, CHANGE)))),
+        rating=found.take(_rating(rating)) if rating else None,
+        actions=found.take(_actions(found.take(need_part(part, ACTIONS)))),
+        checklist=found.take(_checklist(found.take(need_part(part, CHECKLIST)))),
+        learned=found.take(_prompt(found.take(need_part(part, LEARNED)))),
         place=part.place,
-    )
+    ), found
 
 
-def _prompt(part: Part, found: list[Problem]) -> Prompt:
-    found += check_names(part, (), ())
+def _prompt(part: Part) -> tuple[Prompt, list[Problem]]:
+    found = Found(check_names(part, (), ()))
     if part.items:
         found.append(_no_list(part))
-    return Prompt(part.title, need_text(part, found))
+    return Prompt(part.title, found.take(need_text(part))), found
 
 
 def _points_only(block: Block, title: str) -> Problem:
@@ -214,70 +199,45 @@ def _points_only(block: Block, title: str) -> Problem:
 
 
 def _no_list(part: Part) -> Problem:
-    return problem(
-        "text-stray",
-        part.items[0].place,
-        f"“{part.title}” takes a sentence, not a list.",
-        "Write it without “- ”.",
-    )
+    said = f"“{part.title}” takes a sentence, not a list."
+    return problem("text-stray", part.items[0].place, said, "Write it without “- ”.")
 
 
-def _rating(part: Part, found: list[Problem]) -> Rating:
-    found += check_names(part, (), ())
+def _rating(part: Part) -> tuple[Rating, list[Problem]]:
+    found = Found(check_names(part, (), ()))
     steps = tuple("".join(run.text for run in text).strip() for text in part.points)
     if len(steps) not in _STEPS:
-        found.append(
-            problem(
-                "number-invalid",
-                part.place,
-                f"The self-rating has {len(steps)} steps; it takes 2 to 6.",
-                "Write one line that begins with “- ” for each step.",
-            )
-        )
-    return Rating(part.title, need_text(part, found), steps)
+        said = f"The self-rating has {len(steps)} steps; it takes 2 to 6."
+        todo = "Write one line that begins with “- ” for each step."
+        found.append(problem("number-invalid", part.place, said, todo))
+    return Rating(part.title, found.take(need_text(part)), steps), found
 
 
-def _actions(part: Part, found: list[Problem]) -> Actions:
-    found += check_names(part, _ACTION_LABELS, ())
-    written = need_label(part, "Rows", found)
+def _actions(part: Part) -> tuple[Actions, list[Problem]]:
+    found = Found(check_names(part, _ACTION_LABELS, ()))
+    written = found.take(need_label(part, "Rows"))
     rows = int(written) if re.fullmatch("[1-6]", written) else 0
     if part.items:
         found.append(_no_list(part))
     if written and not rows:
-        found.append(
-            problem(
-                "number-invalid",
-                part.labels["Rows"].place,
-                f"“{written}” is not a number of rows.",
-                "Write a number from 1 to 6.",
-            )
-        )
-    statuses = _list_of(part, "Statuses", found)
+        said = f"“{written}” is not a number of rows."
+        todo = "Write a number from 1 to 6."
+        found.append(problem("number-invalid", part.labels["Rows"].place, said, todo))
+    statuses = found.take(_list_of(part, "Statuses"))
     for status in statuses:
         if len(status) > _LONGEST_STATUS:
-            found.append(
-                problem(
-                    "text-too-long",
-                    part.labels["Statuses"].place,
-                    f"The status “{status}” is too long for its column.",
-                    f"Use at most {_LONGEST_STATUS} letters.",
-                )
-            )
-    return Actions(part.title, need_text(part, found), rows or 1, statuses)
+            said = f"The status “{status}” is too long for its column."
+            todo = f"Use at most {_LONGEST_STATUS} letters."
+            found.append(problem("text-too-long", part.labels["Statuses"].place, said, todo))
+    return Actions(part.title, found.take(need_text(part)), rows or 1, statuses), found
 
 
-def _checklist(part: Part, found: list[Problem]) -> Checklist:
-    found += check_names(part, (), ())
+def _checklist(part: Part) -> tuple[Checklist, list[Problem]]:
+    found = Found(check_names(part, (), ()))
     items: tuple[Text, ...] = part.points
     if part.paragraphs:
         found.append(_points_only(part.paragraphs[0], part.title))
     if not items:
-        found.append(
-            problem(
-                "part-empty",
-                part.place,
-                f"“{part.title}” has nothing to tick.",
-                "Write lines that begin with “- ”.",
-            )
-        )
-    return Checklist(part.title, items)
+        said = f"“{part.title}” has nothing to tick."
+        found.append(problem("part-empty", part.place, said, "Write lines that begin with “- ”."))
+    return Checklist(part.title, items), found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from deckgen.control.audit import Audit, FileAudit, PagesEdition
@@ -10,8 +9,8 @@ from deckgen.control.identify_report import step_said, version_record
 from deckgen.editions.held_cards import HeldCard
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
-from deckgen.model.snapshot import INDEX_CODE
-from deckgen.report import one_line
+from deckgen.model.snapshot import INDEX_CODE, marked_as
+from deckgen.report import json_text, one_line
 
 _LABELS = {
     Status.SUPERSEDED: "out of date",
@@ -35,13 +34,12 @@ def audit_text(audit: Audit) -> str:
 def audit_json(audit: Audit) -> str:
     """The same as an object: {"format": 1, "deck": …, "latest": …, "files": […]}."""
     latest = audit.ledger.latest
-    record = {
-        "format": 1,
-        "deck": latest.snapshot.title if latest else None,
-        "latest": latest.edition if latest else None,
-        "files": [_record(file) for file in audit.files],
-    }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return json_text(
+        format=1,
+        deck=latest.snapshot.title if latest else None,
+        latest=latest.edition if latest else None,
+        files=[_record(file) for file in audit.files],
+    )
 
 
 def _file(file: FileAudit, ledger: Ledger) -> Iterator[str]:
@@ -84,10 +82,11 @@ def _head(file: FileAudit, ledger: Ledger) -> str:
     said += [
         f"a draft, “{card.mark.label}” on its index card"
         for card in file.cards
-        if card.status is Status.DRAFT and card.code == INDEX_CODE
+        if card.status is Status.DRAFT and marked_as(card.code) == INDEX_CODE
     ]
     strange = all(card.status is Status.UNKNOWN for card in file.cards)
     what = " that no edition of this deck has had" if strange else ", and no index card"
+    said = list(dict.fromkeys(said))  # several index cards of one draft
     return one_line("; and ".join(said) or f"{_count(len(file.cards), 'card')}{what}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,7 +10,7 @@ from deckgen.editions.printed_versions import Status, Step, Version
 from deckgen.model.change import Kind
 from deckgen.model.edition import short_month
 from deckgen.model.snapshot import INDEX_CODE
-from deckgen.report import one_line
+from deckgen.report import json_text, one_line
 
 _DONE: dict[Kind | None, str] = {
     None: "changed",
@@ -42,17 +41,16 @@ def answer_text(answer: Answer) -> str:
 
 def answer_json(answer: Answer) -> str:
     """The same as an object."""
-    record = {
-        "format": 1,
-        "asked": answer.asked,
-        "deck": answer.deck,
-        "latest": answer.latest,
-        "status": answer.status.value,
-        "matches": [version_record(version) for version in answer.matches],
-        "notes": list(answer.notes),
-        "draft_on_disk": answer.drafted,
-    }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return json_text(
+        format=1,
+        asked=answer.asked,
+        deck=answer.deck,
+        latest=answer.latest,
+        status=answer.status.value,
+        matches=[version_record(version) for version in answer.matches],
+        notes=list(answer.notes),
+        draft_on_disk=answer.drafted,
+    )
 
 
 def version_record(version: Version) -> dict[str, object]:

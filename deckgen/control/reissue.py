@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
+from deckgen.control.plan_file import Plan, plan_text
 from deckgen.editions.declarations import read_declarations
 from deckgen.editions.marking import Stage
 from deckgen.editions.swaps import swaps_since
@@ -30,31 +29,7 @@ from deckgen.proof.proof import OWN, Proof
 from deckgen.sheets.imposition import sheet_count
 from deckgen.store.output_folder import output_folder
 
-PLAN_FORMAT = 1
-REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition instead
 _SINCE = Place("--since")
-
-
-class Plan(Struct, frozen=True):
-    """What a supplement would hold. `content` is the fingerprint of all that it was made from."""
-
-    swaps: Swaps
-    sums: Sums
-    options: Options
-    leave_out: tuple[Kind, ...]
-    content: str
-    issued: bool
-
-    @property
-    def name(self) -> str:
-        """What its folder and its file are called after."""
-        large = "-large-print" * self.options.large_print
-        return f"reissue-{self.swaps.since}-to-{self.swaps.edition}{large}"
-
-    @property
-    def reprint_all(self) -> bool:
-        """Whether the whole deck is better printed anew."""
-        return self.swaps.share > REPRINT_ALL_ABOVE
 
 
 class _Prepared(Struct, frozen=True):
@@ -77,96 +52,10 @@ def plan_reissue(
     return (prepared.plan if prepared else None), problems
 
 
-def plan_text(plan: Plan) -> str:
-    """A plan as a file, which `reissue` can be held to."""
-    said = {
-        "format": PLAN_FORMAT,
-        "since": plan.swaps.since,
-        "edition": plan.swaps.edition,
-        "content": plan.content,
-        "options": {k: v for k, v in asdict(plan.options).items() if v != _PLAIN[k]},
-        "leave_out": [kind.value for kind in plan.leave_out],
-        "put_in": [*plan.swaps.put_in, INDEX_CODE],
-        "take_out": [swap.old.code for swap in plan.swaps.swaps if swap.old],
-        "same": list(plan.swaps.same),
-        "sheets": plan.sums.sheets,
-    }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
-
-
-_PLAIN = asdict(Options())
-
-
-MOST_COPIES = 500
-
-
-def _alike(value: object, plain: object) -> bool:
-    """Whether a value is of an option's kind; a whole number will do as a length."""
-    if type(plain) is float:
-        return type(value) in (int, float)
-    return type(value) is type("" if plain is None else plain)
-
-
 def save_plan(project: Project, plan: Plan, output: Path | None = None) -> tuple[Path, ...]:
     """Save a plan beside the outputs; returns its path. Raises CannotWrite."""
     with output_folder(output or project.folder / "output") as folder:
         return folder.replace({f"{plan.name}-plan.json": plan_text(plan).encode()}, force=True)
-
-
-def plan_in_words(plan: Plan) -> str:
-    """What a supplement holds, for people."""
-    swaps, sums = plan.swaps, plan.sums
-    lines = [f"From edition {swaps.since} to {swaps.edition}:"]
-    for verb, named in (
-        ("put in", [s.new.name for s in swaps.swaps if s.new]),
-        ("take out for good", [s.old.name for s in swaps.swaps if s.old and not s.new]),
-        ("may stay", [s.name for s in swaps.may_stay]),
-    ):
-        lines += [f"  {verb:<18} {name}" for name in named]
-    lines.append(f"  {'put in':<18} Index card")
-    lines.append(f"  {'the same':<18} {len(swaps.same)} cards, face for face")
-    lines.append(f"{sums.in_words} for the whole deck: {sums.saved} saved.")
-    if plan.reprint_all:
-        lines.append(
-            f"{round(100 * swaps.share)} % of the cards changed. Above "
-            f"{round(100 * REPRINT_ALL_ABOVE)} % it is easier for people to get the whole deck: "
-            "deckgen build."
-        )
-    if not plan.issued:
-        lines.append(f"Edition {swaps.edition} is not issued yet.")
-    return "\n".join(lines)
-
-
-class NoPlan(Exception):
-    """A file that is no plan of ours, or of another version."""
-
-
-class SavedPlan(Struct, frozen=True):
-    """What a plan's file says."""
-
-    since: str
-    options: Options
-    leave_out: tuple[Kind, ...]
-    content: str
-
-
-def read_plan(data: bytes) -> SavedPlan:
-    """A plan from its file. Raises NoPlan."""
-    try:
-        said = json.loads(data)
-        if said["format"] != PLAN_FORMAT:
-            raise NoPlan("it is of another version of deckgen")
-        chosen = dict(said["options"].items())
-        strange = [key for key, value in chosen.items() if not _alike(value, _PLAIN[key])]
-        if strange:
-            raise NoPlan(f"its option {strange[0]} is of another kind")
-        kinds = tuple(Kind(kind) for kind in said["leave_out"])
-        options = Options(**chosen)
-        if not (options.plan and 1 <= options.copies <= MOST_COPIES):
-            raise NoPlan("it asks for a number of decks that can't be")
-        return SavedPlan(str(said["since"]), options, kinds, str(said["content"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NoPlan("it was not made by deckgen reissue --plan") from None
 
 
 def reissue(
@@ -230,22 +119,22 @@ def _prepare(
     kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
     code = ready.standing.code
     swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
-    sums = _sums(swaps, job)
+    cards = proof.cards(look)[0]
+    sums = _sums(swaps, job, len(cards) - swaps.cards)
     slip = problems.take(lay_out_slip(job.content.deck, job.design, swaps, sums))
     if blocks(problems):
         return None, problems
     seal = _fingerprint(project, swaps, ready, options)
     plan = Plan(swaps, sums, options, kinds, seal, stage is Stage.ISSUED)
     wanted = {*swaps.put_in, INDEX_CODE}
-    cards = tuple(card for card in proof.cards(look)[0] if card.code in wanted)
+    cards = tuple(card for card in cards if card.marked_as in wanted)
     return _Prepared(plan, job, cards, slip), in_order(problems)
 
 
-def _sums(swaps: Swaps, job: Job) -> Sums:
-    stock = job.design.stock
-    sheets = sheet_count(len(swaps.put_in) + 1, stock, job.plan)
-    whole = sheet_count(swaps.cards + 1, stock, job.plan)
-    return Sums(len(swaps.put_in) + 1, sheets, whole)
+def _sums(swaps: Swaps, job: Job, indexes: int) -> Sums:
+    stock, put_in = job.design.stock, len(swaps.put_in) + indexes
+    whole = sheet_count(swaps.cards + indexes, stock, job.plan)
+    return Sums(put_in, sheet_count(put_in, stock, job.plan), whole, indexes)
 
 
 def _since_problems(state: EditionState, since: str) -> list[Problem]:

@@ -7,10 +7,9 @@ that a search, a copy or a screen reader gets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
-import uharfbuzz as hb
 from msgspec import Struct
 
 from deckgen.model.drawing import TextRun
@@ -50,9 +49,13 @@ class Face:
 
     def __init__(self, name: str, file: str, data: bytes) -> None:
         self.name, self.file, self.data = name, file, data
+        import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
+
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
-        self._words: dict[str, Shaped] = {}
+        self._upem = self._face.upem
+        self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
+        self.shape = lru_cache(maxsize=None)(self._shape)
 
     @cached_property
     def digest(self) -> str:
@@ -64,39 +67,38 @@ class Face:
         """Every character the font can draw."""
         return frozenset(map(chr, self._face.unicodes))
 
-    def shape(self, word: str) -> Shaped:
-        """Measure a word, kerning included."""
-        if word not in self._words:
-            self._words[word] = self._shape(word)
-        return self._words[word]
-
     def _shape(self, word: str) -> Shaped:
+        """Measure a word, kerning included."""
+        import uharfbuzz as hb
+
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, _FEATURES)
-        upem = self._face.upem
-        positions = buffer.glyph_positions
+        upem = self._upem
+        advances = [position.x_advance for position in buffer.glyph_positions]
         infos = buffer.glyph_infos
-        width = sum(p.x_advance for p in positions) / upem
+        width = sum(advances) / upem
         if [info.cluster for info in infos] != list(range(len(word))):
             return Shaped(width, ())  # a composed letter: drawn without kerning
-        bare = (self._font.get_glyph_h_advance(info.codepoint) for info in infos)
-        kerns = tuple((p.x_advance - b) / upem for p, b in zip(positions, bare, strict=True))
-        return Shaped(width, kerns)
+        bare = [self._advance(info.codepoint) for info in infos]
+        kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
+        return Shaped(width, tuple(kerns))
 
 
 class FontBook:
-    """The faces of a project, by the names that templates use."""
+    """The faces of a project, by the names that templates use, and the letters it writes with."""
 
-    def __init__(self, faces: Mapping[str, Face]) -> None:
-        self.faces = dict(faces)
+    def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
+        self.faces, self.letters = dict(faces), frozenset(letters)
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
 
     @classmethod
-    def of(cls, files: Mapping[str, str], read: Mapping[str, bytes]) -> FontBook:
+    def of(
+        cls, files: Mapping[str, str], read: Mapping[str, bytes], letters: Iterable[str] = ()
+    ) -> FontBook:
         """Build from role → file name and file name → bytes."""
-        return cls({role: Face(role, file, read[file]) for role, file in files.items()})
+        return cls({role: Face(role, file, read[file]) for role, file in files.items()}, letters)
 
     def space_em(self, face: str) -> float:
         """Width of the word space."""
@@ -104,11 +106,11 @@ class FontBook:
 
     def width_em(self, text: str, face: str) -> float:
         """Width of a text of one face: kerned words, plain spaces between them."""
-        shape = self.faces[face].shape
-        parts = text.split(" ")
-        return sum(shape(part).width_em for part in parts if part) + self.space_em(face) * (
-            len(parts) - 1
-        )
+        shape, width, parts = self.faces[face].shape, 0.0, text.split(" ")
+        for part in parts:
+            if part:
+                width += shape(part).width_em
+        return width + self._spaces[face] * (len(parts) - 1)
 
     def width_pt(self, runs: Iterable[TextRun], size_pt: float) -> float:
         """Width of a line in points."""

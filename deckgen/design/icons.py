@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from deckgen.model.drawing import Segment
+from deckgen.settings import Settings
 
 GRID = 24.0
 _TOKEN = re.compile(r"[MLCZ]|-?\d+(?:\.\d+)?")
 _TAKES = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
-Circle = tuple[float, float, Annotated[float, Field(gt=0)]]
+Circle = tuple[float, float, Annotated[float, Meta(gt=0)]]
 
 
-class IconFile(BaseModel):
+class IconFile(Settings, frozen=True):
     """One icon as it is written in the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     fills: tuple[str, ...] = ()
     fill_circles: tuple[Circle, ...] = ()

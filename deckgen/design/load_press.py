@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from deckgen.design.load import read_template
 from deckgen.design.palette import Palettes
 from deckgen.design.press import Press, PressFile, TradeSize, ink_problems, profile_problems
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.design.template import read_template
+from deckgen.problem import Place, Problem, blocks, one_of, problem
 
 PRESS_FILE = "templates/press.toml"
 
@@ -24,18 +24,12 @@ def load_press(
     if name in files:
         found += profile_problems(files[name], name)
     else:
-        found.append(
-            problem("file-missing", Place(name), "This profile is missing.", "Put it there.")
-        )
+        said = "This profile is missing."
+        found.append(problem("file-missing", Place(name), said, "Put it there."))
     if size not in settings.sizes:
-        found.append(
-            problem(
-                "template-unknown",
-                Place(PRESS_FILE),
-                f'There is no size called "{size}".',
-                f"Use one of: {', '.join(settings.sizes)}.",
-            )
-        )
+        said = f'There is no size called "{size}".'
+        todo = one_of(size, settings.sizes)
+        found.append(problem("template-unknown", Place(PRESS_FILE), said, todo))
     if blocks(found):
         return None, found
     return (Press(settings=settings, profile=files[name]), settings.sizes[size]), found

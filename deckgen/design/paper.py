@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from deckgen.design.stock import Extent, Length
 from deckgen.design.theme import TypeStyle
+from deckgen.settings import Settings
 
 # Lines for a pen stand 5 to 15 mm apart.
-Pitch = Annotated[float, Field(ge=5, le=15)]
+Pitch = Annotated[float, Meta(ge=5, le=15)]
 
 
-class PaperLook(BaseModel):
+class PaperLook(Settings, frozen=True):
     """Margins in millimetres, type in points."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     page: Extent
     margin: Length

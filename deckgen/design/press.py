@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from deckgen.design.palette import Palettes
 from deckgen.design.stock import Extent
 from deckgen.problem import Place, Problem, problem
+from deckgen.settings import Settings, like
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class TradeSize(Extent):
+class TradeSize(Extent, frozen=True):
     """A card as the trade sells it; `theme` suits it, if the project's own does not."""
 
     name: str
     theme: str = ""
 
 
-class PressFile(_Strict):
+class PressFile(Settings, frozen=True):
     """templates/press.toml. Lengths in millimetres, ink in per cent."""
 
-    profile: Annotated[str, Field(pattern=r"^[^/\\]+\.icc$")]
+    profile: Annotated[str, like(r"[^/\\]+\.icc", "the name of a file that ends in .icc")]
     condition: str
     condition_info: str
     registry: str
-    bleed: Annotated[float, Field(ge=3, le=3)]
-    ink_limit: Annotated[float, Field(ge=200, le=400)]
+    bleed: Annotated[float, Meta(ge=3, le=3)]
+    ink_limit: Annotated[float, Meta(ge=200, le=400)]
     paper: str
     finish: str
     sizes: dict[str, TradeSize]
 
 
-class Press(_Strict):
+class Press(Struct, frozen=True):
     """The press, with the bytes of its profile."""
 
     settings: PressFile

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
-from deckgen.problem import Place, Problem, problem
-from deckgen.settings import read_settings
+from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.settings import Settings, like, read_settings
 from deckgen.source import read_source
 
 FOLDER = "printers/"
 NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
 
-Shift = Annotated[float, Field(ge=-10, le=10)]
-Turning = Annotated[float, Field(ge=-3, le=3)]
-Stretch = Annotated[float, Field(ge=-3, le=3)]
+Shift = Annotated[float, Meta(ge=-10, le=10)]
+Turning = Annotated[float, Meta(ge=-3, le=3)]
+Stretch = Annotated[float, Meta(ge=-3, le=3)]
 
 
-class PrinterProfile(BaseModel):
+class PrinterProfile(Settings, frozen=True):
     """What a back does that it shouldn't, seen through the paper with the front towards you.
 
     `x_mm` to the right, `y_mm` upwards, `rotation_deg` against the clock about the middle of
@@ -28,13 +28,11 @@ class PrinterProfile(BaseModel):
     `sheet_mm`, width and height; nearer than `margin_mm` to its edge nothing is printed.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-    name: Annotated[str, Field(pattern=rf"^{NAME}$")]
+    name: Annotated[str, like(NAME, "up to 40 letters, digits, hyphens and underscores")]
     measured: date
     turn: Literal["long", "short", "single"]
-    sheet_mm: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
-    margin_mm: Annotated[float, Field(ge=0, le=20)] = 0.0
+    sheet_mm: tuple[Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0)]]
+    margin_mm: Annotated[float, Meta(ge=0, le=20)] = 0.0
     x_mm: Shift = 0.0
     y_mm: Shift = 0.0
     rotation_deg: Turning = 0.0
@@ -64,7 +62,7 @@ def load_printer(
     file = f"{FOLDER}{name}.toml"
     if file not in files:
         known = sorted(f[len(FOLDER) : -5] for f in files if f.startswith(FOLDER))
-        todo = f"Use one of: {', '.join(known)}." if known else "Make one: deckgen calibrate."
+        todo = one_of(name, known, "Make one: deckgen calibrate.")
         found = f'There is no printer called "{name}".'
         return None, [problem("template-unknown", Place(FOLDER), found, todo)]
     text, faults = read_source(files[file], file)

@@ -6,14 +6,12 @@ card; the words to read follow only as far as they must, and are then broken int
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from msgspec import Struct
-from pydantic import BaseModel
+from msgspec.structs import replace
 
 from deckgen.design.paper import PaperLook
 from deckgen.design.stock import Extent
-from deckgen.design.theme import Part, Theme, Tiles, TypeStyle
+from deckgen.design.theme import AnyPart, Theme, Tiles, TypeStyle
 
 # The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
 SMALLEST_PT = 12.0
@@ -26,8 +24,6 @@ _DISPLAY_ON_PAGES = 1.2  # how much headings of pages grow for large print
 _SAFE_MM = 4.7
 _NEARLY_A_ROW = 0.15  # a picture may be this share of a row higher than it was
 _PEN_ROOM = 1.25  # and the space between writing lines
-
-_Part = TypeVar("_Part", bound=BaseModel)
 
 
 class Sizing(Struct, frozen=True):
@@ -65,14 +61,13 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
         for size, leading in theme.size_classes
     )
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
-    return theme.model_copy(
-        update={
-            "margin": theme.margin * sizing.card,
-            "size_classes": classes,
-            "styles": styles,
-            "front": _side(theme.front, theme, card, sizing),
-            "back": _side(theme.back, theme, card, sizing),
-        }
+    return replace(
+        theme,
+        margin=theme.margin * sizing.card,
+        size_classes=classes,
+        styles=styles,
+        front=_side(theme.front, theme, card, sizing),
+        back=_side(theme.back, theme, card, sizing),
     )
 
 
@@ -81,9 +76,7 @@ def sized_paper(paper: PaperLook, sizing: Sizing) -> PaperLook:
     if not sizing.large_print:
         return paper
     styles = {name: _on_page(style, sizing) for name, style in paper.styles.items()}
-    return paper.model_copy(
-        update={"styles": styles, "writing_pitch": paper.writing_pitch * _PEN_ROOM}
-    )
+    return replace(paper, styles=styles, writing_pitch=paper.writing_pitch * _PEN_ROOM)
 
 
 def _on_card(style: TypeStyle, sizing: Sizing) -> TypeStyle:
@@ -102,10 +95,12 @@ def _grown(style: TypeStyle, factor: float, smallest_pt: float) -> TypeStyle:
         return style
     size = max(smallest_pt, style.size * factor)
     leading = style.leading * size / style.size
-    return style.model_copy(update={"size": size, "leading": leading})
+    return replace(style, size=size, leading=leading)
 
 
-def _side(parts: tuple[Part, ...], theme: Theme, card: Extent, sizing: Sizing) -> tuple[Part, ...]:
+def _side(
+    parts: tuple[AnyPart, ...], theme: Theme, card: Extent, sizing: Sizing
+) -> tuple[AnyPart, ...]:
     """The parts of one side. What stands below the picture stays as near to it as it was."""
     picture = next((part for part in parts if isinstance(part, Tiles)), None)
     if picture is None:
@@ -113,23 +108,23 @@ def _side(parts: tuple[Part, ...], theme: Theme, card: Extent, sizing: Sizing) -
     before = picture.rows * theme.card.width / picture.columns
     side = card.width / picture.columns
     rows = max(1, int(before * sizing.card / side + _NEARLY_A_ROW))
-    resized = picture.model_copy(update={"rows": rows})
+    resized = replace(picture, rows=rows)
     return tuple(
         resized if part is picture else _part(part, sizing.card, before, rows * side)
         for part in parts
     )
 
 
-def _part(part: _Part, factor: float, before: float, after: float) -> _Part:
+def _part(part: AnyPart, factor: float, before: float, after: float) -> AnyPart:
     """A part with its millimetres multiplied; counts and words stay.
 
     Places below the picture's lower edge, `before` mm from the top, are counted from it, and it
     has moved to `after` mm.
     """
     changed: dict[str, object] = {}
-    for name, info in type(part).model_fields.items():
+    for name in part.__struct_fields__:
         value = getattr(part, name)
-        if info.annotation is float:
+        if isinstance(value, float):
             changed[name] = value * factor
         elif isinstance(value, tuple) and value and isinstance(value[0], float):
             x, y = value
@@ -137,4 +132,4 @@ def _part(part: _Part, factor: float, before: float, after: float) -> _Part:
             if y < 0:  # words at the foot stay out of what the cut may take
                 below = min(below, max(y, -_SAFE_MM))
             changed[name] = (x * factor, below)
-    return part.model_copy(update=changed)
+    return replace(part, **changed)

@@ -10,7 +10,7 @@ from deckgen.design.paper import PaperLook
 from deckgen.design.sizing import SMALLEST_PT
 from deckgen.design.theme import Body, EditionMark, Fill, Pips, QrCode, ReviewMark, Theme, TypeStyle
 from deckgen.model.edition import names_in
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, one_of, problem
 
 SMALLEST_QR_MM = 10.0  # read from 150 dots an inch, a little blurred
 CARD_STYLES = frozenset(
@@ -42,20 +42,14 @@ def _left_out(theme: Theme, file: str) -> Iterator[Problem]:
     flowing = [name for part in parts if isinstance(part, Body) for name in part.contents]
     for name in ("lead", "points", "talk"):
         if flowing.count(name) != 1:
-            yield problem(
-                "template-invalid",
-                Place(file),
-                f'The parts "body" print "{name}" {flowing.count(name)} times.',
-                'Name it once under "contents", on the front or on the back.',
-            )
+            said = f'The parts "body" print "{name}" {flowing.count(name)} times.'
+            todo = 'Name it once under "contents", on the front or on the back.'
+            yield problem("template-invalid", Place(file), said, todo)
     for kind in ("heading", "back_heading"):
         if kind not in [part.part for part in parts]:
-            yield problem(
-                "template-invalid",
-                Place(file),
-                f'No part "{kind}" prints the code and the title.',
-                "Add it; look at the themes that came with deckgen.",
-            )
+            said = f'No part "{kind}" prints the code and the title.'
+            todo = "Add it; look at the themes that came with deckgen."
+            yield problem("template-invalid", Place(file), said, todo)
 
 
 def _unmarked(theme: Theme, file: str) -> Iterator[Problem]:
@@ -63,20 +57,13 @@ def _unmarked(theme: Theme, file: str) -> Iterator[Problem]:
     for side, parts in (("front", theme.front), ("back", theme.back)):
         for kind, what in (("edition", "edition"), ("review", "date of review")):
             if kind not in [part.part for part in parts]:
-                yield problem(
-                    "template-invalid",
-                    Place(file),
-                    f'No part "{kind}" prints the {what} on the {side}.',
-                    "Add it, so that old cards and new ones can be told apart.",
-                )
+                said = f'No part "{kind}" prints the {what} on the {side}.'
+                todo = "Add it, so that old cards and new ones can be told apart."
+                yield problem("template-invalid", Place(file), said, todo)
     marks = [part for part in theme.front if isinstance(part, EditionMark | ReviewMark)]
     if marks and not any("code" in names_in(part.text[0]) for part in marks):
-        yield problem(
-            "template-invalid",
-            Place(file),
-            "The check code is not on the front.",
-            'Write {code} into the "text" of its part "edition".',
-        )
+        todo = 'Write {code} into the "text" of its part "edition".'
+        yield problem("template-invalid", Place(file), "The check code is not on the front.", todo)
 
 
 def qr_problems(theme: Theme, file: str) -> list[Problem]:
@@ -118,12 +105,8 @@ def _styles(
     file: str,
 ) -> Iterator[Problem]:
     for name in sorted(needed - set(styles)):
-        yield problem(
-            "template-invalid",
-            Place(file),
-            f'The style "{name}" is missing.',
-            "Add it below [styles], or copy the template that came with deckgen.",
-        )
+        todo = "Add it below [styles], or copy the template that came with deckgen."
+        yield problem("template-invalid", Place(file), f'The style "{name}" is missing.', todo)
     for name, style in styles.items():
         if style.face not in book.faces:
             yield _unknown(f'face of the style "{name}"', style.face, book.faces, file)
@@ -134,18 +117,11 @@ def _styles(
 
 
 def _unknown(what: str, name: str, known: Iterable[str], file: str) -> Problem:
-    return problem(
-        "template-invalid",
-        Place(file),
-        f'"{name}", the {what}, is not known.',
-        f"Use one of: {', '.join(sorted(known))}.",
-    )
+    found = f'"{name}", the {what}, is not known.'
+    return problem("template-invalid", Place(file), found, one_of(name, known))
 
 
 def _too_small(what: str, file: str) -> Problem:
-    return problem(
-        "template-invalid",
-        Place(file),
-        f"The {what} is smaller than {SMALLEST_PT:g} points, or its lines are too near.",
-        f"Many people can't read less than {SMALLEST_PT:g} points: make it larger.",
-    )
+    said = f"The {what} is smaller than {SMALLEST_PT:g} points, or its lines are too near."
+    todo = f"Many people can't read less than {SMALLEST_PT:g} points: make it larger."
+    return problem("template-invalid", Place(file), said, todo)

@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import locate
+from deckgen.settings import Settings, locate
 
-Length = Annotated[float, Field(ge=0, le=2000)]
-Positive = Annotated[float, Field(gt=0, le=2000)]
-Count = Annotated[int, Field(ge=1, le=50)]
+Length = Annotated[float, Meta(ge=0, le=2000)]
+Positive = Annotated[float, Meta(gt=0, le=2000)]
+Count = Annotated[int, Meta(ge=1, le=50)]
 
 MARK_OFF_MM = 1.0  # the least gap between a cut line's end and its crop mark
 RULER_AND_LINE_MM = 3.7  # what stands above the cards, from their bleed to the printer's margin
 _NEAR_MM = 1e-6
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Extent(_Strict):
+class Extent(Settings, frozen=True):
     """Width and height in millimetres."""
 
     width: Positive
     height: Positive
 
 
-class Grid(_Strict):
+class Grid(Settings, frozen=True):
     """Where cards stand: margins from the sheet's left and top, gutters between cards."""
 
     columns: Count
@@ -42,7 +38,7 @@ class Grid(_Strict):
     bleed: Length
 
 
-class Stock(_Strict):
+class Stock(Settings, frozen=True):
     """A sheet of paper and the cards on it. `paper` is what file names say.
 
     `large_print` names the stock that large print takes instead; itself if it is empty. `theme`
@@ -50,14 +46,14 @@ class Stock(_Strict):
     """
 
     name: str
-    paper: Annotated[str, Field(pattern=r"[A-Za-z0-9]")]
+    paper: Annotated[str, Meta(pattern="[A-Za-z0-9]", description="a name with letters or digits")]
     printer_margin: Length
-    large_print: str = ""
-    theme: str = ""
-    perforated: bool = False
     sheet: Extent
     card: Extent
     grid: Grid
+    large_print: str = ""
+    theme: str = ""
+    perforated: bool = False
 
     @property
     def per_sheet(self) -> int:
@@ -107,7 +103,7 @@ def stock_file(name: str) -> str:
 def setting_place(files: Mapping[str, bytes], file: str, *path: str) -> Place:
     """The line of a setting, or of the nearest one above it."""
     text = files[file].decode("utf-8", "replace") if file in files else ""
-    return Place(file, *locate(text, list(path)))
+    return Place(file, *locate(text, path))
 
 
 def stock_problems(stock: Stock, file: str, files: Mapping[str, bytes]) -> list[Problem]:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from msgspec import Meta
 
-from deckgen.design.stock import Extent
-from deckgen.model.edition import EDITION_NAMES, MARK_NAMES, names_in
+from deckgen.design.stock import Extent, Length
+from deckgen.model.edition import EDITION_NAMES, MARK_NAMES
+from deckgen.settings import Settings, like
 
 Point = tuple[float, float]
-Count = Annotated[int, Field(ge=1, le=20)]
-Length = Annotated[float, Field(ge=0, le=2000)]
+Count = Annotated[int, Meta(ge=1, le=20)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class TypeStyle(_Strict):
+class TypeStyle(Settings, frozen=True):
     """Type: a face by role, sizes in points. Without a size, the size class decides."""
 
     face: str
@@ -28,111 +24,95 @@ class TypeStyle(_Strict):
     balance: bool = False
 
 
-class Fill(_Strict):
+class Part(Settings, frozen=True, tag_field="part"):
+    """A part of a face; its setting `part` says which."""
+
+    @property
+    def part(self) -> str:
+        return str(self.__struct_config__.tag)
+
+
+class Fill(Part, frozen=True, tag="fill"):
     """A block of colour, `height` mm from the top edge (0: the whole face), over the bleed."""
 
-    part: Literal["fill"]
     colour: str
     height: Length = 0.0
 
 
-class Tiles(_Strict):
+class Tiles(Part, frozen=True, tag="tiles"):
     """The picture: quarter, half and whole discs on a grid; dark ones count the number."""
 
-    part: Literal["tiles"]
     rows: Count
     columns: Count
 
 
-class Heading(_Strict):
+class Heading(Part, frozen=True, tag="heading"):
     """Code and title. With `plate` the code stands on a plate cut out of the picture."""
 
-    part: Literal["heading"]
     code: Point
     title: Point
     max_lines: Count = 3
     plate: bool = False
 
 
-class BackHeading(_Strict):
+class BackHeading(Part, frozen=True, tag="back_heading"):
     """Code and title again, small, on the back; `rule` mm from the top, if any."""
 
-    part: Literal["back_heading"]
     at: Point
     rule: Length = 0.0
 
 
-class PrintedAs(_Strict):
+class PrintedAs(Part, frozen=True, tag="printed_as"):
     """What older printed packs call the card."""
 
-    part: Literal["printed_as"]
     at: Point
 
 
-class SeeAlso(_Strict):
+class SeeAlso(Part, frozen=True, tag="see_also"):
     """Chips of the cards that go with this one."""
 
-    part: Literal["see_also"]
     at: Point
     label: str
 
 
-class SectionName(_Strict):
+class SectionName(Part, frozen=True, tag="section"):
     """The section's icon (mm, 0 for none) and name."""
 
-    part: Literal["section"]
     at: Point
     icon: Length = 0.0
 
 
-class Watermark(_Strict):
+class Watermark(Part, frozen=True, tag="watermark"):
     """The section's icon, large, inside a band of `height` mm from the top."""
 
-    part: Literal["watermark"]
     at: Point
     size: Length
     height: Length
 
 
-class Pips(_Strict):
+class Pips(Part, frozen=True, tag="pips"):
     """One dot a card of the section, this card's filled; none if they leave too little room.
 
     `reserve` mm are kept free for words beside them.
     """
 
-    part: Literal["pips"]
     at: Point
     reserve: Length = 0.0
     colour: str = "deep"
 
 
-def _known_names(forms: tuple[str, ...]) -> tuple[str, ...]:
-    for form in forms:
-        known = ", ".join(f"{{{name}}}" for name in sorted(MARK_NAMES))
-        left = form
-        for name in MARK_NAMES:
-            left = left.replace(f"{{{name}}}", "")
-        if "{" in left or "}" in left:
-            raise ValueError(f"between braces write one of {known}")
-    return forms
+def _forms(*needed: str) -> Meta:
+    """Forms of a mark: words, and names between braces; one of `needed` must be among them."""
+    one, known = ("|".join(sorted(names)) for names in (needed, MARK_NAMES))
+    described = ", ".join(f"{{{name}}}" for name in sorted(MARK_NAMES))
+    wanted = " or ".join(f"{{{name}}}" for name in sorted(needed))
+    return like(
+        rf"(?=.*\{{(?:{one})\}})(?:[^{{}}]|\{{(?:{known})\}})*",
+        f"{wanted} in each form, and between braces only one of {described}",
+    )
 
 
-def _with_edition(forms: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(names_in(form) & EDITION_NAMES for form in forms):
-        raise ValueError('write {edition} in each, or "{short}" or "{shorter}"')
-    return forms
-
-
-def _with_month(forms: tuple[str, ...]) -> tuple[str, ...]:
-    if not all("month" in names_in(form) for form in forms):
-        raise ValueError("write {month} in each")
-    return forms
-
-
-_Forms = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_known_names)]
-
-
-class EditionMark(_Strict):
+class EditionMark(Part, frozen=True, tag="edition"):
     """The edition, so that old and new cards can be told apart.
 
     The first of the forms in `text` that is at most `room` mm wide (0: what margins and a QR
@@ -141,45 +121,44 @@ class EditionMark(_Strict):
     {short} "Draft after ed. 2", {shorter} "Draft after 2", and {code}.
     """
 
-    part: Literal["edition"]
     at: Point
-    text: Annotated[_Forms, AfterValidator(_with_edition)] = ("{edition} · {code}",)
+    text: Annotated[tuple[Annotated[str, _forms(*EDITION_NAMES)], ...], Meta(min_length=1)] = (
+        "{edition} · {code}",
+    )
     room: Length = 0.0
 
 
-class ReviewMark(_Strict):
+class ReviewMark(Part, frozen=True, tag="review"):
     """The month in which the deck is looked at again; forms as in EditionMark, with {month}."""
 
-    part: Literal["review"]
     at: Point
-    text: Annotated[_Forms, AfterValidator(_with_month)] = ("Review by {month}",)
+    text: Annotated[tuple[Annotated[str, _forms("month")], ...], Meta(min_length=1)] = (
+        "Review by {month}",
+    )
     room: Length = 0.0
 
 
-class QrCode(_Strict):
+class QrCode(Part, frozen=True, tag="qr"):
     """The mark as a QR code of `size` mm, if it is asked for; `at` is its nearest corner.
 
     It takes the place of the parts `instead_of`.
     """
 
-    part: Literal["qr"]
     at: Point
     size: Length
     instead_of: tuple[Literal["pips", "signpost"], ...] = ()
 
 
-class Signpost(_Strict):
+class Signpost(Part, frozen=True, tag="signpost"):
     """A fixed word with an arrow, such as "Turn over"; from the right, the arrow's tip counts."""
 
-    part: Literal["signpost"]
     at: Point
     text: str
 
 
-class Tab(_Strict):
+class Tab(Part, frozen=True, tag="tab"):
     """A thumb tab on an outer edge; each section has its own height."""
 
-    part: Literal["tab"]
     top: Length
     step: Length
     width: Length
@@ -187,26 +166,24 @@ class Tab(_Strict):
     edge: Literal["left", "right"]
 
 
-class Body(_Strict):
+class Body(Part, frozen=True, tag="body"):
     """Words that flow: from `top` mm below the top edge to `bottom` mm above the bottom."""
 
-    part: Literal["body"]
     contents: tuple[Literal["lead", "points", "talk"], ...]
     top: Length
     bottom: Length
     panel: str = "white"
 
 
-class Uses(_Strict):
+class Uses(Part, frozen=True, tag="uses"):
     """The workbook activities that lay this card out; grows upwards from its last line."""
 
-    part: Literal["uses"]
     at: Point
     label: str
     reserve: Length = 0.0
 
 
-Part = Annotated[
+AnyPart = (
     Fill
     | Tiles
     | Heading
@@ -222,19 +199,18 @@ Part = Annotated[
     | Signpost
     | Tab
     | Body
-    | Uses,
-    Field(discriminator="part"),
-]
+    | Uses
+)
 
 
-class Saver(_Strict):
+class Saver(Settings, frozen=True):
     """The low-ink variant: colours exchanged by name, pictures in outline."""
 
     outline: bool
     colours: dict[str, str]
 
 
-class Theme(_Strict):
+class Theme(Settings, frozen=True):
     """A card design for cards of one size; see `deckgen.design.sizing` for others.
 
     `margin` mm at both sides; `size_classes` are (size, leading) in points.
@@ -246,5 +222,5 @@ class Theme(_Strict):
     size_classes: tuple[Point, Point, Point]
     styles: dict[str, TypeStyle]
     saver: Saver
-    front: tuple[Part, ...]
-    back: tuple[Part, ...]
+    front: tuple[AnyPart, ...]
+    back: tuple[AnyPart, ...]

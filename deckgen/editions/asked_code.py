@@ -16,6 +16,7 @@ from deckgen.model.snapshot import INDEX_CODE
 _SCANNED = re.compile(
     rf"DG1:([A-Z]{{1,6}}[0-9]+|INDEX):([0-9.]+)([-+]DRAFT)?:([{CODE_LETTERS}]{{{CODE_LENGTH}}})"
 )
+_INDEX = re.compile(rf"(?i)\b{INDEX_CODE} [1-9][0-9]?(?![\w.])")
 _NUMBERED = re.compile(r"([A-Z]{1,6})0*([1-9][0-9]*)\Z")
 _MISREAD = str.maketrans("OIL", "011")
 MOST_LETTERS = 100
@@ -40,6 +41,7 @@ class Asked(Struct, frozen=True):
 def asked(text: str, edition: str, ledger: Ledger) -> Asked | None:
     """Read a question; None if it is no code at all. `edition` is what was said beside it."""
     text = " ".join(text.split())[:MOST_LETTERS]
+    text = _INDEX.sub(INDEX_CODE, text)  # all index cards of a deck have one mark
     second = edition.strip()
     if scanned := _SCANNED.fullmatch(text.upper()):
         code, number, draft, check = scanned.groups()

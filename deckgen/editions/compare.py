@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from deckgen.editions.fingerprint import as_meant, meaning_print, pages_meaning, words_print
 from deckgen.editions.worddiff import looks_like_slips, word_changes
 from deckgen.model.change import Change, Kind, WordChange
-from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
+from deckgen.model.snapshot import CardState, PageState, Snapshot, WordsPart
 
 _SAME_WORDS = "Its words are the same; it is drawn differently"
 _OTHER_WORDS = "What it says differs"
@@ -78,7 +78,7 @@ def _card(old: CardState, new: CardState, before: Snapshot, after: Snapshot) -> 
         why = [_whereto(old, new), *why]
         floor = max(floor or Kind.RENUMBERED, Kind.RENUMBERED, key=lambda kind: kind.weight)
     if old.look and new.look and old.look != new.look and floor in (None, Kind.RENUMBERED):
-        facts = _changed(before.looks, after.looks, old, new)
+        facts = _changed(before, after, old, new)
         if facts or not moved:
             why.append(f"{_SAME_WORDS}: {'; '.join(facts)}" if facts else _SAME_WORDS)
         floor = floor or Kind.LAYOUT
@@ -109,7 +109,9 @@ def _same_sense(
     old: CardState, new: CardState, was: Sequence[WordsPart], now: Sequence[WordsPart]
 ) -> bool:
     sections = (part.text for part in (*was, *now) if part.name == "section")
-    return meaning_print(old) == meaning_print(new) and len(set(map(as_meant, sections))) < 2
+    same = (old.parts, old.links) == (new.parts, new.links)
+    same = same or meaning_print(old) == meaning_print(new)
+    return same and len(set(map(as_meant, sections))) < 2
 
 
 def _measured(
@@ -121,7 +123,7 @@ def _measured(
     english: bool,
 ) -> tuple[Kind | None, list[str]]:
     """The least that a change of words is, and what was measured; None if they are the same."""
-    same_text = words_print(was) == words_print(now)
+    same_text = was == now or words_print(was) == words_print(now)
     if same_sense and same_text:
         return None, []
     if same_sense:
@@ -146,19 +148,17 @@ def _prefix(card: CardState) -> str:
     return card.code.rstrip("0123456789")
 
 
-def _changed(
-    old: Sequence[LookFact], new: Sequence[LookFact], was: CardState, card: CardState
-) -> list[str]:
-    """The facts that concern a card's section, the card itself, or everything, and that differ."""
-    before = {(fact.name, fact.section): fact.value for fact in old}
-    then = {card.code: was.code, _prefix(card): _prefix(was), "": ""}
+def _changed(old: Snapshot, new: Snapshot, was: CardState, card: CardState) -> list[str]:
+    """The facts that concern everything, a card's section, or the card itself, and that differ."""
     reasons = []
-    for fact in new:
-        value = before.get((fact.name, then.get(fact.section, fact.section)))
-        if fact.section in then and value is not None and value != fact.value:
-            reasons.append(
-                f"{fact.name}: {value} → {fact.value}" if fact.shown else f"new {fact.name}"
-            )
+    for then, now in (("", ""), (_prefix(was), _prefix(card)), (was.code, card.code)):
+        before = {fact.name: fact.value for fact in old.facts_of(then)}
+        for fact in new.facts_of(now):
+            value = before.get(fact.name, fact.value)
+            if value != fact.value:
+                reasons.append(
+                    f"{fact.name}: {value} → {fact.value}" if fact.shown else f"new {fact.name}"
+                )
     return reasons
 
 
@@ -176,9 +176,8 @@ def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
 
 def _page(was: PageState, page: PageState, old: Snapshot, new: Snapshot) -> Change | None:
     same_links = _links(was, old) == _links(page, new)
-    same_words = pages_meaning(_without_codes(was.parts)) == pages_meaning(
-        _without_codes(page.parts)
-    )
+    before, now = _without_codes(was.parts), _without_codes(page.parts)
+    same_words = before == now or pages_meaning(before) == pages_meaning(now)
     floor, why = _measured(
         was.parts,
         page.parts,

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
-from deckgen.editions.ledger import CHANGES, FOLDER
+from deckgen.editions.ledger import CHANGES
 from deckgen.model.change import Change, Declaration, Kind
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import locate, read_settings
-from deckgen.source import read_source
+from deckgen.settings import Settings, locate, read_settings
+from deckgen.source import EDITIONS, read_source
 
 _HEAD = """\
 # What changes with edition {edition}, and why. Everything that "deckgen diff" finds needs an entry.
@@ -23,23 +23,21 @@ _HEAD = """\
 """
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Entry(_Strict):
-    what: Annotated[tuple[str, ...], Field(min_length=1)]
+class _Entry(Settings, frozen=True):
+    what: Annotated[tuple[str, ...], Meta(min_length=1)]
     kind: Kind
     reason: str
 
 
-class _File(_Strict):
+class ChangesFile(Settings, frozen=True):
+    """The whole file."""
+
     changes: tuple[_Entry, ...] = ()
 
 
 def changes_file(edition: str) -> str:
     """The project-relative name of the declarations for an edition."""
-    return f"{FOLDER}{edition}{CHANGES}"
+    return f"{EDITIONS}{edition}{CHANGES}"
 
 
 def read_declarations(
@@ -50,7 +48,7 @@ def read_declarations(
     if file not in files:
         return (), []
     text, found = read_source(files[file], file)
-    read, faults = read_settings(text, file, _File) if text is not None else (None, [])
+    read, faults = read_settings(text, file, ChangesFile) if text is not None else (None, [])
     entries = read.changes if read else ()
     return tuple(
         Declaration(
@@ -146,23 +144,19 @@ def _string(text: str) -> str:
 
 def _undeclared(change: Change, file: str) -> Problem:
     why = "; ".join(change.why) or change.floor.meaning
-    return problem(
-        "change-undeclared",
-        Place(file),
-        f"{change.shown}: nobody has said why it changed ({why[0].lower()}{why[1:]}).",
+    said = f"{change.shown}: nobody has said why it changed ({why[0].lower()}{why[1:]})."
+    todo = (
         f"Add an entry for “{change.key}”, proposed as {change.proposed}. "
-        "“deckgen diff --declare” writes all entries for you.",
+        "“deckgen diff --declare” writes all entries for you."
     )
+    return problem("change-undeclared", Place(file), said, todo)
 
 
 def _understated(change: Change, entry: Declaration) -> Problem:
     why = "; ".join(change.why) or change.floor.meaning
-    return problem(
-        "change-understated",
-        entry.place,
-        f"{change.shown} is called “{entry.kind}”, but was measured as “{change.floor}”: {why}.",
-        f"Call it “{change.floor}”: {change.floor.meaning}.",
-    )
+    said = f"{change.shown} is called “{entry.kind}”, but was measured as “{change.floor}”: {why}."
+    todo = f"Call it “{change.floor}”: {change.floor.meaning}."
+    return problem("change-understated", entry.place, said, todo)
 
 
 def _twice(entry: Declaration, key: str) -> Problem:

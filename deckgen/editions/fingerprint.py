@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -22,7 +23,6 @@ from deckgen.model.drawing import (
     Field,
     Link,
     Mark,
-    Segment,
     Shape,
     TextLine,
 )
@@ -78,8 +78,10 @@ def as_meant(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Words in their simplest letters, without emphasis and marks of a language."""
-    apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
-    plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
+    plain = text
+    if not text.isascii():
+        apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
+        plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
     plain = re.sub(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*: ?|\}|\*\*", "", plain)
     plain = re.sub(r"−\s*(?=\d)", " -", plain)
     plain = re.sub(r"(?<=\d) ?[-–—] ?(?=\d)", "~", plain)  # a range: 4–6
@@ -167,8 +169,7 @@ def _mark(mark: Mark, out: list[str]) -> None:
         place = _numbers(mark.x_pt, mark.y_pt, mark.size_pt)
         out.append(f"T {place} {mark.colour} {mark.wraps} {runs}")
     elif isinstance(mark, Shape):
-        line = _numbers(mark.width_pt, *mark.dash_pt)
-        out.append(f"S {mark.fill} {mark.stroke} {mark.round_ends} {line} {_path(mark.path)}")
+        out.append(_shape(mark))
     elif isinstance(mark, Clip):
         out.append(f"C {_numbers(*mark.rect.corners)}")
         for shape in mark.shapes:
@@ -178,11 +179,20 @@ def _mark(mark: Mark, out: list[str]) -> None:
         out.append(f"{_numbers(*mark.rect.corners)} {what!r}")
 
 
-@lru_cache(maxsize=4096)  # tiles repeat on every card
-def _path(path: tuple[Segment, ...]) -> str:
-    return " ".join(v if isinstance(v, str) else _numbers(v) for segment in path for v in segment)
+@lru_cache(maxsize=8192)  # tiles repeat on every card
+def _shape(shape: Shape) -> str:
+    line, path = _numbers(shape.width_pt, *shape.dash_pt), shape.path
+    drawn = _segments(tuple(map(len, path))) % tuple(chain.from_iterable(path))
+    drawn = drawn.replace("-0.000", "0.000")
+    return f"S {shape.fill} {shape.stroke} {shape.round_ends} {line} {drawn}"
+
+
+@lru_cache
+def _segments(lengths: tuple[int, ...]) -> str:
+    """How a path's segments are written, each an operator and lengths."""
+    return " ".join("%s" + " %.3f" * (length - 1) for length in lengths)
 
 
 def _numbers(*values: float) -> str:
     """Lengths to a thousandth of a point; there is only one zero."""
-    return " ".join(f"{round(value, 3) + 0.0:.3f}" for value in values)
+    return (" %.3f" * len(values) % values)[1:].replace("-0.000", "0.000")

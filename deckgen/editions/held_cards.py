@@ -12,7 +12,7 @@ from deckgen.editions.face_words import is_headed, unlike
 from deckgen.editions.printed_faces import FoundMark, PrintedFace
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
-from deckgen.model.snapshot import CardState
+from deckgen.model.snapshot import INDEX_CODE, CardState, marked_as
 
 _MOST_DIFFERENCES = 5
 
@@ -58,11 +58,9 @@ def held_cards(faces: Iterable[PrintedFace], versions: Sequence[Version]) -> lis
 
 def _join_backs(groups: dict[tuple[FoundMark, str], list[PrintedFace]]) -> None:
     """On small cards the back of a draft has no room for its check code; the front has it."""
-    for mark, code in [key for key in groups if not key[0].code]:
-        for other, heading in groups:
-            if other.code and heading == code and replace(other, code="") == mark:
-                groups[other, heading] += groups.pop((mark, code))
-                break
+    fronts = {(replace(key[0], code=""), key[1]): key for key in reversed(groups) if key[0].code}
+    for key in [key for key in groups if key in fronts]:
+        groups[fronts[key]] += groups.pop(key)
 
 
 def missing_cards(held: Iterable[HeldCard], ledger: Ledger) -> tuple[CardState, ...]:
@@ -79,10 +77,7 @@ def _held(
     titles: Iterable[tuple[str, str]],
 ) -> HeldCard:
     pages = tuple(sorted({face.page for face in faces}))
-    # Copies of one side say the same; and a card has two sides at most.
-    alike = Counter(face.readings[0] for face in faces)
-    copies = max(max(alike.values()), -(-len(faces) // 2))
-    place = pages, copies
+    place = pages, max(map(_copies, _apart(faces)))
     if mark.draft:
         return HeldCard(mark, faces[0].heading, Status.DRAFT, *place)
     headed = [v for v in known if any(is_headed(face, v.code, v.title) for face in faces)]
@@ -96,6 +91,21 @@ def _held(
     doubts = list(_doubts(version, faces, titles))[:_MOST_DIFFERENCES]
     status = Status.DOUBTFUL if doubts else version.status
     return HeldCard(mark, version.code, status, *place, version, tuple(dict.fromkeys(doubts)))
+
+
+def _copies(faces: Sequence[PrintedFace]) -> int:
+    """Copies of one side say the same; and a card has two sides at most."""
+    alike = Counter(face.readings[0] for face in faces)
+    return max(max(alike.values()), -(-len(faces) // 2))
+
+
+def _apart(faces: Sequence[PrintedFace]) -> Iterable[Sequence[PrintedFace]]:
+    """The faces of each index card, as all of them have one mark; other cards are one each."""
+    indexes: dict[str, list[PrintedFace]] = {}
+    for face in faces:
+        index = marked_as(face.heading) == INDEX_CODE
+        indexes.setdefault(face.heading * index, []).append(face)
+    return indexes.values()
 
 
 def _doubts(

@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from deckgen.model.deck import Deck
 from deckgen.model.lock import Ledger, Lock
 from deckgen.problem import Place, Problem, blocks, problem
-from deckgen.source import read_source
+from deckgen.source import EDITIONS, read_source
 
-FOLDER = "content/editions/"
 CHANGES = "-changes.toml"
-_LOCK = re.compile(rf"{FOLDER}[0-9.]+\.toml")
-_DECLARATIONS = re.compile(rf"{FOLDER}[0-9.]+{CHANGES}")
+_LOCK = re.compile(rf"{EDITIONS}[0-9.]+\.toml")
+_DECLARATIONS = re.compile(rf"{EDITIONS}[0-9.]+{CHANGES}")
 
 
 def ledger_of(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
     """The locks in content/editions; `files` maps project-relative names to bytes."""
-    if not any(file.startswith(FOLDER) for file in files):
+    if not any(file.startswith(EDITIONS) for file in files):
         return Ledger(), []
     # Loaded only by decks that were ever issued: all others start faster.
     from deckgen.editions.lockfile import chain_problems, in_chain, lock_file, read_lock
@@ -26,7 +25,10 @@ def ledger_of(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
     found: list[Problem] = []
     locks: list[tuple[str, Lock]] = []
     for file, data in files.items():
-        if not file.startswith(FOLDER) or _DECLARATIONS.fullmatch(file):
+        if not file.startswith(EDITIONS) or _DECLARATIONS.fullmatch(file):
+            continue
+        if not data:
+            found.append(_empty(file))
             continue
         text, faults = read_source(data, file)
         found += faults
@@ -67,18 +69,19 @@ def _misnamed(file: str, lock: Lock, files: Mapping[str, bytes]) -> Problem:
     from deckgen.editions.lockfile import lock_file
 
     name = lock_file(lock.edition)
-    return problem(
-        "edition-broken",
-        Place(file),
-        f"This is the lock of edition {lock.edition}, under another name.",
-        "Take this copy out of the project." if name in files else f"Call it {name}.",
-    )
+    said = f"This is the lock of edition {lock.edition}, under another name."
+    todo = "Take this copy out of the project." if name in files else f"Call it {name}."
+    return problem("edition-broken", Place(file), said, todo)
+
+
+def _empty(file: str) -> Problem:
+    """Nothing could be read, which doesn't mean that nothing was issued."""
+    found = "Nothing of this could be read, so nobody knows which editions were issued."
+    todo = "Let yourself read it, or bring it back from a backup."
+    return problem("edition-broken", Place(file), found, todo)
 
 
 def _neither(file: str) -> Problem:
-    return problem(
-        "file-ignored",
-        Place(file),
-        "This is neither the lock of an edition nor a list of its changes, so it is not read.",
-        f"Call a list of changes after its edition, as in {FOLDER}2{CHANGES}.",
-    )
+    said = "This is neither the lock of an edition nor a list of its changes, so it is not read."
+    todo = f"Call a list of changes after its edition, as in {EDITIONS}2{CHANGES}."
+    return problem("file-ignored", Place(file), said, todo)

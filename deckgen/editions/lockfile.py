@@ -10,14 +10,14 @@ from datetime import date
 from hashlib import sha256
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from deckgen.editions.fingerprint import words_print
 from deckgen.model.change import Declaration, Kind, Withdrawn
 from deckgen.model.lock import Lock
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.problem import Place, Problem, problem
-from deckgen.settings import read_settings
+from deckgen.settings import Settings, read_settings
 
 FORMAT = 1
 _HEAD = (
@@ -129,24 +129,20 @@ def _string(text: str) -> str:
     return "".join(c if fit else f"\\U{ord(c):08x}" for c, fit in zip(quoted, plain, strict=True))
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Change(_Strict):
+class _Change(Settings, frozen=True):
     what: tuple[str, ...]
     kind: Kind
     reason: str
 
 
-class _Withdrawn(_Strict):
+class _Withdrawn(Settings, frozen=True):
     id: str
     code: str
     title: str
     reason: str
 
 
-class _Card(_Strict):
+class _Card(Settings, frozen=True):
     id: str
     code: str
     edition: str
@@ -175,7 +171,7 @@ class _Card(_Strict):
         )
 
 
-class _Page(_Strict):
+class _Page(Settings, frozen=True):
     key: str
     name: str
     words: str
@@ -187,18 +183,18 @@ class _Page(_Strict):
         return PageState(self.key, self.name, parts, self.look)
 
 
-class _Look(_Strict):
+class _Look(Settings, frozen=True):
     name: str
     section: str
     value: str
 
 
-class _Sealed(_Strict):
+class _Sealed(Settings, frozen=True):
     seal: str
 
 
-class _LockFile(_Strict):
-    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
+class _LockFile(Settings, frozen=True):
+    format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
     edition: str
     title: str
     language: str
@@ -209,12 +205,12 @@ class _LockFile(_Strict):
     approver: str
     parent: str
     parent_seal: str
+    cards: tuple[_Card, ...]
+    sealed: _Sealed
     changes: tuple[_Change, ...] = ()
     withdrawn: tuple[_Withdrawn, ...] = ()
-    cards: tuple[_Card, ...]
     pages: tuple[_Page, ...] = ()
     looks: tuple[_Look, ...] = ()
-    sealed: _Sealed
 
 
 def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
@@ -249,12 +245,9 @@ def _disagrees(part: _Card | _Page) -> bool:
 
 
 def _touched(file: str, place: Place | None = None) -> Problem:
-    return problem(
-        "edition-broken",
-        place or Place(file),
-        "This is the lock of an issued edition, and somebody has changed it.",
-        "Bring the old file back, from a backup or with your version control.",
-    )
+    said = "This is the lock of an issued edition, and somebody has changed it."
+    todo = "Bring the old file back, from a backup or with your version control."
+    return problem("edition-broken", place or Place(file), said, todo)
 
 
 def _too_new(file: str) -> Problem:

@@ -9,7 +9,8 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from deckgen.design.fonts import FontBook
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PALETTE_FILE, PAPER_FILE, Design
+from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
 from deckgen.model.deck import Deck
@@ -122,7 +123,7 @@ def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
     """Which of these facts are not as they were, or were not known then."""
-    then, now = ({f.name: f.value for f in s.looks if not f.section} for s in (old, new))
+    then, now = ({fact.name: fact.value for fact in s.facts_of("")} for s in (old, new))
     return [name for name in names if name not in then or then[name] != now.get(name)]
 
 

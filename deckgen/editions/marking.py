@@ -69,9 +69,9 @@ def edition_at(edition: Edition, stage: Stage) -> Edition:
 def marks_of(standing: Standing, deck: Deck, ledger: Ledger) -> dict[str, Mark]:
     """The mark of every card by its printed code, that of the index card too."""
     own = edition_at(deck.edition, standing.stage)
-    marks = {}
+    marks, locks = {}, {lock.edition: lock for lock in reversed(ledger.locks)}
     for card in standing.snapshot.cards:
-        lock = ledger.lock(card.edition)
+        lock = locks.get(card.edition)
         there = lock.snapshot.card(card.id) if lock else None
         if lock and there and there.check == card.check:
             marks[card.code] = Mark(

@@ -22,7 +22,7 @@ _REVIEW_BEFORE = re.compile(rf"{_REVIEW.pattern}\s*\Z")
 _LONGEST_REVIEW = 60
 _STAMP = re.compile(rf"\b{_EDITION}{_NUMBER}{_DOT}review by {_MONTH}\b")
 _FOOT = re.compile(rf"^.*{_STAMP.pattern}.*$", re.MULTILINE)
-_HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index\b")
+_HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index(?: [2-9]\b| [1-9]\d\b)?\b")
 _MOST_WORDS = 2000
 # Where words were broken at the end of a line, and what the reader puts there.
 _BREAKS = str.maketrans({"\ufffe": "-", "\u00ad": "", "\u00a0": " ", "\r": "\n"})

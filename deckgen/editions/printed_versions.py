@@ -115,7 +115,7 @@ def _steps(card: CardState, later: Sequence[Lock]) -> Iterator[Step]:
             return
         if (there.edition, there.check) != mark:
             mark = there.edition, there.check
-            said = next((entry for entry in lock.changes if card.id in entry.keys), None)
+            said = lock.said.get(card.id)
             kind, reason = (said.kind, said.reason) if said else (None, "")
             yield Step(*when, kind, reason, there.code, there.check)
 

@@ -10,7 +10,7 @@ from deckgen.design.palette import TOKENS
 from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE
 from deckgen.live.pictures import Subject
 from deckgen.model.drawing import Drawing
-from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.snapshot import INDEX_CODE, marked_as
 from deckgen.options import Options
 from deckgen.preview import Guide, guides_for
 from deckgen.problem import Problem, blocks
@@ -89,13 +89,13 @@ def _cards(job: Job) -> list[CardShown]:
     def shown(face: Drawing, code: str, side: str) -> Shown:
         subject = Subject(face, book, info)
         lines = guides(0, face.size.width_pt, face.size.height_pt)
-        alt = f"{code} {titles[code]}, {side}"
+        alt = f"{code} {titles[marked_as(code)]}, {side}"
         return Shown(subject.name, subject, alt, (code,), tuple(lines))
 
     cards = []
     for card in dict.fromkeys(job.chosen()):
         sides = (shown(card.front, card.code, "front"), shown(card.back, card.code, "back"))
-        cards.append(CardShown(card.code, titles[card.code], sides))
+        cards.append(CardShown(card.code, titles[card.marked_as], sides))
     return cards
 
 
@@ -110,7 +110,7 @@ def _sections(job: Job, cards: Sequence[CardShown]) -> tuple[SectionShown, ...]:
     return tuple(
         SectionShown(prefix, name, {t: palettes[palette].srgb(t) for t in TOKENS}, own)
         for prefix, name, palette, codes in rows
-        if (own := tuple(card for card in cards if card.code in codes))
+        if (own := tuple(card for card in cards if marked_as(card.code) in codes))
     )
 
 

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     @property
     def weight(self) -> int:
         """How much it matters to somebody who holds the old card."""
-        return list(Kind).index(self)
+        return _WEIGHTS[self]
 
     @property
     def meaning(self) -> str:
@@ -30,6 +30,7 @@ class Kind(StrEnum):
         return _MEANINGS[self]
 
 
+_WEIGHTS = {kind: weight for weight, kind in enumerate(Kind)}
 _MEANINGS = {
     Kind.LAYOUT: "same words, drawn differently",
     Kind.CORRECTION: "a slip put right; it means the same",

@@ -46,7 +46,7 @@ class Reference(Struct, frozen=True):
     inside: bool = False
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, dict=True):
     """A coloured group of cards. `palette` and `icon` are names that the theme knows.
 
     `count` is how many cards there are. `words` are other names that running text may use for
@@ -62,14 +62,14 @@ class Section(Struct, frozen=True):
     words: tuple[str, ...] = ()
     withdrawn: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def codes(self) -> tuple[CardCode, ...]:
         """The codes in use: the first numbers that no card was withdrawn from."""
-        ever = range(1, self.count + len(self.withdrawn) + 1)
-        in_use = [number for number in ever if number not in self.withdrawn]
+        ever, gone = range(1, self.count + len(self.withdrawn) + 1), set(self.withdrawn)
+        in_use = [number for number in ever if number not in gone]
         return tuple(CardCode(self.prefix, number) for number in in_use[: self.count])
 
-    @property
+    @cached_property
     def span(self) -> str:
         """The codes in words: "K1 to K12", "ISUC1", or with a hole "K1, K2, K4 to K12"."""
         return in_words(self.codes)
@@ -196,6 +196,11 @@ class Deck(Struct, frozen=True, dict=True):
     @cached_property
     def _by_prefix(self) -> dict[str, Section]:
         return {section.prefix: section for section in self.sections}
+
+    @cached_property
+    def by_id(self) -> dict[str, Card]:
+        """The cards by their permanent ids."""
+        return {card.id: card for card in self.cards}
 
     def section_of(self, code: CardCode) -> Section:
         """The section a code belongs to (KeyError if there is none)."""

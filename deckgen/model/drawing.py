@@ -38,7 +38,7 @@ class Role(StrEnum):
     ARTIFACT = "Artifact"
 
 
-class TextRun(Struct, frozen=True):
+class TextRun(Struct, frozen=True, gc=False):
     """Text in one face; `face` is a name the font book knows, such as "bold".
 
     `language` is a code such as "cy" where it is not the document's.
@@ -49,7 +49,7 @@ class TextRun(Struct, frozen=True):
     language: str = ""
 
 
-class TextLine(Struct, frozen=True):
+class TextLine(Struct, frozen=True, gc=False):
     """One set line, left end of the baseline at (x, y). `wraps`: a word space follows."""
 
     x_pt: float
@@ -65,7 +65,7 @@ class TextLine(Struct, frozen=True):
 Segment = tuple[str | float, ...]
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, gc=False):
     """A path, filled or stroked or both, in #RRGGBB colours."""
 
     path: tuple[Segment, ...]
@@ -76,7 +76,7 @@ class Shape(Struct, frozen=True):
     dash_pt: tuple[float, ...] = ()
 
 
-class Clip(Struct, frozen=True):
+class Clip(Struct, frozen=True, gc=False):
     """Shapes that show only inside a rectangle."""
 
     rect: Rect
@@ -93,7 +93,7 @@ class FieldKind(StrEnum):
     RADIO = "radio"
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, gc=False):
     """A form field's widget.
 
     `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
@@ -115,7 +115,7 @@ class Field(Struct, frozen=True):
     shrinks: bool = True
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A clickable area. `target` is a URL, or "#" and a Drawing's name."""
 
     rect: Rect
@@ -126,7 +126,7 @@ class Link(Struct, frozen=True):
 Mark = TextLine | Shape | Clip | Field | Link
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, gc=False):
     """A node of the structure: its role, and what it holds in reading order.
 
     A `stamp` belongs to an edition's mark and is no part of the look.
@@ -148,21 +148,21 @@ class Element(Struct, frozen=True):
                 yield kid
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """A section of the document that Drawings share: same key, same structure element."""
 
     key: str
     title: str
 
 
-class Bookmark(Struct, frozen=True):
+class Bookmark(Struct, frozen=True, gc=False):
     """An entry of the outline, at a depth (0 is the top)."""
 
     title: str
     depth: int
 
 
-class Drawing(Struct, frozen=True):
+class Drawing(Struct, frozen=True, gc=False):
     """A page or a card face: trim size, bleed around it, and what is on it."""
 
     name: str

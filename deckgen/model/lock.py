@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from deckgen.model.change import Declaration, Withdrawn
 from deckgen.model.snapshot import CardState, Snapshot
 
 
-class Lock(Struct, frozen=True):
+class Lock(Struct, frozen=True, dict=True):
     """What was issued, by whom, and what the edition before it was.
 
     `code` is on the index card. `seal` is the fingerprint of the lock's own words; `parent_seal`
@@ -30,6 +31,11 @@ class Lock(Struct, frozen=True):
     @property
     def edition(self) -> str:
         return self.snapshot.edition
+
+    @cached_property
+    def said(self) -> dict[str, Declaration]:
+        """What was declared of each card and page."""
+        return {key: entry for entry in reversed(self.changes) for key in entry.keys}
 
 
 class Ledger(Struct, frozen=True):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from deckgen.model.deck import CardCode, Deck
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Found, Place, Problem, problem
 
 INDEX = "INDEX"
 Chosen = tuple[str, int]  # a card's code, or INDEX, and how many
 
 _ITEM = re.compile(
     r"(?P<prefix>[A-Za-z]+)"
-    r"(?:(?P<first>\d+)(?:\s*[-–]\s*(?:[A-Za-z]+)?(?P<last>\d+))?)?"
+    r"(?:(?P<first>\d{1,6})(?:\s*[-–]\s*(?:[A-Za-z]+)?(?P<last>\d{1,6}))?)?"
     r"(?:\s*[*x×]\s*(?P<count>\d{1,3}))?\Z"
 )
 _CARDS, _FRAME = Place("--cards"), Place("--time-frame")
@@ -28,10 +28,10 @@ def selected(
     `cards` is a list such as "KC, K1-3, R2*4, Index". With `used` or a time frame, only cards
     that the workbook's activities lay out are left: of all time frames, or of that one.
     """
-    found: list[Problem] = []
-    chosen = list(_listed(deck, cards, found)) if cards else []
+    found = Found()
+    chosen = found.take(_listed(deck, cards)) if cards else []
     if time_frame or used:
-        laid_out = _used(workbook, time_frame, found)
+        laid_out = found.take(_used(workbook, time_frame))
         if cards:
             chosen = [item for item in chosen if item[0] in laid_out]
         else:
@@ -41,13 +41,15 @@ def selected(
     return chosen, found
 
 
-def _listed(deck: Deck, cards: str, found: list[Problem]) -> Iterator[Chosen]:
+def _listed(deck: Deck, cards: str) -> tuple[list[Chosen], list[Problem]]:
+    chosen: list[Chosen] = []
+    found: list[Problem] = []
     known = {str(card.code) for card in deck.cards}
     for item in filter(None, (part.strip() for part in re.split(r"[,;]", cards))):
         match = _ITEM.match(item)
         if not match:
             todo = "Write codes, sections or rows of codes, as in: KC, K1-3, R2*4, Index."
-            found.append(_invalid(_CARDS, f"“{item}” is no card.", todo))
+            found.append(_invalid(_CARDS, f"“{item[:60]}” is no card.", todo))
             continue
         count = int(match["count"] or 1)
         if not count:
@@ -56,7 +58,7 @@ def _listed(deck: Deck, cards: str, found: list[Problem]) -> Iterator[Chosen]:
             continue
         prefix = match["prefix"].upper()
         if prefix == INDEX and not match["first"]:
-            yield INDEX, count
+            chosen.append((INDEX, count))
             continue
         codes = _codes(deck, prefix, match["first"], match["last"])
         codes, gone = _in_use(deck, prefix, codes)
@@ -68,7 +70,8 @@ def _listed(deck: Deck, cards: str, found: list[Problem]) -> Iterator[Chosen]:
             todo = f"The deck has {', '.join(section.span for section in deck.sections)}."
             found.append(_invalid(_CARDS, f"There is no {(missing or [item])[0]}.", todo))
         else:
-            yield from ((code, count) for code in codes)
+            chosen += [(code, count) for code in codes]
+    return chosen, found
 
 
 def _codes(deck: Deck, prefix: str, first: str | None, last: str | None) -> list[str]:
@@ -89,19 +92,18 @@ def _in_use(deck: Deck, prefix: str, codes: list[str]) -> tuple[list[str], list[
     return [c for c in codes if c not in withdrawn], [c for c in codes if c in withdrawn]
 
 
-def _used(workbook: Workbook, time_frame: str, found: list[Problem]) -> Collection[str]:
+def _used(workbook: Workbook, time_frame: str) -> tuple[Collection[str], list[Problem]]:
     """Codes in the order in which activities name them: of one frame, or of all of them ("")."""
     asked = time_frame.strip().lower().replace(" ", "-")
     for frame in workbook.frames:
         if asked == frame.key:
             cards = (card for activity in frame.activities for card in activity.cards)
-            return dict.fromkeys(str(card.code) for card in cards)
+            return dict.fromkeys(str(card.code) for card in cards), []
     if not asked:
         laid_out = (card for _, activity in workbook.activities for card in activity.cards)
-        return dict.fromkeys(str(card.code) for card in laid_out)
+        return dict.fromkeys(str(card.code) for card in laid_out), []
     names = ", ".join(frame.key for frame in workbook.frames)
-    found.append(_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}."))
-    return ()
+    return (), [_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}.")]
 
 
 def _invalid(place: Place, said: str, todo: str) -> Problem:

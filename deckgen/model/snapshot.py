@@ -5,12 +5,23 @@ It comes from the content of today or from the lock of an edition, and the two a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 
 INDEX_ID, INDEX_CODE = "index", "Index"
+
+
+def index_code(number: int) -> str:
+    """What is printed on an index card: "Index", "Index 2" … With a space, as no card's code."""
+    return f"{INDEX_CODE} {number}" if number > 1 else INDEX_CODE
+
+
+def marked_as(code: str) -> str:
+    """The code that a card's mark goes by: all index cards of a deck share one."""
+    return INDEX_CODE if code.startswith(f"{INDEX_CODE} ") else code
 
 
 class WordsPart(Struct, frozen=True):
@@ -79,7 +90,7 @@ class LookFact(Struct, frozen=True):
 
 
 class Snapshot(Struct, frozen=True, dict=True):
-    """A deck at one moment. Cards are in printing order, the index card left out."""
+    """A deck at one moment. Cards are in printing order, index cards left out."""
 
     title: str
     edition: str
@@ -94,6 +105,21 @@ class Snapshot(Struct, frozen=True, dict=True):
     def _by_id(self) -> dict[str, CardState]:
         return {card.id: card for card in self.cards}
 
+    @cached_property
+    def _by_code(self) -> dict[str, CardState]:
+        return {card.code: card for card in reversed(self.cards)}
+
+    @cached_property
+    def _facts(self) -> dict[str, list[LookFact]]:
+        facts: dict[str, list[LookFact]] = {}
+        for fact in self.looks:
+            facts.setdefault(fact.section, []).append(fact)
+        return facts
+
+    def facts_of(self, concerned: str) -> Sequence[LookFact]:
+        """What the looks of a section or of a card depend on, by its prefix or code; "" for all."""
+        return self._facts.get(concerned, ())
+
     @property
     def english(self) -> bool:
         """Whether its words can be looked up among English ones."""
@@ -105,4 +131,4 @@ class Snapshot(Struct, frozen=True, dict=True):
 
     def coded(self, code: str) -> CardState | None:
         """The card with a printed code."""
-        return next((card for card in self.cards if card.code == code), None)
+        return self._by_code.get(code)

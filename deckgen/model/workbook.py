@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from deckgen.model.deck import CardCode, Reference
@@ -94,7 +96,7 @@ class HowTo(Struct, frozen=True):
     notes: Page
 
 
-class Workbook(Struct, frozen=True):
+class Workbook(Struct, frozen=True, dict=True):
     """A fillable workbook for one role."""
 
     key: str
@@ -117,8 +119,12 @@ class Workbook(Struct, frozen=True):
 
     def uses_of(self, code: CardCode) -> tuple[str, ...]:
         """Which activities lay out a card: ("Immediate 1", ...)."""
-        return tuple(
-            f"{frame.name} {activity.number}"
-            for frame, activity in self.activities
-            if any(ref.code == code for ref in activity.cards)
-        )
+        return tuple(self._uses.get(code, ()))
+
+    @cached_property
+    def _uses(self) -> dict[CardCode, list[str]]:
+        uses: dict[CardCode, list[str]] = {}
+        for frame, activity in self.activities:
+            for code in dict.fromkeys(ref.code for ref in activity.cards):
+                uses.setdefault(code, []).append(f"{frame.name} {activity.number}")
+        return uses

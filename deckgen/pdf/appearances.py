@@ -5,26 +5,22 @@ Ticks and discs are paths: the dingbat font that viewers expect would not be emb
 
 from __future__ import annotations
 
+from deckgen.layout.setting.shapes import circle
 from deckgen.model.drawing import Field
 from deckgen.pdf.coding import CodedFace
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, codes
 from deckgen.pdf.notation import number
 from deckgen.pdf.paint import colour
+from deckgen.pdf.shapes import segments
 
 INK = colour("#1B242B", "rg")
 _RULE = colour("#8C9CA6", "RG")
 _MARK = "#00594F"
 _PADDING_PT = 3.0
 _DESCENT = 0.22  # of the size: what a single line sits above the middle
-_ROUND = 0.5523  # control points of a quarter circle
 
 TICK = "tick"
 DISC = "disc"
-
-
-def empty_look() -> str:
-    """Nothing to see."""
-    return ""
 
 
 def lines_look(field: Field) -> str:
@@ -64,7 +60,7 @@ def mark_look(field: Field, mark: str) -> str:
     side = min(field.rect.width_pt, field.rect.height_pt)
     x, y = field.rect.width_pt / 2, field.rect.height_pt / 2
     if mark == DISC:
-        disc = f"{colour(_MARK, 'rg')}\n{_circle(x, y, side / 2 - 0.6)} f"
+        disc = f"{colour(_MARK, 'rg')}\n{segments(circle(x, y, side / 2 - 0.6))} f"
         return f"q {disc}\n{colour('#FFFFFF', 'RG')}\n{_tick(x, y, side * 0.56)} Q"
     return f"q {colour(_MARK, 'RG')}\n{_tick(x, y, side * 0.72)} Q"
 
@@ -75,19 +71,3 @@ def _tick(x: float, y: float, side: float) -> str:
     placed = [f"{number(x + side * dx)} {number(y + side * dy)}" for dx, dy in points]
     pen = f"{number(side * 0.16)} w 1 J 1 j"
     return f"{pen} {placed[0]} m {placed[1]} l {placed[2]} l S"
-
-
-def _circle(x: float, y: float, radius: float) -> str:
-    k = _ROUND * radius
-    r = radius
-    curves = (
-        (r, k, k, r, 0.0, r),
-        (-k, r, -r, k, -r, 0.0),
-        (-r, -k, -k, -r, 0.0, -r),
-        (k, -r, r, -k, r, 0.0),
-    )
-    out = [f"{number(x + r)} {number(y)} m"]
-    for c in curves:
-        placed = (v + (y if i % 2 else x) for i, v in enumerate(c))
-        out.append(" ".join(map(number, placed)) + " c")
-    return " ".join(out)

@@ -7,19 +7,20 @@ same in every document, and they are worked out once.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from deckgen.design.fonts import Face, FontBook
 from deckgen.model.drawing import TextRun
 from deckgen.pdf.notation import number
 
-# What every file carries. Most need no others, and then all files of a build hold the very same
-# font streams.
-ALWAYS = frozenset(map(chr, range(32, 127))) | frozenset("\u00a0‘’“”–—…•·£€é×")
+# What every file carries, beside the letters of the project's own words: all files of a build
+# then hold the very same fonts.
+ALWAYS = frozenset(map(chr, range(32, 127))) | frozenset("\u00a0‘’“”–—…•·£€é×²")
 _PAGE = 223
 
 CP1252 = {
@@ -27,21 +28,29 @@ CP1252 = {
     for code in range(32, 256)
     if (letter := bytes([code]).decode("cp1252", "ignore")) and code not in (127, 0xAD)
 }
+_SHOWN = [f"\\{chr(code)}" if code in b"()\\" else chr(code) for code in range(256)]
 Span = tuple[int, str]
+_SPACE: Span = (0, " ")
+# A font that is shown: role, code page, and "" or a letter that not every file carries.
+Use = tuple[str, int, str]
 
 
 class CodedFace:
-    """One font file with its codes; keeps the text it has coded and the subsets it has made."""
+    """One font file with its codes; keeps the text it has coded and the fonts made of it.
 
-    def __init__(self, face: Face) -> None:
-        self.face = face
+    `usual` are the letters that every file carries, `plain` those of them on page 0.
+    """
+
+    def __init__(self, face: Face, usual: frozenset[str] = ALWAYS) -> None:
+        self.face, self.usual = face, usual
         self.codes: dict[str, tuple[int, int]] = {c: (0, code) for code, c in CP1252.items()}
         others = sorted(face.letters - self.codes.keys() - {chr(i) for i in range(32)} - {"\xad"})
         for i, letter in enumerate(others):
             self.codes[letter] = 1 + i // _PAGE, 33 + i % _PAGE
+        self.plain = usual.intersection(CP1252.values())
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._words: dict[str, tuple[Span, ...]] = {}
-        self._subsets: dict[tuple[int, frozenset[str]], tuple[bytes, int]] = {}
+        self.made: dict[Any, Any] = {}
 
     @cached_property
     def truetype(self) -> Any:
@@ -54,52 +63,33 @@ class CodedFace:
         """A text as (code page, what stands between the brackets of a TJ array)."""
         found = self._spans.get(text)
         if found is None:
-            spans: list[Span] = []
-            for i, word in enumerate(text.split(" ")):
-                pieces = ((0, " "), *self._word(word)) if i else self._word(word)
-                for page, piece in pieces:
-                    _add(spans, page, piece)
-            found = self._spans[text] = tuple(spans)
+            first, *others = [self._word(word) for word in text.split(" ")]
+            spaced = [span for word in others for span in (_SPACE, *word)]
+            found = self._spans[text] = _together((*first, *spaced))
         return found
 
     def _word(self, word: str) -> tuple[Span, ...]:
+        """A word's letters and kerning; the kern goes after its letter."""
         found = self._words.get(word)
         if found is None:
-            found = self._words[word] = tuple(self._code(word)) if word else ()
+            kerns = self.face.shape(word).kerns_em or (0.0,) * len(word) if word else ()
+            spans = []
+            for letter, kern in zip(word, kerns, strict=True):
+                page, code = self.codes.get(letter) or (0, 32)
+                after = f") {number(-1000 * kern)} (" if kern else ""
+                spans.append((page, _SHOWN[code] + after))
+            found = self._words[word] = _together(spans)
         return found
-
-    def _code(self, word: str) -> list[Span]:
-        """A word's letters and kerning; the kern goes after its letter."""
-        kerns = self.face.shape(word).kerns_em or (0.0,) * len(word)
-        spans: list[Span] = []
-        for letter, kern in zip(word, kerns, strict=True):
-            page, code = self.codes.get(letter) or (0, 32)
-            piece = "\\" + chr(code) if code in b"()\\" else chr(code)
-            if kern:
-                piece += f") {number(-1000 * kern)} ("
-            _add(spans, page, piece)
-        return spans
-
-    def subset(self, page: int, letters: frozenset[str]) -> tuple[bytes, int]:
-        """The font file with these letters of a code page, compressed, and its length before."""
-        key = (page, letters)
-        if key not in self._subsets:
-            table = self.table(page)
-            wanted = [ord(c) if (c := table.get(i, "")) in letters else 0 for i in range(256)]
-            data = self.truetype.makeSubset(wanted)
-            self._subsets[key] = zlib.compress(data, 9), len(data)
-        return self._subsets[key]
 
     def table(self, page: int) -> dict[int, str]:
         """The letters of a code page by code."""
         return {code: c for c, (p, code) in self.codes.items() if p == page}
 
 
-def _add(spans: list[Span], page: int, piece: str) -> None:
-    if spans and spans[-1][0] == page:
-        spans[-1] = page, spans[-1][1] + piece
-    else:
-        spans.append((page, piece))
+def _together(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbours on the same code page as one."""
+    groups = groupby(spans, itemgetter(0))
+    return tuple([(page, "".join([piece for _, piece in group])) for page, group in groups])
 
 
 class Coding:
@@ -107,8 +97,10 @@ class Coding:
 
     def __init__(self, book: FontBook) -> None:
         files: dict[str, CodedFace] = {}
+        usual = ALWAYS | book.letters
         self.faces = {
-            role: files.setdefault(face.file, CodedFace(face)) for role, face in book.faces.items()
+            role: files.setdefault(face.file, CodedFace(face, usual))
+            for role, face in book.faces.items()
         }
 
     def operators(self, runs: Iterable[TextRun], size_pt: float, space_after: bool) -> str:
@@ -125,6 +117,19 @@ class Coding:
         if after:
             out.append(f"/{resource(role, 0)} {number(size_pt)} Tf ( ) Tj")
         return "\n".join(out)
+
+    def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:
+        """The fonts that show letters, which are given by role."""
+        used: set[Use] = set()
+        for role, shown in letters.items():
+            coded = self.faces[role]
+            others = shown - coded.plain
+            if len(others) < len(shown):
+                used.add((role, 0, ""))
+            for letter in others:
+                page = coded.codes.get(letter, (0, 32))[0]
+                used.add((role, page, "" if letter in coded.usual else letter))
+        return frozenset(used)
 
 
 def resource(role: str, page: int) -> str:

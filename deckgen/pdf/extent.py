@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import Clip, Element, Role, Shape, TextLine
+from deckgen.model.drawing import Clip, Element, Mark, Role, Shape, TextLine
 
 Box = tuple[float, float, float, float]
 
@@ -22,18 +22,17 @@ def first_label(element: Element) -> str:
 
 def extent(element: Element) -> Box:
     """The smallest box round an element's shapes and clips; text counts by its left end."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for mark in element.marks():
-        if isinstance(mark, Shape):
-            for segment in mark.path:
-                values = [v for v in segment[1:] if not isinstance(v, str)]
-                xs += values[0::2]
-                ys += values[1::2]
-        elif isinstance(mark, Clip):
-            xs += mark.rect.corners[0::2]
-            ys += mark.rect.corners[1::2]
-        elif isinstance(mark, TextLine):
-            xs.append(mark.x_pt)
-            ys += (mark.y_pt, mark.y_pt + mark.size_pt)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
+    flat = [v for mark in element.marks() for v in _points(mark)]
+    xs, ys = flat[0::2] or [0.0], flat[1::2] or [0.0]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _points(mark: Mark) -> tuple[float, ...]:
+    """x and y of points in turn."""
+    if isinstance(mark, Shape):
+        return tuple([v for segment in mark.path for v in segment[1:]])  # type: ignore[misc]
+    if isinstance(mark, Clip):
+        return tuple(mark.rect.corners)
+    if isinstance(mark, TextLine):
+        return mark.x_pt, mark.y_pt, mark.x_pt, mark.y_pt + mark.size_pt
+    return ()

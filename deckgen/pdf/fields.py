@@ -7,6 +7,7 @@ it redraw even untouched fields, each in its own way, and lose the writing lines
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from deckgen.model.drawing import Field, FieldKind
@@ -14,7 +15,6 @@ from deckgen.pdf.appearances import (
     DISC,
     INK,
     TICK,
-    empty_look,
     lines_look,
     mark_look,
     text_look,
@@ -22,7 +22,7 @@ from deckgen.pdf.appearances import (
 from deckgen.pdf.coding import Coding
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
 from deckgen.pdf.notation import number
-from deckgen.pdf.objects import Indirect, Name, packed
+from deckgen.pdf.objects import Indirect, Name, form, names
 
 _MULTILINE = 1 << 12
 _RADIO = 1 << 15
@@ -37,49 +37,34 @@ class Form:
         self._letters = coding.faces.get(face) or next(iter(coding.faces.values()))
         self._nodes: dict[str, Indirect] = {}
         self._top: list[Indirect] = []
-        self._font: Indirect | None = None
+        self._marks: dict[tuple[float, float, str], Indirect] = {}
 
     def widget(self, field: Field, page: Indirect) -> Indirect:
         """The widget annotation of a field, entered in the hierarchy by its dotted name."""
-        made = Indirect(
-            {
-                "Type": Name("Annot"),
-                "Subtype": Name("Widget"),
-                "Rect": list(field.rect.corners),
-                "F": 4,
-                "P": page,
-                "TU": field.tooltip,
-            }
-        )
+        made = Indirect(names(Type="Annot", Subtype="Widget"))
+        made.value |= {"Rect": field.rect.corners, "F": 4, "P": page, "TU": field.tooltip}
         if field.kind is FieldKind.RADIO:
             group = self._radio_group(field)
             group["Kids"].append(made)
-            made.value |= {"Parent": group, **self._radio(field)}
+            made.value |= {"Parent": group, **self._radio(field, group)}
             return made
         if field.name in self._nodes:
             raise ValueError(f"two fields are called {field.name!r}")
         self._enter(field.name, made)
-        made.value |= self._entries(field)
+        made.value |= self._check(field) if field.kind is FieldKind.CHECK else self._text(field)
         return made
 
     def finish(self) -> Indirect | None:
         """The form dictionary, or None if there are no fields."""
         if not self._top:
             return None
-        return Indirect(
-            {
-                "Fields": self._top,
-                "DR": {"Font": {FORM_FONT_ALIAS: self.font}},
-                "DA": default_appearance(0).encode(),
-            }
-        )
+        resources, look = {"Font": {FORM_FONT_ALIAS: self.font}}, default_appearance(0)
+        return Indirect({"Fields": self._top, "DR": resources, "DA": look.encode()})
 
     @property
     def font(self) -> Indirect:
         """The form font of this document."""
-        if self._font is None:
-            self._font = form_font(self._letters)
-        return self._font
+        return form_font(self._letters)
 
     def _enter(self, name: str, node: Indirect) -> None:
         """Put a field under its parents, which are made when they are missing."""
@@ -97,50 +82,29 @@ class Form:
         parent["Kids"].append(node)
         node["Parent"] = parent
 
-    def _entries(self, field: Field) -> dict[str, Any]:
-        make = {
-            FieldKind.LINE: self._line,
-            FieldKind.LINES: self._lines,
-            FieldKind.CHOICE: self._choice,
-            FieldKind.CHECK: self._check,
-        }
-        return make[field.kind](field)
-
-    def _line(self, field: Field) -> dict[str, Any]:
-        return {
-            "FT": Name("Tx"),
-            "DA": default_appearance(field.size_pt).encode(),
-            "V": field.value or None,
-            "AP": {"N": self._look(field, text_look(field, self._letters))},
-        }
-
-    def _lines(self, field: Field) -> dict[str, Any]:
-        look = text_look(field, self._letters) if field.value else lines_look(field)
-        return {
-            "FT": Name("Tx"),
-            "Ff": _MULTILINE,
-            # Size 0 lets the viewer shrink a long answer until all of it shows and prints.
-            "DA": default_appearance(0 if field.shrinks else field.size_pt).encode(),
-            "V": field.value or None,
+    def _text(self, field: Field) -> dict[str, Any]:
+        """What is typed or chosen, and shown in the form font."""
+        lines, choice = field.kind is FieldKind.LINES, field.kind is FieldKind.CHOICE
+        # Size 0 lets the viewer shrink a long answer until all of it shows and prints.
+        size_pt = 0 if lines and field.shrinks else field.size_pt
+        empty = lines and not field.value
+        look = lines_look(field) if empty else text_look(field, self._letters)
+        entries: dict[str, Any] = {
+            "FT": Name("Ch" if choice else "Tx"),
+            "Ff": _MULTILINE if lines else _COMBO if choice else None,
+            "DA": default_appearance(size_pt).encode(),
+            "V": field.value or (_BLANK if choice else None),
             "AP": {"N": self._look(field, look)},
         }
-
-    def _choice(self, field: Field) -> dict[str, Any]:
-        # A blank first choice: without one a viewer shows the first real choice as if it had
-        # been made, and nobody can take an answer back.
-        options = [o for o in field.options if o.strip()]
-        return {
-            "FT": Name("Ch"),
-            "Ff": _COMBO,
-            "DA": default_appearance(field.size_pt).encode(),
-            "Opt": [_BLANK, *options],
-            "V": field.value or _BLANK,
-            "AP": {"N": self._look(field, text_look(field, self._letters))},
-        }
+        if choice:
+            # A blank first choice: without one a viewer shows the first real choice as if it had
+            # been made, and nobody can take an answer back.
+            entries["Opt"] = [_BLANK, *(o for o in field.options if o.strip())]
+        return entries
 
     def _check(self, field: Field) -> dict[str, Any]:
         state = Name("Yes" if field.value else "Off")
-        looks = {"Yes": self._look(field, mark_look(field, TICK)), "Off": self._empty(field)}
+        looks = {"Yes": self._mark(field, mark_look(field, TICK)), "Off": self._mark(field)}
         return {"FT": Name("Btn"), "V": state, "AS": state, "AP": {"N": looks}}
 
     def _radio_group(self, field: Field) -> Indirect:
@@ -150,23 +114,23 @@ class Form:
             self._enter(field.name, group)
         return self._nodes[field.name]
 
-    def _radio(self, field: Field) -> dict[str, Any]:
-        looks = {field.value: self._look(field, mark_look(field, DISC)), "Off": self._empty(field)}
+    def _radio(self, field: Field, group: Indirect) -> dict[str, Any]:
+        looks = {field.value: self._mark(field, mark_look(field, DISC)), "Off": self._mark(field)}
         if field.chosen:
-            self._nodes[field.name]["V"] = Name(field.value)
+            group["V"] = Name(field.value)
         return {"AS": Name(field.value if field.chosen else "Off"), "AP": {"N": looks}}
 
-    def _empty(self, field: Field) -> Indirect:
-        return self._look(field, empty_look())
+    def _mark(self, field: Field, code: str = "") -> Indirect:
+        """What boxes of one size share; of text not, as viewers write into its looks."""
+        key = field.rect.width_pt, field.rect.height_pt, code
+        if key not in self._marks:
+            self._marks[key] = self._look(field, code)
+        return self._marks[key]
 
     def _look(self, field: Field, code: str) -> Indirect:
-        entries: dict[str, Any] = {
-            "Type": Name("XObject"),
-            "Subtype": Name("Form"),
-            "BBox": [0, 0, field.rect.width_pt, field.rect.height_pt],
-            "Resources": {"Font": {FORM_FONT_ALIAS: self.font}} if " Tf" in code else {},
-        }
-        return packed(code.encode("latin-1"), entries)
+        fonts = {"Font": {FORM_FONT_ALIAS: self.font}} if " Tf" in code else {}
+        box = [0, 0, field.rect.width_pt, field.rect.height_pt]
+        return form(zlib.compress(code.encode("latin-1"), 9), box, fonts)
 
 
 def default_appearance(size_pt: float) -> str:

@@ -1,13 +1,13 @@
-"""Embedding fonts: the subset of each that goes into a file. Every file carries ALWAYS."""
+"""Embedding fonts: the subset of each that goes into a file, the same in all files of a build."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deckgen.pdf.coding import ALWAYS, CodedFace, Coding, resource
-from deckgen.pdf.objects import Indirect, Name, packed
+from deckgen.pdf.coding import CodedFace, Coding, Use, resource
+from deckgen.pdf.objects import Indirect, names, packed
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
@@ -28,77 +28,57 @@ def to_unicode(letters: Iterable[tuple[int, str]]) -> bytes:
     return _TO_UNICODE.format(rows=listed).encode()
 
 
-class Embedding:
-    """The fonts of one document."""
-
-    def __init__(self, coding: Coding) -> None:
-        self._coding = coding
-        self._letters: dict[tuple[str, int], set[str]] = {}
-        self._made: dict[tuple[str, int], Indirect] = {}
-
-    def use(self, letters: Iterable[tuple[str, str]]) -> None:
-        """Note which (face, letter) pairs the document shows."""
-        for role, letter in letters:
-            page = self._coding.faces[role].codes.get(letter, (0, 32))[0]
-            self._letters.setdefault((role, page), set()).add(letter)
-
-    def resources(self) -> dict[str, Any]:
-        """The /Font dictionary: every code page that is used."""
-        return {
-            resource(role, page): self._font(role, page) for role, page in sorted(self._letters)
-        }
-
-    def _font(self, role: str, page: int) -> Indirect:
-        coded = self._coding.faces[role]
-        key = coded.face.file, page
-        if key not in self._made:
-            used: set[str] = set()
-            for (other, p), letters in self._letters.items():
-                if p == page and self._coding.faces[other] is coded:
-                    used |= letters
-            extra = used | ALWAYS if page == 0 else used
-            self._made[key] = _font_object(coded, page, frozenset(extra))
-        return self._made[key]
+def font_resources(coding: Coding, uses: Iterable[Use]) -> dict[str, Any]:
+    """The /Font dictionary of a document: every code page that it uses."""
+    rare: dict[tuple[CodedFace, int], set[str]] = {}
+    shown = {(role, page): coding.faces[role] for role, page, _ in sorted(uses)}
+    for role, page, letter in uses:
+        rare.setdefault((coding.faces[role], page), set()).add(letter)
+    return {
+        resource(role, page): _font(coded, page, frozenset(rare[coded, page] - {""}))
+        for (role, page), coded in shown.items()
+    }
 
 
-def _font_object(coded: CodedFace, page: int, letters: frozenset[str]) -> Indirect:
-    data, length = coded.subset(page, letters)
+def _font(coded: CodedFace, page: int, rare: frozenset[str]) -> Indirect:
+    key = page, rare
+    if key not in coded.made:
+        coded.made[key] = _made(coded, page, coded.usual | rare)
+    made: Indirect = coded.made[key]
+    return made
+
+
+def _made(coded: CodedFace, page: int, letters: frozenset[str]) -> Indirect:
     face, table = coded.truetype, coded.table(page)
-    shown = [(i, table[i]) for i in sorted(table) if table[i] in letters & coded.face.letters]
-    digest = hashlib.md5(data, usedforsecurity=False).digest()
-    name = Name("".join(chr(65 + b % 26) for b in digest[:6]) + "+" + face.name.decode())
-    widths = dict.fromkeys(range(32, 256), 0) | {i: face.getCharWidth(ord(c)) for i, c in shown}
-    return Indirect(
-        {
-            "Type": Name("Font"),
-            "Subtype": Name("TrueType"),
-            "BaseFont": name,
-            "FirstChar": 32,
-            "LastChar": 255,
-            "Widths": list(widths.values()),
-            "FontDescriptor": descriptor(coded, name, data, length, symbolic=True),
-            "ToUnicode": packed(to_unicode(shown)),
-        }
-    )
+    shown = {i: table[i] for i in sorted(table) if table[i] in letters & coded.face.letters}
+    data = face.makeSubset([ord(shown[i]) if i in shown else 0 for i in range(256)])
+    tag = hashlib.md5(data, usedforsecurity=False).digest()[:6]
+    return simple_font(coded, "".join(chr(65 + b % 26) for b in tag) + "+", data, shown)
 
 
-def descriptor(
-    coded: CodedFace, name: Name, data: bytes, length: int, *, symbolic: bool
+def simple_font(
+    coded: CodedFace, tag: str, data: bytes, letters: Mapping[int, str], encoding: Any = None
 ) -> Indirect:
-    """A font descriptor with its (compressed) font file. Lengths are thousandths of an em."""
-    face = coded.truetype
-    stream = Indirect({"Length1": length, "Filter": Name("FlateDecode")}, data)
+    """A font of letters by code, with its file; without an encoding the codes are the file's own.
+
+    Lengths are thousandths of an em.
+    """
+    face, first = coded.truetype, 1 if encoding else 32
+    name = tag + face.name.decode()
+    measures = ("italicAngle", "ascent", "descent", "capHeight", "stemV")
+    described = {
+        **names(Type="FontDescriptor", FontName=name),
+        **{"Flags": 32 if encoding else 4, "FontBBox": [round(v) for v in face.bbox]},
+        **{key[0].upper() + key[1:]: round(getattr(face, key)) for key in measures},
+        "FontFile2": packed(data, {"Length1": len(data)}),
+    }
+    width = {code: face.getCharWidth(ord(letter)) for code, letter in letters.items()}
     return Indirect(
         {
-            "Type": Name("FontDescriptor"),
-            "FontName": name,
-            "Flags": 4 if symbolic else 32,
-            "FontBBox": [round(v) for v in face.bbox],
-            "ItalicAngle": round(face.italicAngle),
-            "Ascent": round(face.ascent),
-            "Descent": round(face.descent),
-            "CapHeight": round(face.capHeight),
-            "StemV": round(face.stemV),
-            "FontFile2": stream,
+            **names(Type="Font", Subtype="TrueType", BaseFont=name),
+            **{"FirstChar": first, "LastChar": 255, "FontDescriptor": Indirect(described)},
+            "Widths": [width.get(code, 0) for code in range(first, 256)],
+            "Encoding": encoding,
+            "ToUnicode": packed(to_unicode(letters.items())),
         }
     )

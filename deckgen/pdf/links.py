@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from deckgen.model.drawing import Link
-from deckgen.pdf.objects import Indirect, Name
+from deckgen.pdf.objects import Indirect, names
 from deckgen.pdf.outline import top_of
 
 # What an address may hold as it is; anything else, such as é, is written as %C3%A9.
@@ -17,18 +17,9 @@ _SCHEMES = ("https://", "mailto:")
 
 def link_annotation(link: Link, page: Indirect, by_name: Mapping[str, Indirect]) -> Indirect:
     """A link without a border. ValueError if the target is no page here and no safe address."""
-    return Indirect(
-        {
-            "Type": Name("Annot"),
-            "Subtype": Name("Link"),
-            "Rect": list(link.rect.corners),
-            "Border": [0, 0, 0],
-            "F": 4,
-            "P": page,
-            "Contents": link.contents,
-            **_target(link.target, by_name),
-        }
-    )
+    entries = {"Rect": link.rect.corners, "Border": [0, 0, 0], "F": 4, "P": page}
+    entries |= {"Contents": link.contents, **_target(link.target, by_name)}
+    return Indirect({**names(Type="Annot", Subtype="Link"), **entries})
 
 
 def _target(target: str, by_name: Mapping[str, Indirect]) -> dict[str, Any]:
@@ -38,4 +29,4 @@ def _target(target: str, by_name: Mapping[str, Indirect]) -> dict[str, Any]:
         return {"Dest": top_of(by_name[target[1:]])}
     if not target.lower().startswith(_SCHEMES):
         raise ValueError(f"a link may lead to https or mailto only, not to {target!r}")
-    return {"A": {"S": Name("URI"), "URI": quote(target, safe=_KEPT).encode()}}
+    return {"A": {**names(S="URI"), "URI": quote(target, safe=_KEPT).encode()}}

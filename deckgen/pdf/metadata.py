@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from deckgen.pdf.objects import File, Indirect, Name
+from deckgen.pdf.objects import File, Indirect, Name, names
 
 PRODUCER = "deckgen"
 LARGE_PRINT = " (large print)"  # ends the title of a file in large print
@@ -17,8 +17,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"{schemas}>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
@@ -27,9 +26,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:MetadataDate>{date}</xmp:MetadataDate><xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{edition}</pdf:Keywords>
-<pdfuaid:part>1</pdfuaid:part>
+{claims}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+_UA_SCHEMA = ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+_UA_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class DocumentInfo(Struct, frozen=True):
@@ -49,18 +51,16 @@ class DocumentInfo(Struct, frozen=True):
     actual_size: bool = False
 
 
-def xmp(info: DocumentInfo) -> bytes:
-    """The metadata packet, with the claim to PDF/UA-1."""
-    words = {
-        "title": info.title,
-        "subject": info.subject,
-        "author": info.author,
-        "language": info.language,
-        "edition": info.edition,
-        "producer": PRODUCER,
-        "date": info.issued.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-    return _XMP.format(**{key: escape(value) for key, value in words.items()}).encode()
+def packet(info: DocumentInfo, schemas: str, claims: str) -> Indirect:
+    """The metadata packet. It stays uncompressed, so that programs that know no PDF can find it.
+
+    `claims` are elements of the `schemas`; words in braces there are filled in as well.
+    """
+    date = info.issued.strftime("%Y-%m-%dT%H:%M:%SZ")
+    words = asdict(info) | {"producer": PRODUCER, "date": date}
+    escaped = {key: str(value).translate(_ESCAPES) for key, value in words.items()}
+    text = _XMP.format(**escaped, schemas=schemas, claims=claims.format(**escaped))
+    return Indirect(names(Type="Metadata", Subtype="XML"), text.encode())
 
 
 def information(info: DocumentInfo) -> dict[str, str]:
@@ -89,13 +89,11 @@ def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:
 
 
 def describe(file: File, info: DocumentInfo) -> None:
-    """Enter all of it in a file, which must be tagged."""
-    # The packet stays uncompressed, so that programs that know no PDF can find it.
-    packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(info))
+    """Enter all of it in a file, which must be tagged: the packet claims PDF/UA-1."""
     file.info.value |= information(info)
     file.Catalog.value |= {
         "Lang": info.language,
         "MarkInfo": {"Marked": True},
-        "Metadata": packet,
+        "Metadata": packet(info, _UA_SCHEMA, _UA_CLAIM),
         "ViewerPreferences": viewer_preferences(info),
     }

@@ -1,4 +1,7 @@
-"""How numbers and names stand in a PDF file. Loads no library."""
+"""How numbers and names stand in a PDF file. Loads no library.
+
+What comes often is kept: a file has many more numbers than different ones.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +17,21 @@ def written_name(name: str) -> str:
     )
 
 
-def number(value: float) -> str:
+@lru_cache(maxsize=16384)
+def number(value: float, digits: int = 3) -> str:
     """A number without needless digits, to a thousandth of a point."""
-    if isinstance(value, int):
-        return str(value)
-    rounded = round(value, 3)
-    whole = int(rounded)
-    if whole == rounded:
-        return str(whole)
-    return f"{rounded:.3f}".rstrip("0")
-
-
-def point(value: float) -> str:
-    """A coordinate, to a hundredth of a point (0.004 mm)."""
-    rounded = round(value, 2)
+    rounded = round(value, digits)
     whole = int(rounded)
     return str(whole) if whole == rounded else str(rounded)
 
 
+@lru_cache(maxsize=16384)
+def point(value: float) -> str:
+    """A coordinate, to a hundredth of a point (0.004 mm)."""
+    return number(value, 2)
+
+
+@lru_cache(maxsize=16384)
 def fine(value: float) -> str:
     """A matrix entry: a millionth matters over the width of a sheet."""
     digits = f"{value:.6f}".rstrip("0").rstrip(".")

@@ -1,25 +1,24 @@
-"""PDF objects as Python values, numbered and laid out in the file by reportlab's PDFDocument.
+"""PDF objects as Python values, and the file that they make.
 
 Values are dict, list, str (a text string), bytes (a byte string), int, float, bool, None,
-Name, and Indirect for what has an object number of its own. reportlab's own dictionaries
-and arrays are left aside: they are several times slower, and their bytes depend on settings
-that a user may have made in the environment.
+Name, and Indirect for what has an object number of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from struct import Struct
 from typing import Any
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
 
 from deckgen.pdf.notation import fine, written_name
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
-_NO_ID = b"<" + b"0" * 32 + b">"
+_OBJECT_STREAMS = (1, 5)  # the version that brought them
+_ROW = Struct(">BIB")  # of the table of where objects are: a kind, and two numbers
+_IN_FILE, _IN_STREAM = 1, 2  # where; or the number of an object stream, and the place in it
+_TOGETHER = 200  # objects in a stream, at most 256: more pack better, fewer are found sooner
 
 
 class Name(str):
@@ -27,15 +26,11 @@ class Name(str):
 
     __slots__ = ()
 
-    def written(self) -> str:
-        """The name as it stands in a file."""
-        return written_name(str(self))
 
-
-class Indirect(pdfdoc.PDFObject):  # type: ignore[misc]
+class Indirect:
     """A value with its own object number; used inside other values it is a reference."""
 
-    __RefOnly__ = 1
+    __slots__ = ("stream", "value")
 
     def __init__(self, value: Any = None, stream: bytes | None = None) -> None:
         self.value: Any = {} if value is None else value
@@ -47,19 +42,26 @@ class Indirect(pdfdoc.PDFObject):  # type: ignore[misc]
     def __setitem__(self, key: str, value: Any) -> None:
         self.value[key] = value
 
-    def format(self, document: File) -> bytes:
-        """The object's body."""
-        if self.stream is None:
-            return written(self.value, document).encode("latin-1")
-        self.value["Length"] = len(self.stream)
-        head = written(self.value, document).encode("latin-1")
-        return b"".join((head, b"\nstream\n", self.stream, b"\nendstream\n"))
+
+def names(**entries: str) -> dict[str, Any]:
+    """Entries that are names."""
+    return {key: Name(value) for key, value in entries.items()}
 
 
 def packed(data: bytes, entries: Mapping[str, Any] | None = None) -> Indirect:
     """A stream, compressed."""
-    value = {**(entries or {}), "Filter": Name("FlateDecode")}
-    return Indirect(value, zlib.compress(data, 9))
+    return packed_already(zlib.compress(data, 9), entries or {})
+
+
+def packed_already(data: bytes, entries: Mapping[str, Any]) -> Indirect:
+    """A stream of bytes that have been compressed."""
+    return Indirect({**entries, **names(Filter="FlateDecode")}, data)
+
+
+def form(data: bytes, box: Sequence[float], resources: Any) -> Indirect:
+    """A form XObject of operators that have been compressed."""
+    entries = {**names(Type="XObject", Subtype="Form"), "BBox": box, "Resources": resources}
+    return packed_already(data, entries)
 
 
 def text_string(text: str) -> str:
@@ -69,65 +71,119 @@ def text_string(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 
-def written(value: Any, document: File) -> str:
-    """A value as it stands in the file (characters stand for bytes)."""
-    kind = type(value)
-    if kind is Indirect:
-        return document.reference(value)
-    if kind is Name:
-        return str(value.written())
-    if kind is dict:
-        entries = [
-            f"{written_name(k)} {written(v, document)}" for k, v in value.items() if v is not None
-        ]
-        return "<<" + " ".join(entries) + ">>"
-    if kind is int:
-        return str(value)
-    if kind is list or kind is tuple:
-        return "[" + " ".join([written(v, document) for v in value]) + "]"
-    if isinstance(value, str):
-        return text_string(value)
-    return _scalar(value)
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    Name: written_name,
+    int: str,
+    float: fine,
+    str: text_string,
+    bytes: lambda value: f"<{value.hex().upper()}>",
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+}
 
 
-def _scalar(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, bytes):
-        return "<" + value.hex().upper() + ">"
-    return str(value) if isinstance(value, int) else fine(value)
+class File:
+    """A PDF file in the making: a catalog, an information dictionary and what they reach.
 
-
-class File(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A PDF file in the making: a catalog, an information dictionary and what they reach."""
+    From version 1.5 on, what is no stream lies in object streams, and the table of where things
+    are is a stream as well (ISO 32000-1, 7.5.7 and 7.5.8). `objects` are in the order of their
+    numbers, from 1, once the bytes have been made.
+    """
 
     def __init__(self, version: tuple[int, int] = (1, 7)) -> None:
-        super().__init__(compression=1, invariant=1, pdfVersion=version)
-        self.idToObject.clear()
-        self.idToObjectNumberAndVersion.clear()
-        self.numberToId.clear()
-        self.objectcounter = 0
+        self.version = version
         self.Catalog = Indirect({"Type": Name("Catalog")})
         self.info = Indirect()
-        self._ID = b"[" + _NO_ID + _NO_ID + b"]"
+        self.objects: list[Indirect] = []
+        self._references: dict[Indirect, str] = {}
 
     def reference(self, indirect: Indirect) -> str:
         """The reference to an object, which gets its number when first asked for."""
-        name = getattr(indirect, "__InternalName__", None)
-        if name is None:
-            name = self.Reference(indirect).name
-        return f"{self.idToObjectNumberAndVersion[name][0]} 0 R"
+        found = self._references.get(indirect)
+        if found is None:
+            self.objects.append(indirect)
+            found = self._references[indirect] = f"{len(self.objects)} 0 R"
+        return found
+
+    def written(self, value: Any) -> str:
+        """A value as it stands in the file (characters stand for bytes)."""
+        kind = type(value)
+        if kind is Indirect:
+            return self.reference(value)
+        if plain := _PLAIN.get(kind):
+            return plain(value)
+        if kind is dict:
+            entries = [
+                f"{written_name(k)} {self.written(v)}" for k, v in value.items() if v is not None
+            ]
+            return "<<" + " ".join(entries) + ">>"
+        if kind is list or kind is tuple:
+            return "[" + " ".join([self.written(v) for v in value]) + "]"
+        raise TypeError(f"a PDF file can't hold {value!r}")
 
     def to_bytes(self) -> bytes:
         """The whole file. Its /ID is a hash of everything else in it."""
-        kept = rl_config.invariant, rl_config.pdfComments, rl_config.pdfMultiLine
-        rl_config.invariant, rl_config.pdfComments, rl_config.pdfMultiLine = 1, 0, 1
-        try:
-            data: bytes = self.format()
-        finally:
-            rl_config.invariant, rl_config.pdfComments, rl_config.pdfMultiLine = kept
-        digest = hashlib.md5(data, usedforsecurity=False).hexdigest().upper().encode()
-        at = data.rindex(_NO_ID + _NO_ID)
-        return data[:at] + (b"<" + digest + b">") * 2 + data[at + 2 * len(_NO_ID) :]
+        self.objects.clear()
+        self._references.clear()
+        out = bytearray(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % self.version)
+        trailer = {"Root": self.Catalog, "Info": self.info}
+        self.written(trailer)
+        table, waiting = bytearray(_ROW.size), dict[int, str]()
+        for n, item in enumerate(self.objects, 1):  # it grows, as objects name others
+            table += _ROW.pack(_IN_FILE, len(out), 0)
+            if item.stream is None and self.version >= _OBJECT_STREAMS:
+                waiting[n] = self.written(item.value)
+            else:
+                self._write(out, n, item)
+            if waiting and (len(waiting) == _TOGETHER or n == len(self.objects)):
+                holder = int(self.reference(_object_stream(waiting)).split()[0])
+                for i, inside in enumerate(waiting):
+                    _ROW.pack_into(table, inside * _ROW.size, _IN_STREAM, holder, i)
+                waiting.clear()
+        digest = hashlib.md5(out, usedforsecurity=False).digest()
+        self._end(out, table, {**trailer, "ID": [digest, digest]})
+        return bytes(out)
+
+    def _write(self, out: bytearray, n: int, item: Indirect) -> None:
+        value, stream = item.value, item.stream
+        if stream is None:
+            out += f"{n} 0 obj\n{self.written(value)}\nendobj\n".encode("latin-1")
+            return
+        head = self.written({**value, "Length": len(stream)})
+        out += f"{n} 0 obj\n{head}\nstream\n".encode("latin-1")
+        out += stream
+        out += b"\nendstream\nendobj\n"
+
+    def _end(self, out: bytearray, table: bytearray, trailer: dict[str, Any]) -> None:
+        """The table of where objects are, and where the table is."""
+        start, n = len(out), len(table) // _ROW.size
+        if self.version < _OBJECT_STREAMS:
+            rows = [f"{at:010} 00000 n \n" for _, at, _ in _ROW.iter_unpack(table)]
+            out += f"xref\n0 {n}\n0000000000 65535 f \n{''.join(rows[1:])}".encode()
+            out += f"trailer\n{self.written({'Size': n, **trailer})}\n".encode()
+        else:
+            self._write(out, n, _packed_table(table + _ROW.pack(_IN_FILE, start, 0), trailer))
+        out += b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _object_stream(bodies: Mapping[int, str]) -> Indirect:
+    """Objects by number, packed together."""
+    at, head = 0, []
+    for n, body in bodies.items():
+        head.append(f"{n} {at}")
+        at += len(body) + 1
+    first = " ".join(head) + "\n"
+    entries = {"Type": Name("ObjStm"), "N": len(bodies), "First": len(first)}
+    return packed((first + "\n".join(bodies.values())).encode("latin-1"), entries)
+
+
+def _packed_table(table: bytearray, trailer: Mapping[str, Any]) -> Indirect:
+    """A cross-reference stream; each row holds the difference from the one before (PNG's "up")."""
+    width = _ROW.size
+    steps = bytes([(a - b) & 255 for a, b in zip(table, bytes(width) + table, strict=False)])
+    rows = [b"\2" + steps[i : i + width] for i in range(0, len(steps), width)]
+    entries = {
+        **{"Type": Name("XRef"), "Size": len(rows), "W": [1, width - 2, 1], **trailer},
+        "DecodeParms": {"Predictor": 12, "Columns": width},
+    }
+    return packed(b"".join(rows), entries)

@@ -7,8 +7,10 @@ painted once and used on a page of its own and on every sheet.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
@@ -24,16 +26,16 @@ from deckgen.model.drawing import (
     Link,
     Mark,
     Role,
-    Segment,
     Shape,
     TextLine,
 )
-from deckgen.pdf.coding import Coding
+from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
+from deckgen.pdf.shapes import Shapes
 
-_MARKED = re.compile(
-    rb"^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?", re.MULTILINE
-)
+_MARKED = rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?"
+_ACTIVE = (Field, Link)
+_APART = (Element, *_ACTIVE)
 
 
 class Node(Struct, frozen=True):
@@ -44,11 +46,17 @@ class Node(Struct, frozen=True):
 
 
 class Painted(Struct, frozen=True):
-    """A content stream, its structure, and the (face, letter) pairs it shows."""
+    """A content stream (compressed), its structure, and the fonts and shapes that it needs."""
 
-    code: bytes
+    packed: bytes
     nodes: tuple[Node, ...]
-    letters: frozenset[tuple[str, str]]
+    uses: frozenset[Use]
+    shapes: frozenset[str]
+
+    @property
+    def code(self) -> bytes:
+        """The operators."""
+        return zlib.decompress(self.packed)
 
 
 # How a colour is set: from "#RRGGBB" and "rg" or "RG" to operators.
@@ -67,48 +75,20 @@ def cm(matrix: Matrix) -> str:
     return " ".join(map(fine, entries)) + " cm"
 
 
-def segments(path: Iterable[Segment]) -> str:
-    """A path's operators."""
-    return "\n".join(
-        " ".join([point(v) for v in segment[1:] if not isinstance(v, str)]) + f" {segment[0]}"
-        for segment in path
-    )
-
-
-def shape(mark: Shape, set_colour: SetColour = colour) -> str:
-    """A path, painted. A stroke's settings end with it."""
-    if mark.stroke is None:
-        return f"{set_colour(mark.fill, 'rg')}\n{segments(mark.path)}\nf" if mark.fill else ""
-    out = ["q", set_colour(mark.stroke, "RG"), f"{number(mark.width_pt)} w"]
-    if mark.fill:
-        out.append(set_colour(mark.fill, "rg"))
-    if mark.round_ends:
-        out.append("1 J 1 j")
-    if mark.dash_pt:
-        out.append("[" + " ".join(map(number, mark.dash_pt)) + "] 0 d")
-    return "\n".join((*out, segments(mark.path), "B" if mark.fill else "S", "Q"))
-
-
-def _clip(mark: Clip, set_colour: SetColour) -> str:
-    rect = mark.rect
-    box = (rect.x_pt, rect.y_pt, rect.width_pt, rect.height_pt)
-    inside = "\n".join(shape(inner, set_colour) for inner in mark.shapes)
-    return f"q {' '.join(map(point, box))} re W n\n{inside}\nQ"
-
-
 class _Brush:
     """Paints one content stream."""
 
-    def __init__(self, coding: Coding, set_colour: SetColour) -> None:
-        self.coding, self.set_colour = coding, set_colour
+    def __init__(self, coding: Coding, shapes: Shapes, set_colour: SetColour) -> None:
+        self.coding, self.shapes, self.set_colour = coding, shapes, set_colour
         self.out: list[str] = []
-        self.letters: set[tuple[str, str]] = set()
+        self.letters: dict[str, set[str]] = {}
+        self.placed: set[str] = set()
         self.marked = 0
 
     def artifact(self, marks: Iterable[Mark]) -> None:
         """Marks that no reader needs."""
         self.out.append("/Artifact BMC")
-        self._marks([m for m in marks if not isinstance(m, Field | Link)])
+        self._marks([m for m in marks if not isinstance(m, _ACTIVE)])
         self.out.append("EMC")
 
     def element(self, element: Element) -> Node:
@@ -116,7 +96,7 @@ class _Brush:
         kids: list[Node | int | Field | Link] = []
         waiting: list[Mark] = []
         for kid in (*element.kids, None):
-            if kid is not None and not isinstance(kid, Element | Field | Link):
+            if kid is not None and not isinstance(kid, _APART):
                 waiting.append(kid)
                 continue
             if waiting:
@@ -144,19 +124,43 @@ class _Brush:
                 # Lines of one element are separate words even where nothing was wrapped.
                 self._line(mark, mark.wraps or isinstance(after, TextLine))
             elif isinstance(mark, Shape):
-                self.out.append(shape(mark, self.set_colour))
+                self._shape(mark)
             elif isinstance(mark, Clip):
-                self.out.append(_clip(mark, self.set_colour))
+                rect = mark.rect
+                box = map(point, (rect.x_pt, rect.y_pt, rect.width_pt, rect.height_pt))
+                self.out.append(f"q {' '.join(box)} re W n")
+                for inner in mark.shapes:
+                    self._shape(inner)
+                self.out.append("Q")
+
+    def _shape(self, mark: Shape) -> None:
+        """A path, painted. A stroke's settings end with it."""
+        out, stroke, fill = self.out, mark.stroke, mark.fill
+        if not (stroke or fill):
+            return
+        paint = "f" if not stroke else "B" if fill else "S"
+        code, name = self.shapes.place(mark.path, paint, mark.width_pt if stroke else 0.0)
+        if not stroke and fill:
+            out += (self.set_colour(fill, "rg"), f"q {code} Q" if name else code)
+        if stroke:
+            out += ("q", self.set_colour(stroke, "RG"), f"{number(mark.width_pt)} w")
+            if fill:
+                out.append(self.set_colour(fill, "rg"))
+            if mark.round_ends:
+                out.append("1 J 1 j")
+            if mark.dash_pt:
+                out.append("[" + " ".join(map(number, mark.dash_pt)) + "] 0 d")
+            out += (code, "Q")
+        if name:
+            self.placed.add(name)
 
     def _line(self, line: TextLine, space_after: bool) -> None:
         runs = [run for run in line.runs if run.text]
         if not runs:
             return
-        for run in runs:
-            self.letters.update((run.face, letter) for letter in run.text)
         space_after = space_after and not runs[-1].text.endswith(" ")
-        if space_after:
-            self.letters.add((runs[-1].face, " "))
+        for run in runs:  # with the space that may come after it
+            self.letters.setdefault(run.face, {" "}).update(run.text)
         shown = self.coding.operators(runs, line.size_pt, space_after)
         place = f"{point(line.x_pt)} {point(line.y_pt)} Td"
         self.out.append(f"BT\n{self.set_colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
@@ -164,28 +168,29 @@ class _Brush:
 
 def unmarked(code: bytes) -> bytes:
     """A content stream without its marks of structure."""
-    return _MARKED.sub(b"", code)
+    return re.sub(_MARKED, b"", code)
 
 
 class Painter:
     """Paints with one font book, and remembers what it has painted."""
 
     def __init__(self, book: FontBook, set_colour: SetColour = colour) -> None:
-        self.coding, self.set_colour = Coding(book), set_colour
+        self.coding, self.shapes, self.set_colour = Coding(book), Shapes(), set_colour
         self._drawings: dict[int, tuple[Drawing, Painted]] = {}
+        self._kept: dict[frozenset[Any], Any] = {}
 
     def paint(self, drawing: Drawing) -> Painted:
         """A Drawing's content, with marked content numbered from 0."""
         known = self._drawings.get(id(drawing))  # the value holds the Drawing, so ids stay true
         if known is None:
-            brush = _Brush(self.coding, self.set_colour)
+            brush = self._brush()
             nodes = []
             for element in drawing.elements:
                 if element.role is Role.ARTIFACT:
                     brush.artifact(element.marks())
                 else:
                     nodes.append(brush.element(element))
-            known = self._drawings[id(drawing)] = drawing, _painted(brush, nodes)
+            known = self._drawings[id(drawing)] = drawing, self._painted(brush, nodes)
         return known[1]
 
     def forget(self) -> None:
@@ -198,18 +203,23 @@ class Painter:
 
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""
-        brush = _Brush(self.coding, self.set_colour)
+        brush = self._brush()
         marks = [mark for element in elements for mark in element.marks()]
         if marks:
             brush.out.append(f"q {cm(matrix)}")
             brush.artifact(marks)
             brush.out.append("Q")
-        return _painted(brush, [])
+        return self._painted(brush, [])
 
+    def _brush(self) -> _Brush:
+        return _Brush(self.coding, self.shapes, self.set_colour)
 
-def _painted(brush: _Brush, nodes: list[Node]) -> Painted:
-    code = "\n".join(line for line in brush.out if line).encode("latin-1")
-    return Painted(code, tuple(nodes), frozenset(brush.letters))
+    def _painted(self, brush: _Brush, nodes: list[Node]) -> Painted:
+        code = "\n".join(brush.out).encode("latin-1")
+        uses, shapes = self.coding.uses(brush.letters), frozenset(brush.placed)
+        # Thousands of faces need the same few fonts and shapes.
+        kept = self._kept.setdefault
+        return Painted(zlib.compress(code, 9), tuple(nodes), kept(uses, uses), kept(shapes, shapes))
 
 
 _painters: WeakKeyDictionary[FontBook, Painter] = WeakKeyDictionary()

@@ -10,20 +10,19 @@ import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.palette import Palettes
 from deckgen.design.press import Press
-from deckgen.geometry import mm
+from deckgen.geometry import Rect, mm
 from deckgen.model.drawing import Drawing
-from deckgen.pdf.fonts import Embedding
-from deckgen.pdf.metadata import PRODUCER, DocumentInfo, information
+from deckgen.pdf.metadata import DocumentInfo, information, packet
 from deckgen.pdf.notation import number
-from deckgen.pdf.objects import File, Indirect, Name, packed
+from deckgen.pdf.objects import File, Indirect, Name, names, packed
 from deckgen.pdf.paint import Painter, SetColour
+from deckgen.pdf.resources import Resources
 
 
 class Standard(StrEnum):
@@ -58,27 +57,14 @@ _CLAIMS = {
     ),
 }
 
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+_SCHEMAS = """
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
- xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
-<xmp:MetadataDate>{date}</xmp:MetadataDate><xmp:CreatorTool>{producer}</xmp:CreatorTool>
-<pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{edition}</pdf:Keywords>
-<pdf:Trapped>False</pdf:Trapped>
+ xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/\""""
+_IDENTITY = """<pdf:Trapped>False</pdf:Trapped>
 <xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>
-<xmpMM:VersionID>{edition}</xmpMM:VersionID>
+<xmpMM:VersionID>{{edition}}</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-{claim}
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+"""
 
 
 def write_press(
@@ -93,76 +79,46 @@ def write_press(
     claims = _CLAIMS[standard]
     file = File(claims.version)
     painter = Painter(book, inks_of(palettes))
-    fonts, resources = Embedding(painter.coding), Indirect()
+    shared = Resources(painter)
     root = Indirect({"Type": Name("Pages")})
-    pages = [_page(face, root, painter, fonts, resources, mm(press.bleed_mm)) for face in faces]
-    resources.value |= fonts.resources()
+    pages = [_page(face, root, painter, shared, mm(press.bleed_mm)) for face in faces]
+    shared.finish()
     root.value |= {"Count": len(pages), "Kids": pages}
-    file.Catalog.value |= {
-        "Pages": root,
-        "OutputIntents": [_output_intent(press)],
-        "Lang": info.language,
-    }
+    file.Catalog.value |= {"Pages": root, "Lang": info.language}
+    file.Catalog["OutputIntents"] = [_output_intent(press)]
     file.info.value |= {**information(info), "Trapped": Name("False"), **claims.info}
-    packet = Indirect({"Type": Name("Metadata"), "Subtype": Name("XML")}, _xmp(info, claims))
-    file.Catalog["Metadata"] = packet
+    # The same deck has the same identity in every build of an edition.
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{info.title}/{info.author}")
+    stated = _IDENTITY.format(identity=identity) + claims.xmp
+    file.Catalog["Metadata"] = packet(info, _SCHEMAS, stated)
     return file.to_bytes()
 
 
 def _page(
-    face: Drawing,
-    root: Indirect,
-    painter: Painter,
-    fonts: Embedding,
-    resources: Indirect,
-    bleed_pt: float,
+    face: Drawing, root: Indirect, painter: Painter, shared: Resources, bleed_pt: float
 ) -> Indirect:
     """Media and bleed are one box: shops want nothing beyond the bleed."""
-    fonts.use(painter.paint(face).letters)
+    shared.use(painter.paint(face))
     code = f"q 1 0 0 1 {number(bleed_pt)} {number(bleed_pt)} cm\n".encode()
-    width, height = face.size.width_pt, face.size.height_pt
-    whole = [0, 0, width + 2 * bleed_pt, height + 2 * bleed_pt]
-    return Indirect(
-        {
-            "Type": Name("Page"),
-            "Parent": root,
-            "MediaBox": whole,
-            "BleedBox": whole,
-            "TrimBox": [bleed_pt, bleed_pt, bleed_pt + width, bleed_pt + height],
-            "Resources": {"Font": resources},
-            "Contents": packed(code + painter.paint_copy(face) + b"\nQ"),
-        }
-    )
+    trim = Rect(bleed_pt, bleed_pt, face.size.width_pt, face.size.height_pt)
+    whole = trim.grown(bleed_pt).corners
+    boxes = {"MediaBox": whole, "BleedBox": whole, "TrimBox": trim.corners}
+    content = packed(code + painter.paint_copy(face) + b"\nQ")
+    entries = {"Parent": root, **boxes, "Resources": shared.object, "Contents": content}
+    return Indirect({**names(Type="Page"), **entries})
 
 
 def _output_intent(press: Press) -> Indirect:
     settings = press.settings
     return Indirect(
         {
-            "Type": Name("OutputIntent"),
-            "S": Name("GTS_PDFX"),
+            **names(Type="OutputIntent", S="GTS_PDFX"),
             "OutputConditionIdentifier": settings.condition,
-            "OutputCondition": settings.condition_info,
-            "Info": settings.condition_info,
+            **dict.fromkeys(("OutputCondition", "Info"), settings.condition_info),
             "RegistryName": settings.registry,
             "DestOutputProfile": packed(press.profile, {"N": 4}),
         }
     )
-
-
-def _xmp(info: DocumentInfo, claims: _Claims) -> bytes:
-    words = {
-        "title": info.title,
-        "subject": info.subject,
-        "author": info.author,
-        "edition": info.edition,
-        "producer": PRODUCER,
-        "date": info.issued.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        # The same deck has the same identity in every build of an edition.
-        "identity": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{info.title}/{info.author}")),
-    }
-    escaped = {key: escape(value) for key, value in words.items()}
-    return _XMP.format(**escaped, claim=claims.xmp).encode()
 
 
 def inks_of(palettes: Palettes) -> SetColour:

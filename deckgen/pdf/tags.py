@@ -12,8 +12,11 @@ from deckgen.model.drawing import Drawing, Element, Field, Link, Role
 from deckgen.pdf.extent import Box, extent, first_label
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.paint import Node
+from deckgen.pdf.trees import balanced
 
 _AS_IS = Matrix()
+_NAMES = {str(name): Name(name) for name in (*Role, "Span")}
+_MCR, _OBJR = Name("MCR"), Name("OBJR")
 
 
 class Content(Struct, frozen=True):
@@ -43,23 +46,21 @@ class Tree:
         number = len(self._parents)
         owners: list[Indirect] = []
         self._parents.append(Indirect(owners))
-        parent = self._group(drawing)
+        parent = self.group(drawing)
         parent["K"] += self._elements(nodes, parent, content, owners)
         return number
 
-    def reserve(self, drawing: Drawing) -> None:
-        """Give a Drawing's groups their place in the reading order before it is added."""
-        self._group(drawing)
-
     def finish(self) -> Indirect:
         """The root, complete with its parent tree."""
-        numbered = [value for pair in enumerate(self._parents) for value in pair]
-        self.root["K"] = self._document
-        self.root["ParentTree"] = Indirect({"Nums": numbered})
-        self.root["ParentTreeNextKey"] = len(self._parents)
+        self.root.value |= {
+            "K": self._document,
+            "ParentTree": balanced("Nums", list(enumerate(self._parents))),
+            "ParentTreeNextKey": len(self._parents),
+        }
         return self.root
 
-    def _group(self, drawing: Drawing) -> Indirect:
+    def group(self, drawing: Drawing) -> Indirect:
+        """A Drawing's innermost group. Groups are read in the order in which they are asked for."""
         path: tuple[str, ...] = ()
         for group in drawing.groups:
             parent, path = self._groups[path], (*path, group.key)
@@ -82,8 +83,7 @@ class Tree:
     def _element(
         self, node: Node, parent: Indirect, content: Content, owners: list[Indirect]
     ) -> Indirect:
-        made = Indirect(self._entries(node.element, parent, content))
-        kids: list[Any] = []
+        made, kids = Indirect(self._entries(node.element, parent, content)), list[Any]()
         for kid in node.kids:
             if isinstance(kid, Node):
                 kids += self._elements((kid,), made, content, owners)
@@ -98,17 +98,17 @@ class Tree:
         return made
 
     def _entries(self, element: Element, parent: Indirect, content: Content) -> dict[str, Any]:
-        role = str(element.role)
-        if element.role is Role.LINK and content.annotate is None:
-            role = "Span"  # on paper nothing can be clicked
-        return {
-            "S": Name(role),
-            "P": parent,
-            "Alt": element.alt or None,
-            "Lang": element.language or None,
-            "A": self._attributes(element, content.matrix),
-            "K": None,
-        }
+        """What is there only: a large deck has hundreds of thousands of elements."""
+        # On paper nothing can be clicked.
+        link = element.role is Role.LINK and content.annotate is None
+        entries: dict[str, Any] = {"S": _NAMES["Span" if link else element.role], "P": parent}
+        if element.alt:
+            entries["Alt"] = element.alt
+        if element.language:
+            entries["Lang"] = element.language
+        if attributes := self._attributes(element, content.matrix):
+            entries["A"] = attributes
+        return entries
 
     def _attributes(self, element: Element, matrix: Matrix) -> Any:
         if element.role is Role.HEAD_CELL:
@@ -133,13 +133,13 @@ class Tree:
     ) -> dict[str, Any]:
         annotation["StructParent"] = len(self._parents)
         self._parents.append(element)
-        return {"Type": Name("OBJR"), "Obj": annotation}
+        return {"Type": _OBJR, "Obj": annotation}
 
 
 def _marked(number: int, content: Content) -> Any:
     if content.stream is None:
         return number
-    return {"Type": Name("MCR"), "Stm": content.stream, "MCID": number}
+    return {"Type": _MCR, "Stm": content.stream, "MCID": number}
 
 
 def _placed(box: Box, matrix: Matrix) -> list[float]:

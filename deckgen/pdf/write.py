@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
 from deckgen.model.drawing import Drawing, Field, Link
 from deckgen.pdf.fields import Form
-from deckgen.pdf.fonts import Embedding
 from deckgen.pdf.links import link_annotation
 from deckgen.pdf.metadata import DocumentInfo, describe
-from deckgen.pdf.objects import File, Indirect, Name, packed
+from deckgen.pdf.notation import written_name
+from deckgen.pdf.objects import File, Indirect, Name, form, packed, packed_already
 from deckgen.pdf.outline import destinations, outline, page_labels, top_of
-from deckgen.pdf.paint import Painted, cm, painter_for
+from deckgen.pdf.paint import cm, painter_for
+from deckgen.pdf.resources import Resources
 from deckgen.pdf.tags import Content, Tree
 from deckgen.sheets.sheet import Placement, SheetSide
 
@@ -25,8 +28,7 @@ class _Document:
     def __init__(self, info: DocumentInfo, book: FontBook) -> None:
         self.info = info
         self.painter = painter_for(book)
-        self.fonts = Embedding(self.painter.coding)
-        self.font_resources = Indirect()
+        self.resources = Resources(self.painter)
         self.form = Form(self.painter.coding)
         self.tree = Tree()
         self.pages: list[Indirect] = []
@@ -40,10 +42,19 @@ class _Document:
         self.pages.append(made)
         return made
 
-    def use(self, painted: Painted) -> Painted:
-        """Take note of the letters that a content stream shows."""
-        self.fonts.use(painted.letters)
-        return painted
+    def annotate(
+        self,
+        made: list[Indirect],
+        page: Indirect,
+        named: Mapping[str, Indirect],
+        mark: Field | Link,
+    ) -> Indirect:
+        """A widget or a link, as the last of the annotations that have been made for a page."""
+        if isinstance(mark, Field):
+            made.append(self.form.widget(mark, page))
+        else:
+            made.append(link_annotation(mark, page, named))
+        return made[-1]
 
     def finish(
         self,
@@ -53,7 +64,7 @@ class _Document:
     ) -> bytes:
         """Everything that is not on a page, and the bytes of it all."""
         file = File()
-        self.font_resources.value |= self.fonts.resources()
+        self.resources.finish()
         self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
         file.Catalog.value |= {
             "Pages": self._root,
@@ -65,7 +76,13 @@ class _Document:
             "AcroForm": self.form.finish(),
         }
         describe(file, self.info)
-        return file.to_bytes()
+        data = file.to_bytes()
+        for made in file.objects:
+            if isinstance(made.value, dict):
+                # Objects that hold one another would stay until the collector looks for them.
+                for back in ("P", "Parent", "Prev", "Dest"):
+                    made.value.pop(back, None)
+        return data
 
 
 def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) -> bytes:
@@ -73,16 +90,16 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
     document = _Document(info, book)
     made = [document.page(drawing.size) for drawing in pages]
     by_name = {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
-    resources = Indirect({"Font": document.font_resources})
     for drawing, page in zip(pages, made, strict=True):
-        painted = document.use(document.painter.paint(drawing))
-        annotations = _Annotations(document.form, page, by_name)
-        content = Content(page, annotate=annotations.make)
+        painted = document.resources.use(document.painter.paint(drawing))
+        annotations: list[Indirect] = []
+        annotate = partial(document.annotate, annotations, page, by_name)
+        content = Content(page, annotate=annotate)
         page.value |= {
-            "Resources": resources,
-            "Contents": packed(painted.code),
+            "Resources": document.resources.object,
+            "Contents": packed_already(painted.packed, {}),
             "StructParents": document.tree.add(drawing, painted.nodes, content),
-            "Annots": annotations.made or None,
+            "Annots": annotations or None,
         }
     bookmarks = [
         (mark.title, mark.depth, page)
@@ -94,28 +111,8 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
     return document.finish(labels, bookmarks, names)
 
 
-class _Annotations:
-    """Makes the annotations of one page, in reading order."""
-
-    def __init__(self, form: Form, page: Indirect, by_name: dict[str, Indirect]) -> None:
-        self._form, self._page, self._by_name = form, page, by_name
-        self.made: list[Indirect] = []
-
-    def make(self, mark: Field | Link) -> Indirect:
-        """A widget or a link."""
-        if isinstance(mark, Field):
-            annotation = self._form.widget(mark, self._page)
-        else:
-            annotation = link_annotation(mark, self._page, self._by_name)
-        self.made.append(annotation)
-        return annotation
-
-
 def write_sheets(
-    sides: Sequence[SheetSide],
-    info: DocumentInfo,
-    book: FontBook,
-    reading: Sequence[Drawing] = (),
+    sides: Sequence[SheetSide], info: DocumentInfo, book: FontBook, reading: Sequence[Drawing] = ()
 ) -> bytes:
     """One page for each side of a sheet; every face is a form XObject named after its Drawing.
 
@@ -123,16 +120,17 @@ def write_sheets(
     """
     document = _Document(info, book)
     for face in reading:
-        document.tree.reserve(face)
+        document.tree.group(face)
     faces = _Faces(document)
     for side in sides:
         page = document.page(side.size)
         forms: dict[str, Indirect] = {}
         drawn = [faces.draw(placement, page, forms) for placement in side.placements]
-        marks = document.use(document.painter.paint_artifacts(side.marks, side.marks_matrix))
+        marks = document.painter.paint_artifacts(side.marks, side.marks_matrix)
+        forms |= document.resources.forms(document.resources.use(marks).shapes)
         code = "\n".join(drawn).encode("latin-1") + b"\n" + marks.code
         page.value |= {
-            "Resources": {"Font": document.font_resources, "XObject": forms},
+            "Resources": {"Font": document.resources.fonts, "XObject": forms},
             "Contents": packed(code),
         }
     labels = [side.label for side in sides]
@@ -160,7 +158,7 @@ class _Faces:
             make = self._copy if again else self._tagged
             self._made[name] = make(placement, page), placement.face, placement.bleed_pt
         forms[name] = self._made[name][0]
-        shown = f"{cm(placement.matrix)} {Name(name).written()} Do"
+        shown = f"{cm(placement.matrix)} {written_name(name)} Do"
         return f"/Artifact BMC q {shown} Q EMC" if again else f"q {shown} Q"
 
     def _name(self, placement: Placement) -> tuple[str, bool]:
@@ -176,21 +174,17 @@ class _Faces:
 
     def _tagged(self, placement: Placement, page: Indirect) -> Indirect:
         face, document = placement.face, self._document
-        painted = document.use(document.painter.paint(face))
-        made = self._form(painted.code, placement)
+        painted = document.resources.use(document.painter.paint(face))
+        made = self._form(painted.packed, placement)
         content = Content(page, placement.matrix, made)
         made["StructParents"] = document.tree.add(face, painted.nodes, content)
         return made
 
     def _copy(self, placement: Placement, page: Indirect) -> Indirect:
-        return self._form(self._document.painter.paint_copy(placement.face), placement)
+        code = self._document.painter.paint_copy(placement.face)
+        return self._form(zlib.compress(code, 9), placement)
 
     def _form(self, code: bytes, placement: Placement) -> Indirect:
         trim = Rect(0, 0, placement.face.size.width_pt, placement.face.size.height_pt)
-        entries = {
-            "Type": Name("XObject"),
-            "Subtype": Name("Form"),
-            "BBox": list(trim.grown(placement.bleed_pt).corners),
-            "Resources": {"Font": self._document.font_resources},
-        }
-        return packed(code, entries)
+        box = trim.grown(placement.bleed_pt).corners
+        return form(code, box, self._document.resources.object)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
+import logging
+from collections.abc import Iterator
+from io import BytesIO
 
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf import PdfReader
 
 from deckgen.preflight.document import claimed_standard, document_findings, found, standard_of
+from deckgen.preflight.packet import Packet, packet_of
 from deckgen.preflight.pages import page_findings
+from deckgen.preflight.reach import TooMuch
 from deckgen.preflight.report import Preflight
-from deckgen.preflight.rules import X4
-from deckgen.readback.parsed import opened
+from deckgen.preflight.rules import MOST_MB, X4, Finding
 
-# What the reader of PDFs, and what unpacks their streams, raise on damaged files.
-_FAULTS = (
-    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
-    *(ArithmeticError, AssertionError, NotImplementedError, EOFError, OSError),
-    *(zlib.error, struct.error),
-)
+_LOG = logging.getLogger("pypdf")
+_MOST_REPAIRS = 20  # of which one is enough to fail
 
 
 class NoPdf(Exception):
@@ -28,33 +26,91 @@ class NoPdf(Exception):
 def preflight(data: bytes, standard: str = "") -> Preflight:
     """Look at a file by one of STANDARDS; by the one it claims if none is given, else PDF/X-4.
 
-    Raises NoPdf for a file that is none, or too damaged to be read.
+    Raises NoPdf for a file that is none, is too large, or too damaged to be opened. Whatever
+    else comes of reading it is a finding.
     """
-    try:
-        reader = opened(data)
-        if reader.is_encrypted:
-            finding = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
-            return Preflight(standard or X4, "", (finding,), read=False)
-        claimed = claimed_standard(reader)
+    with _Repairs(logging.WARNING) as repairs:
+        try:
+            reader = _opened(data)
+            if reader is None:
+                what = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
+                return Preflight(standard or X4, "", (what,))
+            packet = packet_of(reader)
+            claimed = claimed_standard(reader, packet)
+        except Exception as fault:
+            raise NoPdf(_why(data, fault)) from fault
         wanted = standard or standard_of(claimed)
-        findings = [
-            *document_findings(reader, data, wanted),
-            *page_findings(reader, wanted),
-        ]
-    except DependencyError:  # a kind of encryption that pypdf can't open by itself
-        finding = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
-        return Preflight(standard or X4, "", (finding,), read=False)
-    except _FAULTS as fault:
-        raise NoPdf(_why(data, fault)) from fault
+        findings = list(_to_its_end(reader, packet, data, wanted))
+    findings += (found("READ", "the file", f"the reader had to mend it: {r}") for r in repairs)
     return Preflight(wanted, claimed, tuple(findings))
 
 
+def _opened(data: bytes) -> PdfReader | None:
+    """A reader of the file; nothing if it is protected, in a way that pypdf knows or another."""
+    if len(data) > MOST_MB << 20:
+        raise NoPdf(f"it is larger than {MOST_MB} MB.")
+    try:
+        reader = PdfReader(BytesIO(data))
+        return None if reader.is_encrypted else reader
+    except Exception:
+        if b"/Encrypt" in data:
+            return None
+        raise
+
+
+def _to_its_end(
+    reader: PdfReader, packet: Packet | None, data: bytes, standard: str
+) -> Iterator[Finding]:
+    """All findings; if the file stops its reader, no matter how, that is the last one.
+
+    The boundary is wide: what a damaged or hostile file makes pypdf, or us, stumble over has no
+    end of names. What was not read is never taken for sound.
+    """
+    try:
+        yield from document_findings(reader, packet, data, standard)
+        yield from page_findings(reader, standard)
+    except Exception as fault:
+        why = f"it could not be read to its end, because {_because(fault)}"
+        yield found("READ", "the file", why)
+
+
+def _because(fault: Exception) -> str:
+    """Why reading stopped, for people."""
+    if isinstance(fault, RecursionError):
+        return "things in it are nested too deeply"
+    if isinstance(fault, MemoryError):
+        return "it takes too much memory"
+    if isinstance(fault, TooMuch):
+        return str(fault)
+    return f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})"
+
+
 def _why(data: bytes, fault: Exception) -> str:
-    """What is wrong with a file that can't be read, for people."""
+    """What is wrong with a file that can't be opened, for people."""
+    if isinstance(fault, NoPdf):
+        return str(fault)
     if not data:
         return "it is empty."
     if b"%PDF-" not in data[:1024]:
         return "it does not begin as a PDF does."
     if b"%%EOF" not in data[-2048:]:
         return "its end is missing. Get it again from where it came from."
-    return f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})."
+    return f"{_because(fault)}."
+
+
+class _Repairs(logging.Handler):
+    """What pypdf says when it reads on over a fault, having guessed or left out something."""
+
+    def __enter__(self) -> dict[str, None]:
+        self.said: dict[str, None] = {}
+        _LOG.addHandler(self)
+        return self.said
+
+    def __exit__(self, *raised: object) -> None:
+        _LOG.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it once. Two spaces in a row are no fault."""
+        what = record.getMessage()
+        if len(self.said) < _MOST_REPAIRS and not what.startswith("Superfluous whitespace"):
+            self.said[what] = None

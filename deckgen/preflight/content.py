@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
-from deckgen.geometry import Matrix
+from deckgen.geometry import Matrix, moved
 from deckgen.preflight.document import ALLOWED_PACKING, found
 from deckgen.preflight.glyphs import has_missing_letters
-from deckgen.preflight.reach import Painter, Uses, matrix_of
-from deckgen.preflight.resources import light_allowed, resource_findings, space_findings
+from deckgen.preflight.reach import Budget, TooMuch, Uses, matrix_of
+from deckgen.preflight.resources import GREY, PROCESS, plates_of, space_findings
 from deckgen.preflight.rules import (
     LEAST_PPI,
     MOST_INK,
@@ -32,8 +32,10 @@ _OPERATORS = frozenset(
     b"K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz "
     b"v w W W* y ' \"".split()
 ) | {_INLINE}
-_STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
-_SPACE_OF = {b"g": "/DeviceGray", b"k": "/DeviceCMYK", b"rg": "/DeviceRGB"}
+STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
+_DIRECT: Mapping[bytes, tuple[str, tuple[str, ...]]] = {
+    **{b"g": ("/DeviceGray", GREY), b"k": ("/DeviceCMYK", PROCESS), b"rg": ("/DeviceRGB", ())},
+}
 # Within a page, filters have short names.
 _SHORT_PACKING = {
     **{"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode"},
@@ -42,21 +44,29 @@ _SHORT_PACKING = {
 }
 _NAMING = {
     **{b"cs": "/ColorSpace", b"CS": "/ColorSpace", b"Tf": "/Font"},
-    **{b"gs": "/ExtGState", b"sh": "/Shading"},
+    **{b"gs": "/ExtGState", b"sh": "/Shading", b"Do": "/XObject"},
 }
-_DEEPEST = 12
-_Inks = tuple[float, ...] | None
-_BLACK: _Inks = (0.0, 0.0, 0.0, 100.0)
+_DEEPEST = 28  # as deep as ISO 32000-1, annex C, asks of readers for states
+# What a program must be shown before a requirement has been looked at.
+_PAINTING = frozenset(b"f F f* B B* b b* S s Tj TJ ' \" sh Do".split()) | {_INLINE}
+TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
+_COLOURING = frozenset(b"g G rg RG k K cs CS sc SC scn SCN".split())
+_LOOKED = (
+    (_OPERATORS, ("OPERATORS",)),
+    (_PAINTING | _COLOURING, ("COLOUR", "LAB", "OWN-INKS")),
+)
+Inks = Mapping[str, float]
+_BLACK: Inks = {**dict.fromkeys(PROCESS, 0.0), "/Black": 100.0}
 
 
-class _State(Struct, frozen=True):
-    """The graphics state, as far as it matters. Inks in per cent; None for other spaces."""
+class State(Struct, frozen=True):
+    """The graphics state, as far as it matters. Inks in per cent; None where they are unknown."""
 
     matrix: Matrix = Matrix()
-    fill: _Inks = _BLACK
-    stroke: _Inks = _BLACK
-    fill_space: str = "/DeviceGray"
-    stroke_space: str = "/DeviceGray"
+    fill: Inks | None = field(default_factory=lambda: _BLACK)
+    stroke: Inks | None = field(default_factory=lambda: _BLACK)
+    fill_plates: tuple[str, ...] = GREY
+    stroke_plates: tuple[str, ...] = GREY
     width: float = 1.0
     size: float = 0.0
     font: Any = None
@@ -68,43 +78,46 @@ class _State(Struct, frozen=True):
         return min(hypot(m.a, m.b), hypot(m.c, m.d))
 
 
-def drawing_findings(
-    reader: PdfReader, first: list[Painter], where: str, standard: str
-) -> Iterator[Finding]:
-    """What streams draw, with the patterns, letters and masks that they use, and those within."""
-    uses, waiting, seen = Uses(), list(first), dict[int, Any]()
-    while waiting:
-        painter = waiting.pop(0)
-        if id(painter.stream) in seen:
-            continue
-        seen[id(painter.stream)] = painter.stream
-        walk = _Walk(reader, where, standard, uses, measured=painter.measured)
-        walk.stream(painter.stream, painter.resources, _State(painter.matrix), 0)
-        yield from walk.findings
-        waiting += [inner for held in uses.dictionaries() for inner in uses.painters(held)]
-    yield from resource_findings(uses, where, standard)
+def inks_of(plates: Sequence[str], values: Sequence[Any]) -> Inks | None:
+    """How much of each ink a colour takes; None where its space names no inks.
+
+    Raises ValueError if there are not as many values as plates.
+    """
+    inks = {plate: 100 * float(v) for plate, v in zip(plates, values, strict=True)}
+    if plates == GREY:
+        return {**_BLACK, "/Black": 100 - inks["/Grey"]}
+    if "/All" in inks:
+        return dict.fromkeys(PROCESS, inks["/All"])
+    return {plate: ink for plate, ink in inks.items() if plate != "/None"} if inks else None
 
 
-class _Walk:
+class Walk:
     """Follows the operators of a stream. `measured`: its lengths are those on paper."""
 
     def __init__(
-        self, reader: PdfReader, where: str, standard: str, uses: Uses, *, measured: bool
+        self, reader: PdfReader, where: str, standard: str, uses: Uses, budget: Budget
     ) -> None:
         self.reader, self.where, self.standard = reader, where, standard
-        self.uses, self.measured = uses, measured
-        self.findings: list[Finding] = []
+        self.uses, self.budget, self.measured = uses, budget, False
+        self._said: dict[tuple[str, str], None] = {}
+        self._read: dict[int, tuple[Any, list[tuple[Any, bytes]]]] = {}
 
-    def _say(self, key: str, what: str) -> None:
-        self.findings.append(found(key, self.where, what))
+    def findings(self) -> Iterator[Finding]:
+        """What was found, each once."""
+        return (found(key, self.where, what) for key, what in self._said)
 
-    def stream(self, content: Any, resources: Any, state: _State, depth: int) -> None:
-        """One content stream; forms inside are followed to a sane depth."""
-        if content is None or depth > _DEEPEST:
-            return
-        saved: list[_State] = []
+    def _say(self, key: str, what: str = "") -> None:
+        self._said[key, what] = None
+
+    def stream(self, content: Any, resources: Any, state: State, depth: int = 0) -> None:
+        """One content stream, and the forms inside. Raises TooMuch if they have no end."""
+        if depth > _DEEPEST:
+            raise TooMuch(f"forms lie in forms more than {_DEEPEST} deep")
+        operations = self._operations(content)
+        self.budget.spend(len(operations))
+        saved: list[State] = []
         text = Matrix()
-        for operands, operator in ContentStream(content, self.reader).operations:
+        for operands, operator in operations:
             if operator not in _OPERATORS:
                 self._say("OPERATORS", f"“{operator.decode('latin-1')}” is not known")
             elif operator == b"q":
@@ -115,121 +128,139 @@ class _Walk:
                 try:
                     if operator in (b"BT", b"Tm"):
                         text = matrix_of(operands) if operator == b"Tm" else Matrix()
+                    elif operator in (b"Td", b"TD"):
+                        text = moved(*map(float, operands)).then(text)
                     state = self._step(state, operands, operator, resources, text, depth)
                 except (IndexError, KeyError, TypeError, ValueError, AttributeError):
                     name = operator.decode("latin-1")
                     self._say("OPERATORS", f"“{name}” does not have what it needs")
+        for operators, keys in _LOOKED:
+            if not operators.isdisjoint(operator for _, operator in operations):
+                for key in keys:
+                    self._say(key)
+
+    def _operations(self, content: Any) -> list[tuple[Any, bytes]]:
+        """The operators of a stream with their operands, read once."""
+        _, known = self._read.get(id(content), (None, None))
+        if known is None:
+            known = [] if content is None else ContentStream(content, self.reader).operations
+            self._read[id(content)] = content, known  # which keeps it, so that its id stays its own
+        return known
 
     def _step(
         self,
-        state: _State,
+        state: State,
         operands: Any,
         operator: bytes,
         resources: Any,
         text: Matrix,
         depth: int,
-    ) -> _State:
-        if operator in (b"Tj", b"TJ", b"'", b'"'):
-            self._type(state, text)
-            if has_missing_letters(state.font, operands[-1]):
-                self._say("LETTERS", "a letter has no shape in its font")
-        elif operator in _STROKES:
+    ) -> State:
+        if operator in _NAMING:
+            self.uses.note(resources, _NAMING[operator], operands[0])
+        if operator in TEXT:
+            self._type(state, text, operands[-1])
+        elif operator in STROKES:
             self._line(state)
         elif operator == b"Do":
-            self._external(operands[0], resources, state, depth)
+            self._external(entry(resources, "/XObject", operands[0]), resources, state, depth)
         elif operator == _INLINE:
-            self._inline(operands, resources)
+            self._inline(operands, resources, state)
         elif operator == b"BDC" and operands[0] == "/OC" and self.standard == X1A:
             self._say("LAYERS", "something is on a layer")
         else:
             return self._set(state, operands, operator, resources)
         return state
 
-    def _set(
-        self, state: _State, operands: Sequence[Any], operator: bytes, resources: Any
-    ) -> _State:
+    def _set(self, state: State, operands: Sequence[Any], operator: bytes, resources: Any) -> State:
         if operator == b"cm":
             return replace(state, matrix=matrix_of(operands).then(state.matrix))
         if operator == b"w":
             return replace(state, width=float(operands[0]))
-        if operator in _NAMING:
-            self.uses.note(resources, _NAMING[operator], operands[0])
         if operator == b"Tf":
             font = entry(resources, "/Font", operands[0])
             return replace(state, font=font, size=float(operands[1]))
-        if operator in (b"cs", b"CS"):
-            inks: _Inks = _BLACK if operands[0] in ("/DeviceGray", "/DeviceCMYK") else None
-            return self._coloured(state, operator == b"cs", str(operands[0]), inks, resources)
-        if operator in (b"sc", b"scn", b"SC", b"SCN"):
-            filled = operator in (b"sc", b"scn")
-            space = state.fill_space if filled else state.stroke_space
-            inks = self._inks(operands) if space in ("/DeviceGray", "/DeviceCMYK") else None
-            if operands and isinstance(operands[-1], NameObject):
-                self.uses.note(resources, "/Pattern", operands[-1])
-            return self._coloured(state, filled, space, inks, resources)
-        if operator.lower() in _SPACE_OF:
-            space = _SPACE_OF[operator.lower()]
-            inks = None if space == "/DeviceRGB" else self._inks(operands)
-            return self._coloured(state, operator.islower(), space, inks, resources)
+        if operator == b"gs":
+            width = entry(resources, "/ExtGState", operands[0], "/LW")
+            return state if width is None else replace(state, width=float(width))
+        if operator in _COLOURING:
+            return self._colour(state, operands, operator, resources)
         return state
 
-    def _coloured(
-        self,
-        state: _State,
-        filled: bool,
-        space: str,
-        inks: _Inks,
-        resources: Any,
-    ) -> _State:
-        if space == "/DeviceRGB" and not light_allowed(resources, self.standard):
-            self._say("COLOUR", "red, green and blue are set directly")
+    def _colour(
+        self, state: State, operands: Sequence[Any], operator: bytes, resources: Any
+    ) -> State:
+        filled, kind = operator.islower(), operator.lower()
+        inks: Inks | None
+        if kind == b"cs":
+            plates = plates_of(entry(resources, "/ColorSpace", operands[0]) or operands[0])
+            inks = inks_of(plates, _first(plates))
+        else:
+            plates = state.fill_plates if filled else state.stroke_plates
+            if kind in _DIRECT:
+                space, plates = _DIRECT[kind]
+                self.uses.note(resources, "/ColorSpace", space)
+            elif operands and isinstance(operands[-1], NameObject):
+                self.uses.note(resources, "/Pattern", operands[-1])
+                plates = ()
+            inks = inks_of(plates, operands) if plates else None
+            if inks is not None:
+                over = sum(inks.values()) > MOST_INK + 0.5
+                self._say("INK", f"a colour with {sum(inks.values()):.0f} % ink" if over else "")
         if filled:
-            return replace(state, fill=inks, fill_space=space)
-        return replace(state, stroke=inks, stroke_space=space)
+            return replace(state, fill=inks, fill_plates=plates)
+        return replace(state, stroke=inks, stroke_plates=plates)
 
-    def _inks(self, operands: Sequence[Any]) -> tuple[float, ...]:
-        values = tuple(100 * float(v) for v in operands)
-        inks = values if len(values) == 4 else (0.0, 0.0, 0.0, 100 - values[0])
-        if sum(inks) > MOST_INK + 0.5:
-            self._say("INK", f"a colour with {sum(inks):.0f} % ink")
-        return inks
-
-    def _type(self, state: _State, text: Matrix) -> None:
+    def _type(self, state: State, text: Matrix, shown: Any) -> None:
+        missing = has_missing_letters(state.font, shown)
+        if missing is not None:
+            self._say("LETTERS", "a letter has no shape in its font" if missing else "")
         size = state.size * state.scale * min(hypot(text.a, text.b), hypot(text.c, text.d))
-        used = sum(ink > 0 for ink in state.fill or ())
-        if self.measured and 0 < size <= SMALLEST_MIXED_PT and used > 1:
-            self._say("SMALL", f"type of {size:.1f} pt in {used} inks")
+        if self.measured and size > 0 and state.fill is not None:
+            used = sum(ink > 0 for ink in state.fill.values())
+            small = size <= SMALLEST_MIXED_PT and used > 1
+            self._say("SMALL", f"type of {size:.1f} pt in {used} inks" if small else "")
 
-    def _line(self, state: _State) -> None:
+    def _line(self, state: State) -> None:
         width = state.width * state.scale
-        if self.measured and width < THINNEST_PT - 0.01:
-            self._say("LINES", f"a line of {width:.2f} pt")
+        if self.measured:
+            thin = width < THINNEST_PT - 0.01
+            self._say("LINES", f"a line of {width:.2f} pt" if thin else "")
 
-    def _external(self, name: Any, resources: Any, state: _State, depth: int) -> None:
-        thing = entry(resources, "/XObject", name)
-        self.uses.note(resources, "/XObject", name)
-        if entry(thing, "/Subtype") == "/Image":
-            across = hypot(state.matrix.a, state.matrix.b) / 72
-            dots = float(entry(thing, "/Width") or 0)
-            if not self.measured or entry(thing, "/ImageMask"):
-                return
-            if across and dots / across < LEAST_PPI:
-                self._say("PICTURES", f"a picture with {dots / across:.0f} dots an inch")
+    def _external(self, thing: Any, resources: Any, state: State, depth: int) -> None:
+        if entry(thing, "/Subtype") == "/Image" and not entry(thing, "/ImageMask"):
+            self._picture(state, entry(thing, "/Width"), entry(thing, "/Height"))
         elif entry(thing, "/Subtype") == "/Form":
-            inner = state
-            if "/Matrix" in thing:
-                inner = replace(state, matrix=matrix_of(entry(thing, "/Matrix")).then(state.matrix))
-            own = entry(thing, "/Resources") or resources
-            self.stream(thing, own, inner, depth + 1)
+            inner = replace(state, matrix=matrix_of(entry(thing, "/Matrix")).then(state.matrix))
+            self.stream(thing, entry(thing, "/Resources") or resources, inner, depth + 1)
 
-    def _inline(self, operands: Any, resources: Any) -> None:
-        settings = operands.get("settings", {}) if isinstance(operands, dict) else {}
-        space = settings.get("/CS", settings.get("/ColorSpace"))
-        light = light_allowed(resources, self.standard)
-        if space is not None:
-            self.uses.note(resources, "/ColorSpace", space)
-            self.findings += space_findings(space, self.where, self.standard, light)
-        filters = settings.get("/F", settings.get("/Filter")) or ()
+    def _picture(self, state: State, across: Any, down: Any) -> None:
+        m = state.matrix
+        sides = ((across, hypot(m.a, m.b)), (down, hypot(m.c, m.d)))
+        if self.measured and all(length for _, length in sides):
+            dots = min(72 * float(dots or 0) / length for dots, length in sides)
+            coarse = dots < LEAST_PPI
+            self._say("PICTURES", f"a picture with {dots:.0f} dots an inch" if coarse else "")
+
+    def _inline(self, operands: Any, resources: Any, state: State) -> None:
+        held = operands.get("settings", {}) if isinstance(operands, dict) else {}
+        if not _either(held, "/IM", "/ImageMask"):
+            self._picture(state, _either(held, "/W", "/Width"), _either(held, "/H", "/Height"))
+        space = _either(held, "/CS", "/ColorSpace")
+        space = entry(resources, "/ColorSpace", space) or space if isinstance(space, str) else space
+        for finding in space_findings(space, self.where, self.standard, resources):
+            self._say(finding.rule.key, finding.found)
+        filters = _either(held, "/F", "/Filter") or ()
         for name in [filters] if isinstance(filters, str) else filters:
-            if _SHORT_PACKING.get(name, name) not in ALLOWED_PACKING:
-                self._say("PACKING", f"a picture within the page is packed as {name[1:]}")
+            allowed = _SHORT_PACKING.get(name, name) in ALLOWED_PACKING
+            what = f"a picture within the page is packed as {name[1:]}"
+            self._say("PACKING", "" if allowed else what)
+
+
+def _first(plates: Sequence[str]) -> Sequence[float]:
+    """The colour that a space begins with: black, or all of its inks in full."""
+    return {PROCESS: (0, 0, 0, 1), GREY: (0,)}.get(tuple(plates), (1,) * len(plates))
+
+
+def _either(held: Any, short: str, long: str) -> Any:
+    return held.get(short, held.get(long))

@@ -9,7 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from deckgen.preflight.packet import claim_of, packet_findings, packet_of
+from deckgen.preflight.packet import Packet, claim_of, moment, packet_findings
 from deckgen.preflight.reach import dictionaries
 from deckgen.preflight.rules import BY_KEY, X1A, X4, Finding
 from deckgen.readback.parsed import entry, resolved
@@ -33,10 +33,14 @@ def found(key: str, where: str, what: str) -> Finding:
     return Finding(BY_KEY[key], where, what)
 
 
-def claimed_standard(reader: PdfReader) -> str:
+def looked(*keys: str) -> Iterator[Finding]:
+    """Word that there was something for these requirements to look at."""
+    return (found(key, "", "") for key in keys)
+
+
+def claimed_standard(reader: PdfReader, packet: Packet | None) -> str:
     """The standard that the file names, in its properties or its packet; "" if none."""
-    info = entry(reader.trailer, "/Info") or {}
-    return str(entry(info, "/GTS_PDFXVersion") or "") or claim_of(packet_of(reader))
+    return str(entry(reader.trailer, "/Info", "/GTS_PDFXVersion") or "") or claim_of(packet)
 
 
 def standard_of(claim: str) -> str:
@@ -44,13 +48,15 @@ def standard_of(claim: str) -> str:
     return X1A if claim.startswith("PDF/X-1") else X4
 
 
-def document_findings(reader: PdfReader, data: bytes, standard: str) -> Iterator[Finding]:
+def document_findings(
+    reader: PdfReader, packet: Packet | None, data: bytes, standard: str
+) -> Iterator[Finding]:
     """Everything about the file that is not about a page."""
     yield from _structure(reader, data, standard)
     yield from _intent(reader, standard)
-    yield from _properties(reader, standard)
+    yield from _properties(reader, packet, standard)
     if standard == X4:
-        yield from packet_findings(reader)
+        yield from packet_findings(reader, packet)
     yield from _behaviour(reader, standard)
     yield from _objects(reader, standard)
 
@@ -68,11 +74,11 @@ def _structure(reader: PdfReader, data: bytes, standard: str) -> Iterator[Findin
         yield found("VERSION", _FILE, f"version {shown}; {standard} allows up to {newest}")
     if standard == X1A and (b"/ObjStm" in data or re.search(rb"/Type\s*/XRef\b", data)):
         yield found("XREF", _FILE, "object streams or a packed table of objects")
+    if b"%%EOF" not in data[-2048:]:
+        yield found("READ", _FILE, "its end is not where it should be, so something may be missing")
     identity = reader.trailer.get("/ID")
     if not identity or len(resolved(identity)) != 2 or not all(map(bool, resolved(identity))):
         yield found("ID", _FILE, "no identifier")
-    if "/Encrypt" in reader.trailer:
-        yield found("ENCRYPTION", _FILE, "it is encrypted")
 
 
 def _intent(reader: PdfReader, standard: str) -> Iterator[Finding]:
@@ -80,6 +86,8 @@ def _intent(reader: PdfReader, standard: str) -> Iterator[Finding]:
     intents = [i for i in map(resolved, listed) if entry(i, "/S") == "/GTS_PDFX"]
     if len(intents) != 1:
         yield found("INTENT", _FILE, f"{len(intents)} output intents for PDF/X")
+    if not intents:
+        yield found("PROFILE", _FILE, "there is no output intent to hold it")
     for intent in intents[:1]:
         if not entry(intent, "/OutputConditionIdentifier"):
             yield found("INTENT", _FILE, "the printing condition has no identifier")
@@ -95,6 +103,7 @@ def _profile(stream: Any, standard: str) -> Iterator[Finding]:
     if not isinstance(stream, StreamObject):
         yield found("PROFILE", _FILE, "there is no profile")
         return
+    yield from looked("PROFILE")
     data = stream.get_data()
     if data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
         yield found("PROFILE", _FILE, "the profile is damaged")
@@ -106,14 +115,16 @@ def _profile(stream: Any, standard: str) -> Iterator[Finding]:
         yield found("PROFILE", _FILE, f"the profile is of version {data[8]}")
 
 
-def _properties(reader: PdfReader, standard: str) -> Iterator[Finding]:
+def _properties(reader: PdfReader, packet: Packet | None, standard: str) -> Iterator[Finding]:
     info = entry(reader.trailer, "/Info") or DictionaryObject()
     for key in ("/Title", "/CreationDate", "/ModDate"):
         if not entry(info, key):
             yield found("INFO", _FILE, f"no {key[1:]}")
+        elif "Date" in key and not moment(str(entry(info, key))):
+            yield found("INFO", _FILE, f"{key[1:]} is no date: “{entry(info, key)}”")
     if entry(info, "/Trapped") not in ("/True", "/False"):
         yield found("TRAPPED", _FILE, f"Trapped is {entry(info, '/Trapped') or 'not given'}")
-    claim, packed = claimed_standard(reader), claim_of(packet_of(reader))
+    claim, packed = claimed_standard(reader, packet), claim_of(packet)
     if claim != standard:
         yield found("CLAIM", _FILE, f"it says {claim or 'nothing'}, not {standard}")
     elif packed not in ("", standard):
@@ -138,6 +149,8 @@ def _behaviour(reader: PdfReader, standard: str) -> Iterator[Finding]:
     layers = entry(catalog, "/OCProperties")
     if standard == X1A and layers is not None:
         yield found("LAYERS", _FILE, "there are layers")
+    elif layers is not None:
+        yield from looked("LAYER-STATES")
     for choice in (entry(layers, "/D"), *map(resolved, entry(layers, "/Configs") or ())):
         if standard == X4 and "/AS" in (choice or {}):
             yield found("LAYER-STATES", _FILE, "layers go on and off by themselves")
@@ -152,16 +165,17 @@ def _objects(reader: PdfReader, standard: str) -> Iterator[Finding]:
     allowed = ALLOWED_PACKING | (_X4_PACKING if standard == X4 else frozenset())
     for where, value in dictionaries(reader):
         if isinstance(value, StreamObject):
-            filters = resolved(value.get("/Filter")) or ()
+            filters = entry(value, "/Filter") or ()
             for name in [filters] if isinstance(filters, str) else map(resolved, filters):
+                yield from looked("PACKING")
                 if name not in allowed:
                     yield found("PACKING", where, f"{str(name)[1:]} is not allowed")
             if "/F" in value:
                 yield found("FILES", where, "its data is in another file")
-        if value.get("/Type") == "/Filespec" or "/EF" in value:
+        kind, act = entry(value, "/Type"), str(entry(value, "/S"))
+        if kind == "/Filespec" or "/EF" in value:
             yield found("FILES", where, "it names another file")
-        act = str(value.get("/S"))
-        if act in _ACTIONS and value.get("/Type") in (None, "/Action"):
+        if act in _ACTIONS and kind in (None, "/Action"):
             yield found("ACTIONS", where, f"an action {act[1:]}")
-        if "/AA" in value and value.get("/Type") not in ("/Catalog", "/Page"):
+        if "/AA" in value and kind not in ("/Catalog", "/Page"):
             yield found("ACTIONS", where, "something happens when it is used")

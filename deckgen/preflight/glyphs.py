@@ -9,8 +9,8 @@ from pypdf.generic import ArrayObject, NameObject, NumberObject
 from deckgen.readback.parsed import entry, resolved
 
 
-def has_missing_letters(font: Any, shown: Any) -> bool:
-    """Whether text names the shape .notdef, as far as the file itself tells.
+def has_missing_letters(font: Any, shown: Any) -> bool | None:
+    """Whether text names the shape .notdef; None where the file itself does not tell.
 
     It does for fonts whose codes are numbers of shapes, and for encodings that say so. What the
     table inside a simple TrueType font says is not looked up.
@@ -20,11 +20,14 @@ def has_missing_letters(font: Any, shown: Any) -> bool:
     encoding = entry(font, "/Encoding")
     if entry(font, "/Subtype") == "/Type0":
         if encoding not in ("/Identity-H", "/Identity-V"):
-            return False
+            return None
         pairs = (code[i : i + 2] for code in codes for i in range(0, len(code), 2))
         return any(pair == b"\0\0" for pair in pairs)
-    missing = _undefined(entry(encoding, "/Differences"))
-    return bool(missing) and any(byte in missing for code in codes for byte in code)
+    differences = entry(encoding, "/Differences")
+    if differences is None:
+        return None
+    missing = _undefined(differences)
+    return any(byte in missing for code in codes for byte in code)
 
 
 def _is_text(value: Any) -> bool:
@@ -38,7 +41,7 @@ def _bytes_of(text: Any) -> bytes:
 def _undefined(differences: Any) -> frozenset[int]:
     """The codes that an encoding leaves without a shape."""
     found, code = set(), 0
-    for value in map(resolved, differences or ()):
+    for value in map(resolved, differences):
         if isinstance(value, NumberObject):
             code = int(value)
         elif isinstance(value, NameObject):

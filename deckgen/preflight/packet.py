@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
-from html import unescape
+from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
+from pypdf.xmp import RDF_NAMESPACE, XmpInformation
 
 from deckgen.preflight.rules import BY_KEY, Finding
 from deckgen.readback.parsed import entry
 
+Packet = Mapping[str, str]
 _FILE = "the file"
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
+    "http://ns.adobe.com/pdf/1.3/": "pdf",
+    "http://ns.adobe.com/pdfx/1.3/": "pdfx",
+    "http://www.npes.org/pdfx/ns/id/": "pdfxid",
+}
 _WANTED = (
     *("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"),
     *("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped"),
+    "pdfxid:GTS_PDFXVersion",
 )
 _DATE = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
@@ -24,56 +36,66 @@ _DATE = re.compile(
 )
 
 
-def packet_of(reader: PdfReader) -> bytes:
-    """The packet, or nothing."""
-    packet = entry(reader.trailer, "/Root", "/Metadata")
-    return bytes(packet.get_data()) if isinstance(packet, StreamObject) else b""
+def packet_of(reader: PdfReader) -> Packet | None:
+    """What the packet says, such as {"dc:title": "Cards"}; None if it is no RDF in XML."""
+    stream, said = entry(reader.trailer, "/Root", "/Metadata"), dict[str, str]()
+    if not isinstance(stream, StreamObject):
+        return said
+    try:
+        root = XmpInformation(stream).rdf_root
+    except (PyPdfError, ValueError):
+        return None
+    for description in root.childNodes:
+        for node in (*(description.attributes or {}).values(), *description.childNodes):
+            if prefix := _PREFIXES.get(node.namespaceURI or ""):
+                said.setdefault(f"{prefix}:{node.localName}", _words(node))
+    return said
 
 
-def said_in(packet: bytes, name: str) -> str:
-    """A plain value, written as an element or as an attribute; "" if it is not there."""
-    key = re.escape(name.encode())
-    match = re.search(rb"<%b[^>]*>\s*([^<]*?)\s*</" % key, packet)
-    match = match or re.search(rb"(?<![\w:])%b\s*=\s*[\"']([^\"']*)[\"']" % key, packet)
-    return unescape(match[1].decode("utf-8", "replace")) if match else ""
+def _words(node: Any) -> str:
+    """A plain value, written as an attribute or an element; of a list, the first."""
+    if node.nodeType == node.ATTRIBUTE_NODE:
+        return str(node.value).strip()
+    items = node.getElementsByTagNameNS(RDF_NAMESPACE, "li") or [node]
+    return "".join(c.data for c in items[0].childNodes if c.nodeType == c.TEXT_NODE).strip()
 
 
-def claim_of(packet: bytes) -> str:
-    """The standard that the packet names, whatever prefix it gives it."""
-    match = re.search(rb"GTS_PDFXVersion(?:\s*=\s*[\"']|[^>]*>)\s*([^<\"']+?)\s*[<\"']", packet)
-    return match[1].decode("latin-1") if match else ""
+def claim_of(packet: Packet | None) -> str:
+    """The standard that the packet names."""
+    said = packet or {}
+    return said.get("pdfxid:GTS_PDFXVersion") or said.get("pdfx:GTS_PDFXVersion") or ""
 
 
-def packet_findings(reader: PdfReader) -> Iterator[Finding]:
+def packet_findings(reader: PdfReader, packet: Packet | None) -> Iterator[Finding]:
     """What is missing, and what differs from the file's properties."""
-    stream, packet = entry(reader.trailer, "/Root", "/Metadata"), packet_of(reader)
-    if not packet:
+    stream = entry(reader.trailer, "/Root", "/Metadata")
+    if not isinstance(stream, StreamObject):
         yield Finding(BY_KEY["XMP"], _FILE, "there is no metadata packet")
-        return
-    if "/Filter" in stream:
-        yield Finding(BY_KEY["XMP"], _FILE, "the packet is compressed")
-    for name in _WANTED:
-        if not re.search(rb"[<\s]%b[\s>=]" % re.escape(name.encode()), packet):
-            yield Finding(BY_KEY["XMP"], _FILE, f"the packet has no {name}")
-    if not claim_of(packet):
-        yield Finding(BY_KEY["XMP"], _FILE, "the packet has no pdfxid:GTS_PDFXVersion")
-    yield from _differences(reader, packet)
+    elif packet is None:
+        yield Finding(BY_KEY["XMP"], _FILE, "the packet can't be read: it is no RDF in XML")
+    else:
+        if "/Filter" in stream:
+            yield Finding(BY_KEY["XMP"], _FILE, "the packet is compressed")
+        for name in _WANTED:
+            if not packet.get(name):
+                yield Finding(BY_KEY["XMP"], _FILE, f"the packet has no {name}")
+        yield from _differences(entry(reader.trailer, "/Info"), packet)
 
 
-def _differences(reader: PdfReader, packet: bytes) -> Iterator[Finding]:
-    info = entry(reader.trailer, "/Info")
-    title = re.search(rb"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", packet, re.DOTALL)
-    if title and (said := str(entry(info, "/Title") or "")):
-        written = unescape(title[1].decode("utf-8", "replace"))
-        if written != said:
-            yield Finding(BY_KEY["SYNC"], _FILE, f"title: “{written}” and “{said}”")
-    for key, name in (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")):
-        one, other = moment(str(entry(info, key) or "")), moment(said_in(packet, name))
-        if one and other and abs(one - other) >= timedelta(seconds=1):
-            yield Finding(BY_KEY["SYNC"], _FILE, f"{name[4:]}: {other} and {one}")
-    trapped, said = said_in(packet, "pdf:Trapped"), str(entry(info, "/Trapped") or "")[1:]
-    if trapped and said in ("True", "False") and trapped != said:
-        yield Finding(BY_KEY["SYNC"], _FILE, f"Trapped: {trapped} and {said}")
+def _differences(info: Any, packet: Packet) -> Iterator[Finding]:
+    for key, name in (
+        *(("/Title", "dc:title"), ("/Trapped", "pdf:Trapped")),
+        *(("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")),
+    ):
+        said, packed = str(entry(info, key) or "").strip(), packet.get(name, "")
+        one, dated = moment(said), "Date" in name
+        if not packed or said in ("", "/Unknown") or (dated and one is None):
+            continue  # which is told by the requirement on each of the two
+        same = packed == said.removeprefix("/")
+        if dated and one:
+            other = moment(packed)
+            same = other is not None and abs(one - other) < timedelta(seconds=1)
+        yield Finding(BY_KEY["SYNC"], _FILE, "" if same else f"{name}: “{packed}” and “{said}”")
 
 
 def moment(text: str) -> datetime | None:

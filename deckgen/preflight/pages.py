@@ -8,10 +8,10 @@ from typing import Any
 from pypdf import PdfReader
 
 from deckgen.geometry import to_mm
-from deckgen.preflight.content import drawing_findings
-from deckgen.preflight.document import found
-from deckgen.preflight.reach import Painter, appearances
-from deckgen.preflight.resources import group_findings, light_allowed
+from deckgen.preflight.document import found, looked
+from deckgen.preflight.drawing import drawing_findings
+from deckgen.preflight.reach import Budget, Painter, appearances
+from deckgen.preflight.resources import group_findings
 from deckgen.preflight.rules import LEAST_BLEED_MM, Finding
 from deckgen.readback.parsed import entry, resolved
 
@@ -22,6 +22,7 @@ _NEAR_PT = 0.02
 def page_findings(reader: PdfReader, standard: str) -> Iterator[Finding]:
     """Everything about pages, in their order."""
     sizes: dict[tuple[float, float], int] = {}
+    budget = Budget()
     for number, page in enumerate(reader.pages, start=1):
         where = f"page {number}"
         yield from _boxes(page, where)
@@ -29,26 +30,31 @@ def page_findings(reader: PdfReader, standard: str) -> Iterator[Finding]:
         if trim and trim[2] > trim[0] and trim[3] > trim[1]:
             size = round(trim[2] - trim[0], 1), round(trim[3] - trim[1], 1)
             sizes.setdefault(size, number)
+            yield from looked("SIZE")
         yield from _notes(page, where)
         if "/AA" in page:
             yield found("ACTIONS", where, "the page has actions")
         if "/UserUnit" in page:
             yield found("UNIT", where, f"the unit is {page['/UserUnit']} points")
-        yield from dict.fromkeys(_drawn(reader, page, where, standard))
+        yield from dict.fromkeys(_drawn(reader, page, where, standard, budget))
+    if not len(reader.pages):
+        yield found("BOXES", "the file", "there are no pages")
     if len(sizes) > 1:
         shown = ", ".join(f"{to_mm(w):.1f} × {to_mm(h):.1f} mm" for w, h in sizes)
         yield found("SIZE", f"page {list(sizes.values())[1]}", f"sizes differ: {shown}")
 
 
-def _drawn(reader: PdfReader, page: Any, where: str, standard: str) -> Iterator[Finding]:
+def _drawn(
+    reader: PdfReader, page: Any, where: str, standard: str, budget: Budget
+) -> Iterator[Finding]:
     """What the page draws, and what its notes do: a printer's marks are notes too."""
     resources = entry(page, "/Resources")
-    light = light_allowed(resources, standard)
-    yield from group_findings(entry(page, "/Group"), where, standard, light)
+    yield from group_findings(entry(page, "/Group"), where, standard, resources)
     streams = [Painter(page.get_contents(), resources, measured=True)]
     for note in map(resolved, entry(page, "/Annots") or ()):
+        yield from looked("NOTES")
         streams += appearances(note)
-    yield from drawing_findings(reader, streams, where, standard)
+    yield from drawing_findings(reader, streams, where, standard, budget)
 
 
 def _box(page: Any, key: str) -> Box | None:
@@ -90,8 +96,9 @@ def _boxes(page: Any, where: str) -> Iterator[Finding]:
         return
     outer = bleed or inner
     sides = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
-    if to_mm(min(sides)) < LEAST_BLEED_MM - 0.01:
-        yield found("BLEED", where, f"{to_mm(min(sides)):.1f} mm at the narrowest side")
+    narrow = to_mm(min(sides)) < LEAST_BLEED_MM - 0.01
+    said = f"{to_mm(min(sides)):.1f} mm at the narrowest side"
+    yield found("BLEED", where, said if narrow else "")
 
 
 def _notes(page: Any, where: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.geometry import Matrix
+from deckgen.preflight.rules import MOST_STEPS
 from deckgen.readback.parsed import entry, resolved
 
 
@@ -46,44 +47,67 @@ class Painter(Struct, frozen=True):
     measured: bool = False
 
 
+_SPACES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
+
+
+class TooMuch(Exception):
+    """More is in the file than can be looked at."""
+
+
+class Budget(Struct):
+    """What may still be looked at: a few forms that draw each other are enough for years."""
+
+    left: int = MOST_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Raises TooMuch when nothing is left."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooMuch(f"it draws more than {MOST_STEPS} things")
+
+
+class Used(Struct, frozen=True):
+    """A resource that a stream names: its kind, such as "/Font", and all the stream may name."""
+
+    kind: str
+    thing: Any
+    resources: Any
+
+    def painters(self) -> Iterator[Painter]:
+        """Tiles of a pattern, letters of a Type 3 font, the group of a soft mask."""
+        thing, own = self.thing, entry(self.thing, "/Resources") or self.resources
+        if self.kind == "/Pattern" and isinstance(thing, StreamObject):
+            yield Painter(thing, own, matrix_of(entry(thing, "/Matrix")), True)
+        elif self.kind == "/Font" and entry(thing, "/Subtype") == "/Type3":
+            for letter in map(resolved, (entry(thing, "/CharProcs") or {}).values()):
+                if isinstance(letter, StreamObject):
+                    yield Painter(letter, own)
+        elif self.kind == "/ExtGState":
+            group = entry(thing, "/SMask", "/G")
+            if isinstance(group, StreamObject):
+                yield Painter(group, entry(group, "/Resources") or self.resources)
+
+
 class Uses:
     """The resources that streams name: what only lies there unused is nobody's fault."""
 
     def __init__(self) -> None:
-        self._held: dict[int, Any] = {}  # the dictionaries, by id; kept, so that ids stay theirs
-        self._names: dict[tuple[int, str], dict[str, None]] = {}
+        self._all: dict[tuple[int, str, str], Used] = {}
+        self.new: list[Used] = []
 
     def note(self, resources: Any, kind: str, name: Any) -> None:
-        """A stream that draws with these resources names one of a kind, such as "/Font"."""
-        if isinstance(resources, DictionaryObject):
-            self._held[id(resources)] = resources
-            self._names.setdefault((id(resources), kind), {})[str(name)] = None
+        """A stream that draws with these resources names one of a kind.
 
-    def dictionaries(self) -> list[Any]:
-        """All dictionaries of resources of which something is used."""
-        return list(self._held.values())
-
-    def things(self, resources: Any, kind: str) -> list[Any]:
-        """What is used of a kind; names that lead nowhere are left out."""
-        named = self._names.get((id(resources), kind), {})
-        found = (entry(resources, kind, name) for name in named)
-        return [thing for thing in found if thing is not None]
-
-    def painters(self, resources: Any) -> Iterator[Painter]:
-        """Tiles of patterns, letters of Type 3 fonts and groups of soft masks that are used."""
-        for pattern in self.things(resources, "/Pattern"):
-            if isinstance(pattern, StreamObject):
-                place = matrix_of(entry(pattern, "/Matrix"))
-                yield Painter(pattern, entry(pattern, "/Resources") or resources, place, True)
-        for font in self.things(resources, "/Font"):
-            letters = entry(font, "/CharProcs") if entry(font, "/Subtype") == "/Type3" else None
-            for letter in map(resolved, letters.values() if letters else ()):
-                if isinstance(letter, StreamObject):
-                    yield Painter(letter, entry(font, "/Resources") or resources)
-        for state in self.things(resources, "/ExtGState"):
-            group = entry(state, "/SMask", "/G")
-            if isinstance(group, StreamObject):
-                yield Painter(group, entry(group, "/Resources") or resources)
+        A device's own space needs no entry. Of any other name that leads nowhere, `thing` is None.
+        """
+        key = (id(resources), kind, str(name))
+        if key in self._all:
+            return
+        thing = entry(resources, kind, name)
+        if thing is None and name in _SPACES:
+            thing = name
+        self._all[key] = Used(kind, thing, resources)  # which keeps them, so that ids stay theirs
+        self.new.append(self._all[key])
 
 
 def appearances(note: Any) -> Iterator[Painter]:

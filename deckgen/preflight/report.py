@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from deckgen.preflight.rules import RULES, Finding, Rule
 
-_MOST_SHOWN = 4
+_MOST_SHOWN, _LONGEST = 4, 300
 
 
-class Preflight(Struct, frozen=True):
+# What is printed before a requirement, and after the number of them.
+OUTCOMES = {
+    "fail": ("FAIL", "failed"),
+    "pass": ("pass", "met"),
+    "none": ("none", "with nothing in the file to look at"),
+    "unread": ("----", "that could not be looked at"),
+}
+
+
+class Preflight(Struct, frozen=True, dict=True):
     """The outcome for one file. `claimed` is the standard that the file itself names.
 
-    A file that is protected is not `read`: nothing is known about its other requirements.
+    `said` are the findings, and word of what there was to look at.
     """
 
     standard: str
     claimed: str
-    findings: tuple[Finding, ...]
-    read: bool = True
+    said: tuple[Finding, ...]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is against the requirements."""
+        return tuple(finding for finding in self.said if finding.found)
+
+    @cached_property
+    def _found(self) -> dict[str, list[Finding]]:
+        """The findings by the key of their rule, with all keys of which there was something."""
+        found: dict[str, list[Finding]] = {finding.rule.key: [] for finding in self.said}
+        for finding in self.findings:
+            found[finding.rule.key].append(finding)
+        return found
 
     @property
     def passed(self) -> bool:
@@ -32,39 +55,43 @@ class Preflight(Struct, frozen=True):
         """The requirements that were looked at."""
         return tuple(rule for rule in RULES if self.standard in rule.standards)
 
-    def verdict(self, rule: Rule) -> str:
-        """What is printed before a requirement."""
+    def outcome(self, rule: Rule) -> str:
+        """One of OUTCOMES; "none" if the file has nothing that the requirement is on each of."""
         if self.of(rule):
-            return "FAIL"
-        return "pass" if self.read else "----"
+            return "fail"
+        if self._found.get("READ") or self._found.get("ENCRYPTION"):
+            return "unread"  # what was not found may still be there
+        return "pass" if not rule.of or rule.key in self._found else "none"
 
     def of(self, rule: Rule) -> list[Finding]:
         """What was found against one requirement."""
-        return [finding for finding in self.findings if finding.rule is rule]
+        return self._found.get(rule.key, [])
 
 
 def as_table(result: Preflight) -> str:
     """A line for each requirement, and below it what fails it."""
-    lines = []
+    lines, outcomes = [], Counter(map(result.outcome, result.rules))
     for rule in result.rules:
-        found = result.of(rule)
-        asked = rule.asked_by(result.standard)
-        clause = f"ISO 32000-1, {rule.clause}"
-        lines.append(f"{result.verdict(rule)}  {rule.key:<12} {rule.asks}  [{asked}; {clause}]")
-        lines += [f"        {f.where}: {f.found}" for f in found[:_MOST_SHOWN]]
+        found, outcome = result.of(rule), result.outcome(rule)
+        by = f"[{rule.asked_by(result.standard)}; ISO 32000-1, {rule.clause}]"
+        lines.append(f"{OUTCOMES[outcome][0]}  {rule.key:<12} {rule.asks}  {by}")
+        lines += [f"        there are no {rule.of} in it"] * (outcome == "none")
+        lines += [f"        {f.where}: {_plain(f.found)}" for f in found[:_MOST_SHOWN]]
         if len(found) > _MOST_SHOWN:
             lines.append(f"        and {len(found) - _MOST_SHOWN} more")
-    failed = len({finding.rule.key for finding in result.findings})
-    count = len(result.rules)
-    verdict = "all requirements met" if result.passed else f"{failed} of them failed"
-    if not result.read:
-        verdict += ", the others could not be looked at"
-    return "\n".join([*lines, "", f"{result.standard}: {count} requirements, {verdict}.", ""])
+    counted = [f"{outcomes[key]} {words}" for key, (_, words) in OUTCOMES.items() if outcomes[key]]
+    verdict = f"{result.standard}: {len(result.rules)} requirements, {', '.join(counted)}."
+    return "\n".join([*lines, "", verdict, ""])
 
 
-def as_data(results: Sequence[tuple[str, Preflight]]) -> str:
-    """JSON: for each file the standard, and each requirement with what was found."""
-    files = [
+def _plain(text: str) -> str:
+    """Words that may come out of a file: short, and nothing in them that a terminal obeys."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST])
+
+
+def as_data(results: Sequence[tuple[str, Preflight]], refused: Mapping[str, str]) -> str:
+    """JSON: for each file the standard, and each requirement with what was found; or why none."""
+    files: list[dict[str, object]] = [
         {
             "file": name,
             "standard": result.standard,
@@ -76,7 +103,8 @@ def as_data(results: Sequence[tuple[str, Preflight]]) -> str:
                     "asks": rule.asks,
                     "by": rule.asked_by(result.standard),
                     "clause": f"ISO 32000-1, {rule.clause}",
-                    "passed": (not result.of(rule)) if result.read or result.of(rule) else None,
+                    "outcome": result.outcome(rule),
+                    "passed": {"pass": True, "fail": False}.get(result.outcome(rule)),
                     "found": [{"where": f.where, "what": f.found} for f in result.of(rule)],
                 }
                 for rule in result.rules
@@ -84,4 +112,5 @@ def as_data(results: Sequence[tuple[str, Preflight]]) -> str:
         }
         for name, result in results
     ]
-    return json.dumps({"format": 1, "files": files}, indent=1, ensure_ascii=False) + "\n"
+    files += [{"file": name, "passed": False, "refused": why} for name, why in refused.items()]
+    return json.dumps({"format": 2, "files": files}, indent=1, ensure_ascii=False) + "\n"

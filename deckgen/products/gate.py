@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deckgen.readback.join import Part
+    from deckgen.readback.join import Joined, Part
 
 
 class BuildFault(Exception):
@@ -23,8 +23,8 @@ def checked(name: str, data: bytes) -> tuple[bytes]:
     return (data,)
 
 
-def refuse_losses(parts: Sequence[Part], pack: bytes) -> None:
-    """Raise BuildFault if the pack lacks something that its parts had."""
+def refuse_losses(parts: Sequence[Part], pack: Joined) -> None:
+    """Raise BuildFault if the pack lacks something that its parts had, or is broken itself."""
     from deckgen.readback.check import pack_losses
 
     losses = pack_losses(parts, pack)

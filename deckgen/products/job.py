@@ -151,9 +151,11 @@ class Job:
     @cached_property
     def _guide(self) -> tuple[tuple[Drawing, ...], list[Problem]]:
         bare, plan = without_words(self.content.deck), self.plan
-        sheets = sheet_count(len(bare.cards) + 1, self.design.stock, plan)
+        cards = len(self.proof.cards(self.options.look)[0])
+        sheets = sheet_count(cards, self.design.stock, plan)
         fold = self.design.stock.fold[0] if plan.turn is Turn.FOLD else ""
-        printing = Printing(plan.turn.value, plan.order.value, plan.copies, sheets, fold)
+        indexes = cards - len(bare.cards)
+        printing = Printing(plan.turn.value, plan.order.value, plan.copies, sheets, fold, indexes)
         return lay_out_guide(bare, self.content.workbook, self.design, printing)
 
     def info(self, title: str, subject: str = "", *, printed: bool = False) -> DocumentInfo:

@@ -36,12 +36,11 @@ def draw_supplement(
     ]
     whole = join(parts, replace(printed, title=title))
     files = {
-        "supplement.pdf": whole,
         "swap-slip.pdf": parts[0].data,
         "supplement-sheets.pdf": parts[1].data,
         "workbook.pdf": parts[2].data,
     }
-    for name in ("supplement.pdf", "swap-slip.pdf", "supplement-sheets.pdf"):
+    for name in ("swap-slip.pdf", "supplement-sheets.pdf"):
         checked(name, files[name])
     refuse_losses(parts, whole)
-    return files
+    return {"supplement.pdf": whole.data, **files}

@@ -12,9 +12,17 @@ from deckgen.problem import Place, Problem, problem
 
 
 def dealt_cards(cards: tuple[CardFaces, ...], chosen: list[Chosen]) -> tuple[CardFaces, ...]:
-    """The chosen cards, as often as was asked; all of them if none was named."""
-    by_code = {faces.code.upper(): faces for faces in cards}
-    return tuple(by_code[code] for code, count in chosen for _ in range(count)) or cards
+    """The chosen cards, as often as was asked; all of them if none was named.
+
+    Index cards are chosen together.
+    """
+    named: dict[str, list[CardFaces]] = {}
+    for faces in cards:
+        named.setdefault(faces.marked_as.upper(), []).append(faces)
+    return (
+        tuple(faces for code, count in chosen for _ in range(count) for faces in named[code])
+        or cards
+    )
 
 
 def chosen_cards(content: Content, options: Options) -> tuple[list[Chosen], list[Problem]]:

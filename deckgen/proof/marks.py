@@ -85,7 +85,8 @@ def by_looks(
     content, faces = state.content, _by_code(cards)
     names = (content.theme, content.stock)
     facts = look_facts(project.files, content.deck, content.workbook, design, names, faces)
-    pages = _pages(content, books) | {DECK_PAGE: faces[INDEX_CODE]}
+    index = [side for c in cards if c.marked_as == INDEX_CODE for side in (c.front, c.back)]
+    pages = _pages(content, books) | {DECK_PAGE: index}
     drawn = with_faces(state.snapshot, {card.code: card.prints for card in cards})
     drawn = with_pages(drawn, pages, design.book)
     seen = _state(content, state.ledger, replace(drawn, looks=facts))
@@ -161,10 +162,8 @@ def beside_latest(project: Project, state: EditionState) -> list[Problem]:
     from deckgen.editions.declarations import read_declarations
     from deckgen.editions.lockfile import edition_order
 
-    found = [
-        id_changed(old, new, state.content.deck)
-        for old, new in exchanged_ids(latest.snapshot, state.snapshot)
-    ]
+    pairs = exchanged_ids(latest.snapshot, state.snapshot)
+    found = [id_changed(old, new, state.content.deck) for old, new in pairs]
     number = state.snapshot.edition
     if state.standing.stage is Stage.AFTER:
         found.append(_changed_since(project, number))
@@ -183,7 +182,7 @@ def number_place(project: Project) -> Place:
 
 def id_changed(old: CardState, new: CardState, deck: Deck) -> Problem:
     """A card that has the words of one that is gone."""
-    card = next(card for card in deck.cards if card.id == new.id)
+    card = deck.by_id[new.id]
     said = f"{new.code} has the words of the card that had the Id “{old.id}”."
     todo = f"Give it back its Id: write “Id: {old.id}”."
     return problem("id-changed", card.id_at or card.place, said, todo)

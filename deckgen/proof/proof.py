@@ -17,7 +17,6 @@ from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
 from deckgen.design.vision import vision_problems
-from deckgen.editions.ledger import FOLDER as EDITIONS
 from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
@@ -35,7 +34,8 @@ from deckgen.proof.marks import (
     by_words,
     marks_in,
 )
-from deckgen.proof.read import content_of, design_of
+from deckgen.proof.read import about_workbook_but, content_of, design_of
+from deckgen.source import EDITIONS
 
 _Value = TypeVar("_Value")
 Step = tuple[_Value, list[Problem]]
@@ -171,9 +171,11 @@ class Proof:
 
     def _lay_out_cards(self, look: Look) -> Step[Cards]:
         (state, faults), design = self.by_words, self.design(look)[0]
-        if state is None or design is None or blocks(faults):
+        if state is None or design is None:
             return (), []
         content = state.content
+        if blocks(p for p in faults if not about_workbook_but(content.workbook.key, p)):
+            return (), []
         before: Step[Cards] = self._before.get(("set cards", look), ((), []))
         return set_deck(content.deck, content.workbook, design, state.marks, before[0])
 

@@ -1,43 +1,38 @@
-"""A program of its own: a PDF file from standard input, the text of its pages on standard output.
-
-A file may come from anywhere, so it is read in a process that may take only so much memory. One
-line of JSON for the file, then one for each page, so that what was read is there if it ends early.
-"""
+"""The text of a PDF file's pages: read within limits, by a process of its own."""
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Iterator
 from typing import Any
 
-MOST_MEMORY = 1 << 30  # for reading; a deck takes a tenth of it
 _SIDES = (90, 180, 270)
 _EVERY, _LEANING = 8, 0.1
 _PASSWORD_FAULTS = (4, 5)  # FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
 
 
-def main() -> None:
-    """Read up to so many pages, letters of each, and letters of all, as the arguments say."""
-    most_pages, most_letters, most_of_all = map(int, sys.argv[1:4])
-    data = sys.stdin.buffer.read()
+def texts(
+    data: bytes, most_pages: int, most_letters: int, most_of_all: int
+) -> Iterator[dict[str, Any]]:
+    """How many pages there are; then each page's text, or None where it can't be read."""
     import pypdfium2 as pdfium
 
-    _limit_memory(len(data))
+    from deckgen.readback.limits import PROTECTED, Refused
+
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as fault:
-        locked = fault.err_code in _PASSWORD_FAULTS
-        _say({"fault": "protected" if locked else "damaged"})
-        return
+        if fault.err_code in _PASSWORD_FAULTS:
+            raise Refused(*PROTECTED) from fault
+        raise
     count = len(document)
-    _say({"pages": count})
+    yield {"pages": count}
     for number in range(min(count, most_pages)):
         try:
-            texts = _readings(document[number], most_letters)
+            found = _readings(document[number], most_letters)
         except (pdfium.PdfiumError, MemoryError):
-            texts = None
-        _say({"texts": texts})
-        most_of_all -= sum(map(len, texts or ()))
+            found = None
+        yield {"texts": found}
+        most_of_all -= sum(map(len, found or ()))
         if most_of_all < 0:
             return
 
@@ -68,25 +63,3 @@ def _text_of(page: Any, most_letters: int) -> tuple[str, bool]:
     )
     text.close()
     return said, turned
-
-
-def _limit_memory(size: int) -> None:
-    """Where the system can: not on Windows, where only the time is limited."""
-    try:
-        import resource
-    except ImportError:
-        return
-    most = MOST_MEMORY + 3 * size
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (ValueError, OSError):
-        return
-
-
-def _say(what: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

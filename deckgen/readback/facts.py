@@ -1,4 +1,4 @@
-"""What a finished file holds, read back with a library that had no part in writing it."""
+"""What a finished file holds: all that a person could miss if it were lost."""
 
 from __future__ import annotations
 
@@ -9,14 +9,26 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
-from deckgen.readback.faults import unembedded_fonts
-from deckgen.readback.parsed import entry, opened, resolved, tree_pairs
-from deckgen.readback.structure import Tagged, number_of, structure_of
+from deckgen.pdf.objects import Indirect, Name
+from deckgen.readback.document import (
+    Document,
+    destination,
+    entry,
+    fields_of,
+    labels_of,
+    listed,
+    names_of,
+    raw,
+    string,
+    text,
+    tree_pairs,
+)
+from deckgen.readback.fonts import unembedded_fonts
+from deckgen.readback.streams import unpacked
+from deckgen.readback.structure import structure_of
 
-BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox")
+BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox")
 _GROUPS = ("Document", "Part", "Sect")
 _RADIO = 1 << 15
 
@@ -53,6 +65,8 @@ class Facts(Struct, frozen=True):
     destinations: dict[str, int]
     unembedded: tuple[str, ...]
     groups: int
+    attached: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
 
     @property
     def tags(self) -> Counter[str]:
@@ -64,140 +78,148 @@ class Facts(Struct, frozen=True):
 
 
 @lru_cache(maxsize=8)
-def read_facts(data: bytes) -> Facts:
+def facts_of(document: Document) -> Facts:
     """Everything that a person could miss in a file."""
-    return _Reading(opened(data)).facts()
-
-
-class _Reading:
-    """Reads one file."""
-
-    def __init__(self, reader: PdfReader) -> None:
-        self.reader = reader
-        self.catalog: Any = reader.trailer["/Root"]
-        self.pages: list[Any] = list(reader.pages)
-        self.number = {p.indirect_reference.idnum: i for i, p in enumerate(self.pages)}
-        self.structure = structure_of(reader)
-        self.place_of = {
-            number_of(reference): i
-            for i, page in enumerate(self.pages)
-            for reference in entry(page, "/Annots") or ()
-        }
-
-    def facts(self) -> Facts:
-        """All of it."""
-        labels = self.reader.page_labels
-        tags: dict[int | None, Counter[str]] = {}
-        for element, number in self._placed_tags():
-            page = self.number.get(number) if number else None
-            tags.setdefault(page, Counter())[element.role] += 1
-        pages = tuple(
-            self._page(page, labels[i], tags.get(i, Counter())) for i, page in enumerate(self.pages)
+    place = {page: i for i, page in enumerate(document.pages)}
+    tags: dict[int | None, Counter[str]] = {}
+    for role, page in _placed_tags(document):
+        tags.setdefault(place.get(page) if page else None, Counter())[role] += 1
+    pages = tuple(
+        PageFact(
+            label,
+            tuple((key, _corners(page.value[key])) for key in BOXES if key in page.value),
+            tuple(_links(document, page, place)),
+            _checksum(page),
+            tuple(sorted(tags.get(i, Counter()).items())),
         )
-        return Facts(
-            pages,
-            tuple(self._outline(entry(self.catalog, "/Outlines", "/First"), 0)),
-            self._fields(),
-            self._destinations(),
-            tuple(unembedded_fonts(self.reader)),
-            tags.get(None, Counter())["Sect"],
-        )
-
-    def _placed_tags(self) -> Iterator[tuple[Tagged, int]]:
-        """Elements and the numbers of their pages: that of the first thing in them, or 0."""
-        first: dict[int, int] = {}
-        for element in reversed(self.structure.elements):
-            if element.role in _GROUPS:
-                yield element, 0
-                continue
-            page = element.page or first.get(element.number, 0)
-            first[element.found_below] = page
-            yield element, page
-
-    def _page(self, page: Any, label: str, tags: Counter[str]) -> PageFact:
-        boxes = tuple(
-            (key[1:], tuple(round(float(v), 3) for v in page[key])) for key in BOXES if key in page
-        )
-        links = tuple(self._links(page))
-        return PageFact(label, boxes, links, _checksum(page), tuple(sorted(tags.items())))
-
-    def _links(self, page: Any) -> Iterator[tuple[tuple[float, ...], str | int]]:
-        for annotation in map(resolved, entry(page, "/Annots") or ()):
-            if annotation.get("/Subtype") != "/Link":
-                continue
-            rect = tuple(round(float(v), 3) for v in annotation["/Rect"])
-            address = entry(annotation, "/A", "/URI")
-            target = annotation.get("/Dest") or entry(annotation, "/A", "/D")
-            found = self._target(target) if address is None else _string(address)
-            yield rect, found
-
-    def _target(self, target: Any) -> int:
-        """The page that a destination leads to; -1 if to none of this file."""
-        target = resolved(target)
-        if isinstance(target, str | bytes):
-            return self._destinations().get(_string(target), -1)
-        if isinstance(target, DictionaryObject):
-            target = entry(target, "/D")
-        first = next(iter(target)) if target else None
-        return self.number.get(first.idnum, -1) if isinstance(first, IndirectObject) else -1
-
-    def _destinations(self) -> dict[str, int]:
-        named = tree_pairs(entry(self.catalog, "/Names", "/Dests"), "/Names")
-        return {_string(name): self._target(target) for name, target in named}
-
-    def _outline(self, item: Any, depth: int) -> Iterator[tuple[str, int, int]]:
-        while item is not None:
-            target = item.get("/Dest") or entry(item, "/A", "/D")
-            yield str(item["/Title"]), depth, self._target(target)
-            yield from self._outline(entry(item, "/First"), depth + 1)
-            item = entry(item, "/Next")
-
-    def _fields(self) -> dict[str, FieldFact]:
-        found: dict[str, FieldFact] = {}
-        for node in map(resolved, entry(self.catalog, "/AcroForm", "/Fields") or ()):
-            self._field(node, "", found)
-        return found
-
-    def _field(self, node: Any, above: str, found: dict[str, FieldFact]) -> None:
-        name = f"{above}.{node['/T']}" if above else str(node.get("/T", ""))
-        kids = [resolved(kid) for kid in entry(node, "/Kids") or ()]
-        if "/FT" not in node:
-            for kid in kids:
-                self._field(kid, name, found)
-            return
-        widgets = kids or [node]
-        found[name] = FieldFact(
-            _kind(node),
-            _string(entry(node, "/V") or ""),
-            _options(node, widgets),
-            tuple(str(w.get("/TU", "")) for w in widgets),
-            tuple(self.place_of.get(number_of(w.indirect_reference), -1) for w in widgets),
-        )
+        for i, (page, label) in enumerate(zip(document.pages, labels_of(document), strict=True))
+    )
+    layers = listed(entry(document.catalog, "OCProperties", "OCGs"))
+    attached = tree_pairs(entry(document.catalog, "Names", "EmbeddedFiles"), "Names")
+    return Facts(
+        pages,
+        tuple((t, depth, _target(document, item, place)) for item, depth, t in outline(document)),
+        {name: _field(node, document) for node, name in fields_of(document)},
+        {n: _page_of(destination(document, to), place) for n, to in names_of(document).items()},
+        tuple(unembedded_fonts(document)),
+        tags.get(None, Counter())["Sect"],
+        tuple(text(name) for name, _ in attached),
+        tuple(text(raw(layer, "Name")) for layer in layers),
+    )
 
 
-def _checksum(page: Any) -> int:
+def outline(document: Document) -> Iterator[tuple[Any, int, str]]:
+    """Bookmarks in order, each once: the object, its depth and its title."""
+    waiting, seen = [(entry(document.catalog, "Outlines", "First"), 0)], set[int]()
+    while waiting:
+        item, depth = waiting.pop()
+        if type(item) is not dict or id(item) in seen:
+            continue
+        seen.add(id(item))
+        yield item, depth, text(item.get("Title"))
+        waiting += [(entry(item, "Next"), depth), (entry(item, "First"), depth + 1)]
+
+
+def _placed_tags(document: Document) -> Iterator[tuple[str, Indirect | None]]:
+    """Roles of elements and their pages: that of the first thing in them."""
+    first: dict[Indirect | None, Indirect | None] = {}
+    for element in reversed(structure_of(document).elements):
+        if element.role in _GROUPS:
+            yield element.role, None
+            continue
+        page = element.page or first.get(element.node)
+        first[element.above] = page
+        yield element.role, page
+
+
+def _corners(box: Any) -> tuple[float, ...]:
+    return tuple(round(float(entry(v)), 3) for v in listed(box))
+
+
+def _links(
+    document: Document, page: Indirect, place: dict[Indirect, int]
+) -> Iterator[tuple[tuple[float, ...], str | int]]:
+    for annotation in listed(raw(page, "Annots")):
+        if entry(annotation, "Subtype") == "Link":
+            address = entry(annotation, "A", "URI")
+            to = _target(document, annotation, place) if address is None else text(address)
+            yield _corners(raw(annotation, "Rect")), to
+
+
+def _target(document: Document, item: Any, place: dict[Indirect, int]) -> int:
+    """The page that a link or a bookmark leads to; -1 if to none of this file."""
+    return _page_of(destination(document, raw(item, "Dest") or entry(item, "A", "D")), place)
+
+
+def _page_of(target: Sequence[Any], place: dict[Indirect, int]) -> int:
+    page = target[0] if target else None
+    return place.get(page, -1) if isinstance(page, Indirect) else -1
+
+
+@lru_cache(maxsize=8)
+def _places(document: Document) -> dict[Any, int]:
+    """The page of each annotation."""
+    return {
+        annotation: i
+        for i, page in enumerate(document.pages)
+        for annotation in listed(raw(page, "Annots"))
+        if isinstance(annotation, Indirect)
+    }
+
+
+def _field(node: Any, document: Document) -> FieldFact:
+    widgets, places = listed(raw(node, "Kids")) or [node], _places(document)
+    kind = {"Btn": "check", "Tx": "text", "Ch": "choice"}.get(
+        got := text(inherited(node, "FT")), got
+    )
+    if kind == "check" and (entry(inherited(node, "Ff")) or 0) & _RADIO:
+        kind = "radio"
+    return FieldFact(
+        kind,
+        _said(inherited(node, "V")),
+        _options(kind, node, widgets),
+        tuple(text(raw(widget, "TU")) for widget in widgets),
+        tuple(places.get(w, -1) if isinstance(w, Indirect) else -1 for w in widgets),
+    )
+
+
+def _said(value: Any) -> str:
+    """Words, from a stream too; a state with a stroke before it, as it stands in files."""
+    if isinstance(value, Indirect) and value.stream is not None:
+        return text(string(unpacked(value)))
+    found = entry(value)
+    if type(found) is list:
+        return ", ".join(map(_said, found))
+    return f"/{found}" if isinstance(found, Name) else text(found)
+
+
+def inherited(node: Any, key: str) -> Any:
+    """What a field, or one above it, has under a key; a reference as it is."""
+    for _ in range(32):
+        if node is None or (found := raw(node, key)) is not None:
+            break
+        node = raw(node, "Parent")
+    return None if node is None else found
+
+
+def _options(kind: str, node: Any, widgets: Sequence[Any]) -> tuple[str, ...]:
+    if kind == "choice":
+        return tuple(text(option) for option in listed(inherited(node, "Opt")))
+    states = [state for w in widgets for state in entry(w, "AP", "N") or () if state != "Off"]
+    return tuple(f"/{state}" for state in states) if kind in ("check", "radio") else ()
+
+
+def _checksum(page: Indirect) -> int:
     """A number for what a page draws, its form XObjects included."""
-    forms = entry(page, "/Resources", "/XObject") or {}
-    streams = [entry(page, "/Contents"), *(resolved(forms[name]) for name in sorted(forms))]
-    found = 0
-    for stream in streams:
-        if isinstance(stream, StreamObject):
-            found = zlib.crc32(stream._data, found)
+    found, seen = 0, set[Indirect]()
+    waiting = [*reversed(listed(raw(page, "Contents"))), page]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Indirect) and node.stream is not None:
+            found = zlib.crc32(node.stream, found)
+        forms = entry(node, "Resources", "XObject") or {}
+        for name in sorted(forms, reverse=True):
+            if forms[name] not in seen:
+                seen.add(forms[name])
+                waiting.append(forms[name])
     return found
-
-
-def _string(value: Any) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
-
-
-def _kind(node: Any) -> str:
-    if node["/FT"] == "/Btn":
-        return "radio" if int(node.get("/Ff", 0)) & _RADIO else "check"
-    return {"/Tx": "text", "/Ch": "choice"}.get(str(node["/FT"]), str(node["/FT"]))
-
-
-def _options(node: Any, widgets: Sequence[Any]) -> tuple[str, ...]:
-    if node["/FT"] == "/Ch":
-        return tuple(str(option) for option in entry(node, "/Opt") or ())
-    states = [state for w in widgets for state in entry(w, "/AP", "/N") or () if state != "/Off"]
-    return tuple(str(state) for state in states) if node["/FT"] == "/Btn" else ()

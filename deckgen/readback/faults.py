@@ -1,7 +1,8 @@
-"""A finished file's own faults: untagged content, broken tags, nameless fields, lost fonts.
+"""A finished file's own faults: in what it says of itself, its content, its pages and its ways in.
 
 It is a quick gate for every build, not a validator: those know more rules, and need a JVM.
 Some of what it looks at (an element named twice, parents that don't agree) they let pass.
+What a file from elsewhere brought into a pack is not looked at: nobody here could mend it.
 """
 
 from __future__ import annotations
@@ -11,178 +12,240 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, StreamObject
-
-from deckgen.readback.events import events_of
-from deckgen.readback.parsed import entry, resolved
-from deckgen.readback.structure import Structure, number_of, structure_of
+from deckgen.pdf.objects import Indirect
+from deckgen.readback.annotations import annotation_faults
+from deckgen.readback.document import (
+    Document,
+    destination,
+    entry,
+    listed,
+    names_of,
+    raw,
+    string_bytes,
+    text,
+    tree_pairs,
+)
+from deckgen.readback.events import events_in
+from deckgen.readback.facts import outline
+from deckgen.readback.fonts import font_faults
+from deckgen.readback.structure import Spot, structure_of
 from deckgen.readback.tag_faults import tag_faults
 
+_CLAIM = b"<pdfuaid:part>1<"
+# What the packet says again of the information dictionary.
+_SAID_TWICE = {
+    "Title": "dc:title",
+    "Author": "dc:creator",
+    "Subject": "dc:description",
+    "Keywords": "pdf:Keywords",
+    "Producer": "pdf:Producer",
+}
 
-def faults_of(reader: PdfReader) -> list[str]:
+
+def faults_of(document: Document) -> list[str]:
     """A sentence for each fault."""
-    structure = structure_of(reader)
-    spots = {spot for element in structure.elements for spot in element.spots}
+    structure = structure_of(document)
+    spots = [s for e in structure.elements if e.node not in document.taken for s in e.spots]
     return [
-        *_about_the_file(reader),
-        *_about_content(reader, spots),
-        *tag_faults(structure),
-        *_about_parent_tree(structure),
-        *_about_annotations(reader, structure),
-        *(f"the font {name} is not in the file" for name in unembedded_fonts(reader)),
+        *_about_the_file(document),
+        *_about_pages(document),
+        *_about_ways(document),
+        *_about_content(document, spots),
+        *tag_faults(document, structure),
+        *annotation_faults(document, structure),
+        *font_faults(document),
     ]
 
 
-def _about_the_file(reader: PdfReader) -> Iterator[str]:
-    catalog = entry(reader.trailer, "/Root")
-    if entry(catalog, "/MarkInfo", "/Marked") is None or "/StructTreeRoot" not in catalog:
+def claims(document: Document) -> bool:
+    """Whether a file says that it is PDF/UA-1."""
+    packet = raw(document.catalog, "Metadata")
+    return isinstance(packet, Indirect) and _CLAIM in (packet.stream or b"")
+
+
+def _about_the_file(document: Document) -> Iterator[str]:
+    catalog, info = document.catalog, document.info
+    marks = entry(catalog, "MarkInfo") or {}
+    if marks.get("Marked") is not True or "StructTreeRoot" not in catalog.value:
         yield "the file is not tagged"
-    if not entry(catalog, "/Lang"):
+    if marks.get("Suspects"):
+        yield "the file says that its tags are suspect"
+    if not text(raw(catalog, "Lang")):
         yield "the file does not say which language it is in"
-    if not entry(reader.trailer, "/Info", "/Title"):
+    if not text(raw(info, "Title")):
         yield "the file has no title"
-    packet = entry(catalog, "/Metadata")
-    if packet is None or b"<pdfuaid:part>1<" not in packet.get_data():
-        yield "the file's metadata does not claim PDF/UA"
-    if entry(catalog, "/AcroForm", "/NeedAppearances"):
+    if entry(catalog, "ViewerPreferences", "DisplayDocTitle") is not True:
+        yield "viewers would show the file's name in place of its title"
+    if claims(document) is bool(document.taken):
+        yield f"the file's metadata {'claims' if document.taken else 'does not claim'} PDF/UA"
+    packet = raw(catalog, "Metadata")
+    said = (packet.stream or b"").decode("utf-8", "replace") if packet else ""
+    for key, name in _SAID_TWICE.items():
+        found = re.search(rf"<{name}>(?:<[^<>]*>)*([^<>]*)</", said)
+        if said and text(raw(info, key)) != (_plain(found[1]) if found else ""):
+            yield f"the file's properties and its metadata disagree about its {key.lower()}"
+    if entry(catalog, "AcroForm", "NeedAppearances"):
         yield "the form asks viewers to redraw its fields"
+    if {"OpenAction", "AA"} & catalog.value.keys() or entry(catalog, "Names", "JavaScript"):
+        yield "the file acts by itself"
 
 
-def _about_content(reader: PdfReader, spots: set[tuple[int, int]]) -> Iterator[str]:
-    drawn: Counter[tuple[int, int]] = Counter()
-    forms: set[int] = set()
-    for i, page in enumerate(reader.pages, 1):
-        number = number_of(page.indirect_reference)
-        scan = _Scan(drawn, forms)
-        scan.stream(page.get_contents(), number, page, inside=False)
-        if scan.loose:
-            yield f"page {i} has content that is neither tagged nor an artifact"
-        if scan.unbalanced:
-            yield f"page {i} opens and closes marked content unevenly"
-    lost = len(drawn.keys() - spots)
+def _plain(said: str) -> str:
+    return said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _about_pages(document: Document) -> Iterator[str]:
+    """The tree of pages agrees with itself, and the labels with the pages."""
+    pages = set(document.pages)
+    if not pages:
+        yield "the file has no pages"
+        return
+    if len(pages) != len(document.pages):
+        yield "a page is in the file twice"
+    waiting, counted = [raw(document.catalog, "Pages")], set[Any]()
+    while waiting:
+        node = waiting.pop()
+        if node in counted or node in pages:
+            continue
+        counted.add(node)
+        kids = listed(raw(node, "Kids"))
+        if any(raw(kid, "Parent") is not node for kid in kids):
+            yield "a page or a group of pages names a parent that does not hold it"
+        waiting += kids
+    if entry(document.catalog, "Pages", "Count") != len(document.pages):
+        yield "the tree of pages has a wrong count"
+    made = [o for o in document.objects.values() if raw(o, "Type") == "Page"]
+    if any(page not in pages for page in made):
+        yield "a page is not in the tree of pages"
+    for i, page in enumerate(document.pages, 1):
+        if len(listed(raw(page, "MediaBox"))) != 4:
+            yield f"page {i} has no size"
+        if raw(page, "Tabs") != "S" and page not in document.taken:
+            yield f"page {i} does not say in which order its fields come"
+    starts = list(tree_pairs(raw(document.catalog, "PageLabels"), "Nums"))
+    numbers = [number for number, _ in starts]
+    if numbers[:1] != [0] or numbers != sorted(set(numbers)) or numbers[-1] >= len(document.pages):
+        yield "the page labels do not fit the pages"
+    ends = [*numbers[1:], len(document.pages)]
+    if any("S" not in entry(to) and e > n + 1 for (n, to), e in zip(starts, ends, strict=False)):
+        yield "pages have no label of their own"
+
+
+def _about_ways(document: Document) -> Iterator[str]:
+    """Bookmarks and named destinations lead to pages; the outline's links agree."""
+    pages = set(document.pages)
+    yield from _about_chain(entry(document.catalog, "Outlines"), "")
+    for item, _, title in outline(document):
+        yield from _about_chain(item, title)
+        target = destination(document, raw(item, "Dest") or entry(item, "A", "D"))
+        if not title:
+            yield "a bookmark has no words"
+        if (not target or target[0] not in pages) and not entry(item, "A", "URI"):
+            yield f"the bookmark {title!r} leads nowhere"
+    for name, to in names_of(document).items():
+        target = destination(document, to)
+        if not target or target[0] not in pages:
+            yield f"the destination {name!r} leads nowhere"
+    keys = [k for k, _ in tree_pairs(entry(document.catalog, "Names", "Dests"), "Names")]
+    if (plain := list(map(string_bytes, keys))) != sorted(plain):
+        yield "the named destinations are not in order"
+
+
+def _about_chain(above: Any, title: str) -> Iterator[str]:
+    """The bookmarks below one, or below none, name each other and are counted right."""
+    kids, kid, last, sound = set[Any](), raw(above, "First"), None, True
+    while kid is not None and kid not in kids:
+        kids.add(kid)
+        sound &= raw(kid, "Prev") is last and entry(kid, "Parent") is above
+        last, kid = kid, raw(kid, "Next")
+    if not sound or raw(above, "Last") is not last:
+        yield f"the bookmarks below {title!r} do not hang together"
+    count = entry(above, "Count") or 0
+    if abs(count) < len(kids) or (count and not kids):
+        yield f"the bookmark {title!r} has a wrong count"
+
+
+def _about_content(document: Document, spots: list[Spot]) -> Iterator[str]:
+    drawn: Counter[Spot] = Counter()
+    for i, page in enumerate(document.pages, 1):
+        if page not in document.taken:
+            for fault in sorted(_Scan(page, drawn).faults()):
+                yield f"page {i} {fault}"
+    named = set(spots)
+    lost = len(drawn.keys() - named)
     if lost:
         yield f"{lost} pieces of tagged content belong to no element"
-    if spots - drawn.keys():
-        yield f"{len(spots - drawn.keys())} elements name content that is not there"
+    if named - drawn.keys():
+        yield f"{len(named - drawn.keys())} elements name content that is not there"
+    if len(named) < len(spots):
+        yield "content belongs to two elements"
     if any(count > 1 for count in drawn.values()):
-        yield "tagged content is drawn more than once"
+        yield "tagged content is drawn more than once, or two pieces have one number"
 
 
 class _Scan:
     """Looks through a page's content for what is drawn outside marked content."""
 
-    def __init__(self, drawn: Counter[tuple[int, int]], forms: set[int]) -> None:
-        self.drawn, self.forms = drawn, forms
-        self.loose = self.unbalanced = False
+    def __init__(self, page: Indirect, drawn: Counter[Spot]) -> None:
+        self.page, self.drawn = page, drawn
+        self.found: set[str] = set()
 
-    def stream(self, content: Any, number: int, owner: Any, *, inside: bool) -> None:
-        """One stream; `inside` says that it is drawn within marked content."""
-        depth = 0
-        code = content.get_data() if content is not None else b""
-        for form, marked, closes, paints in events_of(code):
-            if marked is not None:
-                self.drawn[number, marked] += 1
-                depth += 1
-            elif closes:
-                depth -= 1
-                self.unbalanced |= depth < 0
-            elif form is not None:
-                self._form(form, owner, inside or depth > 0)
-            elif paints:
-                self.loose |= not (inside or depth > 0)
+    def faults(self) -> set[str]:
+        """What is wrong on the page, as ends of sentences."""
+        waiting: list[tuple[Any, Indirect, bytes]] = [(raw(self.page, "Contents"), self.page, b"")]
+        looked: Counter[tuple[int, bytes]] = Counter()
+        while waiting:
+            content, owner, around = waiting.pop()
+            looked[id(content), around] += 1
+            # A form without tags is the same wherever it is drawn; one with tags is not.
+            if looked[id(content), around] < 2 + ("StructParents" in owner.value):
+                waiting += self._stream(content, owner, around)
+        return self.found
+
+    def _stream(
+        self, content: Any, owner: Indirect, around: bytes
+    ) -> Iterator[tuple[Any, Indirect, bytes]]:
+        """One stream; gives the forms that it draws. `around` is "tag" or "artifact", or empty."""
+        inside, met = [around], set[tuple[bytes, bytes]]()
+        resources = entry(owner, "Resources") or {}
+        for kind, word in events_in(content) if content is not None else ():
+            state = inside[-1]
+            if kind == "tag":
+                self.drawn[owner, int(word)] += 1
+                self._say("has tagged content within other tagged content or artifacts", state)
+                inside.append(b"tag")
+            elif kind == "artifact":
+                self._say("has an artifact within tagged content", state == b"tag")
+                inside.append(b"artifact")
+            elif kind == "opens":
+                inside.append(state)
+            elif kind == "closes" and len(inside) > 1:
+                inside.pop()
+            elif kind == "closes":
+                self._say("opens and closes marked content unevenly", True)
+            elif (word, state) in met:
+                continue  # a shape that comes again
+            elif kind == "paints":
+                self._say("has content that is neither tagged nor an artifact", not state)
+            elif kind == "font":
+                self._say("uses a font that it does not have", not _has(resources, "Font", word))
             else:
-                depth += 1
-        self.unbalanced |= depth != 0
+                form = _has(resources, "XObject", word)
+                self._say("draws something that it does not have", not form)
+                if form and "StructParents" not in form.value:
+                    met.add((word, state))
+                if form and form.value.get("Subtype") == "Form":
+                    yield form, form, state
+                else:
+                    self._say("has content that is neither tagged nor an artifact", not state)
+        self._say("opens and closes marked content unevenly", len(inside) > 1)
 
-    def _form(self, name: bytes, owner: Any, inside: bool) -> None:
-        # In names "#20" stands for the character with that number.
-        plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), name).decode()
-        forms = entry(owner, "/Resources", "/XObject")
-        if forms is None or f"/{plain}" not in forms:
-            self.loose = True
-            return
-        number = number_of(forms.raw_get(f"/{plain}"))
-        form = resolved(forms[f"/{plain}"])
-        if number in self.forms and "/StructParents" not in form:
-            return  # a copy that was looked through where it was first drawn
-        self.forms.add(number)
-        if isinstance(form, StreamObject) and form.get("/Subtype") == "/Form":
-            self.stream(form, number, form, inside=inside)
-        else:
-            self.loose |= not inside
+    def _say(self, words: str, wrong: object) -> None:
+        if wrong:
+            self.found.add(words)
 
 
-def _about_parent_tree(structure: Structure) -> Iterator[str]:
-    owners = {number: resolved(owner) for number, owner in structure.owners.items()}
-    named: set[int] = set()
-    for number, owner in owners.items():
-        if isinstance(owner, DictionaryObject):
-            named.add(number_of(structure.owners[number]))
-        else:
-            named.update(number_of(item) for item in list(owner or ()))
-    holders = {e.number for e in structure.elements if e.spots or e.annotations}
-    if named != holders:
-        yield f"{len(named ^ holders)} elements and the parent tree do not agree"
-
-
-def _about_annotations(reader: PdfReader, structure: Structure) -> Iterator[str]:
-    tagged = {number for element in structure.elements for number in element.annotations}
-    fields = _terminal_widgets(entry(reader.trailer, "/Root", "/AcroForm", "/Fields"))
-    said: Counter[str] = Counter()
-    for i, page in enumerate(reader.pages, 1):
-        for reference in entry(page, "/Annots") or ():
-            annotation = resolved(reference)
-            kind = "field" if annotation.get("/Subtype") == "/Widget" else "link"
-            if number_of(reference) not in tagged:
-                yield f"a {kind} on page {i} is not tagged"
-            if kind == "link" and not entry(annotation, "/Contents"):
-                yield f"a link on page {i} has no description"
-            if kind == "field":
-                said[str(entry(annotation, "/TU"))] += 1
-                yield from _about_field(annotation, i, number_of(reference) in fields)
-    for words, count in said.items():
-        if count > 1:
-            yield f"{count} fields have the tooltip “{words}”"
-
-
-def _about_field(widget: Any, page: int, in_form: bool) -> Iterator[str]:
-    if not in_form or not (entry(widget, "/T") or entry(widget, "/Parent", "/T")):
-        yield f"a field on page {page} has no name in the form"
-    if not entry(widget, "/TU"):
-        yield f"a field on page {page} has no tooltip"
-
-
-def _terminal_widgets(fields: Any) -> set[int]:
-    found: set[int] = set()
-    for reference in fields or ():
-        kids = entry(reference, "/Kids")
-        if kids:
-            found |= _terminal_widgets(kids)
-        else:
-            found.add(number_of(reference))
-    return found
-
-
-def unembedded_fonts(reader: PdfReader) -> list[str]:
-    """The names of fonts that are used or offered, and are not in the file."""
-    seen: dict[int, Any] = {}
-    catalog = entry(reader.trailer, "/Root")
-    holders = [entry(catalog, "/AcroForm", "/DR"), *(entry(p, "/Resources") for p in reader.pages)]
-    looked: set[int] = set()
-    while holders:
-        holder = holders.pop()
-        for font in (entry(holder, "/Font") or {}).values():
-            seen[number_of(font) or id(font)] = resolved(font)
-        for form in (entry(holder, "/XObject") or {}).values():
-            if number_of(form) not in looked:
-                looked.add(number_of(form))
-                holders.append(entry(form, "/Resources"))
-    return sorted({str(font.get("/BaseFont", "?"))[1:] for font in seen.values() if _bare(font)})
-
-
-def _bare(font: Any) -> bool:
-    inner = entry(font, "/DescendantFonts")
-    carrier = resolved(next(iter(inner))) if inner else font
-    descriptor = entry(carrier, "/FontDescriptor") or {}
-    return not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+def _has(resources: Any, kind: str, word: bytes) -> Any:
+    # In names "#20" stands for the character with that number.
+    name = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), word)
+    return raw(raw(resources, kind), name.decode("utf-8", "replace"))

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.readback.facts import Facts, FieldFact, PageFact, read_facts
-from deckgen.readback.join import Part
+from deckgen.readback.facts import Facts, FieldFact, PageFact, facts_of
+from deckgen.readback.faults import faults_of
+from deckgen.readback.join import Joined, Part
+from deckgen.readback.quick import misplaced
+from deckgen.readback.reading import read
 
 
-def pack_losses(parts: Sequence[Part], pack: bytes) -> list[str]:
-    """A sentence for everything that a pack lacks of its parts; empty if nothing is lost."""
-    whole, losses, first, groups = read_facts(pack), list[str](), 0, 0
+def pack_losses(parts: Sequence[Part], pack: Joined) -> list[str]:
+    """A sentence for everything that a pack lacks of its parts; empty if nothing is lost.
+
+    What joining itself can break is looked for too: in the joined objects, and in the references
+    of the bytes, so that a pack need not be read again.
+    """
+    whole, losses, first, groups = facts_of(pack.document), faults_of(pack.document), 0, 0
+    if misplaced(pack.data):
+        losses.append("the pack's objects are not where its references say")
     for number, part in enumerate(parts, 1):
-        facts = read_facts(part.data)
+        facts = facts_of(read(part.data))
         losses += _Comparison(part.title, number, facts, whole, first).losses()
         groups += facts.groups
         first += len(facts.pages)
@@ -32,7 +41,7 @@ class _Comparison:
 
     def losses(self) -> list[str]:
         """A sentence for each loss."""
-        found = (*self._pages(), *self._outline(), *self._fields(), *self._destinations())
+        found = (*self._pages(), *self._outline(), *self._fields(), *self._named())
         return [f"{self.title}: {sentence}" for sentence in found]
 
     def _moved(self, page: int) -> int:
@@ -61,9 +70,9 @@ class _Comparison:
                 yield f"page {number} lacks the link to {link[1]!r}"
 
     def _outline(self) -> Iterator[str]:
-        if (self.title, 0, self.first) not in self.pack.outline:
-            yield "the part's own bookmark is missing"
         there = set(self.pack.outline)
+        if (self.title, 0, self.first) not in there:
+            yield "the part's own bookmark is missing"
         for title, depth, page in self.part.outline:
             if (title, depth + 1, self._moved(page)) not in there:
                 yield f"the bookmark {title!r} is missing or leads elsewhere"
@@ -81,8 +90,15 @@ class _Comparison:
             if moved not in [self.pack.fields.get(n) for n in names]:
                 yield f"the field {name!r} is missing or has changed"
 
-    def _destinations(self) -> Iterator[str]:
+    def _named(self) -> Iterator[str]:
         for name, page in self.part.destinations.items():
             found = [self.pack.destinations.get(n) for n in (name, f"{self.number}.{name}")]
             if self._moved(page) not in found:
                 yield f"the destination {name!r} is missing or leads elsewhere"
+        for kind, names, there in (
+            ("attached file", self.part.attached, self.pack.attached),
+            ("layer", self.part.layers, self.pack.layers),
+        ):
+            for name in names:
+                if not {name, f"{self.number}.{name}"} & set(there):
+                    yield f"the {kind} {name!r} is missing"

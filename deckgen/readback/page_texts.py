@@ -1,29 +1,27 @@
 """The text of a PDF file's pages, from any program, and within bounds of time and memory.
 
-The file is read by another process (`extract_text`): one that is made to do harm costs that
-process its life, and never more than it was given.
+The file is read by another process (see `limits`).
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.readback import extract_text
+from deckgen.readback import limits as boundary
+from deckgen.readback.limits import Refused, in_child
 
 
-class Limits(Struct, frozen=True):
+class Limits(boundary.Limits, frozen=True):
     """How much of one file is read."""
 
     megabytes: int = 200
+    seconds: float = 60
     pages: int = 2000
     letters_a_page: int = 50_000
     letters: int = 10_000_000
-    seconds: float = 60
 
 
 class PageTexts(Struct, frozen=True):
@@ -43,43 +41,18 @@ class PageTexts(Struct, frozen=True):
 def page_texts(data: bytes, limits: Limits | None = None) -> PageTexts:
     """Read a file's text. Never raises for what is in the file."""
     limits = limits or Limits()
-    if not data:
-        return PageTexts(refused="it is empty")
-    if len(data) > limits.megabytes << 20:
-        return PageTexts(refused=f"it is larger than {limits.megabytes} MB")
-    if b"%PDF-" not in data[:1024]:
-        return PageTexts(refused="it is not a PDF file")
-    said, ended = _said_by_reader(data, limits)
-    return _damage(data, _gathered(said, ended, limits))
-
-
-def _said_by_reader(data: bytes, limits: Limits) -> tuple[bytes, str]:
-    """What the other process said, and why it ended before the end, if it did."""
-    program = [sys.executable, "-P", extract_text.__file__]
-    given = [str(limits.pages), str(limits.letters_a_page), str(limits.letters)]
+    given = limits.pages, limits.letters_a_page, limits.letters
     try:
-        done = subprocess.run(  # the arguments are ours, and no shell reads them
-            [*program, *given],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        return late.output or b"", f"it took more than {limits.seconds:g} seconds to read"
-    return done.stdout, "reading it took too much memory, or it is damaged" * bool(done.returncode)
+        lines, ended = in_child("extract_text:texts", data, *given, limits=limits)
+    except Refused as refusal:
+        return PageTexts(refused=refusal.why)
+    return _damage(data, _gathered(lines, ended, limits))
 
 
-def _gathered(said: bytes, ended: str, limits: Limits) -> PageTexts:
-    lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
+def _gathered(lines: list[dict[str, Any]], ended: str, limits: Limits) -> PageTexts:
     if not lines:
         return PageTexts(refused=ended or "it is damaged")
-    first, *pages = lines
-    if fault := first.get("fault"):
-        protected = "it is protected by a password; save a copy without one"
-        return PageTexts(refused=protected if fault == "protected" else "it is damaged")
-    count, texts = first["pages"], [page["texts"] for page in pages]
+    count, texts = lines[0]["pages"], [line["texts"] for line in lines[1:]]
     unread = texts.count(None)
     cut = ""
     if len(texts) < min(count, limits.pages):

@@ -1,9 +1,8 @@
-"""Finished PDFs, opened with pypdf: once each, however many steps look into them."""
+"""Finished PDFs from anywhere, opened with pypdf, and made plain values."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -24,120 +23,118 @@ from pypdf.generic import (
 )
 
 from deckgen.pdf.objects import Indirect, Name
+from deckgen.readback.document import Document, document_of, string
 
 # What pypdf mumbles about odd files is nothing for people: what matters is told as a fault.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
+MOST_OBJECTS = 500_000
 
 
-@lru_cache(maxsize=8)
+class Protected(Exception):
+    """A file can't be read without a password or a certificate."""
+
+
+@lru_cache(maxsize=4)
 def opened(data: bytes) -> PdfReader:
     """A reader of a file's bytes. It is shared: don't change what it gives."""
     return PdfReader(BytesIO(data))
 
 
 def resolved(value: Any) -> Any:
-    """A value, with a reference followed; a null is None."""
+    """A value of pypdf's, with a reference followed; a null is None."""
     if isinstance(value, IndirectObject):
         value = value.get_object()
     return None if isinstance(value, NullObject) else value
 
 
 def entry(value: Any, *keys: str) -> Any:
-    """What dictionaries hold under a path of keys; None where it ends early."""
+    """What pypdf's dictionaries hold under a path of keys; None where it ends early."""
     for key in keys:
         value = resolved(value)
         value = value.get(key) if isinstance(value, DictionaryObject) else None
     return resolved(value)
 
 
-def tree_pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
-    """The pairs of a name tree ("/Names") or a number tree ("/Nums")."""
-    node = resolved(node)
-    if not isinstance(node, DictionaryObject):
-        return
-    flat = list(entry(node, key) or ())
-    yield from zip(map(resolved, flat[::2]), flat[1::2], strict=False)
-    for kid in entry(node, "/Kids") or ():
-        yield from tree_pairs(kid, key)
+class _Ear(logging.Handler):
+    """Hears whether pypdf says that it had to guess."""
+
+    heard = False
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        self.heard = True
 
 
-# What makes a document act by itself is left behind.
-_UNWANTED = frozenset(("/AA", "/OpenAction", "/JS", "/JavaScript"))
-_WANTED_ACTIONS = frozenset(("/URI", "/GoTo"))
+def parsed(data: bytes) -> Document:
+    """Any file that pypdf can read. It raises much; Protected if a password is missing."""
+    ear, logger = _Ear(), logging.getLogger("pypdf")
+    logger.addHandler(ear)
+    try:
+        catalog, info, objects = _parts_of(data)
+    finally:
+        logger.removeHandler(ear)
+    return document_of(catalog, info, objects, ear.heard)
 
 
-class Copy:
-    """Copies a file's objects into values that can be written again, each object once."""
+def _parts_of(data: bytes) -> tuple[Any, Any, dict[int, Indirect]]:
+    """The catalog, what the file says of itself, and all objects."""
+    try:
+        reader = PdfReader(BytesIO(data))
+    except NotImplementedError as fault:  # sealed in a way that pypdf does not know
+        raise Protected from fault
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Protected
+    values = _Values()
+    catalog = values.plain(reader.trailer.raw_get("/Root"))
+    info = values.plain(dict.get(reader.trailer, "/Info"))
+    values.fill()
+    return catalog, info, values.objects
 
-    def __init__(self, reader: PdfReader) -> None:
-        self._reader = reader
+
+class _Values:
+    """Makes pypdf's objects plain, each once."""
+
+    def __init__(self) -> None:
         self.objects: dict[int, Indirect] = {}
-        self.pages = [self._page(page) for page in reader.pages]
+        self._waiting: list[IndirectObject] = []
 
-    def _page(self, page: Any) -> Indirect:
-        made = Indirect()
-        self.objects[page.indirect_reference.idnum] = made
-        return made
-
-    def fill_pages(self, parent: Indirect) -> None:
-        """Copy what is on the pages, and hang them under a new page tree."""
-        for source, made in zip(self._reader.pages, self.pages, strict=True):
-            made.value = self._dictionary(source)
-            made["Parent"] = parent
-
-    def value(self, value: Any) -> Any:
-        """A value, and all that it refers to."""
-        if isinstance(value, IndirectObject):
-            return self._object(value)
-        if isinstance(value, StreamObject):
-            raise ValueError("a stream must be an object of its own")
-        if isinstance(value, DictionaryObject):
-            return self._dictionary(value)
-        if isinstance(value, ArrayObject):
-            return [self.value(item) for item in list(value)]
-        return _plain(value)
-
-    def _object(self, reference: IndirectObject) -> Any:
-        made = self.objects.get(reference.idnum)
-        if made is None:
-            source = reference.get_object()
-            if source is None or isinstance(source, NullObject):
-                return None
-            made = self.objects[reference.idnum] = Indirect()
+    def fill(self) -> None:
+        """Give every object that was met its value."""
+        while self._waiting:
+            reference = self._waiting.pop()
+            source, made = reference.get_object(), self.objects[reference.idnum]
             if isinstance(source, StreamObject):
-                made.value = self._dictionary(source)
                 made.stream = source._data  # as it is in the file, still compressed
-            else:
-                made.value = self.value(source)
-        return made
+            made.value = self.plain(source)
+            if isinstance(made.value, Indirect):
+                made.value = None  # a reference to a reference leads nowhere
+            if len(self.objects) > MOST_OBJECTS:
+                raise ValueError("the file has too many objects")
 
-    def _dictionary(self, source: DictionaryObject) -> dict[str, Any]:
-        kept = {}
-        for key, value in source.items():
-            if key in _UNWANTED or key == "/Length":
-                continue
-            if key == "/A" and entry(value, "/S") is not None and _acts(value):
-                continue
-            kept[key[1:]] = self.value(value)
-        return kept
+    def plain(self, value: Any) -> Any:
+        """A value; what it refers to is filled later."""
+        if isinstance(value, IndirectObject):
+            if value.idnum not in self.objects:
+                self.objects[value.idnum] = Indirect()
+                self._waiting.append(value)
+            return self.objects[value.idnum]
+        if isinstance(value, DictionaryObject):
+            length = "/Length" if isinstance(value, StreamObject) else None
+            pairs = ((k[1:], self.plain(v)) for k, v in dict.items(value) if k != length)
+            return {key: made for key, made in pairs if made is not None}
+        if isinstance(value, ArrayObject):
+            return [self.plain(item) for item in list.__iter__(value)]
+        return _scalar(value)
 
 
-def _acts(action: Any) -> bool:
-    """True for an action that does more than lead somewhere."""
-    return entry(action, "/S") not in _WANTED_ACTIONS
-
-
-def _plain(value: Any) -> Any:
+def _scalar(value: Any) -> Any:
     if isinstance(value, NameObject):
         return Name(value[1:])
     if isinstance(value, TextStringObject):
-        return str(value)
+        return string(value.original_bytes)
     if isinstance(value, ByteStringObject):
-        return bytes(value)
+        return string(bytes(value))
     if isinstance(value, BooleanObject):
         return bool(value.value)
     if isinstance(value, NumberObject):
         return int(value)
-    if isinstance(value, FloatObject):
-        return float(value)
-    return None
+    return float(value) if isinstance(value, FloatObject) else None

@@ -3,106 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from msgspec import Struct
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from deckgen.readback.parsed import entry, resolved, tree_pairs
+from deckgen.pdf.objects import Indirect
+from deckgen.readback.document import Document, entry, listed, raw, text, tree_pairs
 
-# Where marked content is: the object number of its stream or page, and its own number.
-Spot = tuple[int, int]
+# Where marked content is: its stream or page, and its own number.
+Spot = tuple[Indirect, int]
+_NOWHERE = Indirect()
 
 
-class Tagged(Struct, frozen=True):
-    """An element; object numbers stand for elements, pages (0: none) and annotations.
+class Tagged(Struct, frozen=True, eq=False):
+    """An element. `role` is the standard one that its own stands for.
 
-    `parent` is what the element itself names, `found_below` the element that holds it (0 for
-    the tree's root).
+    `above` is the element that holds it (None for the tree's root), and `page` the page it names.
     """
 
-    number: int
+    node: Indirect
     role: str
-    page: int
-    parent: int
-    found_below: int
+    page: Indirect | None
+    above: Indirect | None
     spots: tuple[Spot, ...]
-    annotations: tuple[int, ...]
-    alt: str
+    annotations: tuple[Any, ...]
+    filled: bool
 
 
-class Structure(Struct, frozen=True):
+class Structure(Struct, frozen=True, eq=False):
     """All elements in reading order, and the owners that the parent tree names."""
 
+    root: Indirect | None
     elements: tuple[Tagged, ...]
     owners: dict[int, Any]
 
 
-_read: WeakKeyDictionary[PdfReader, Structure] = WeakKeyDictionary()
+@lru_cache(maxsize=8)
+def structure_of(document: Document) -> Structure:
+    """A file's structure; read once for each file."""
+    root = raw(document.catalog, "StructTreeRoot")
+    if not isinstance(root, Indirect):
+        return Structure(None, (), {})
+    owners = {n: to for n, to in tree_pairs(raw(root, "ParentTree"), "Nums") if type(n) is int}
+    return Structure(root, tuple(_elements(root)), owners)
 
 
-def structure_of(reader: PdfReader) -> Structure:
-    """A file's structure; read once for each reader."""
-    if reader not in _read:
-        root = entry(reader.trailer, "/Root", "/StructTreeRoot")
-        elements = tuple(_elements(root.raw_get("/K"), 0, 0)) if root else ()
-        owners = dict(tree_pairs(root.get("/ParentTree"), "/Nums")) if root else {}
-        _read[reader] = Structure(elements, {int(k): v for k, v in owners.items()})
-    return _read[reader]
+def _elements(root: Indirect) -> Iterator[Tagged]:
+    """Elements, each before those below it. One that comes again is given, but not entered."""
+    roles = entry(root, "RoleMap") or {}
+    waiting: list[tuple[Any, Indirect | None, Indirect]]
+    waiting = [(kid, None, _NOWHERE) for kid in reversed(listed(raw(root, "K")))]
+    seen: set[Indirect] = set()
+    while waiting:
+        kid, above, page = waiting.pop()
+        value = entry(kid)
+        if type(value) is list:
+            waiting += [(k, above, page) for k in reversed(value) if entry(k) is not value]
+        if type(value) is not dict or "S" not in value:
+            continue
+        node = kid if isinstance(kid, Indirect) else Indirect(value)
+        named = value.get("Pg")
+        page = named if isinstance(named, Indirect) else page
+        spots, annotations, below = _content(value.get("K"), page)
+        role = standard(text(value["S"]), roles)
+        filled = bool(spots or annotations or below)
+        own = named if isinstance(named, Indirect) else None
+        yield Tagged(node, role, own, above, tuple(spots), tuple(annotations), filled)
+        if node not in seen:
+            seen.add(node)
+            waiting += [(item, node, page) for item in reversed(below)]
 
 
-def number_of(value: Any) -> int:
-    """The object number of a reference, or 0."""
-    return value.idnum if isinstance(value, IndirectObject) else 0
+def standard(role: str, roles: dict[str, Any]) -> str:
+    """What a role stands for in the end."""
+    for _ in range(8):
+        if role not in roles:
+            break
+        role = text(roles[role])
+    return role
 
 
-# References stay as they are, to keep their numbers; pypdf's own `get` would follow them.
-_raw = dict.get
-
-
-def _elements(kid: Any, parent: int, page: int) -> Iterator[Tagged]:
-    """An element and those below it."""
-    node = resolved(kid)
-    if isinstance(node, ArrayObject):
-        for item in list(node):
-            yield from _elements(item, parent, page)
-        return
-    if not isinstance(node, DictionaryObject) or "/S" not in node:
-        return
-    number, own_page = number_of(kid), number_of(_raw(node, "/Pg"))
-    spots, annotations, below = _content(_raw(node, "/K"), own_page or page)
-    yield Tagged(
-        number,
-        str(node["/S"])[1:],
-        own_page,
-        number_of(_raw(node, "/P")),
-        parent,
-        tuple(spots),
-        tuple(annotations),
-        str(resolved(_raw(node, "/Alt")) or ""),
-    )
-    for item in below:
-        yield from _elements(item, number, own_page or page)
-
-
-def _content(kids: Any, page: int) -> tuple[list[Spot], list[int], list[Any]]:
+def _content(kids: Any, page: Indirect) -> tuple[list[Spot], list[Any], list[Any]]:
     """An element's marked content, annotations and elements."""
-    listed = resolved(kids)
-    items = list(listed) if isinstance(listed, ArrayObject) else [] if listed is None else [kids]
     spots: list[Spot] = []
-    annotations: list[int] = []
+    annotations: list[Any] = []
     below: list[Any] = []
-    for item in items:
-        node = resolved(item)
-        if isinstance(node, int):
-            spots.append((page, int(node)))
-        elif node.get("/Type") == "/MCR":
-            place = number_of(_raw(node, "/Stm")) or number_of(_raw(node, "/Pg")) or page
-            spots.append((place, int(node["/MCID"])))
-        elif node.get("/Type") == "/OBJR":
-            annotations.append(number_of(_raw(node, "/Obj")))
-        else:
+    for item in listed(kids):
+        node = entry(item)
+        if type(node) is int:
+            spots.append((page, node))
+        elif type(node) is dict and node.get("Type") == "MCR":
+            places = (node.get("Stm"), node.get("Pg"), page)
+            place = next(p for p in places if isinstance(p, Indirect))
+            spots.append((place, entry(node, "MCID") or 0))
+        elif type(node) is dict and node.get("Type") == "OBJR":
+            annotations.append(node.get("Obj"))
+        elif node is not None:
             below.append(item)
     return spots, annotations, below

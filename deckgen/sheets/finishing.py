@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from math import hypot
 
 from deckgen.design.fonts import FontBook
-from deckgen.geometry import Matrix, mm
+from deckgen.geometry import PT_PER_MM, Matrix, mm
+from deckgen.layout.setting.shapes import mapped
 from deckgen.model.drawing import Drawing, Element, Role, Segment, Shape, TextLine
 
 HOLE_FROM_EDGE_MM = 8.0  # the middle of the hole, from the card's left and upper edge
@@ -17,6 +18,7 @@ _OUTSIDE_MM = 0.3  # a corner's guide lies so far outside the curve
 _CAP = 0.7  # the height of a capital, in sizes
 _HAIR_PT = 0.35
 _INK = "#000000"
+_POINTS = Matrix(a=PT_PER_MM, d=PT_PER_MM)  # from millimetres
 _ROUND = 0.5523  # control points of a quarter circle
 
 
@@ -36,7 +38,10 @@ def finishing_guides(
         paths.append(_circle(x, y, radius))
         paths.append((("m", x - 1, y), ("l", x + 1, y)))
         paths.append((("m", x, y - 1), ("l", x, y + 1)))
-    shapes = (Shape(_placed(path, place), stroke=_INK, width_pt=_HAIR_PT) for path in paths)
+    shapes = (
+        Shape(mapped(mapped(path, _POINTS), place), stroke=_INK, width_pt=_HAIR_PT)
+        for path in paths
+    )
     return Element(Role.ARTIFACT, tuple(shapes))
 
 
@@ -83,12 +88,3 @@ def _circle(x: float, y: float, r: float) -> tuple[Segment, ...]:
         ("c", x + k, y - r, x + r, y - k, x + r, y),
         ("h",),
     )
-
-
-def _placed(path: tuple[Segment, ...], place: Matrix) -> tuple[Segment, ...]:
-    made: list[Segment] = []
-    for segment in path:
-        values = [float(v) for v in segment[1:]]
-        points = (place.apply(mm(x), mm(y)) for x, y in zip(values[::2], values[1::2], strict=True))
-        made.append((segment[0], *(v for point in points for v in point)))
-    return tuple(made)

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, Size, mm, moved
-from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Element
 from deckgen.sheets.finishing import finishing_guides
 from deckgen.sheets.marks import SlugLine, sheet_marks
 from deckgen.sheets.sheet import Placement, SheetSide
+
+if TYPE_CHECKING:
+    from deckgen.layout.faces.deck import CardFaces
+
+    # A card and the slot that its front lies in.
+    _Dealt = tuple[tuple[int, CardFaces], ...]
 
 
 class Turn(StrEnum):
@@ -134,10 +140,6 @@ def impose(
     if plan.turn is Turn.SINGLE:
         return tuple(sides[key] for key in sorted(sides, key=lambda k: (k[1] == "back", k[0])))
     return tuple(sides.values())
-
-
-# A card and the slot that its front lies in.
-_Dealt = tuple[tuple[int, CardFaces], ...]
 
 
 def _dealt(cards: list[CardFaces], stock: Stock, plan: Plan) -> list[_Dealt]:

@@ -6,12 +6,14 @@ Nothing here touches a card: marks keep at least a millimetre off the cut lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.stock import MARK_OFF_MM, Stock
 from deckgen.geometry import Matrix, mm
+from deckgen.layout.setting.shapes import mapped
 from deckgen.model.drawing import Element, Role, Segment, Shape, TextLine, TextRun
 
 _LENGTH_MM, _SHORTEST_MM = 2.0, 1.0
@@ -67,10 +69,14 @@ def sheet_marks(
 
     A sheet to be folded has a broken line. One that is perforated has no marks to cut at.
     """
-    shapes = list(_ruler(stock))
-    shapes += [] if stock.perforated else _crop_marks(stock, mirrored)
-    shapes += _fold_line(stock) if folded else _turn_arrow(stock, slug)
+    shapes = _shapes(stock, slug.turn, mirrored, folded)
     return (Element(Role.ARTIFACT, (*shapes, *_slug_texts(stock, slug, book, mirrored))),)
+
+
+@lru_cache  # all sheets have the same
+def _shapes(stock: Stock, turn: str, mirrored: bool, folded: bool) -> tuple[Shape, ...]:
+    crops = () if stock.perforated else _crop_marks(stock, mirrored)
+    return (*_ruler(stock), *crops, *(_fold_line(stock) if folded else _turn_arrow(stock, turn)))
 
 
 def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
@@ -185,22 +191,14 @@ def _line(text: str, x_mm: float, y_mm: float) -> TextLine:
     return TextLine(mm(x_mm), mm(y_mm), _SLUG_PT, _INK, (TextRun(text, "medium"),))
 
 
-def _turn_arrow(stock: Stock, slug: SlugLine) -> Iterator[Shape]:
+def _turn_arrow(stock: Stock, turn: str) -> Iterator[Shape]:
     """A bent arrow: over the sheet's upright axis for long edge, over the level one for short."""
     x = mm(stock.sheet.width - stock.grid.left - 4.6)
     y = mm(_slug_base_mm(stock))
     bend: tuple[Segment, ...] = (("m", 0, 0), ("c", 0, 5, 7, 5, 7, 0.6))
     head: tuple[Segment, ...] = (("m", 5.0, 2.4), ("l", 7, 0.2), ("l", 9.0, 2.4))
+    place = Matrix(e=x, f=y)
+    if turn == "short":  # it lies on its side
+        place = Matrix(0, -0.75, 0.75, 0, x + 1, y + 6)
     for path in (bend, head):
-        yield Shape(_placed(path, x, y, slug.turn), stroke=_INK, width_pt=0.8, round_ends=True)
-
-
-def _placed(path: tuple[Segment, ...], x_pt: float, y_pt: float, turn: str) -> tuple[Segment, ...]:
-    """The path at (x, y); for a short-edge turn it lies on its side."""
-    place = Matrix(e=x_pt, f=y_pt)
-    if turn == "short":
-        place = Matrix(0, -0.75, 0.75, 0, x_pt + 1, y_pt + 6)
-    return tuple(
-        (s[0], *(v for i in range(1, len(s), 2) for v in place.apply(s[i], s[i + 1])))  # type: ignore[arg-type]
-        for s in path
-    )
+        yield Shape(mapped(path, place), stroke=_INK, width_pt=0.8, round_ends=True)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deckgen.design.printer import PrinterProfile
 from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, mm, moved
+from deckgen.settings import checked
 from deckgen.sheets.imposition import Turn, mirror_sheet
 from deckgen.sheets.sheet import SheetSide
 
@@ -52,6 +53,7 @@ def profile_of(
     """The profile that explains readings taken at `stations_mm`.
 
     Top and bottom tell shift, rotation and height; how much wider the back is, only the side.
+    Raises ValueError for a name that can't be a file's, and for readings that no printer has.
     """
     (x, high), (_, low), (side_x, side_y) = stations_mm(stock)
     top, bottom = readings.top, readings.bottom
@@ -62,7 +64,7 @@ def profile_of(
     if readings.side is not None:
         expected = across - turned * (side_y - middle_y)
         wider = (readings.side - expected) / (side_x - x)
-    return PrinterProfile(
+    profile = PrinterProfile(
         name=name,
         measured=measured,
         turn=turn,
@@ -74,6 +76,7 @@ def profile_of(
         x_percent=wider * 100,
         y_percent=(top[1] - bottom[1]) / (high - low) * 100,
     )
+    return checked(profile)
 
 
 def fits_sheet(profile: PrinterProfile, stock: Stock) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
-from deckgen.readback.structure import Spot, structure_of
+from deckgen.readback.reading import read
+from deckgen.readback.structure import structure_of
 
 _RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
 _PAIR = re.compile(rb"<(\w+)>\s*<(\w+)>")
@@ -19,14 +20,15 @@ _PAIR = re.compile(rb"<(\w+)>\s*<(\w+)>")
 
 def words_in_order(data: bytes) -> list[tuple[str, str]]:
     """Role and words of every element that has words of its own, depth first."""
-    reader = PdfReader(BytesIO(data))
-    shown: dict[Spot, str] = defaultdict(str)
+    reader, document = PdfReader(BytesIO(data)), read(data)
+    numbers = {made: number for number, made in document.objects.items()}
+    shown: dict[tuple[int, int], str] = defaultdict(str)
     for page in reader.pages:
         number = page.indirect_reference.idnum  # type: ignore[union-attr]
         _collect(reader, page.get_contents(), page, number, shown, set())
     found = []
-    for element in structure_of(reader).elements:
-        text = "".join(shown[spot] for spot in element.spots)
+    for element in structure_of(document).elements:
+        text = "".join(shown[numbers[place], number] for place, number in element.spots)
         if text.strip():
             found.append((element.role, text.strip()))
     return found
@@ -37,7 +39,7 @@ def _collect(
     content: Any,
     owner: DictionaryObject,
     number: int,
-    shown: dict[Spot, str],
+    shown: dict[tuple[int, int], str],
     seen: set[int],
 ) -> None:
     """What a stream shows inside its marked content, by number; and the forms that it draws."""

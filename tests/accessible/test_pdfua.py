@@ -106,9 +106,7 @@ def drop_a_tag(document: pikepdf.Pdf) -> None:
     paragraph = next(p for p in structure(document, "/P") if "/K" in p)
     parent = paragraph.P
     parent.K = pikepdf.Array([kid for kid in parent.K if kid.objgen != paragraph.objgen])
-    nums = document.Root.StructTreeRoot.ParentTree.Nums
-    for i in range(1, len(nums), 2):
-        owners = nums[i]
+    for owners in pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree).values():
         for k in range(len(owners) if isinstance(owners, pikepdf.Array) else 0):
             if owners[k] is not None and owners[k].objgen == paragraph.objgen:
                 owners[k] = None

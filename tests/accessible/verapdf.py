@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _PROGRAM = Path(__file__).with_name("Validate.java")
+# It lives for seconds: it need not make its own code the fastest, nor clean up with many threads.
+_SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def jar() -> Path | None:
@@ -32,7 +34,7 @@ def why_not() -> str:
 def failed_rules(files: Iterable[Path], profile: str = "PDFUA-1") -> dict[Path, dict[str, str]]:
     """By file, the rules that it breaks ("7.1-3") and what veraPDF says of each."""
     paths = list(files)
-    command = ["java", "-cp", str(jar()), str(_PROGRAM), profile, *map(str, paths)]
+    command = ["java", *_SHORT_LIVED, "-cp", str(jar()), str(_PROGRAM), profile, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr)

@@ -205,7 +205,7 @@ def test_a_stock_cannot_choose_where_files_go(
     project: Project, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = Job(Proof(project), Options())
-    stock = job.design.stock.model_copy(update={"paper": paper})
+    stock = replace(job.design.stock, paper=paper)
     monkeypatch.setattr(Job, "design", replace(job.design, stock=stock))
     (name,) = BY_NAME["sheets"].maker.file_names(job)
     assert name in {"deck-sheets-x.pdf", "deck-sheets-a4-plain.pdf", "deck-sheets-a4.pdf"}

@@ -25,7 +25,7 @@ from deckgen.store.record import RECORD
 from tests.conftest import ROOT
 
 NAMES = ("deck-sheets-a4.pdf", "deck-screen.pdf", "workbook.pdf", "pack.pdf")
-HEAVY = {"pydantic", "markdown_it", "reportlab", "pypdf", "uharfbuzz", "PIL"}
+HEAVY = {"markdown_it", "reportlab", "pypdf", "uharfbuzz", "PIL"}
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.content.blocks import inline
 from deckgen.content.cards import read_cards
+from deckgen.content.inline import inline
 from deckgen.content.load import load_content
 from deckgen.model.deck import Card, Section
 from deckgen.model.text import Run, plain

@@ -34,13 +34,14 @@ from deckgen.project import Project, read_project
 from deckgen.readback.page_texts import Limits, PageTexts, page_texts
 from tests.conftest import ROOT
 from tests.control.three_editions import edit, number, story
+from tests.shared import Shared
 
 REVISED = {"KC2", "K2", "K3", "K11", "IFLW1", "R1"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return story(tmp_path_factory.getbasetemp())
+def folder(shared: Shared) -> Path:
+    return story(shared)
 
 
 @pytest.fixture(scope="module")

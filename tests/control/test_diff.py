@@ -9,10 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.__main__ import run
 from deckgen.control.changelog import changelog
-from deckgen.control.diff_text import diff_text, shortened
+from deckgen.control.diff_report import diff_text, shortened
 from deckgen.control.differences import Difference, NothingToCompare, differences
 from deckgen.control.git_revision import NoRevision, project_at
 from deckgen.exit_codes import ExitCode
@@ -180,7 +181,7 @@ def test_a_revision_is_the_same_project_as_its_checkout(repository: Path) -> Non
 @needs_git
 def test_links_and_giants_of_a_revision_are_problems(repository: Path) -> None:
     (repository / "content" / "link.md").symlink_to("/etc/passwd")
-    (repository / "content" / "long.md").write_text("x" * 1_100_000)
+    (repository / "content" / "long.md").write_text("x" * 5_000_000)
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "Third")
     project = project_at(repository, "HEAD")
@@ -341,10 +342,18 @@ def test_declared_reasons_are_shown(draft: Path, capsys: Capture) -> None:
 
 
 def test_no_control_characters_reach_a_terminal(draft: Path) -> None:
-    change(draft, "deck.toml", 'title = "Bread"', r'title = "Br\u001b[31mead"')
     found, _ = differences(read_project(draft), None)
     assert found
-    assert "\x1b" not in diff_text(found) + changelog(found)
+    names = {"name": "D1 \x1b[31mread", "old_name": "D1 \x1b[31mthat"}
+    found = replace(found, changes=tuple(replace(made, **names) for made in found.changes))
+    said = diff_text(found) + changelog(found)
+    assert "31mread" in said and "31mthat" in said and "\x1b" not in said
+
+
+def test_control_characters_in_an_escape_are_refused(draft: Path) -> None:
+    change(draft, "deck.toml", 'title = "Bread"', r'title = "Br\u001b[31mead"')
+    found, problems = differences(read_project(draft), None)
+    assert found is None and [p.code for p in problems] == ["character-forbidden"]
 
 
 # Formats for programs and readers.

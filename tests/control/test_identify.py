@@ -20,11 +20,12 @@ from deckgen.model.lock import Ledger
 from deckgen.project import Project, read_project
 from tests.conftest import ROOT
 from tests.control.three_editions import REASONS, story
+from tests.shared import Shared
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return story(tmp_path_factory.getbasetemp())
+def folder(shared: Shared) -> Path:
+    return story(shared)
 
 
 @pytest.fixture(scope="module")

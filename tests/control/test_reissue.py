@@ -10,15 +10,9 @@ from pathlib import Path
 import pytest
 
 from deckgen import __main__ as command
-from deckgen.control.reissue import (
-    NoPlan,
-    Plan,
-    plan_in_words,
-    plan_reissue,
-    plan_text,
-    read_plan,
-    reissue,
-)
+from deckgen.control.plan_file import NoPlan, Plan, plan_text, read_plan
+from deckgen.control.reissue import plan_reissue, reissue
+from deckgen.control.reissue_report import plan_in_words
 from deckgen.disk import CannotWrite
 from deckgen.exit_codes import ExitCode
 from deckgen.model.change import Kind
@@ -157,6 +151,8 @@ def test_a_plan_remembers_its_options(issued: StoryDeck) -> None:
         b'{"format": 1, "options": [], "leave_out": [], "since": "1", "content": "x"}',
         b'{"format": 1, "options": {}, "leave_out": ["new words"], "since": "1", "content": "x"}',
         b"[" * 5000,
+        b'{"format": 1, "since": ' + b"[" * 100_000,
+        b'{"format": 1, "options": {"copies": ' + b"9" * 100_000 + b"}}",
         b'{"format": 1, "options": {"turn": "x"}, "leave_out": [], "since": "1", "content": "x"}',
         b'{"format": 1, "options": {"order": "x"}, "leave_out": [], "since": "1", "content": "x"}',
         b'{"format": 1, "options": {"copies": 0}, "leave_out": [], "since": "1", "content": "x"}',
@@ -204,7 +200,7 @@ def test_a_fault_at_any_operation_leaves_the_old_supplement_or_the_new_one(
     whole, _, _ = reissue(project, "1", output=tmp_path / "whole")
     files = {path.name: path.read_bytes() for path in whole}
     old = {name: b"old " + name.encode() for name in files}
-    monkeypatch.setattr("deckgen.control.reissue.render_supplement", lambda *_: files)
+    monkeypatch.setattr("deckgen.control.reissue.draw_supplement", lambda *_: files)
     ready = prepared_once(monkeypatch)
     count = Faults(-1, lambda: None)
     with count.armed(monkeypatch):
@@ -212,9 +208,9 @@ def test_a_fault_at_any_operation_leaves_the_old_supplement_or_the_new_one(
     assert count.calls > 20
     for at in range(count.calls):
         folder = tmp_path / f"{at}"
-        monkeypatch.setattr("deckgen.control.reissue.render_supplement", lambda *_: old)
+        monkeypatch.setattr("deckgen.control.reissue.draw_supplement", lambda *_: old)
         ready(project, folder)
-        monkeypatch.setattr("deckgen.control.reissue.render_supplement", lambda *_: files)
+        monkeypatch.setattr("deckgen.control.reissue.draw_supplement", lambda *_: files)
         try:
             with Faults(at, raising(FAULTS[kind])).armed(monkeypatch):
                 ready(project, folder)

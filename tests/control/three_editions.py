@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Collection, Iterable
-from functools import cache
 from pathlib import Path
 
 from deckgen.building.build import build_files
@@ -18,6 +17,7 @@ from deckgen.editions.declarations import changes_file, declarations_text
 from deckgen.project import read_project
 from deckgen.proof.proof import Proof
 from tests.conftest import ROOT
+from tests.shared import Shared
 
 REASONS = {
     "across-borders": "The law changed.",
@@ -118,9 +118,7 @@ def three_editions(folder: Path, targets: Collection[str] = ()) -> Path:
     return folder
 
 
-@cache
-def story(root: Path) -> Path:
-    """The same with its files, made once for all tests of a session; don't write into it."""
-    folder = root / "three-editions"
+def story(shared: Shared) -> Path:
+    """The same with its files, made once for all tests of a run; don't write into it."""
     made = ("sheets", "screen", "workbook", "pack", "print")
-    return three_editions(folder, made)
+    return shared.folder("three-editions", lambda folder: three_editions(folder, made))

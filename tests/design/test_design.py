@@ -137,7 +137,7 @@ BROKEN = {
     "no review on the back": (GALLERY, BACK_REVIEW, "", "date of review on the back"),
     "no check code": (GALLERY, FORMS, 'text = ["{edition}"]', "check code is not on the front"),
     "a name that no mark has": (GALLERY, "· {code}", "· {coda}", "{edition}, {month}"),
-    "half a brace": (GALLERY, "· {code}", "· {code", "Between braces"),
+    "half a brace": (GALLERY, "· {code}", "· {code", "between braces"),
     "no edition in words": (GALLERY, FORMS, 'text = ["{code}"]', "{shorter}"),
     "no forms": (GALLERY, FORMS, "text = []", "text"),
     "no month": (GALLERY, "Review by {month}", "Review soon", "{month}"),

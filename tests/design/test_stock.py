@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.design.load import load_design, read_template
+from deckgen.design.load import load_design
 from deckgen.design.stock import Stock, stock_problems
+from deckgen.design.template import read_template
 from tests.layout.made_up import look_files
 
 FILE = "templates/stocks/a4.toml"

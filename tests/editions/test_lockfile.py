@@ -13,7 +13,7 @@ from deckgen.model.change import Declaration, Kind, Withdrawn
 from deckgen.model.lock import Lock
 from deckgen.model.snapshot import LookFact
 from deckgen.problem import Place, Problem
-from deckgen.source import read_source
+from deckgen.source import largest_bytes, read_source
 from tests.editions.made_up import card, page, snapshot
 from tests.layout.made_up import card as deck_card
 from tests.layout.made_up import deck_of
@@ -214,3 +214,14 @@ def test_the_id_of_a_withdrawn_card_is_not_used_again() -> None:
 
 def test_dates_are_dates_in_the_file() -> None:
     assert f"issued = {date(2026, 1, 2)}\n" in lock_text(lock())
+
+
+@pytest.mark.slow
+def test_a_lock_of_ten_thousand_cards_reads_back() -> None:
+    cards = [card(f"card-{n}", f"K{n}", points=ODD, edition="1") for n in range(10_000)]
+    made = replace(lock(), snapshot=snapshot(*cards))
+    data = lock_text(made).encode()
+    assert 1024 * 1024 < len(data) < largest_bytes(lock_file("1"))
+    ledger, found = ledger_of({lock_file("1"): data})
+    assert found == [] and ledger.latest is not None
+    assert ledger.latest.snapshot == made.snapshot

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import json
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -59,18 +62,54 @@ def _browser() -> str:
     return next(filter(None, map(shutil.which, _BROWSERS)), "")
 
 
+class _Browser:
+    """One browser for all jobs of this process; it ends when its input does."""
+
+    def __init__(self) -> None:
+        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self._node = subprocess.Popen(
+            ["node", "drive.mjs", _browser()],
+            cwd=_HERE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            text=True,
+        )
+        atexit.register(self.close)
+
+    def do(self, job: Mapping[str, Any]) -> Any:
+        """A job's result. A browser that hangs is ended after three minutes."""
+        assert self._node.stdin and self._node.stdout
+        guard = threading.Timer(180, self._node.kill)
+        guard.start()
+        try:
+            print(json.dumps(job), file=self._node.stdin, flush=True)
+            line = self._node.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        finally:
+            guard.cancel()
+        assert line, self.complaint()
+        return json.loads(line)
+
+    def complaint(self) -> str:
+        """What it said before it ended; the next job gets a new one."""
+        _one_browser.cache_clear()
+        self.close()
+        self._said.seek(0)
+        return self._said.read() or "the browser ended without a word"
+
+    def close(self) -> None:
+        self._node.communicate(timeout=30)
+
+
+@cache
+def _one_browser() -> _Browser:
+    return _Browser()
+
+
 def _run(data: bytes, **job: Any) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "file.pdf")
         file.write_bytes(data)
-        done = subprocess.run(
-            ["node", "drive.mjs"],
-            cwd=_HERE,
-            input=json.dumps({**job, "file": str(file), "browser": _browser()}),
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+        return _one_browser().do({**job, "file": str(file)})

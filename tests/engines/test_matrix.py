@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 import pytest
@@ -27,7 +26,9 @@ from tests.engines.matrix import (
     limited,
     viewers_page,
 )
+from tests.shared import Shared
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 RADIO = ("Radio buttons", "the fourth of five")
 CHANGED = 60  # of 255: what counts as another grey
@@ -43,30 +44,35 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 class Results:
-    """What each engine saved and shows, each asked only once."""
+    """What each engine saved and shows, each asked only once, whichever worker wants to know."""
 
-    def __init__(self, blank: bytes) -> None:
+    def __init__(self, blank: bytes, shared: Shared) -> None:
         self.blank = blank
-        self.filled = cache(self._filled)
-        self.read = cache(self._read)
-        self.pictures = cache(self._pictures)
+        self.shared = shared
 
     def file(self, saver: str) -> bytes:
         return self.filled(saver) if saver else self.blank
 
-    def _filled(self, saver: str) -> bytes:
-        return engine(saver).fill(self.blank, list(ANSWERS.values()))
+    def filled(self, saver: str) -> bytes:
+        return self._once(saver, "filled", lambda e: e.fill(self.blank, list(ANSWERS.values())))
 
-    def _read(self, saver: str, reader: str) -> Mapping[str, str]:
-        return engine(reader).read(self.file(saver))
+    def read(self, saver: str, reader: str) -> Mapping[str, str]:
+        name = f"{saver} read"
+        return self._once(reader, name, lambda e: e.read(self.file(saver)))
 
-    def _pictures(self, saver: str, reader: str) -> Mapping[int, Image.Image]:
-        return engine(reader).pictures(self.file(saver), PAGES)
+    def pictures(self, saver: str, reader: str) -> Mapping[int, Image.Image]:
+        name = f"{saver} pictures"
+        return self._once(reader, name, lambda e: e.pictures(self.file(saver), PAGES))
+
+    def _once(self, who: str, what: str, ask: Callable[[Engine], T]) -> T:
+        able = engine(who)
+        name = re.sub(r"\W+", "-", f"engines {who} {what}")
+        return self.shared.value(name, lambda: ask(able))
 
 
 @pytest.fixture(scope="module")
-def results(blank: bytes) -> Results:
-    return Results(blank)
+def results(blank: bytes, shared: Shared) -> Results:
+    return Results(blank, shared)
 
 
 def engine(name: str) -> Engine:

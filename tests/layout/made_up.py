@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,11 @@ def plain_marks(deck: Deck) -> dict[str, Mark]:
 
 def look_files() -> dict[str, bytes]:
     """The project's templates and fonts by project-relative name."""
+    return dict(_look_files())
+
+
+@cache
+def _look_files() -> dict[str, bytes]:
     paths = [*ROOT.glob("templates/**/*.toml"), *ROOT.glob("fonts/*.ttf")]
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
@@ -52,6 +58,7 @@ def files() -> dict[str, bytes]:
     return look_files()
 
 
+@cache  # a Design is frozen, and it takes time to measure four fonts
 def design_of(
     theme: str = "gallery",
     *,

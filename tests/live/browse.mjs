@@ -1,5 +1,6 @@
 // A headless Chromium that does what it is told: one JSON object a line in, one JSON value a line
-// out. The first line has the browser and the page; each later one has one of the steps below.
+// out. "launch" opens a page that knows nothing of the pages before it, in the browser that runs
+// already if one does; each other line has one of the steps below.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -15,8 +16,8 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const requests = [];
-const complaints = [];
+let requests = [];
+let complaints = [];
 let page = null;
 
 const STEPS = {
@@ -39,26 +40,35 @@ const STEPS = {
   shoot: (path) => page.screenshot({ path }).then(() => true),
   said: () => complaints,
   asked: () => requests,
+  leave: () => page.context().close().then(() => true),
 };
 
-const browsers = [];
+let browser = null;
+
+async function launch(executablePath) {
+  browser ??= await chromium.launch({ executablePath, args: FLAGS });
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  requests = [];
+  complaints = [];
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
+  page = await context.newPage();
+  context.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`) && dialog.dismiss());
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const [[step, value]] = Object.entries(JSON.parse(line));
   try {
     if (step === "launch") {
-      browsers.push(await chromium.launch({ executablePath: value, args: FLAGS }));
-      const context = await browsers[0].newContext({ viewport: { width: 1360, height: 900 } });
-      page = await context.newPage();
-      context.on("request", (request) => requests.push(request.url()));
-      page.on("pageerror", (error) => complaints.push(String(error)));
-      page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`) && dialog.dismiss());
-      page.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
-      });
+      await launch(value);
       console.log("true");
     } else console.log(JSON.stringify({ value: (await STEPS[step](value)) ?? null }));
   } catch (fault) {
     console.log(JSON.stringify({ fault: String(fault) }));
   }
 }
-for (const browser of browsers) await browser.close();
+await browser?.close();

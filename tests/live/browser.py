@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +59,30 @@ class Browser:
         assert self._tell({"launch": _browser()}) is True
 
 
+@cache
+def _driver() -> subprocess.Popen[str]:
+    """The one browser of this process, started when it is first asked for."""
+    process = subprocess.Popen(
+        ["node", str(_DRIVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    try:
+        process.communicate(timeout=30)
+    finally:
+        process.kill()
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A headless Chromium with nothing in its profile."""
-    with subprocess.Popen(
-        ["node", str(_DRIVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            made = Browser(process)
-            made.launch()
-            yield made
-            assert process.stdin
-            process.stdin.close()
-            process.wait(30)
-        finally:
-            process.kill()
+    """A page in a headless Chromium, with nothing in its profile."""
+    made = Browser(_driver())
+    made.launch()
+    yield made
+    made.leave()
 
 
 @contextmanager

@@ -141,9 +141,10 @@ def test_a_file_that_is_away_for_a_moment_is_waited_for(watched: Watched) -> Non
 
 def test_saves_without_end_are_not_waited_for(watched: Watched) -> None:
     end = time.monotonic() + LONG
-    n = 0
+    n, whole = 0, watched.cards.with_name(".whole")  # never seen half written
     while watched.seen.empty() and time.monotonic() < end:
-        watched.cards.write_text(f"# K1 Number {(n := n + 1)}\n", encoding="utf-8")
+        whole.write_text(f"# K1 Number {(n := n + 1)}\n", encoding="utf-8")
+        whole.replace(watched.cards)
         time.sleep(0.04)
     assert watched.text().startswith("# K1 Number")
 

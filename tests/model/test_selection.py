@@ -58,6 +58,7 @@ def test_the_cards_of_a_time_frame(content: Content) -> None:
         ("K99", "", "no K99"),
         ("K3-1", "", "no K3-1"),
         ("Q", "", "no Q"),
+        ("K1-" + "9" * 5000, "", "is no card"),
         ("K1 and K2", "", "“K1 and K2” is no card"),
         ("R2*0", "", "“R2*0” asks for no card at all"),
         ("K1-99", "", "There is no K13"),

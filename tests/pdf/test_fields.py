@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from deckgen.design.fonts import Face
 from deckgen.geometry import Rect
 from deckgen.model.drawing import Drawing, Field, FieldKind
 from deckgen.pdf.form_font import FORM_FONT_ALIAS
@@ -61,12 +62,26 @@ def test_nothing_is_required_or_limited_or_redrawn(form):
                 assert "/MK" not in widget
 
 
-def test_the_form_font_is_whole_and_embedded(form, book):
+def table(font: bytes, name: bytes) -> bytes:
+    """A table of a TrueType file."""
+    at = font.index(name, 12)
+    start, length = (int.from_bytes(font[at + i : at + i + 4], "big") for i in (8, 12))
+    return font[start : start + length]
+
+
+def test_the_form_font_has_every_letter_and_is_embedded(form, book):
+    whole = book.faces["regular"]
     with pikepdf.open(BytesIO(form)) as document:
         fonts = document.Root.AcroForm.DR.Font
         assert list(fonts.keys()) == [f"/{FORM_FONT_ALIAS}"]
         font = fonts[f"/{FORM_FONT_ALIAS}"]
-        assert font.FontDescriptor.FontFile2.read_bytes() == book.faces["regular"].data
+        data = font.FontDescriptor.FontFile2.read_bytes()
+        assert Face("regular", "embedded.ttf", data).letters == whole.letters
+        for name in (b"glyf", b"loca", b"cmap", b"hmtx"):
+            assert table(data, name) == table(whole.data, name)
+        assert b"GPOS" in whole.data and b"GPOS" not in data  # no viewer sets text with it
+        subset = document.pages[0].Resources.Font["/regular"].FontDescriptor.FontFile2
+        assert table(subset.read_bytes(), b"glyf") != table(whole.data, b"glyf")
         assert "AtkinsonHyperlegibleNext" in str(font.BaseFont)
         assert "/wcircumflex" in [str(v) for v in font.Encoding.Differences]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from deckgen.design.fonts import FontBook
 from deckgen.model.drawing import TextRun
 from deckgen.pdf.coding import Coding
-from deckgen.pdf.fonts import Embedding, to_unicode
+from deckgen.pdf.fonts import font_resources, to_unicode
 from tests.pdf.conftest import load_book
 
 
@@ -38,22 +39,39 @@ def test_a_space_after_a_line_is_shown_in_its_last_face(book):
     assert operators == "/bold 9 Tf [(a)] TJ\n/bold 9 Tf ( ) Tj"
 
 
-def test_subsets_of_usual_words_are_the_same_object_in_all_documents(book):
+def fonts(coding, **shown):
+    """The fonts that show letters, by role."""
+    return font_resources(coding, coding.uses({role: set(text) for role, text in shown.items()}))
+
+
+def test_usual_words_are_shown_with_the_same_font_in_all_documents(book):
     coding = Coding(book)
-    made = []
-    for words in ("One", "Quite different – words"):
-        fonts = Embedding(coding)
-        fonts.use(("regular", letter) for letter in words)
-        made.append(fonts.resources()["regular"])
-    first, second = (font["FontDescriptor"]["FontFile2"].stream for font in made)
-    assert first is second
+    first, second = (fonts(coding, regular=t) for t in ("One", "Quite different – words"))
+    assert first["regular"] is second["regular"]
+    assert coding.uses({"bold": {"a", "b"}}) == {("bold", 0, "")}
+
+
+def test_letters_of_the_project_are_in_every_file_that_shows_the_font():
+    files = {role: face.file for role, face in load_book().faces.items()}
+    read = {face.file: face.data for face in load_book().faces.values()}
+    coding = Coding(FontBook.of(files, read, "äŵŷ"))
+    plain, welsh = fonts(coding, regular="One"), fonts(coding, regular="ŵ One")
+    assert plain["regular"]["Widths"][ord("ä") - 32] > 0
+    assert welsh["regular"] is plain["regular"]
+    assert list(welsh) == ["regular", "regular.1"]
+    assert sum(width > 0 for width in welsh["regular.1"]["Widths"]) == 2  # ŷ is there as well
+
+
+def test_faces_that_play_two_parts_are_embedded_once(book):
+    face = book.faces["regular"]
+    coding = Coding(FontBook({"regular": face, "label": face}))
+    found = fonts(coding, regular="a", label="bü")
+    assert found["regular"] is found["label"]
+    assert found["label"]["Widths"][ord("ü") - 32] > 0
 
 
 def test_rare_letters_are_added_when_used(book):
-    coding = Coding(book)
-    fonts = Embedding(coding)
-    fonts.use([("regular", "ü"), ("regular", "ŵ")])
-    found = fonts.resources()
+    found = fonts(Coding(book), regular="üŵ")
     assert list(found) == ["regular", "regular.1"]
     widths = found["regular"]["Widths"]
     assert widths[ord("ü") - 32] > 0 == widths[ord("ä") - 32]

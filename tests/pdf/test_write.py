@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 from io import BytesIO
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 
 from deckgen.geometry import Rect
 from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Link, Role, TextLine, TextRun
+from deckgen.pdf.objects import Indirect
 from deckgen.pdf.paint import painter_for
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.readback.check import file_faults, read_facts
@@ -183,6 +185,28 @@ def test_attributes_of_figures_tables_and_lists(pages, workbook, info, book):
             figure = found["/Figure"]
             assert [float(v) for v in figure.BBox] == [150, 20, 180, 50]
     assert found["/TH"].Scope == "/Column"
+
+
+def objects_left() -> int:
+    return sum(type(each) is Indirect for each in gc.get_objects())
+
+
+def test_a_finished_file_leaves_no_objects_behind(faces, workbook, sides, info, book):
+    """But for the fonts and shapes that files share: those are there from the first time."""
+    writes = (
+        lambda: write_pages((*faces, *workbook), info, book),
+        lambda: write_sheets(sides, info, book),
+    )
+    for write in writes:
+        write()
+        gc.collect()
+        gc.disable()
+        try:
+            before = objects_left()
+            write()
+            assert objects_left() == before
+        finally:
+            gc.enable()
 
 
 def test_a_face_is_one_form_in_place_with_its_bleed(sheets, sides):

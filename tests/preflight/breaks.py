@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -319,3 +321,71 @@ JS = Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
 LIGHT = Name.DeviceRGB
 CALIBRATED = Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.09]))])
 LAB = Array([Name.Lab, Dictionary(WhitePoint=Array([0.95, 1, 1.09]))])
+GREY = Array([Name.CalGray, Dictionary(WhitePoint=Array([0.95, 1, 1.09]))])
+CURVE = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1)
+PLATES = Array(
+    [
+        Name.DeviceN,
+        Array([Name.Cyan, Name.Magenta, Name.Yellow, Name.Black]),
+        Name.DeviceCMYK,
+        CURVE,
+    ]
+)
+ALL = Array([Name.Separation, Name.All, Name.DeviceCMYK, CURVE])
+GOLD = Array([Name.Separation, Name.Gold, Name.DeviceCMYK, CURVE])
+FULL = b" 1 .8 .6 0 k 50 50 40 40 re f "
+
+
+def layers(code: bytes, before: bytes = b"", **resources: Any) -> Break:
+    """Something painted after a square in 240 % ink, with states to lay it over."""
+    states = {
+        "Over": Dictionary(OP=True, op=True, OPM=1),
+        "Whole": Dictionary(OP=True, op=True, OPM=0),
+        "Multiply": Dictionary(BM=Name.Multiply),
+    }
+    named = {"ExtGState": states, "ColorSpace": {"Gold": GOLD}, **resources}
+    return draw(FULL + before + b" " + code, **named)
+
+
+def no_pages(document: Pdf) -> None:
+    del document.pages[:]
+
+
+def endless_space(document: Pdf) -> Array:
+    made = document.make_indirect(Array([Name.Indexed, Name.DeviceCMYK, 1, String("a")]))
+    made[1] = made
+    return made
+
+
+def endless_form(document: Pdf) -> Stream:
+    made = form(b"/F Do")(document)
+    made.Resources = Dictionary(XObject=Dictionary(F=made))
+    return made
+
+
+def repacked(name: str, pack: Callable[[bytes], bytes]) -> Break:
+    """The first page's stream, said to be packed in some way."""
+
+    def spoil(document: Pdf) -> None:
+        page = document.pages[0]
+        made = Stream(document, pack(page.Contents.read_bytes()))
+        made.Filter = Name(f"/{name}")
+        page.Contents = document.make_indirect(made)
+
+    return spoil
+
+
+spoilt_stream = repacked("FlateDecode", lambda data: b"?" + zlib.compress(data))
+shortly_packed = repacked("Fl", zlib.compress)
+
+
+def packet_without_title(document: Pdf) -> None:
+    held = document.Root.Metadata
+    held.write(re.sub(rb"(<rdf:li xml:lang=.x-default.>)[^<]*", rb"\1", held.read_bytes()))
+
+
+def leads_by_reference(document: Pdf) -> None:
+    """A link whose kind of action is an object of its own."""
+    leads(Dictionary(S=Name.Launch))(document)
+    action = document.pages[0].obj.Annots[0].A
+    action.S = document.make_indirect(Name.Launch)

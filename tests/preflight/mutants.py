@@ -5,12 +5,16 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.preflight.breaks import (
+    ALL,
     CALIBRATED,
+    CURVE,
+    GREY,
     HALF,
     HELVETICA,
     JS,
     LAB,
     LIGHT,
+    PLATES,
     Break,
     a_field,
     art_and_trim,
@@ -19,23 +23,31 @@ from tests.preflight.breaks import (
     deep,
     draw,
     empty_font_file,
+    endless_form,
+    endless_space,
     form,
     image,
+    layers,
     leads,
+    leads_by_reference,
     letters,
     looks,
     masked,
     narrow_bleed,
     no_font_file,
+    no_pages,
     note,
     numbered,
     packet,
+    packet_without_title,
     profile,
     profiled,
     put,
     resize_a_page,
     second_intent,
+    shortly_packed,
     shown,
+    spoilt_stream,
     state,
     stream,
     tile,
@@ -46,9 +58,12 @@ from tests.preflight.breaks import (
 
 # For both standards.
 COMMON: dict[str, tuple[Break, str]] = {
-    "no output intent": (put("Root/OutputIntents", None), "INTENT"),
+    "no output intent": (put("Root/OutputIntents", None), "INTENT PROFILE"),
     "two output intents": (second_intent, "INTENT"),
-    "an intent for archives": (put("Root/OutputIntents/0/S", Name.GTS_PDFA1), "INTENT"),
+    "an intent for archives": (
+        put("Root/OutputIntents/0/S", Name.GTS_PDFA1),
+        "INTENT PROFILE",
+    ),
     "no condition": (put("Root/OutputIntents/0/OutputConditionIdentifier", None), "INTENT"),
     "a profile cut short": (profile(lambda data: data[:-100]), "PROFILE"),
     "a profile of a screen": (profile(lambda d: d[:12] + b"mntrRGB " + d[20:]), "PROFILE"),
@@ -57,6 +72,8 @@ COMMON: dict[str, tuple[Break, str]] = {
         "PROFILE",
     ),
     "a profile of three inks": (put("Root/OutputIntents/0/DestOutputProfile/N", 3), "PROFILE"),
+    "a date that is none": (put("Info/CreationDate", String("yesterday")), "INFO"),
+    "no pages": (no_pages, "BOXES"),
     "no title": (put("Info/Title", None), "INFO"),
     "no date": (put("Info/CreationDate", None), "INFO"),
     "no date of change": (put("Info/ModDate", None), "INFO"),
@@ -185,11 +202,11 @@ COMMON: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "a palette in the page": (
-        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS [/I /RGB 1 <000000FFFFFF>] ID a EI Q"),
+        draw(b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS [/I /RGB 1 <000000FFFFFF>] ID a EI Q"),
         "COLOUR",
     ),
     "LZW in the page": (
-        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID abc EI Q"),
+        draw(b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID abc EI Q"),
         "PACKING",
     ),
     "a curve in a halftone": (
@@ -253,16 +270,58 @@ COMMON: dict[str, tuple[Break, str]] = {
         "COLOUR",
     ),
     "a picture in the page": (
-        draw(b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"),
+        draw(b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"),
         "COLOUR",
     ),
     "a transfer curve": (state(TR=Name.Other), "CURVES"),
+    "a curve of the later kind": (state(TR2=CURVE), "CURVES"),
+    "a curve for each plate": (state(TR2=Array([CURVE] * 4)), "CURVES"),
+    "a curve that undoes the press's own": (state(TR2=Name.Identity), "CURVES"),
+    "a curve beside its successor": (state(TR=CURVE, TR2=Name.Default), "CURVES"),
+    "the press's own curve by the older key": (state(TR=Name.Default), "CURVES"),
+    "a halftone by name": (
+        state(HT=Dictionary(HalftoneType=1, HalftoneName=String("Round"))),
+        "CURVES",
+    ),
     "a halftone": (state(HT=Dictionary(HalftoneType=6)), "CURVES"),
     "PostScript": (draw(b"/P Do", XObject={"P": form(Subtype=Name.PS)}), "POSTSCRIPT"),
     "a stand-in": (shown(OPI=Dictionary()), "STAND-INS"),
     "alternates": (shown(Alternates=Array()), "STAND-INS"),
     "an unknown operator": (draw(b"1 2 frobnicate"), "OPERATORS"),
     "too much ink": (draw(b"1 1 1 0.2 k 0 0 9 9 re f"), "INK"),
+    "too much ink on plates by name": (
+        draw(b"/C cs 1 1 1 .1 scn 0 0 9 9 re f", ColorSpace={"C": PLATES}),
+        "INK",
+    ),
+    "ink on all plates": (draw(b"/C CS .8 SCN 0 0 m 9 9 l S", ColorSpace={"C": ALL}), "INK"),
+    "black over a full colour": (layers(b"/Over gs 0 0 0 1 k 60 60 9 9 re f"), "INK OVERPRINT"),
+    "a spot over a full colour": (
+        layers(b"/Whole gs /Gold cs 1 scn 60 60 9 9 re f"),
+        "INK OVERPRINT",
+    ),
+    "type over a full colour": (
+        layers(b"/Over gs 0 0 0 1 k BT /regular 12 Tf 40 40 Td 20 20 Td (x) Tj ET"),
+        "INK OVERPRINT",
+    ),
+    "a line over a full colour": (
+        layers(b"/Over gs 0 0 0 1 K 1 w 40 60 m 99 60 l S"),
+        "INK OVERPRINT",
+    ),
+    "four plates over each other": (
+        layers(
+            b"/Over gs 1 0 0 0 k 9 9 9 9 re f 0 1 0 0 k 9 9 9 9 re f 0 0 1 0 k 9 9 9 9 re f "
+            b"0 0 0 1 k 9 9 9 9 re f"
+        ),
+        "INK OVERPRINT",
+    ),
+    "black over a full colour in a form": (
+        layers(
+            b"q 1 0 0 1 60 60 cm /F Do Q",
+            XObject={"F": form(b"0 0 0 1 k 0 0 9 9 re f")},
+            before=b"/Over gs",
+        ),
+        "INK OVERPRINT",
+    ),
     "too much ink in a line": (draw(b"1 1 0.9 0.2 K 0 0 m 9 9 l S"), "INK"),
     "a hair line": (draw(b"0 0 0 1 K 0.1 w 0 0 m 9 9 l S"), "LINES"),
     "a line made thin": (draw(b"q .1 0 0 .1 0 0 cm 1 w 0 0 m 9 9 l S Q"), "LINES"),
@@ -271,6 +330,30 @@ COMMON: dict[str, tuple[Break, str]] = {
         "SMALL",
     ),
     "overprinting": (state(OP=True, op=True, OPM=1), "OVERPRINT"),
+    "a thin line by its state": (
+        draw(b"/S gs 0 0 m 9 9 l S", ExtGState={"S": Dictionary(LW=0.1)}),
+        "LINES",
+    ),
+    "a picture that is coarse one way": (
+        draw(b"q 30 0 0 300 0 0 cm /I Do Q", XObject={"I": image(Width=900, Height=100)}),
+        "PICTURES",
+    ),
+    "a coarse picture in the page": (
+        draw(b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q"),
+        "PICTURES",
+    ),
+    "a font that is only named": (draw(b"BT /Nowhere 12 Tf (x) Tj ET"), "FONTS"),
+    "a picture that is only named": (draw(b"/Nowhere Do"), "OPERATORS"),
+    "a state that is only named": (draw(b"/Nowhere gs"), "OPERATORS"),
+    "a space that is only named": (draw(b"/Nowhere cs"), "OPERATORS"),
+    "an action by reference": (
+        leads_by_reference,
+        "ACTIONS",
+    ),
+    "a palette of itself": (draw(b"/C cs", ColorSpace={"C": endless_space}), "READ"),
+    "a form that draws itself": (draw(b"/F Do", XObject={"F": endless_form}), "READ"),
+    "a stream that can't be unpacked": (spoilt_stream, "READ"),
+    "a short name for how a stream is packed": (shortly_packed, "PACKING READ"),
     "a coarse picture": (
         draw(b"q 300 0 0 300 0 0 cm /I Do Q", XObject={"I": image(Width=100, Height=900)}),
         "PICTURES",
@@ -278,6 +361,32 @@ COMMON: dict[str, tuple[Break, str]] = {
     "another unit": (put("0/UserUnit", 2), "UNIT"),
 }
 ONLY_X4: dict[str, tuple[Break, str]] = {
+    "a packet that is no XML": (packet(b"</rdf:RDF>", b""), "XMP"),
+    "a packet with an unknown prefix": (packet(b"xmlns:xmpMM=", b"xmlns:other="), "XMP"),
+    "a packet of other names": (packet(b"ns.adobe.com/pdf/1.3/", b"example.org/pdf/"), "XMP"),
+    "a packet with an empty title": (packet_without_title, "XMP"),
+    "a date in the packet that is none": (
+        packet(b"<xmp:CreateDate>", b"<xmp:CreateDate>c. "),
+        "SYNC",
+    ),
+    "inks by a profile that stands in": (
+        draw(b"0 0 0 1 k", ColorSpace={"DefaultCMYK": profiled(4)}),
+        "OWN-INKS",
+    ),
+    "a full colour on a full colour": (layers(b"/Multiply gs 0 .9 .9 1 k 60 60 9 9 re f"), "INK"),
+    "a group mixed into a full colour": (
+        layers(
+            b"/Multiply gs /F Do",
+            XObject={
+                "F": form(
+                    b"0 .9 .9 1 k 60 60 9 9 re f",
+                    BBox=Array([0, 0, 99, 99]),
+                    Group=Dictionary(S=Name.Transparency),
+                )
+            },
+        ),
+        "INK",
+    ),
     "no claim": (put("Info/GTS_PDFXVersion", String("PDF/X-3:2003")), "CLAIM"),
     "no packet": (put("Root/Metadata", None), "XMP"),
     "no identity": (packet(b"xmpMM:DocumentID", b"xmpMM:Other"), "XMP"),
@@ -337,6 +446,27 @@ ONLY_X1A: dict[str, tuple[Break, str]] = {
     ),
     "a layer in the page": (draw(b"/OC /Some BDC EMC"), "LAYERS"),
     "a colour in Lab": (draw(b"/C cs", ColorSpace={"C": LAB}), "LAB"),
+    "a calibrated grey": (draw(b"/C cs", ColorSpace={"C": GREY}), "LAB"),
+    "a calibrated grey that stands in": (
+        draw(b"0.5 g 0 0 9 9 re f", ColorSpace={"DefaultGray": GREY}),
+        "LAB",
+    ),
+    "inks by a profile that stand in": (
+        draw(b"0 0 0 1 k", ColorSpace={"DefaultCMYK": profiled(4)}),
+        "LAB",
+    ),
+    "a calibrated palette": (
+        shown(ColorSpace=Array([Name.Indexed, CALIBRATED, 1, String("abcdef")])),
+        "LAB",
+    ),
+    "a picture that a stand-in reads": (
+        draw(
+            b"q 40 0 0 40 50 50 cm /I Do Q",
+            XObject={"I": image()},
+            ColorSpace={"DefaultGray": GREY},
+        ),
+        "LAB",
+    ),
     "a colour by profile": (
         draw(b"/C cs", ColorSpace={"C": lambda d: Array([Name.ICCBased, stream(b"x", N=1)(d)])}),
         "LAB",

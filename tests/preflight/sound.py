@@ -5,17 +5,20 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.preflight.breaks import (
+    ALL,
     CALIBRATED,
     HALF,
     HELVETICA,
     LAB,
     LIGHT,
+    PLATES,
     Break,
     art_for_trim,
     as_attributes,
     draw,
     image,
     inherited,
+    layers,
     letters,
     listed,
     masked,
@@ -41,6 +44,17 @@ SOUND: dict[str, dict[str, Break]] = {
         "a calibrated space": draw(b"/C cs", ColorSpace={"C": CALIBRATED}),
         "a colour in Lab": draw(b"/C cs", ColorSpace={"C": LAB}),
         "a transparent page": put("0/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)),
+        "light on light": draw(
+            b".2 .1 0 0 k 9 9 40 40 re f /M gs 0 .1 .1 1 k 9 9 9 9 re f",
+            ExtGState={"M": Dictionary(BM=Name.Multiply)},
+        ),
+        "mixed beside a full colour": layers(b"/Multiply gs 0 .9 .9 1 k 10 60 9 9 re f"),
+        "mixed on paper that hides": layers(
+            b"1 g 50 50 30 30 re f /Multiply gs 0 .9 .9 1 k 60 60 9 9 re f"
+        ),
+        "mixed and cut off": layers(
+            b"/Multiply gs 0 .9 .9 1 k q 9 9 9 9 re W n 0 0 200 200 re f Q"
+        ),
         "half transparent": state(ca=0.5, BM=Name.Multiply),
         "a soft mask": masked(b"0.5 g 0 0 9 9 re f"),
         "a masked picture": shown(SMask=image()),
@@ -93,9 +107,30 @@ SOUND: dict[str, dict[str, Break]] = {
         ),
         "a halftone": state(HT=Dictionary(HalftoneType=1, TransferFunction=Name.Identity)),
         "a curve by default": state(TR2=Name.Default),
+        "a curve that is none": state(TR=Name.Identity),
+        "a plate by name": draw(b"/C cs .9 .9 .9 0 scn 0 0 9 9 re f", ColorSpace={"C": PLATES}),
+        "a tint of all plates": draw(b"/C cs .5 scn 0 0 9 9 re f", ColorSpace={"C": ALL}),
+        "a stand-in that nothing is read by": draw(b"", ColorSpace={"DefaultGray": CALIBRATED}),
+        "a width in a state": draw(
+            b"/S gs 0 0 m 9 9 l S", ExtGState={"S": Dictionary(LW=0.5, OP=False)}
+        ),
         "inks by name": draw(b"/DeviceCMYK cs 0 0 0 1 sc /DeviceGray CS 0 SC 0 0 9 9 re f"),
         "a picture in the page": draw(
-            b"q 5 0 0 5 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /AHx ID 00000000> EI Q"
+            b"q .2 0 0 .2 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /AHx ID 00000000> EI Q"
         ),
     },
+}
+
+# Overprint fails a requirement of its own, whatever inks come of it: nothing more may be told.
+OVER: dict[str, Break] = {
+    "black beside a full colour": layers(b"/Over gs 0 0 0 1 k 10 60 9 9 re f"),
+    "black that takes the place of all inks": layers(b"/Whole gs 0 0 0 1 k 60 60 9 9 re f"),
+    "grey, which takes their place too": layers(b"/Over gs 0 g 60 60 9 9 re f"),
+    "type beside a full colour": layers(
+        b"/Over gs 0 0 0 1 k BT /regular 12 Tf 1 0 0 1 20 60 Tm (x) Tj ET"
+    ),
+    "black on a picture that hides": layers(
+        b"q 40 0 0 40 50 50 cm /I Do Q /Over gs 0 0 0 1 k 60 60 9 9 re f",
+        XObject={"I": image()},
+    ),
 }

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.options import Options
-from deckgen.problem import CATALOGUE, Place, Problem, Severity, problem
+from deckgen.problem import _KINDS, CATALOGUE, Place, Problem, Severity, problem
 from deckgen.project import Project
 from tests.laid_out import lay_out
 from tests.layout.made_up import look_files
@@ -60,6 +60,11 @@ ELSEWHERE = {
     "look-changed": "tests/control/test_same_mark_same_card.py",
     "plan-stale": "tests/control/test_reissue.py",
     "selection-invalid": "tests/model/test_selection.py",
+    "file-mended": "tests/readback/test_limits.py",
+    **dict.fromkeys(
+        ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
+        "tests/readback/test_foreign.py",
+    ),
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",
     "answer-left-over": "tests/test_refresh.py",
@@ -150,6 +155,10 @@ def test_sample(path: Path) -> None:
         str(p.place) == sample.expect and sample.says in f"{p.found} {p.todo}" for p in hits
     ), hits
     assert hits[0].severity is CATALOGUE[sample.code].severity
+
+
+def test_no_code_stands_twice() -> None:
+    assert [kind.code for kind in _KINDS] == list(CATALOGUE)
 
 
 def test_every_code_has_a_sample() -> None:

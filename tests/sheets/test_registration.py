@@ -186,6 +186,14 @@ def test_the_command_asks_for_the_readings(project: Project) -> None:
     assert wrong.exit_code == 2 and "can't be a printer's name" in wrong.output
 
 
+@pytest.mark.parametrize(("name", "off_mm"), [("../x", 0), ("", 0), ("office\n", 0), ("ok", 30)])
+def test_what_no_profile_can_hold(name: str, off_mm: float) -> None:
+    readings = Readings((off_mm, 0), (off_mm, 0), 0)
+    with pytest.raises(ValueError):
+        profile_of(name, "long", readings, design_of().stock, TODAY)
+    assert profile_of("office", "long", SQUARE, design_of().stock, TODAY).x_mm == 0
+
+
 def test_another_paper_than_it_was_measured_on_is_refused(project: Project) -> None:
     save_printer(project, Options(turn="long"), "office", SQUARE, TODAY)
     again = read_project(project.folder)

@@ -11,6 +11,7 @@ from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps
 
 from deckgen.design.load import Design
@@ -195,7 +196,7 @@ def test_nothing_is_printed_within_the_printers_margin(stock: str, turn: Turn) -
 
 def test_ink_in_the_margin_shows() -> None:
     design = design_of()
-    reaching = design.stock.model_copy(update={"printer_margin": 4.0})
+    reaching = replace(design.stock, printer_margin=4.0)
     sides = impose(blocks(4, design), reaching, Plan(), "Edition 7", design.book)
     assert white_edge_mm(grey_pages(list(sides), design)) < design.stock.printer_margin - 0.1
 

@@ -36,6 +36,8 @@ _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
 }
 
 _STAMPS = ("edition", "review", "qr")
+# What is the same on all cards of a section: it is drawn once, and is one object on all of them.
+_SHARED = ("fill", "watermark", "section", "signpost", "tab")
 
 
 def draw_face(
@@ -70,7 +72,12 @@ def restamped(face: Face, drawing: Drawing) -> Drawing:
 
 
 def _drawn(face: Face, part: theme.Part) -> tuple[Element, ...]:
-    return _DRAW[part.part](face, part)
+    if part.part not in _SHARED:
+        return _DRAW[part.part](face, part)
+    if id(part) not in face.shared:
+        face.shared[id(part)] = _DRAW[part.part](face, part)
+    made: tuple[Element, ...] = face.shared[id(part)]
+    return made
 
 
 def parts_of(face: Face, side: str) -> tuple[theme.Part, ...]:

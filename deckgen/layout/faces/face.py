@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from deckgen.design.load import Design
@@ -9,7 +11,7 @@ from deckgen.design.palette import Palette
 from deckgen.geometry import Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
 from deckgen.model import edition
-from deckgen.model.deck import CardCode, Section
+from deckgen.model.deck import Section
 from deckgen.model.drawing import Element, Mark, Role
 from deckgen.model.text import Text
 
@@ -20,24 +22,30 @@ SizeClass = tuple[float, float]
 
 
 class CardWords(Struct, frozen=True):
-    """A card as it is printed: its own words and those that are derived for it."""
+    """A card as it is printed: its own words and those that are derived for it.
+
+    `see_also` are codes with the names of their palettes.
+    """
 
     code: str
     title: str
-    lead: Text
-    points: tuple[Text, ...]
-    questions: tuple[Text, ...]
-    see_also: tuple[CardCode, ...]
-    printed_as: str
-    uses: tuple[str, ...]
     group_name: str
     icon: str
-    number: int
+    lead: Text = ()
+    points: tuple[Text, ...] = ()
+    questions: tuple[Text, ...] = ()
+    see_also: tuple[tuple[str, str], ...] = ()
+    printed_as: str = ""
+    uses: tuple[str, ...] = ()
+    number: int = 0
     listed: tuple[Section, ...] = ()
 
 
 class Face(Struct, frozen=True):
-    """One side of a card, ready to be drawn."""
+    """One side of a card, ready to be drawn.
+
+    `shared` remembers what all faces of a section have in common in their size class.
+    """
 
     words: CardWords
     palette: Palette
@@ -47,7 +55,7 @@ class Face(Struct, frozen=True):
     size: Size
     size_class: SizeClass
     mark: edition.Mark
-    see_also: tuple[Palette, ...]  # of the cards that go with it
+    shared: dict[str | int, Any]
 
     def colour(self, token: str, palette: Palette | None = None) -> str:
         """The screen colour of a token, after what the low-ink variant exchanges."""
@@ -64,8 +72,11 @@ class Face(Struct, frozen=True):
 
     def type(self, style: str) -> Type:
         """A style of the theme in this section's colours and this face's size class."""
-        found = self.design.theme.styles[style]
-        return type_of(found, self.colour(found.colour), self.size_class)
+        if style not in self.shared:
+            found = self.design.theme.styles[style]
+            self.shared[style] = type_of(found, self.colour(found.colour), self.size_class)
+        made: Type = self.shared[style]
+        return made
 
     def x(self, at_mm: float) -> float:
         """Points from the left; a negative measure counts from the right edge."""

@@ -65,10 +65,14 @@ def measure(face: Face, part: theme.Body) -> Measure:
 
 
 def words_over(face: Face, part: theme.Body, over: Measure) -> int:
-    """About how many words to take out: the lines over, at this face's words a line."""
+    """About how many words to take out: the lines over, at this face's words a line.
+
+    What an index card lists is not for anybody to take out.
+    """
     texts = (face.words.lead, *face.words.points, *face.words.questions)
     count = sum(len(plain(text).split()) for text in texts)
-    lines = max(1.0, over.need_pt / over.leading_pt)
+    need = over.need_pt - (_panel_height(face) if face.words.listed else 0.0)
+    lines = max(1.0, need / over.leading_pt)
     return max(1, round(over.lines_over * count / lines))
 
 
@@ -88,7 +92,7 @@ def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
         )
         elements.append(paragraph(*lines))
         y -= len(lines) * look.leading_pt + face.grown(_LEAD_GAP_PT) + spread
-    if "points" in part.contents:
+    if "points" in part.contents and face.words.points:
         elements.append(_points(face, y, spread))
     if "talk" in part.contents:
         elements += _panel(face, part)

@@ -170,8 +170,8 @@ def see_also(face: Face, part: theme.SeeAlso) -> tuple[Element, ...]:
     label = face.type("small")
     kids: list[Element | Mark] = [face.setter.line(part.label + " ", label, x, y)]
     x += face.setter.width_pt(part.label, label) + face.grown(9)
-    for code, palette in zip(face.words.see_also, face.see_also, strict=True):
-        text = str(code)
+    for text, name in face.words.see_also:
+        palette = face.design.palettes.sections[name]
         kids += chip(face.setter, palette, text, x, y, label.size_pt, outline=face.outline)
         x += chip_width_pt(face.setter, text, label.size_pt) + face.grown(_CHIP_GAP_PT)
     return (Element(Role.P, tuple(kids)),)

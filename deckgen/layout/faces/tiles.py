@@ -6,6 +6,7 @@ On a card the number of strong tiles is the card's number, so K7 shows seven.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from random import Random
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from deckgen.model.drawing import Segment, Shape
 Cell = tuple[int, int]  # row from the bottom, column from the left
 
 _QUIET_KINDS = ("quarter",) * 4 + ("half",) * 3 + ("disc", "ring", "ring", "leaf", "leaf", "dot")
+_RING = 0.17  # how thick a ring is, in sides of a tile
 _STRONG_KINDS = ("disc", "disc", "quarter", "quarter", "leaf", "half")
 
 
@@ -98,21 +100,36 @@ def tile_shapes(
     tile: Tile, side_pt: float, at: Matrix, colour: str, *, outline: bool
 ) -> tuple[Shape, ...]:
     """The tile as shapes, the grid's lower left corner at the origin of `at`."""
-    row, column = tile.cell
-    centre = Matrix(e=(column + 0.5) * side_pt, f=(row + 0.5) * side_pt)
-    place = turned(90.0 * tile.quarter_turns).then(centre).then(at)
-    path = mapped(tile_path(tile.kind, side_pt, outline=outline), place)
+    return _drawn(tile.kind, tile.cell, tile.quarter_turns, side_pt, at, colour, outline)
+
+
+# Tiles repeat on every card: equal ones are one and the same object.
+@lru_cache(maxsize=8192)
+def _drawn(
+    kind: str, cell: Cell, turns: int, side_pt: float, at: Matrix, colour: str, outline: bool
+) -> tuple[Shape, ...]:
+    paths = _paths(kind, cell, turns, side_pt, at, outline)
     if outline:
-        shapes = [Shape(path, stroke=colour, width_pt=1.4)]
-        if tile.kind == "ring":
-            inner = mapped(circle(0.0, 0.0, side_pt * 0.28), place)
-            shapes.append(Shape(inner, stroke=colour, width_pt=1.4))
-        return tuple(shapes)
-    if tile.kind == "ring":
-        width = side_pt * 0.17
-        ring = mapped(circle(0.0, 0.0, (side_pt - width) / 2), place)
-        return (Shape(ring, stroke=colour, width_pt=width),)
-    return (Shape(path, fill=colour),)
+        return tuple(Shape(path, stroke=colour, width_pt=1.4) for path in paths)
+    if kind == "ring":
+        return tuple(Shape(path, stroke=colour, width_pt=side_pt * _RING) for path in paths)
+    return tuple(Shape(path, fill=colour) for path in paths)
+
+
+@lru_cache(maxsize=8192)
+def _paths(
+    kind: str, cell: Cell, turns: int, side_pt: float, at: Matrix, outline: bool
+) -> tuple[tuple[Segment, ...], ...]:
+    """A tile's paths in their place; they are the same in all colours."""
+    row, column = cell
+    centre = Matrix(e=(column + 0.5) * side_pt, f=(row + 0.5) * side_pt)
+    place = turned(90.0 * turns).then(centre).then(at)
+    paths = [tile_path(kind, side_pt, outline=outline)]
+    if kind == "ring" and outline:
+        paths.append(circle(0.0, 0.0, side_pt * 0.28))
+    elif kind == "ring":
+        paths = [circle(0.0, 0.0, (side_pt - side_pt * _RING) / 2)]
+    return tuple(mapped(path, place) for path in paths)
 
 
 def into_bleed(tile: Tile, rows: int, columns: int, side_pt: float, at: Matrix) -> list[Matrix]:

@@ -7,16 +7,16 @@ from msgspec import Struct
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
 from deckgen.geometry import Rect, mm
-from deckgen.layout.papers.steps import numbered_steps
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter, bold_first
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.setting.shapes import line, rounded, stroked
+from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.front_pages import begin_cover
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
-from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.snapshot import index_code
 from deckgen.model.text import words
 from deckgen.model.workbook import Step, Workbook
 from deckgen.problem import Problem
@@ -27,7 +27,7 @@ class Printing(Struct, frozen=True):
 
     `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for
     fronts first and backs later, "fold" for sheets that are folded, at a "vertical" or a
-    "horizontal" `fold`. `order` is "rows" or "stack".
+    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards.
     """
 
     turn: str
@@ -35,6 +35,7 @@ class Printing(Struct, frozen=True):
     copies: int
     sheets: int
     fold: str = ""
+    indexes: int = 1
 
     @property
     def sides(self) -> int:
@@ -53,7 +54,7 @@ def lay_out_guide(
     pages = 2
     while True:
         drawings = (
-            *_cover(Page(design, setter), deck, workbook),
+            *_cover(Page(design, setter), deck, workbook, printing.indexes),
             *_instructions(Page(design, setter), deck, printing, pages),
         )
         if len(drawings) % 2:
@@ -66,8 +67,9 @@ def lay_out_guide(
     return drawings, found or safe_problems(drawings, places, design.book)
 
 
-def _cover(page: Page, deck: Deck, workbook: Workbook) -> tuple[Drawing, ...]:
-    contents = f"{len(deck.cards)} cards, an index card and a workbook: {workbook.title}"
+def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Drawing, ...]:
+    index = f"{indexes} index cards" if indexes > 1 else "an index card"
+    contents = f"{len(deck.cards)} cards, {index} and a workbook: {workbook.title}"
     measure = page.measure(420)
     height = page.height_of(deck.title, "display") + page.height_of(contents, "body")
     height += page.height_of(deck.subtitle, "subtitle", measure) + 24
@@ -106,7 +108,7 @@ def _instructions(
 
 
 def _summary(deck: Deck, printing: Printing) -> str:
-    cards = (len(deck.cards) + 1) * printing.copies
+    cards = (len(deck.cards) + printing.indexes) * printing.copies
     sets = f" in {printing.copies}\u00a0sets" if printing.copies > 1 else ""
     got = f"{printing.sheets}\u00a0sheets with {cards}\u00a0cards{sets}"
     if printing.turn in ("single", "fold"):
@@ -132,8 +134,9 @@ def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[St
     stock_words = f"{paper} paper, {weight}"
     if stock.perforated:
         stock_words = "Your perforated card, with its printing side where the printer prints."
-    names = (section.span for section in deck.sections)
-    sort = f"Put the cards in this order: {', '.join(names)}, {INDEX_CODE}."
+    names = [section.span for section in deck.sections]
+    names += map(index_code, range(1, printing.indexes + 1))
+    sort = f"Put the cards in this order: {', '.join(names)}."
     if printing.order == "stack":
         verb = "Break" if stock.perforated else "Cut"
         sort = (

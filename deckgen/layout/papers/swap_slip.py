@@ -37,11 +37,15 @@ _MAY_STAY = {Kind.LAYOUT: "only the look changed", Kind.CORRECTION: "a slip was 
 
 
 class Sums(Struct, frozen=True):
-    """What a supplement costs: its cards and sheets, and the sheets of the whole deck."""
+    """What a supplement costs: its cards and sheets, and the sheets of the whole deck.
+
+    `indexes` of the cards are index cards.
+    """
 
     cards: int
     sheets: int
     whole: int
+    indexes: int = 1
 
     @property
     def in_words(self) -> str:
@@ -62,16 +66,16 @@ def lay_out_slip(
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """The slip, then what changed and why it matters: pages that go with the new cards."""
     setter = Setter(design.book)
-    slip = _slip(Page(design, setter, continued(TITLE)), deck, swaps)
+    slip = _slip(Page(design, setter, continued(TITLE)), deck, swaps, sums.indexes)
     told_on = Page(design, setter, continued(CHANGED))
-    told = what_changed_pages(told_on, deck, swaps, sums.in_words)
+    told = what_changed_pages(told_on, deck, swaps, sums.in_words, sums.indexes)
     drawings = (*slip, *told)
     places = [deck.place] * len(drawings)
     found = letter_problems(drawings, places, design.book)
     return drawings, found or safe_problems(drawings, places, design.book)
 
 
-def _slip(page: Page, deck: Deck, swaps: Swaps) -> tuple[Drawing, ...]:
+def _slip(page: Page, deck: Deck, swaps: Swaps, indexes: int) -> tuple[Drawing, ...]:
     page.text(deck.title, "eyebrow")
     page.drop(4)
     page.text(f"{TITLE}: edition\u00a0{swaps.since} becomes\u00a0{swaps.edition}", "h1", Role.H1)
@@ -80,9 +84,9 @@ def _slip(page: Page, deck: Deck, swaps: Swaps) -> tuple[Drawing, ...]:
     page.drop(16)
     page.text("Card by card", "h2", Role.H2)
     page.drop(8)
-    below = [*([_may_stay(swaps)] if swaps.may_stay else []), _count(swaps)]
+    below = [*([_may_stay(swaps)] if swaps.may_stay else []), _count(swaps, indexes)]
     height = sum(_GAP_PT + page.height_of(text, "body") for text in below) + _sign_height(page)
-    _table(page, swaps, height)
+    _table(page, swaps, indexes, height)
     page.need(height)
     for text in below:
         page.drop(_GAP_PT)
@@ -115,13 +119,13 @@ def _stop(page: Page, deck: Deck, swaps: Swaps) -> None:
     page.y = top - height
 
 
-def _table(page: Page, swaps: Swaps, below_pt: float) -> None:
-    """A row for each swap, that of the index card last; goes on over further pages.
+def _table(page: Page, swaps: Swaps, indexes: int, below_pt: float) -> None:
+    """A row for each swap, that of the index cards last; goes on over further pages.
 
     The last rows go where what comes `below` them goes, so that it never stands alone.
     """
     rows = [_cells(swap) for swap in swaps.swaps]
-    rows.append(_index_cells(swaps))
+    rows.append(_index_cells(swaps, several=indexes > 1))
     heights = [max(_cell_height(page, cell) for cell in cells) for cells in rows]
     last = max(0, len(rows) - _LAST_ROWS)
     done: list[Element] = []
@@ -167,14 +171,13 @@ def _mark_of(card: CardState) -> str:
     return f"Edition\u00a0{card.edition}\u00a0· {card.check}"
 
 
-def _index_cells(swaps: Swaps) -> tuple[_Cell, _Cell]:
+def _index_cells(swaps: Swaps, *, several: bool) -> tuple[_Cell, _Cell]:
+    name, tick = "Index card", "The index card of edition {} is {}"
+    if several:
+        name, tick = "All index cards", "All index cards of edition {} are {}"
     pairs = ((swaps.since, swaps.old_code, "taken out"), (swaps.edition, swaps.new_code, "put in"))
     out, come = (
-        (
-            f"The index card of edition {edition} is {done}",
-            "Index card",
-            f"Edition\u00a0{edition}\u00a0· {code}",
-        )
+        (tick.format(edition, done), name, f"Edition\u00a0{edition}\u00a0· {code}")
         for edition, code, done in pairs
     )
     return out, come
@@ -256,8 +259,9 @@ def _may_stay(swaps: Swaps) -> Text:
     return (Run("These cards may stay as they are:", strong=True), Run(said))
 
 
-def _count(swaps: Swaps) -> Text:
-    said = f"{swaps.cards} cards and the index card. {_WASTE}"
+def _count(swaps: Swaps, indexes: int) -> Text:
+    index = f"{indexes} index cards" if indexes > 1 else "the index card"
+    said = f"{swaps.cards} cards and {index}. {_WASTE}"
     return (Run("Then count: ", strong=True), Run(said))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.design.load import Design
-from deckgen.layout.papers.panel import fact_panel
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
+from deckgen.layout.setting.panel import fact_panel
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role

@@ -42,8 +42,11 @@ def continued(title: str) -> Callable[[Page], None]:
     return head
 
 
-def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tuple[Drawing, ...]:
+def what_changed_pages(
+    page: Page, deck: Deck, swaps: Swaps, saving: str, indexes: int
+) -> tuple[Drawing, ...]:
     """One page if the changes are few; otherwise it goes on."""
+    index = f"index card{'s' * (indexes > 1)}"
     page.text(deck.title, "eyebrow")
     page.drop(4)
     page.text(TITLE, "h1", Role.H1)
@@ -56,10 +59,9 @@ def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tup
         if swapped:
             _section(page, heading, list(_told(swapped)))
     if swaps.pages:
-        _section(page, "In the workbook and on the index card", list(map(_page, swaps.pages)))
-    figures = bold_first(
-        "In figures:", words(f"{_cards(swaps)}; {saving}.".replace(" sheet", "\u00a0sheet", 1))
-    )
+        _section(page, f"In the workbook and on the {index}", list(map(_page, swaps.pages)))
+    said = f"{_cards(swaps, index)}; {saving}.".replace(" sheet", "\u00a0sheet", 1)
+    figures = bold_first("In figures:", words(said))
     below = _FACTS_GAP_PT + page.height_of(figures, "body")
     _section(page, "Talk about it", [words(question) for question in _QUESTIONS], below)
     page.drop(_FACTS_GAP_PT)
@@ -72,11 +74,11 @@ def what_changed_pages(page: Page, deck: Deck, swaps: Swaps, saving: str) -> tup
     return page.drawings("what-changed", labels, group, (Bookmark(TITLE, 0),))
 
 
-def _cards(swaps: Swaps) -> str:
-    count = len(swaps.put_in)
+def _cards(swaps: Swaps, index: str) -> str:
+    count, come = len(swaps.put_in), "come" if index.endswith("s") else "comes"
     if not count:
-        return "only the index card to put in, which comes with every edition"
-    return f"{count} of {swaps.cards} to put in; the index card comes with every edition"
+        return f"only the {index} to put in, which {come} with every edition"
+    return f"{count} of {swaps.cards} to put in; the {index} {come} with every edition"
 
 
 def _section(page: Page, heading: str, points: Sequence[Text], below_pt: float = 0.0) -> None:

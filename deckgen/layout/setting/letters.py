@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from unicodedata import name
 
@@ -14,6 +15,14 @@ def letter_problems(
     drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
 ) -> list[Problem]:
     """One Problem a drawing and character; `places` says where each drawing's words are."""
+    used = defaultdict[str, list[str]](list)
+    for drawing in drawings:
+        for mark in drawing.marks():
+            if isinstance(mark, TextLine):
+                for run in mark.runs:
+                    used[run.face].append(run.text)
+    if not any(book.missing("".join(texts), face) for face, texts in used.items()):
+        return []
     found: dict[tuple[Place, str], Problem] = {}
     for drawing, place in zip(drawings, places, strict=True):
         for mark in drawing.marks():

@@ -14,7 +14,9 @@ from deckgen.model.text import Run, Text
 
 # Words that should not end a line: they belong to what follows.
 _LEANS_ON_NEXT = frozenset("a an the of to and or in on we as at by if is".split())
+_LEANS, _WIDOW = 0.012, 0.82  # the price of such an end; a last line emptier than that is a widow
 _ENDLESS = 1e18
+_MOST_TEXTS = 4096  # remembered at a time
 
 
 class Type(Struct, frozen=True):
@@ -41,6 +43,32 @@ def type_of(style: TypeStyle, colour: str, size: tuple[float, float] = (0, 0)) -
 
 
 Word = tuple[TextRun, ...]
+Lines = tuple[Word, ...]
+
+
+class _Measured(Struct):
+    """A text's words in em, once for all sizes and columns: `steps` are widths with a space.
+
+    `length` is that of the whole text on one line. `lean` has the price of a line that ends with
+    a word. `broken` holds the lines by width and balance.
+    """
+
+    face: str
+    words: list[Word]
+    steps: list[float]
+    space: float
+    length: float
+    lean: list[float]
+    broken: dict[tuple[float, bool], Lines]
+
+    def lines(self, width_em: float, *, balance: bool) -> Lines:
+        """The words in lines of a width."""
+        key = width_em, balance
+        if key not in self.broken:
+            ends = _line_ends(self, width_em, balance=balance) if self.words else []
+            pairs = zip([0, *ends], ends, strict=False)
+            self.broken[key] = tuple(_joined(self.words[a:b], self.face) for a, b in pairs)
+        return self.broken[key]
 
 
 def _words(text: Text, face: str, strong_face: str) -> list[Word]:
@@ -57,17 +85,16 @@ def _words(text: Text, face: str, strong_face: str) -> list[Word]:
 
 
 class Setter:
-    """Sets text with one font book; line breaks are remembered, for fitting asks often."""
+    """Sets text with one font book; what was measured is remembered, for fitting asks often."""
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
-        self._broken = lru_cache(maxsize=None)(self._break)
+        self._measured = lru_cache(maxsize=_MOST_TEXTS)(self._measure)
 
-    def lines(self, text: Text, look: Type, width_pt: float) -> tuple[tuple[TextRun, ...], ...]:
+    def lines(self, text: Text, look: Type, width_pt: float) -> Lines:
         """The lines of a text set in a column, each as runs with their spaces."""
-        return self._broken(
-            text, look.face, look.strong_face, round(width_pt / look.size_pt, 4), look.balance
-        )
+        measured = self._measured(text, look.face, look.strong_face)
+        return measured.lines(round(width_pt / look.size_pt, 4), balance=look.balance)
 
     def count(self, text: Text, look: Type, width_pt: float) -> int:
         """How many lines a text takes."""
@@ -102,35 +129,44 @@ class Setter:
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
         return TextLine(left, y_pt, look.size_pt, look.colour, (TextRun(string, look.face),))
 
-    def _break(
-        self, text: Text, face: str, strong_face: str, width_em: float, balance: bool
-    ) -> tuple[tuple[TextRun, ...], ...]:
-        words = _words(text, face, strong_face)
-        if not words:
-            return ()
+    def _measure(self, text: Text, face: str, strong_face: str) -> _Measured:
+        words, fonts = _words(text, face, strong_face), self.book.faces
         space = self.book.space_em(face)
-        widths = [sum(self.book.width_em(r.text, r.face) for r in word) for word in words]
-        ends = _line_ends(words, widths, space, width_em, balance)
-        starts = [0, *ends[:-1]]
-        return tuple(_joined(words[a:b], face) for a, b in zip(starts, ends, strict=True) if b > a)
+        widths = [sum([fonts[r.face].shape(r.text).width_em for r in word]) for word in words]
+        steps = [width + space for width in widths]
+        lean = [_LEANS * (word[-1].text.lower() in _LEANS_ON_NEXT) for word in words]
+        length = -space
+        for step in steps:  # as lines are added up below
+            length += step
+        return _Measured(face, words, steps, space, length, lean, {})
 
 
-def _line_ends(
-    words: list[Word], widths: list[float], space: float, width: float, balance: bool
-) -> list[int]:
-    """Where lines end, for the least sum of squared gaps (a shortest path over words)."""
-    n = len(words)
+def _line_ends(text: _Measured, width: float, *, balance: bool) -> list[int]:
+    """Where lines end, for the least sum of squared gaps (a shortest path over words).
+
+    A line costs something in itself, so that fewer are better; then its gap, and its last word.
+    """
+    steps, lean, n = text.steps, text.lean, len(text.words)
+    if n == 1 or text.length <= width:
+        return [n]
     cost = [_ENDLESS] * n + [0.0]
-    ends = [n] * (n + 1)
+    ends = [n] * n
+    line = 1.0 if balance else 0.6
     for i in range(n - 1, -1, -1):
-        used = -space
+        used, best = -text.space, _ENDLESS
         for j in range(i, n):
-            used += widths[j] + space
+            used += steps[j]
             if used > width and j > i:
                 break
-            total = _line_cost(words, i, j, max(0.0, 1 - used / width), balance) + cost[j + 1]
-            if total < cost[i]:
-                cost[i], ends[i] = total, j + 1
+            gap = max(0.0, 1 - used / width)
+            if j < n - 1:
+                total = line + gap * gap + lean[j] + cost[j + 1]
+            else:
+                widow = i and (i == j or gap > _WIDOW)
+                total = line + gap * gap * balance + 0.25 * bool(widow)
+            if total < best:
+                best, ends[i] = total, j + 1
+        cost[i] = best
     path, at = [], 0
     while at < n:
         at = ends[at]
@@ -138,21 +174,11 @@ def _line_ends(
     return path
 
 
-def _line_cost(words: list[Word], i: int, j: int, gap: float, balance: bool) -> float:
-    """What one line costs; `gap` is the empty share of it."""
-    last = j == len(words) - 1
-    cost = 1.0 if balance else 0.6  # fewer lines are better
-    if balance or not last:
-        cost += gap * gap
-    if last and i and (i == j or gap > 0.82):
-        cost += 0.25  # a widow word
-    if not last and words[j][-1].text.lower() in _LEANS_ON_NEXT:
-        cost += 0.012
-    return cost
-
-
-def _joined(words: list[Word], face: str) -> tuple[TextRun, ...]:
+def _joined(words: list[Word], face: str) -> Word:
     """One line's runs: neighbours of the same face become one run, spaces in between."""
+    first = words[0][0]
+    if all(len(word) == 1 and _alike(word[0], first) for word in words):
+        return (TextRun(" ".join([word[0].text for word in words]), first.face, first.language),)
     runs: list[TextRun] = []
     for i, word in enumerate(words):
         for k, run in enumerate(word):
@@ -171,7 +197,7 @@ def _joined(words: list[Word], face: str) -> tuple[TextRun, ...]:
 
 
 def _alike(one: TextRun, other: TextRun) -> bool:
-    return (one.face, one.language) == (other.face, other.language)
+    return one.face == other.face and one.language == other.language
 
 
 def bold_first(title: str, rest: Text) -> Text:

@@ -6,7 +6,7 @@ something than a template foresaw, shows here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, mm
@@ -14,18 +14,28 @@ from deckgen.model.drawing import Drawing, Role, Shape, TextLine
 from deckgen.problem import Place, Problem, problem
 
 SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
+_SAFE_PT = mm(SAFE_MM)
 _CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in sizes
 
 
 def safe_problems(
-    drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
+    drawings: Sequence[Drawing],
+    places: Iterable[Place],
+    book: FontBook,
+    names: Mapping[str, Place] | None = None,
 ) -> list[Problem]:
-    """At most one Problem a drawing; `places` says where each drawing's words are."""
-    found = []
+    """At most one Problem a drawing; `places` says where each drawing's words are.
+
+    `names` are on many drawings and were written once: each is one Problem, at its own place.
+    """
+    found, named = [], dict(names or {})
     for drawing, place in zip(drawings, places, strict=True):
         boxes = [(_box(m, book), m) for m in drawing.marks() if isinstance(m, TextLine)]
         outside = next((m for box, m in boxes if not _inside(box, drawing)), None)
-        if outside:
+        if outside and (words := _whole(outside)) in (names or {}):
+            if written := named.pop(words, None):
+                found.append(_name_too_wide(drawing, words, written))
+        elif outside:
             found.append(_too_wide(drawing, outside, place))
         elif (over := _overlap(boxes)) is not None:
             found.append(_on_top(drawing, over, place))
@@ -41,12 +51,11 @@ def _box(line: TextLine, book: FontBook) -> Rect:
 
 
 def _inside(box: Rect, drawing: Drawing) -> bool:
-    safe = mm(SAFE_MM)
     return (
-        box.x_pt >= safe
-        and box.y_pt >= safe
-        and box.right_pt <= drawing.size.width_pt - safe
-        and box.top_pt <= drawing.size.height_pt - safe
+        box.x_pt >= _SAFE_PT
+        and box.y_pt >= _SAFE_PT
+        and box.right_pt <= drawing.size.width_pt - _SAFE_PT
+        and box.top_pt <= drawing.size.height_pt - _SAFE_PT
     )
 
 
@@ -65,8 +74,10 @@ def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
 def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
     """A line, or the chip that it stands on, in the white ground of a QR code."""
     for code in drawing.elements:
+        if code.role is not Role.FIGURE or not code.stamp:
+            continue
         ground = next(code.marks(), None)
-        if code.role is not Role.FIGURE or not code.stamp or not isinstance(ground, Shape):
+        if not isinstance(ground, Shape):
             continue
         white = _extent(ground)
         for box, line in boxes:
@@ -95,7 +106,16 @@ def _meet(one: Rect, other: Rect) -> bool:
 
 
 def _words(line: TextLine) -> str:
-    return "".join(run.text for run in line.runs).strip()[:40]
+    return _whole(line)[:40]
+
+
+def _whole(line: TextLine) -> str:
+    return "".join(run.text for run in line.runs).strip()
+
+
+def _name_too_wide(drawing: Drawing, name: str, place: Place) -> Problem:
+    found = f"The name “{name}” runs out of the space it has, as on {drawing.label}."
+    return problem("text-too-long", place, found, "Use a shorter name.")
 
 
 def _too_wide(drawing: Drawing, line: TextLine, place: Place) -> Problem:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, radians, sin
+from typing import Any
 
 from deckgen.geometry import Matrix, Rect
 from deckgen.model.drawing import Segment, Shape
@@ -10,12 +12,18 @@ from deckgen.model.drawing import Segment, Shape
 KAPPA = 0.5522847498  # control points of a quarter circle drawn as one Bézier curve
 
 
+# What stands at the same place on many cards is one object.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
 def rectangle(rect: Rect) -> tuple[Segment, ...]:
     """A plain rectangle."""
     left, bottom, right, top = rect.corners
     return ("m", left, bottom), ("l", right, bottom), ("l", right, top), ("l", left, top), ("h",)
 
 
+@_remembered
 def rounded(rect: Rect, radius_pt: float, corners: str = "bl br tr tl") -> tuple[Segment, ...]:
     """A rectangle with some corners rounded: any of "bl br tr tl"."""
     left, bottom, right, top = rect.corners
@@ -36,6 +44,7 @@ def rounded(rect: Rect, radius_pt: float, corners: str = "bl br tr tl") -> tuple
     return (*path, ("h",))
 
 
+@_remembered
 def circle(x_pt: float, y_pt: float, radius_pt: float) -> tuple[Segment, ...]:
     """A circle around (x, y)."""
     r, k = radius_pt, radius_pt * KAPPA
@@ -79,6 +88,7 @@ def arrow(x_pt: float, y_pt: float, length_pt: float) -> tuple[Segment, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def turned(degrees: float) -> Matrix:
     """A rotation about the origin, anticlockwise."""
     c, s = cos(radians(degrees)), sin(radians(degrees))
@@ -87,10 +97,21 @@ def turned(degrees: float) -> Matrix:
 
 def mapped(path: tuple[Segment, ...], matrix: Matrix) -> tuple[Segment, ...]:
     """A path moved, turned or scaled."""
-    return tuple(
-        (s[0], *(v for i in range(1, len(s), 2) for v in matrix.apply(s[i], s[i + 1])))  # type: ignore[arg-type]
-        for s in path
-    )
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    made: list[Segment] = []
+    segment: Any
+    for segment in path:  # written out, as there are so many
+        if len(segment) == 7:
+            to, s, t, u, v, x, y = segment
+            one = a * s + c * t + e, b * s + d * t + f
+            two = a * u + c * v + e, b * u + d * v + f
+            made.append((to, *one, *two, a * x + c * y + e, b * x + d * y + f))
+        elif len(segment) == 3:
+            to, x, y = segment
+            made.append((to, a * x + c * y + e, b * x + d * y + f))
+        else:
+            made.append(segment)
+    return tuple(made)
 
 
 def filled(path: tuple[Segment, ...], colour: str) -> Shape:

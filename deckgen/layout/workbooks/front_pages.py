@@ -7,9 +7,9 @@ from deckgen.design.load import Design
 from deckgen.geometry import Matrix, Rect, Size
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import mosaic, tile_shapes
-from deckgen.layout.papers.steps import numbered_steps
 from deckgen.layout.setting.page import Page, ascent_pt, frame_disc
 from deckgen.layout.setting.shapes import filled, rectangle, rounded, stroked
+from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.workbook_page import WorkbookPages, group_of
 from deckgen.model.deck import Section
 from deckgen.model.drawing import (
@@ -103,26 +103,39 @@ def how_to_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
 
 
 def _colours(page: Page, sections: tuple[Section, ...]) -> None:
-    """A tile a section: icon, codes and name, in two columns, or one if the words are large."""
+    """A tile a section, in two columns, or one if the words are large: kept together if they fit on
+    a page, else on as many pages as they take.
+    """
     columns, height = page.columns(_TILE_EMS), page.grown(46)
     half = (page.width - _TILE_GAP_PT) / 2
     if not all(_codes_fit(page, section, half) for section in sections):
         columns = 1  # withdrawn cards make the codes of a section a long list
-    width = (page.width - _TILE_GAP_PT * (columns - 1)) / columns
-    rows = -(-len(sections) // columns)
-    title = "The colours of the cards"
-    whole = rows * height + (rows - 1) * _TILE_GAP_PT
-    page.need(page.height_of(title, "h2") + 10 + whole)
+    title, row = "The colours of the cards", height + _TILE_GAP_PT
+    head = page.height_of(title, "h2") + 10
+    whole = head + -(-len(sections) // columns) * row - _TILE_GAP_PT
+    page.need(whole if whole <= page.start - page.floor else head + height)
     page.text(title, "h2", Role.H3)
     page.drop(10)
+    while sections:
+        fitting = max(1, int((page.room + _TILE_GAP_PT + 0.01) // row)) * columns
+        _colour_tiles(page, sections[:fitting], columns, height)
+        sections = sections[fitting:]
+        if sections:
+            page.turn()
+
+
+def _colour_tiles(page: Page, sections: tuple[Section, ...], columns: int, height: float) -> None:
+    """Rows of tiles with icon, codes and name."""
+    width = (page.width - _TILE_GAP_PT * (columns - 1)) / columns
     items = []
     for i, section in enumerate(sections):
         row, column = divmod(i, columns)
         x = page.left + column * (width + _TILE_GAP_PT)
         y = page.y - height - row * (height + _TILE_GAP_PT)
         items.append(_colour_tile(page, section, Rect(x, y, width, height)))
+    rows = -(-len(sections) // columns)
     page.add(Element(Role.LIST, tuple(items)))
-    page.y -= whole
+    page.y -= rows * height + (rows - 1) * _TILE_GAP_PT
 
 
 def _codes_fit(page: Page, section: Section, width: float) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect, mm
-from deckgen.layout.papers.panel import fact_panel
 from deckgen.layout.setting.page import Page, frame_disc
+from deckgen.layout.setting.panel import fact_panel
 from deckgen.layout.setting.shapes import filled, rounded, stroked
 from deckgen.layout.workbooks.workbook_page import WorkbookPages, group_of
 from deckgen.model.drawing import Bookmark, Drawing, Element, Role

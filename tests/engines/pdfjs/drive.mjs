@@ -1,10 +1,12 @@
-// Does one job with pdf.js in a headless Chromium: a JSON object in, a JSON value out.
+// Does jobs with pdf.js in one headless Chromium: each line in is a JSON object, each line out a
+// JSON value. The end of the input is the end of the browser.
 //
 // {"file": path, "answers": [...], "pages": [...], "scale": n} gives back
 // {"version", "saved" (if there were answers), "values", "pictures"}.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -72,23 +74,26 @@ async function work(page, job) {
   return result;
 }
 
-async function main() {
-  let text = "";
-  for await (const part of process.stdin) text += part;
-  const job = JSON.parse(text);
+async function one(browser, job) {
   const server = await serve(await readFile(job.file));
-  const browser = await chromium.launch({ executablePath: job.browser, args: FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 1300 } });
   try {
-    const page = await browser.newPage({ viewport: { width: 1000, height: 1300 } });
     page.on("pageerror", (error) => console.error(String(error)));
     await page.goto(`http://127.0.0.1:${server.address().port}/viewer.html`);
     await page.waitForFunction(() => globalThis.loaded);
     await page.evaluate(() => show("/file.pdf"));
-    console.log(JSON.stringify(await work(page, job)));
+    return await work(page, job);
   } finally {
-    await browser.close();
+    await page.close(); // and the cookies and caches that it had
     server.close();
   }
 }
 
-await main();
+const browser = await chromium.launch({ executablePath: process.argv[2], args: FLAGS });
+try {
+  for await (const line of createInterface({ input: process.stdin })) {
+    console.log(JSON.stringify(await one(browser, JSON.parse(line))));
+  }
+} finally {
+  await browser.close();
+}

@@ -1,12 +1,13 @@
-"""Differences in words for a person at a terminal."""
+"""Differences in words for a person at a terminal, and as data for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from deckgen.control.differences import Difference, FactChange
+from deckgen.control.differences import Difference, FactChange, Side
 from deckgen.model.change import Change, Kind, WordChange
-from deckgen.report import one_line
+from deckgen.report import json_text, one_line, problem_record
 
 _INDENT = "    "
 _CONTEXT = 4  # words that are shown on either side of a change
@@ -117,3 +118,55 @@ def _summary(difference: Difference) -> Iterator[str]:
         count = len(difference.undeclared)
         are = "1 change is" if count == 1 else f"{count} changes are"
         yield f"{are} not declared yet: “deckgen diff --declare” writes entries to fill in."
+
+
+def diff_json(difference: Difference) -> str:
+    """The whole difference as one object, for programs. Its keys stay as they are;
+    docs/editions.md lists them.
+    """
+    return json_text(
+        old=_side(difference.old),
+        new=_side(difference.new),
+        looks_compared=difference.drawn,
+        cards=difference.counts("card"),
+        pages=difference.counts("page"),
+        changes=[_change(difference, change) for change in difference.changes],
+        facts=[
+            {"name": f.name, "concerns": f.concerns, "old": f.old, "new": f.new}
+            for f in difference.facts
+        ],
+        undeclared=[change.key for change in difference.undeclared],
+        problems=[problem_record(found) for found in difference.problems],
+    )
+
+
+def _side(side: Side) -> dict[str, str]:
+    snapshot = side.snapshot
+    return {
+        "name": side.name,
+        "title": snapshot.title,
+        "edition": snapshot.edition,
+        "issued": snapshot.issued.isoformat(),
+        "review": snapshot.review.isoformat(),
+    }
+
+
+def _change(difference: Difference, change: Change) -> dict[str, Any]:
+    entry = difference.declaration(change)
+    return {
+        "subject": change.subject,
+        "key": change.key,
+        "class": change.floor.value,
+        "proposed": change.proposed.value,
+        "code": change.code,
+        "old_code": change.old_code,
+        "name": change.name,
+        "old_name": change.old_name,
+        "old_edition": change.old_edition,
+        "why": list(change.why),
+        "words": [
+            {"part": words.part, "pieces": [{"sign": s, "text": t} for s, t in words.pieces]}
+            for words in change.words
+        ],
+        "declared": {"class": entry.kind.value, "reason": entry.reason} if entry else None,
+    }

@@ -1,0 +1,33 @@
+"""What the content streams of a document share: its fonts, and the shapes that come again."""
+
+from __future__ import annotations
+
+from deckgen.pdf.coding import Use
+from deckgen.pdf.fonts import font_resources
+from deckgen.pdf.objects import Indirect
+from deckgen.pdf.paint import Painted, Painter
+
+
+class Resources:
+    """The resource dictionary of one document in the making."""
+
+    def __init__(self, painter: Painter) -> None:
+        self.fonts, self.object = Indirect(), Indirect()
+        self._painter = painter
+        self._uses: set[Use] = set()
+        self._shapes: set[str] = set()
+
+    def use(self, painted: Painted) -> Painted:
+        """Take note of what a content stream needs."""
+        self._uses |= painted.uses
+        self._shapes |= painted.shapes
+        return painted
+
+    def forms(self, names: frozenset[str] | set[str]) -> dict[str, Indirect]:
+        """Shapes by name."""
+        return {name: self._painter.shapes.forms[name] for name in sorted(names)}
+
+    def finish(self) -> None:
+        """Fill in what has been noted."""
+        self.fonts.value |= font_resources(self._painter.coding, self._uses)
+        self.object.value |= {"Font": self.fonts, "XObject": self.forms(self._shapes) or None}

@@ -1,0 +1,208 @@
+"""A finished file as plain values: what every step that looks into it works on.
+
+The values are those of `pdf.objects`, so that what was read can be written again, and a file that
+is being joined can be looked at like one that was read. A text string is str if its bytes come
+back from that (ASCII, or UTF-16 with its mark); any other string is bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from deckgen.pdf.objects import Indirect
+
+_INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
+_BOM = b"\xfe\xff"
+
+
+class Document(Struct, frozen=True, eq=False):
+    """A file; don't change what it holds. Pages have what they inherit.
+
+    `taken` are objects that nobody here vouches for: those of files from elsewhere. A file was
+    `mended` if it was damaged, and read by guesswork.
+    """
+
+    catalog: Indirect
+    info: Indirect
+    pages: tuple[Indirect, ...]
+    objects: Mapping[int, Indirect]
+    taken: frozenset[Indirect] = frozenset()
+    mended: bool = False
+
+
+def document_of(
+    catalog: Any, info: Any, objects: Mapping[int, Indirect], mended: bool = False
+) -> Document:
+    """A Document, once all values are there. ValueError if there is no catalog."""
+    if not isinstance(catalog, Indirect) or type(catalog.value) is not dict:
+        raise ValueError("the file has no catalog")
+    info = info if isinstance(info, Indirect) else Indirect(info)
+    return Document(catalog, info, tuple(_pages(catalog)), objects, mended=mended)
+
+
+def _pages(catalog: Indirect) -> Iterator[Indirect]:
+    """Pages in order. Each knot of the tree is entered once, so that a circle comes to an end."""
+    waiting: list[tuple[Any, dict[str, Any]]] = [(catalog.value.get("Pages"), {})]
+    seen: set[Indirect] = set()
+    while waiting:
+        node, inherited = waiting.pop()
+        if not isinstance(node, Indirect) or type(node.value) is not dict:
+            continue
+        if "Kids" not in node.value:
+            node.value |= {k: v for k, v in inherited.items() if k not in node.value}
+            yield node
+        elif node not in seen:
+            seen.add(node)
+            own = inherited | {k: node.value[k] for k in _INHERITED if k in node.value}
+            waiting += [(kid, own) for kid in reversed(listed(node.value["Kids"]))]
+
+
+def entry(value: Any, *keys: str) -> Any:
+    """What dictionaries hold under a path of keys; None where it ends early."""
+    for key in keys:
+        if type(value) is Indirect:
+            value = value.value
+        value = value.get(key) if type(value) is dict else None
+    return value.value if type(value) is Indirect else value
+
+
+def raw(value: Any, key: str) -> Any:
+    """What a dictionary holds, references as they are."""
+    value = entry(value)
+    return value.get(key) if type(value) is dict else None
+
+
+def listed(value: Any) -> list[Any]:
+    """The items of a list; one thing alone is a list of it, nothing is an empty one."""
+    plain = entry(value)
+    return plain if type(plain) is list else [] if plain is None else [value]
+
+
+def text(value: Any) -> str:
+    """The words of a text string; of a name, the name. Empty for anything else."""
+    value = entry(value)
+    if not isinstance(value, bytes):
+        return str(value) if isinstance(value, str) else ""
+    if value.isascii():
+        return value.decode()
+    if value.startswith((_BOM, b"\xef\xbb\xbf")):
+        return value.decode("utf-16" if value[0] == _BOM[0] else "utf-8-sig", "replace")
+    from pypdf.generic import ByteStringObject, create_string_object
+
+    made = create_string_object(value)
+    return value.decode("latin-1") if isinstance(made, ByteStringObject) else str(made)
+
+
+def string(found: bytes) -> str | bytes:
+    """A string's bytes as a value: see the head of this file."""
+    if found.isascii():
+        return found.decode("ascii")
+    if found.startswith(_BOM):
+        words = found[2:].decode("utf-16-be", "replace")
+        if not words.isascii() and _BOM + words.encode("utf-16-be", "replace") == found:
+            return words
+    return found
+
+
+def string_bytes(value: str | bytes) -> bytes:
+    """What stands in a file for a string."""
+    if isinstance(value, bytes):
+        return value
+    return value.encode() if value.isascii() else _BOM + value.encode("utf-16-be", "replace")
+
+
+def tree_pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
+    """The pairs of a name tree ("Names") or a number tree ("Nums"), however deep or circular."""
+    waiting, seen = [node], set[Indirect]()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Indirect):
+            if node in seen:
+                continue
+            seen.add(node)
+        flat = listed(raw(node, key))
+        yield from zip(map(entry, flat[::2]), flat[1::2], strict=False)
+        waiting += reversed(listed(raw(node, "Kids")))
+
+
+def fields_of(document: Document) -> Iterator[tuple[Any, str]]:
+    """The form's terminal fields, with their full names."""
+    fields = listed(entry(document.catalog, "AcroForm", "Fields"))
+    waiting, seen = [(node, "") for node in reversed(fields)], set[Indirect]()
+    while waiting:
+        node, above = waiting.pop()
+        if isinstance(node, Indirect):
+            if node in seen:
+                continue
+            seen.add(node)
+        own = text(raw(node, "T"))
+        name = f"{above}.{own}" if above and own else own
+        kids = listed(raw(node, "Kids"))
+        if kids and (raw(node, "FT") is None or any(raw(k, "T") is not None for k in kids)):
+            waiting += [(kid, name) for kid in reversed(kids)]
+        else:
+            yield node, name
+
+
+def destination(document: Document, target: Any) -> list[Any]:
+    """Where a destination, a name of one, or an action leads, in full; empty if nowhere."""
+    for _ in range(4):
+        found = entry(target)
+        if isinstance(found, str | bytes):
+            target = names_of(document).get(text(found))
+        elif type(found) is dict:
+            target = found.get("D")
+        elif type(found) is list and found:
+            first, pages = found[0], document.pages
+            by_number = type(first) is int and 0 <= first < len(pages)
+            return [pages[first], *found[1:]] if by_number else found
+    return []
+
+
+@lru_cache(maxsize=8)
+def names_of(document: Document) -> Mapping[str, Any]:
+    """What named destinations stand for, those of the older kind too."""
+    old = entry(document.catalog, "Dests")
+    pairs = tree_pairs(entry(document.catalog, "Names", "Dests"), "Names")
+    return (old if type(old) is dict else {}) | {text(name): to for name, to in pairs}
+
+
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        "M CM D CD C XC L XL X IX V IV I".split(),
+        strict=True,
+    )
+)
+
+
+def labels_of(document: Document) -> list[str]:
+    """The label of each page."""
+    starts = dict(tree_pairs(raw(document.catalog, "PageLabels"), "Nums"))
+    labels, rule, first = [], None, 0
+    for i in range(len(document.pages)):
+        if i in starts:
+            rule, first = starts[i], i
+        style = text(raw(rule, "S"))
+        number = i - first + (entry(rule, "St") or 1) if rule else i + 1
+        labels.append(text(raw(rule, "P")) + _numeral(style if rule else "D", number))
+    return labels
+
+
+def _numeral(style: str, number: int) -> str:
+    if style.upper() not in ("D", "R", "A") or number < 1:
+        return ""
+    if style == "D":
+        return str(number)
+    if style in "Aa":
+        said = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    else:
+        said = ""
+        for worth, sign in _ROMAN:
+            said += sign * (number // worth)
+            number %= worth
+    return said if style.isupper() else said.lower()

@@ -1,0 +1,115 @@
+"""The boundary at which somebody's file is read: whatever goes wrong is that file's, in words.
+
+Files that we have just written are read by this process. Those from elsewhere are read by another
+(`child`), which has only so much time and memory: one that is made to do harm costs it its life.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+import deckgen
+
+Read = TypeVar("Read")
+BROKEN = "it is damaged, or not complete", "Get it again from where it came from."
+MENDED = (
+    "This file was damaged, and has been mended by guesswork: something may be missing.",
+    "Compare what came out with the file, or get it again from where it came from.",
+)
+PROTECTED = (
+    "it is protected by a password; save a copy without one",
+    "Ask for a copy without protection.",
+)
+
+
+class Limits(Struct, frozen=True):
+    """How much of one file is read, in how long, with how much memory (beside the file's own)."""
+
+    megabytes: int = 20
+    seconds: float = 30
+    memory_megabytes: int = 1024
+
+
+class Refused(Exception):
+    """A file can't be read: why, as a clause, and what can be done about it."""
+
+    def __init__(self, why: str, todo: str) -> None:
+        super().__init__(f"{why}. {todo}")
+        self.why, self.todo = why, todo
+
+
+def guarded(read: Callable[[bytes], Read], data: bytes) -> Read:
+    """Read a file from elsewhere in this process. Raises Refused, and nothing else.
+
+    The library that reads raises nearly anything on files that are damaged or made to do harm.
+    """
+    try:
+        return read(data)
+    except Refused:
+        raise
+    except Exception as fault:
+        if isinstance(fault, MemoryError):
+            raise Refused("reading it took too much memory", BROKEN[1]) from fault
+        locked = type(fault).__name__ in ("Protected", "DependencyError", "FileNotDecryptedError")
+        raise Refused(*(PROTECTED if locked else BROKEN)) from fault
+
+
+def refuse_at_sight(data: bytes, megabytes: int) -> None:
+    """Raise Refused for what is no PDF, or too large to be read."""
+    if not data:
+        raise Refused("it is empty", "Get it again from where it came from.")
+    if len(data) > megabytes << 20:
+        raise Refused(f"it is larger than {megabytes} MB", "Save a smaller copy.")
+    if b"%PDF-" not in data[:1024]:
+        raise Refused("it is not a PDF file", "Save it as a PDF, or look for the right file.")
+
+
+def refuse_cut(data: bytes) -> None:
+    """Raise Refused for a file whose end is missing: what was saved last would be missing too."""
+    end = data.rfind(b"%%EOF")
+    if end < 0 or re.search(rb"[^\s\0]", data[end + 5 :]):
+        raise Refused(*BROKEN)
+
+
+def in_child(task: str, data: bytes, *given: int, limits: Limits) -> tuple[list[Any], str]:
+    """What a function of this package ("module:name") says of a file, and why it ended early.
+
+    Each thing that it yields comes back, even if it ends before the last. Raises Refused for
+    what can be seen of the file, or what the function refuses.
+    """
+    refuse_at_sight(data, limits.megabytes)
+    root = deckgen.__path__[0].removesuffix("deckgen")
+    memory = (limits.memory_megabytes << 20) + 3 * len(data)
+    words = [task, str(memory), json.dumps(given)]
+    try:
+        done = subprocess.run(  # the arguments are ours, and no shell reads them
+            [sys.executable, "-P", f"{root}deckgen/readback/child.py", root, *words],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds,
+            check=False,
+        )
+        said = done.stdout
+        ended = "reading it took too much memory, or it is damaged" * bool(done.returncode)
+    except subprocess.TimeoutExpired as late:
+        said, ended = late.output or b"", f"it took more than {limits.seconds:g} seconds to read"
+    lines = [json.loads(s) for s in said.splitlines(keepends=True) if s.endswith(b"\n")]
+    if lines and "refused" in lines[-1]:
+        raise Refused(*lines[-1]["refused"])
+    return lines, ended
+
+
+def one_from_child(task: str, data: bytes, *given: int, limits: Limits) -> Any:
+    """The one thing that a function says. Raises Refused if it never came to that."""
+    lines, ended = in_child(task, data, *given, limits=limits)
+    if not lines:
+        raise Refused(ended or BROKEN[0], BROKEN[1])
+    return lines[0]

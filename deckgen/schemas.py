@@ -1,0 +1,73 @@
+"""JSON schemas of all settings files, for editors that complete and check while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from deckgen.content.deck import FILE as DECK
+from deckgen.content.deck import DeckSettings
+from deckgen.content.register import FILE as REGISTER
+from deckgen.content.register import RegisterSettings
+from deckgen.design.icons import IconFile
+from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE
+from deckgen.design.load_palettes import PALETTE_FILE, PaletteFile
+from deckgen.design.load_press import PRESS_FILE
+from deckgen.design.paper import PaperLook
+from deckgen.design.press import PressFile
+from deckgen.design.printer import FOLDER, PrinterProfile
+from deckgen.design.stock import Stock, stock_file
+from deckgen.design.theme import Theme
+from deckgen.disk import said_plainly, save_beside
+from deckgen.editions.declarations import ChangesFile, changes_file
+
+# The files that each is for, * standing for any name; a schema is called after the first word.
+MODELS: Mapping[str, tuple[str, Any]] = {
+    "deck": (DECK, DeckSettings),
+    "references": (REGISTER, RegisterSettings),
+    "changes": (changes_file("*"), ChangesFile),
+    "theme": ("templates/themes/*.toml", Theme),
+    "stock": (stock_file("*"), Stock),
+    "palette": (PALETTE_FILE, PaletteFile),
+    "icons": (ICONS_FILE, dict[str, IconFile]),
+    "fonts": (FONTS_FILE, dict[str, str]),
+    "workbook": (PAPER_FILE, PaperLook),
+    "press": (PRESS_FILE, PressFile),
+    "printer": (f"{FOLDER}*.toml", PrinterProfile),
+}
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MADE = "Made by deckgen schema; make it anew with a newer deckgen, and change nothing here."
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schema of each kind of file, by its name in MODELS."""
+    return {name: _schema(model) for name, (_, model) in MODELS.items()}
+
+
+def _schema(model: Any) -> dict[str, Any]:
+    schema = msgspec.json.schema(model)
+    for name, table in schema.get("$defs", {}).items():
+        table.pop("title", None)  # the name of a class says nothing to people
+        if name == getattr(model, "__name__", "") and hasattr(model, "rest"):
+            table["additionalProperties"] = table["properties"].pop(model.rest)[
+                "additionalProperties"
+            ]
+            table["required"].remove(model.rest)
+    return {"$schema": _DIALECT, "$comment": _MADE, **schema}
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """A file NAME.json for each; one that deckgen has not made is kept. Raises CannotWrite."""
+    with said_plainly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, schema in schemas().items():
+        path = folder / f"{name}.json"
+        ours = path.is_file() and _MADE.encode() in path.read_bytes()
+        data = msgspec.json.format(msgspec.json.encode(schema), indent=2)
+        save_beside(data + b"\n", path, force=ours)
+        made.append(path)
+    return tuple(made)
