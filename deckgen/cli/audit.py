@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import cli
-from deckgen.cli.options import JSON, PROJECT
-from deckgen.cli.reply import print_problems, project_in
+from deckgen.cli.group import command
+from deckgen.cli.options import FILES, JSON, PROJECT
+from deckgen.cli.reply import project_in, tell
 from deckgen.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen audit output/deck-sheets-a4.pdf
   deckgen audit --project ~/decks/learning from-the-printer.pdf "Old pack.pdf"
   deckgen audit --json *.pdf > audit.json
 
-\b
 Exit codes:
   0  everything that was found is in force
   4  something is out of date, withdrawn, a draft, doubtful or unknown, or nothing was found
   8  a file could not be read, or not to its end
-  3  an edition's file is broken
-"""
-)
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+  3  an edition's file is broken""")
+@FILES
 @PROJECT
 @JSON
 def audit(files: tuple[Path, ...], folder: Path | None, as_json: bool) -> int:
@@ -59,8 +42,7 @@ def audit(files: tuple[Path, ...], folder: Path | None, as_json: bool) -> int:
 
     result, problems = audit_files(project_in(folder), files)
     if result is None:
-        print_problems(problems, sys.stderr)
-        return ExitCode.CONTENT
+        return tell(problems, (), as_json)
     click.echo(audit_json(result) if as_json else audit_text(result), nl=False)
     if not all(file.readable for file in result.files):
         return ExitCode.NOT_MET

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import Headed, cli
+from deckgen.cli.group import command
 from deckgen.cli.options import build_options
 from deckgen.cli.reply import print_problems, project_in
 from deckgen.exit_codes import ExitCode
@@ -17,22 +17,12 @@ if TYPE_CHECKING:
     from deckgen.options import Options
 
 
-@cli.command(
-    cls=Headed,
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen check
   deckgen check --project ~/decks/learning
-  deckgen check --json > problems.json
-""",
-)
+  deckgen check --json > problems.json""")
 @build_options
-def check(
-    folder: Path | None,
-    options: Options,
-    as_json: bool,
-) -> int:
+def check(folder: Path | None, options: Options, as_json: bool) -> int:
     """Look for problems without building anything.
 
     Each problem is shown with its file, line and column, and with what to do about it.

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import cli
+from deckgen.cli.group import command
 from deckgen.cli.options import PROJECT
 from deckgen.cli.reply import print_problems, project_in
 from deckgen.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
-  deckgen colours
-"""
-)
+@command("""Examples:
+  deckgen colours""")
 @PROJECT
 def colours(folder: Path | None) -> int:
     """Show whether everybody can tell the sections' colours apart.

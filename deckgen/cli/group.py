@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import click
 
 from deckgen import __version__
+from deckgen.cli.reply import refused
 from deckgen.exit_codes import ExitCode
 
 _EXIT_CODES = "\n".join(f"  {code.value:>3}  {code.meaning}" for code in ExitCode)
@@ -35,18 +38,29 @@ _HEADINGS = {
     "For a booklet": ("booklet_paper",),
     "For pictures": ("faces_dpi",),
 }
+_FEW = 12  # options that a person overlooks without headings
 
 
 class Headed(click.Command):
-    """A command that lists its many options under headings."""
+    """Lists its options under headings if there are many; says why the disk refuses."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; returns the exit code."""
+        from deckgen.disk import CannotWrite
+
+        try:
+            return super().invoke(ctx)
+        except CannotWrite as refusal:
+            return refused(refusal, ctx.params.get("as_json", False))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options: those of this command first, then group by group."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         rows = {option.name or "": option.get_help_record(ctx) for option in options}
-        grouped = {name for names in _HEADINGS.values() for name in names}
+        headings = _HEADINGS if len(rows) > _FEW else {}
+        grouped = {name for names in headings.values() for name in names}
         own = tuple(name for name in rows if name not in grouped)
-        for heading, names in {"Options": own, **_HEADINGS}.items():
+        for heading, names in {"Options": own, **headings}.items():
             records = [record for name in names if (record := rows.get(name))]
             if records:
                 with formatter.section(heading):
@@ -61,6 +75,8 @@ COMMANDS = (
 
 class Commands(click.Group):
     """Loads a command when it is asked for."""
+
+    command_class = Headed
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in order."""
@@ -81,3 +97,8 @@ def cli() -> None:
     The words are in the folder "content", the looks in "templates" and "fonts". The
     finished files go into "output".
     """
+
+
+def command(epilog: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Add a command, with examples and perhaps exit codes that are printed as they stand."""
+    return cli.command(epilog="\b\n" + epilog.replace("\n\n", "\n\n\b\n"))

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import cli
+from deckgen.cli.group import command
 from deckgen.cli.options import JSON, PROJECT
-from deckgen.cli.reply import print_problems, project_in
+from deckgen.cli.reply import project_in, tell
 from deckgen.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen identify 7Q2M              the check code in the card's mark
   deckgen identify K3 7Q2M           the card's own code, then the check code
   deckgen identify K3                every card that ever was K3
@@ -28,14 +20,11 @@ Examples:
   deckgen identify DG1:K3:1:7Q2M     what a QR code holds
   deckgen identify Index
 
-\b
 Exit codes:
   0  in force
   4  not in force, or perhaps not: superseded, withdrawn, a draft, doubtful or unknown
   2  that is no code
-  3  an edition's file is broken
-"""
-)
+  3  an edition's file is broken""")
 @click.argument("code")
 @click.argument("edition", nargs=-1, metavar="[EDITION]")
 @PROJECT
@@ -59,7 +48,6 @@ def identify(code: str, edition: tuple[str, ...], folder: Path | None, as_json: 
             f"“{code}” is no code of a card. Codes look like K3, 7Q2M or DG1:K3:1:7Q2M."
         ) from None
     if answer is None:
-        print_problems(problems, sys.stderr)
-        return ExitCode.CONTENT
+        return tell(problems, (), as_json)
     click.echo(answer_json(answer) if as_json else answer_text(answer), nl=False)
     return ExitCode.DONE if answer.current else ExitCode.DIFFERENCES

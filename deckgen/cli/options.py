@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
 import click
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)  # one that is there
+flag = partial(click.option, is_flag=True)
+named = partial(click.option, metavar="NAME")
+# Choices or numbers whose default is told.
+told = partial(click.option, show_default=True)
+_mm = partial(click.option, metavar="MM")
 
 PROJECT = click.option(
     "--project",
@@ -16,36 +23,24 @@ PROJECT = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project's folder; otherwise the one you are in, or the nearest above it.",
 )
-JSON = click.option("--json", "as_json", is_flag=True, help="Print the result for a program.")
+JSON = flag("--json", "as_json", help="Print the result for a program.")
+FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 
-# What becomes an Options of the build.
-_CHOICES = (
-    *("theme", "stock", "ink_saver", "large_print", "qr"),
-    *("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
-    *(
-        "cards",
-        "time_frame",
-        "role",
-        "size",
-        "standard",
-        "page_order",
-        "booklet_paper",
-        "faces_dpi",
-    ),
-)
+
+def output(what: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The folder where "the page goes", if not into the project's own."""
+    where = f'Where {what}; otherwise the project\'s folder "output".'
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option("--output", metavar="FOLDER", type=kind, help=where)
+
+
 _OPTIONS = (
     PROJECT,
-    click.option("--theme", metavar="NAME", help="A look from templates/themes, such as gallery."),
-    click.option(
-        "--stock", metavar="NAME", help="A paper and grid from templates/stocks, such as a4."
-    ),
-    click.option("--ink-saver", is_flag=True, help="Use outlines instead of filled areas."),
-    click.option(
-        "--large-print", is_flag=True, help="Nothing smaller than 18 points: larger cards."
-    ),
-    click.option(
-        "--qr", is_flag=True, help="A QR code on each front: card, edition and check code."
-    ),
+    named("--theme", help="A look from templates/themes, such as gallery."),
+    named("--stock", help="A paper and grid from templates/stocks, such as a4."),
+    flag("--ink-saver", help="Use outlines instead of filled areas."),
+    flag("--large-print", help="Nothing smaller than 18 points: larger cards."),
+    flag("--qr", help="A QR code on each front: card, edition and check code."),
     click.option(
         "--turn",
         type=click.Choice(["long", "short", "single", "fold"]),
@@ -53,17 +48,11 @@ _OPTIONS = (
         "nothing is said. For a "
         "printer that prints one side only: all fronts first (single), or sheets to fold.",
     ),
-    click.option(
-        "--printer",
-        default="",
-        metavar="NAME",
-        help="Move backs as this printer needs it; see deckgen calibrate.",
-    ),
-    click.option(
+    named("--printer", help="Move backs as this printer needs it; see deckgen calibrate."),
+    told(
         "--order",
         type=click.Choice(["rows", "stack"]),
         default="rows",
-        show_default=True,
         help="Cards along each sheet, or so that cut piles put on each other are the deck.",
     ),
     click.option(
@@ -73,18 +62,14 @@ _OPTIONS = (
         metavar="N",
         help="So many whole decks on the sheets.",
     ),
-    click.option(
-        "--corners",
-        "corner_mm",
+    _mm(
+        *("--corners", "corner_mm"),
         type=click.FloatRange(0, 10),
-        metavar="MM",
         help="Guides for a corner rounder of this radius.",
     ),
-    click.option(
-        "--hole",
-        "hole_mm",
+    _mm(
+        *("--hole", "hole_mm"),
         type=click.FloatRange(2, 10),
-        metavar="MM",
         help="Guides for a hole of this diameter, to keep a deck on a ring.",
     ),
     JSON,
@@ -98,7 +83,8 @@ def build_options(command: Callable[..., int]) -> Callable[..., int]:
     def with_options(**given: Any) -> int:
         from deckgen.options import Options
 
-        chosen = {name: given.pop(name) for name in _CHOICES if name in given}
+        names = {*Options.__struct_fields__} - {"before", "after"}  # `build` reads those files
+        chosen = {name: given.pop(name) for name in names & given.keys()}
         options = Options(**{name: value for name, value in chosen.items() if value is not None})
         return command(options=options, **given)
 

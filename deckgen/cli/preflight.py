@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import cli
-from deckgen.cli.options import JSON
+from deckgen.cli.group import command
+from deckgen.cli.options import FILES, JSON
 from deckgen.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen preflight output/deck-print-a6-x-4.pdf
   deckgen preflight --standard x-1a from-the-designer.pdf
-  deckgen preflight --json *.pdf > preflight.json
-"""
-)
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+  deckgen preflight --json *.pdf > preflight.json""")
+@FILES
 @click.option(
     "--standard",
     type=click.Choice(["x-4", "x-1a"]),

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import cli
-from deckgen.cli.options import PROJECT
-from deckgen.cli.reply import print_problems, project_in, refused
+from deckgen.cli.group import command
+from deckgen.cli.options import FILE, PROJECT, flag
+from deckgen.cli.reply import print_problems, project_in
 from deckgen.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen refresh "Workbook of team A.pdf"
-  deckgen refresh filled.pdf --output archive/team-a.pdf
-"""
-)
-@click.argument(
-    "filled", metavar="FILLED.pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+  deckgen refresh filled.pdf --output archive/team-a.pdf""")
+@click.argument("filled", metavar="FILLED.pdf", type=FILE)
 @PROJECT
 @click.option(
     "--output",
@@ -35,7 +24,7 @@ Examples:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the new file goes; otherwise beside the old one, with -refreshed in its name.",
 )
-@click.option("--force", is_flag=True, help="Replace the new file if it is there already.")
+@flag("--force", help="Replace the new file if it is there already.")
 def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool) -> int:
     """Make a filled-in workbook accessible again.
 
@@ -43,7 +32,7 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     new file has the same answers in this project's own workbook. The old file stays as it is.
     """
     from deckgen.answers.refresh import refresh_workbook
-    from deckgen.disk import CannotRead, CannotWrite, read_given, save_beside
+    from deckgen.disk import CannotRead, read_given, save_beside
     from deckgen.problem import Place, problem
     from deckgen.readback.answers import LIMITS
 
@@ -58,9 +47,6 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     print_problems(problems, sys.stderr)
     if data is None:
         return ExitCode.CONTENT
-    try:
-        save_beside(data, target, force=force)
-    except CannotWrite as refusal:
-        return refused(refusal, as_json=False)
+    save_beside(data, target, force=force)
     click.echo(f"Wrote {target}")
     return ExitCode.REJECTS if problems else ExitCode.DONE

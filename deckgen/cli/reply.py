@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -55,12 +55,27 @@ def refused(refusal: CannotWrite, as_json: bool) -> int:
     return ExitCode.CANNOT_WRITE
 
 
-def tell(problems: Sequence[Problem], outputs: Sequence[Path], as_json: bool) -> None:
-    """Problems for a person go to where errors go; what was written does not."""
+def tell(
+    problems: Sequence[Problem],
+    outputs: Sequence[Path],
+    as_json: bool,
+    then: str = "",
+    unfit: Mapping[str, ExitCode] | None = None,
+) -> int:
+    """Say what was met and written, and `then` what people do next; returns the exit code.
+
+    Problems for a person go to where errors go; what was written does not. `unfit` has the exit
+    codes of problems that are no faults of the content, the first of them counts most.
+    """
     from deckgen import report
 
     if as_json:
         click.echo(report.as_json(problems, outputs), nl=False)
     else:
         print_problems(problems, sys.stderr)
-        click.echo(report.outputs_text(outputs, Path.cwd()), nl=False)
+        said = report.outputs_text(outputs, Path.cwd())
+        click.echo(said + f"{then}\n" * bool(then), nl=False)
+    if outputs:
+        return ExitCode.DONE
+    met = {found.code for found in problems}
+    return next((code for name, code in (unfit or {}).items() if name in met), ExitCode.CONTENT)

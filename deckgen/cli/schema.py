@@ -6,20 +6,15 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.group import cli
+from deckgen.cli.group import command
 from deckgen.cli.options import PROJECT
-from deckgen.cli.reply import project_in, refused
+from deckgen.cli.reply import project_in
 from deckgen.exit_codes import ExitCode
 
 
-@cli.command(
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen schema
-  deckgen schema --project my-deck
-"""
-)
+  deckgen schema --project my-deck""")
 @PROJECT
 def schema(folder: Path | None) -> int:
     """Help an editor to complete and check the settings files while you type.
@@ -27,17 +22,12 @@ def schema(folder: Path | None) -> int:
     Writes a JSON schema for each kind of settings file into the folder "schemas" of the project,
     and says which line tells an editor about it.
     """
-    from deckgen.disk import CannotWrite
     from deckgen.schemas import MODELS, write_schemas
 
     target = project_in(folder).folder / "schemas"
-    try:
-        write_schemas(target)
-    except CannotWrite as refusal:
-        return refused(refusal, as_json=False)
-    click.echo(
-        f"Wrote {len(MODELS)} schemas into {target}. To use them, begin a file with its line:"
-    )
+    write_schemas(target)
+    said = f"Wrote {len(MODELS)} schemas into {target}. To use them, begin a file with its line:"
+    click.echo(said)
     for name, (file, _) in MODELS.items():
         click.echo(f"  {file:<33}#:schema {'../' * file.count('/')}schemas/{name}.json")
     return ExitCode.DONE

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import cli
+from deckgen.cli.group import command
 from deckgen.cli.options import PROJECT
 from deckgen.cli.reply import print_problems, project_in
 from deckgen.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
 
-
-@cli.command(
-    epilog="""
-\b
-Examples:
+@command("""Examples:
   deckgen stocks
-  deckgen build sheets --stock a3
-"""
-)
+  deckgen build sheets --stock a3""")
 @PROJECT
 def stocks(folder: Path | None) -> int:
     """Show the papers and grids that cards can be printed on.
