@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from msgspec import to_builtins
+
 from deckgen.problem import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1"}
@@ -40,12 +42,12 @@ def _lines(problem: Problem, colour: bool) -> Iterable[str]:
 def count_line(problems: Sequence[Problem]) -> str:
     """ "2 errors and 1 warning in 2 files"."""
     counts = [
-        _plural(sum(p.severity is severity for p in problems), severity.value)
+        plural(sum(p.severity is severity for p in problems), severity.value)
         for severity in Severity
         if any(p.severity is severity for p in problems)
     ]
     files = {p.place.file for p in problems if not p.place.file.startswith("--")}
-    where = f" in {_plural(len(files), 'file')}" if files else ""  # options are in no file
+    where = f" in {plural(len(files), 'file')}" if files else ""  # options are in no file
     return f"{' and '.join(counts)}{where}."
 
 
@@ -59,20 +61,18 @@ def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:
 
 def json_text(**record: object) -> str:
     """What a command says to a program: one object, in letters that people can read too."""
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(to_builtins(record), indent=2, ensure_ascii=False) + "\n"
 
 
-def problem_record(found: Problem) -> dict[str, str | int]:
+def picked(thing: object, *names: str) -> dict[str, object]:
+    """Some attributes of a value, for a record."""
+    return {name: getattr(thing, name) for name in names}
+
+
+def problem_record(found: Problem) -> dict[str, object]:
     """A Problem for JSON."""
-    return {
-        "file": found.place.file,
-        "line": found.place.line,
-        "column": found.place.column,
-        "severity": found.severity.value,
-        "code": found.code,
-        "found": found.found,
-        "todo": found.todo,
-    }
+    place = picked(found.place, "file", "line", "column")
+    return place | picked(found, "severity", "code", "found", "todo")
 
 
 def outputs_text(outputs: Sequence[Path], start: Path) -> str:
@@ -105,7 +105,8 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """A count with its noun: "1 card", "2 cards"."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 

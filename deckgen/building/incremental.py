@@ -28,20 +28,15 @@ def build_what_changed(
     With `force` everything is built anew.
     """
     options = options or Options()
-    if not force:
-        standing = _standing(project, wanted_of(targets), options, output)
-        if standing:
-            return standing
+    if not force and (standing := _standing(project, wanted_of(targets), options, output)):
+        return standing
     from deckgen.building.build import build_files
 
     return build_files(project, targets, options, output=output, force=force, progress=progress)
 
 
 def _standing(
-    project: Project,
-    wanted: tuple[str, ...],
-    options: Options,
-    output: Path | None,
+    project: Project, wanted: tuple[str, ...], options: Options, output: Path | None
 ) -> Result | None:
     """The files as they are, if they are those of such a build."""
     home = output or project.folder / "output"

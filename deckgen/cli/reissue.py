@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 # A plan has these of its own.
 _OF_THE_PLAN = (
-    *("theme", "stock", "ink_saver", "large_print", "qr", "turn", "printer", "order", "copies"),
-    *("corner_mm", "hole_mm", "left"),
+    "theme stock ink_saver large_print qr turn printer order copies corner_mm hole_mm left".split()
 )
 _UNFIT = dict.fromkeys(("plan-stale", "edition-unissued"), ExitCode.EDITION_CONFLICT)
 

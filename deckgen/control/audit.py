@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deckgen.disk import CannotRead, read_given
 from deckgen.editions.held_cards import HeldCard, held_cards, missing_cards
 from deckgen.editions.ledger import ledger_of
 from deckgen.editions.printed_faces import FoundMark, PrintedFace, faces_on, stamps_on
@@ -83,29 +84,20 @@ def _audited(
     from deckgen.readback.page_texts import Limits, page_texts
 
     limits = limits or Limits()
-    if not path.is_file():  # a pipe would keep us waiting
-        return FileAudit(str(path), refused="it is not an ordinary file")
     try:
-        with path.open("rb") as file:
-            data = file.read((limits.megabytes << 20) + 1)
-    except OSError as fault:
-        return FileAudit(str(path), refused=f"it can't be opened: {fault.strerror}")
-    read = page_texts(data, limits)
-    if read.refused:
-        return FileAudit(str(path), refused=read.refused, count=read.count)
-    if not any(texts[0].strip() for texts in read.texts) and not read.cut:
+        read = page_texts(read_given(path, limits.megabytes), limits)
+    except CannotRead as fault:
+        return FileAudit(str(path), refused=str(fault).removesuffix("."))
+    refused = read.refused
+    if not (refused or read.cut or any(texts[0].strip() for texts in read.texts)):
         refused = "there are no words in it, only pictures or outlines; look at its marks by eye"
+    if refused:
         return FileAudit(str(path), refused=refused, count=read.count)
     faces, cut = _faces(read)
     cards = tuple(held_cards(faces, versions))
-    return FileAudit(
-        str(path),
-        cards,
-        missing_cards(cards, ledger) if cards else (),
-        tuple(_pages(read, {face.page for face in faces}, ledger)),
-        read.count,
-        cut=cut,
-    )
+    missing = missing_cards(cards, ledger) if cards else ()
+    pages = tuple(_pages(read, {face.page for face in faces}, ledger))
+    return FileAudit(str(path), cards, missing, pages, read.count, cut=cut)
 
 
 def _faces(read: PageTexts) -> tuple[list[PrintedFace], str]:

@@ -10,7 +10,7 @@ from deckgen.editions.held_cards import HeldCard
 from deckgen.editions.printed_versions import Status, Version
 from deckgen.model.lock import Ledger
 from deckgen.model.snapshot import INDEX_CODE, marked_as
-from deckgen.report import json_text, one_line
+from deckgen.report import json_text, one_line, picked, plural
 
 _LABELS = {
     Status.SUPERSEDED: "out of date",
@@ -60,10 +60,11 @@ def _file(file: FileAudit, ledger: Ledger) -> Iterator[str]:
     yield from _missing(file, ledger)
     current = sum(card.status is Status.CURRENT for card in file.cards)
     if current:
-        yield _row("current", "1 card" if current == 1 else f"{current} cards")
+        yield _row("current", plural(current, "card"))
     for pages in file.pages:
         yield _row("pages", _pages_said(pages, ledger))
-    yield from _advice(file, ledger)
+    for index in [index for index in file.indexes if index.steps][:1]:
+        yield f"→ deckgen reissue --since {index.edition} makes the cards that you need."
 
 
 def _row(label: str, said: str) -> str:
@@ -75,7 +76,7 @@ def _head(file: FileAudit, ledger: Ledger) -> str:
     latest = ledger.latest
     if not file.cards and not file.pages:
         deck = f"“{latest.snapshot.title}”" if latest else "this deck"
-        return f"no card of {deck} was found on its {_count(file.count, 'page')}"
+        return f"no card of {deck} was found on its {plural(file.count, 'page')}"
     if not file.cards:
         return "no cards"
     said = [_index_said(version) for version in file.indexes]
@@ -87,7 +88,7 @@ def _head(file: FileAudit, ledger: Ledger) -> str:
     strange = all(card.status is Status.UNKNOWN for card in file.cards)
     what = " that no edition of this deck has had" if strange else ", and no index card"
     said = list(dict.fromkeys(said))  # several index cards of one draft
-    return one_line("; and ".join(said) or f"{_count(len(file.cards), 'card')}{what}")
+    return one_line("; and ".join(said) or f"{plural(len(file.cards), 'card')}{what}")
 
 
 def _index_said(index: Version) -> str:
@@ -106,7 +107,8 @@ def _card(card: HeldCard) -> str:
         return f"{version.name}, {version.mark}: {'; '.join(card.doubts)} ({where})"
     last = version.steps[-1]
     if card.status is Status.WITHDRAWN:
-        return f"{version.name}: in edition {last.edition}{_reason(last.reason)}"
+        why = f": {last.reason}" if last.reason else ""
+        return f"{version.name}: in edition {last.edition}{why}"
     if version.is_index:
         return f"{version.name}: edition {version.edition}, now edition {last.edition}"
     now = f"{version.moved_to}, " * bool(version.moved_to) + f"edition {last.edition}"
@@ -115,10 +117,6 @@ def _card(card: HeldCard) -> str:
         said.append(step_said(step, code))
         code = step.code
     return f"{version.name}: edition {version.edition}, now {now} ({'; '.join(said)})"
-
-
-def _reason(reason: str) -> str:
-    return f": {reason}" if reason else ""
 
 
 def _doubled(file: FileAudit) -> Iterator[str]:
@@ -146,22 +144,12 @@ def _missing(file: FileAudit, ledger: Ledger) -> Iterator[str]:
 
 
 def _pages_said(pages: PagesEdition, ledger: Ledger) -> str:
-    said = f"{_count(pages.pages, 'page')} without cards, “{pages.mark.label}”"
+    said = f"{plural(pages.pages, 'page')} without cards, “{pages.mark.label}”"
     if pages.status is Status.SUPERSEDED and ledger.latest:
         return f"{said}, now superseded by edition {ledger.latest.edition}"
     if pages.status is Status.DRAFT:
         return f"{said}, which was never issued"
     return f"{said}, which this deck never had" if pages.status is Status.UNKNOWN else said
-
-
-def _advice(file: FileAudit, ledger: Ledger) -> Iterator[str]:
-    old = [version.edition for version in file.indexes if version.steps]
-    if old and ledger.latest:
-        yield f"→ deckgen reissue --since {old[0]} makes the cards that you need."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _listed(items: Sequence[object]) -> str:
@@ -182,16 +170,13 @@ def _record(file: FileAudit) -> dict[str, object]:
             {
                 "code": card.code,
                 "mark": card.mark.label,
-                "status": card.status.value,
-                "copies": card.copies,
-                "pages": list(card.pages),
-                "doubts": list(card.doubts),
+                **picked(card, "status", "copies", "pages", "doubts"),
                 "version": version_record(card.version) if card.version else None,
             }
             for card in file.cards
         ],
-        "missing": [{"id": c.id, "code": c.code, "title": c.title} for c in file.missing],
+        "missing": [picked(card, "id", "code", "title") for card in file.missing],
         "other_pages": [
-            {"mark": p.mark.label, "status": p.status.value, "pages": p.pages} for p in file.pages
+            {"mark": pages.mark.label, **picked(pages, "status", "pages")} for pages in file.pages
         ],
     }

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from deckgen.control.differences import Difference, FactChange, Side
 from deckgen.model.change import Change, Kind, WordChange
-from deckgen.report import json_text, one_line, problem_record
+from deckgen.report import json_text, one_line, picked, plural, problem_record
 
 _INDENT = "    "
 _CONTEXT = 4  # words that are shown on either side of a change
-_COLOURS = {"-": "31", "+": "32"}
-_BRACKETS = {"-": "[-{}-]", "+": "{{+{}+}}", "=": "{}"}
+_COLOURS = {"-": "31", "+": "32", "name": "1"}
+_BRACKETS = {"-": "[-{}-]", "+": "{{+{}+}}", "=": "{}", "name": "{}"}
 
 
 def diff_text(difference: Difference, *, colour: bool = False) -> str:
@@ -22,12 +21,13 @@ def diff_text(difference: Difference, *, colour: bool = False) -> str:
         title = f"The deck beside {difference.old.name}"
     blocks = [[title]]
     for together in _grouped(difference.changes):
-        blocks.append([_bold(_names(together), colour), *_told(difference, together, colour)])
+        blocks.append(
+            [_marked("name", _names(together), colour), *_told(difference, together, colour)]
+        )
     if difference.facts:
         blocks.append(["Also different", *(f"{_INDENT}{_fact(f)}" for f in difference.facts)])
-    blocks.append(list(_summary(difference)))
-    lines = ["\n".join(block) for block in blocks if block]
-    return "\n\n".join(lines) + "\n"
+    blocks.append([*_summary(difference)])
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def count_line(counts: dict[str, int]) -> str:
@@ -63,8 +63,8 @@ def _grouped(changes: Sequence[Change]) -> Iterator[list[Change]]:
 
 def _names(together: Sequence[Change]) -> str:
     if len(together) == 1:
-        return one_line(together[0].shown)
-    return one_line(f"{len(together)} cards: {', '.join(change.code for change in together)}")
+        return together[0].shown
+    return f"{len(together)} cards: {', '.join(change.code for change in together)}"
 
 
 def _told(difference: Difference, together: Sequence[Change], colour: bool) -> Iterator[str]:
@@ -97,10 +97,6 @@ def _marked(sign: str, text: str, colour: bool) -> str:
     return f"\x1b[{_COLOURS[sign]}m{shown}\x1b[0m" if colour and sign in _COLOURS else shown
 
 
-def _bold(text: str, colour: bool) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if colour else text
-
-
 def _fact(fact: FactChange) -> str:
     whom = f" ({fact.concerns})" if fact.concerns else ""
     return one_line(f"{fact.name}{whom}: {fact.old} → {fact.new}")
@@ -116,7 +112,7 @@ def _summary(difference: Difference) -> Iterator[str]:
         yield f"Only words were compared, as {side.name} can't be drawn: “deckgen check” there."
     if difference.undeclared:
         count = len(difference.undeclared)
-        are = "1 change is" if count == 1 else f"{count} changes are"
+        are = f"{plural(count, 'change')} {'is' if count == 1 else 'are'}"
         yield f"{are} not declared yet: “deckgen diff --declare” writes entries to fill in."
 
 
@@ -131,42 +127,25 @@ def diff_json(difference: Difference) -> str:
         cards=difference.counts("card"),
         pages=difference.counts("page"),
         changes=[_change(difference, change) for change in difference.changes],
-        facts=[
-            {"name": f.name, "concerns": f.concerns, "old": f.old, "new": f.new}
-            for f in difference.facts
-        ],
+        facts=difference.facts,
         undeclared=[change.key for change in difference.undeclared],
         problems=[problem_record(found) for found in difference.problems],
     )
 
 
-def _side(side: Side) -> dict[str, str]:
-    snapshot = side.snapshot
-    return {
-        "name": side.name,
-        "title": snapshot.title,
-        "edition": snapshot.edition,
-        "issued": snapshot.issued.isoformat(),
-        "review": snapshot.review.isoformat(),
-    }
+def _side(side: Side) -> dict[str, object]:
+    return {"name": side.name, **picked(side.snapshot, "title", "edition", "issued", "review")}
 
 
-def _change(difference: Difference, change: Change) -> dict[str, Any]:
+def _change(difference: Difference, change: Change) -> dict[str, object]:
     entry = difference.declaration(change)
     return {
-        "subject": change.subject,
-        "key": change.key,
-        "class": change.floor.value,
-        "proposed": change.proposed.value,
-        "code": change.code,
-        "old_code": change.old_code,
-        "name": change.name,
-        "old_name": change.old_name,
-        "old_edition": change.old_edition,
-        "why": list(change.why),
+        **picked(change, "subject", "key"),
+        "class": change.floor,
+        **picked(change, "proposed", "code", "old_code", "name", "old_name", "old_edition", "why"),
         "words": [
             {"part": words.part, "pieces": [{"sign": s, "text": t} for s, t in words.pieces]}
             for words in change.words
         ],
-        "declared": {"class": entry.kind.value, "reason": entry.reason} if entry else None,
+        "declared": {"class": entry.kind, "reason": entry.reason} if entry else None,
     }

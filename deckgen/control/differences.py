@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from deckgen.control.git_revision import NoRevision, project_at
 from deckgen.disk import save_beside
+from deckgen.editions import declarations as declaring
 from deckgen.editions.compare import compare, exchanged_ids
-from deckgen.editions.declarations import (
-    changes_file,
-    declarations_added,
-    declarations_text,
-    judged,
-    read_declarations,
-)
+from deckgen.editions.declarations import judged, read_declarations
 from deckgen.model.change import Change, Declaration, Kind
 from deckgen.model.snapshot import Snapshot
 from deckgen.problem import Problem, Severity, blocks, in_order, problem
@@ -26,10 +22,7 @@ from deckgen.proof.proof import Proof
 from deckgen.source import read_source
 
 # What is wrong with the declarations is worth a look here; all else is for `deckgen check`.
-_SAID = (
-    *("change-undeclared", "change-understated", "change-repeated", "change-unknown"),
-    "id-changed",
-)
+_SAID = "change-undeclared change-understated change-repeated change-unknown id-changed".split()
 
 
 class NothingToCompare(Exception):
@@ -156,15 +149,15 @@ def declare(project: Project, difference: Difference) -> Path | None:
     None if there is nothing to add. Raises CannotWrite.
     """
     number = difference.new.snapshot.edition
-    name = changes_file(number)
-    added = declarations_added(difference.changes, difference.declared)
+    name = declaring.changes_file(number)
+    added = declaring.declarations_added(difference.changes, difference.declared)
     if not added:
         return None
     text, _ = read_source(project.files.get(name, b""), name)
     whole = f"{(text or '').rstrip()}\n{added}"
     readable = not blocks(read_declarations({name: whole.encode()}, number)[1])
     if not text or not readable:
-        whole = declarations_text(difference.changes, difference.declared, number)
+        whole = declaring.declarations_text(difference.changes, difference.declared, number)
     path = project.folder / name
     save_beside(whole.encode(), path, force=True)
     return path
@@ -200,7 +193,11 @@ def _other_side(
         try:
             other, name = project_at(project.folder, old), f"the revision {old}"
         except NoRevision as fault:
-            raise NothingToCompare(_none_of(old, state, str(fault))) from None
+            issued = ", ".join(lock.edition for lock in ledger.locks) or "none"
+            said = (
+                f"“{old[:60]}” is no edition that was issued ({issued}), and no folder with a deck."
+            )
+            raise NothingToCompare(f"{said} {fault}") from None
     before, problems = _state_of(other)
     if before is None:
         return None, _errors(problems)
@@ -208,17 +205,9 @@ def _other_side(
 
 
 def _is_project(old: str) -> bool:
-    try:
+    with suppress(OSError, ValueError):
         return bool(old.strip()) and (Path(old) / MARK).is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _none_of(old: str, state: EditionState, fault: str) -> str:
-    issued = ", ".join(lock.edition for lock in state.ledger.locks) or "none"
-    return (
-        f"“{old[:60]}” is no edition that was issued ({issued}), and no folder with a deck. {fault}"
-    )
+    return False
 
 
 def _facts(old: Snapshot, new: Snapshot) -> tuple[FactChange, ...]:

@@ -30,19 +30,21 @@ def project_at(folder: Path, revision: str) -> Project:
     """
     commit = _commit(folder, revision)
     inside = _ask(folder, "rev-parse", "--show-prefix").decode("utf-8", "replace").rstrip("\n")
-    files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    wanted: list[tuple[str, str]] = []
+    wanted: dict[str, str] = {}
     for mode, blob, size, name in _listed(folder, commit, inside):
         limit = size_limit(name)
         if mode == _LINK and limit:
-            problems.append(_link(name))
+            said = "This is a link, and links in a git revision are not followed."
+            todo = "Compare with a folder instead."
+            problems.append(problem("file-unreadable", Place(name), said, todo))
         elif mode in _FILES and 0 < limit < size:
-            problems.append(_too_large(name))
+            said = "It was larger than deckgen reads in that revision."
+            todo = "Compare with another revision."
+            problems.append(problem("file-too-large", Place(name), said, todo))
         elif mode in _FILES and limit:
-            wanted.append((name, blob))
-    contents = _contents(folder, [blob for _, blob in wanted])
-    files.update(zip((name for name, _ in wanted), contents, strict=True))
+            wanted[name] = blob
+    files = dict(zip(wanted, _contents(folder, [*wanted.values()]), strict=True))
     for part in STARTING_PARTS:
         if not any(name.startswith(f"{part}/") for name in files):
             files |= built_in(part)
@@ -119,13 +121,3 @@ def _ask(folder: Path, *words: str, given: bytes = b"") -> bytes:
     if "not a git repository" in said:
         raise NoRevision(f"{folder} is not in a git repository.")
     raise NoRevision(f"Git says: {said.removeprefix('fatal: ') or 'no'}.")
-
-
-def _link(name: str) -> Problem:
-    found = "This is a link, and links in a git revision are not followed."
-    return problem("file-unreadable", Place(name), found, "Compare with a folder instead.")
-
-
-def _too_large(name: str) -> Problem:
-    found = "It was larger than deckgen reads in that revision."
-    return problem("file-too-large", Place(name), found, "Compare with another revision.")

@@ -13,6 +13,7 @@ from deckgen.editions.printed_versions import Status, Version, all_versions
 from deckgen.editions.snapshot import snapshot_of
 from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
+from deckgen.model.snapshot import Snapshot
 from deckgen.problem import Problem, blocks
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
@@ -82,8 +83,8 @@ def _answered(question: Asked, ledger: Ledger, draft: _Draft) -> _Found:
 
 def _overall(matches: list[Version]) -> Status:
     """Current only if nothing that it may be is out of date."""
-    gone = [match.status for match in matches if match.status is not Status.CURRENT]
-    return gone[0] if gone else Status.CURRENT
+    states = (match.status for match in matches)
+    return next((status for status in states if status is not Status.CURRENT), Status.CURRENT)
 
 
 def _choice(matches: list[Version]) -> Iterator[str]:
@@ -97,14 +98,14 @@ def _choice(matches: list[Version]) -> Iterator[str]:
 
 def _drafted(question: Asked, matches: list[Version]) -> _Found:
     """A mark that says itself that it is a draft's."""
-    words = (
-        f"after edition {question.edition}" if question.after else f"of edition {question.edition}"
-    )
-    notes = [f"This is a draft {words}: it was never issued. Don't use it."]
-    same = [match for match in matches if match.edition == question.edition]
-    if same and not question.after:
+    when = "after" if question.after else "of"
+    notes = [
+        f"This is a draft {when} edition {question.edition}: it was never issued. Don't use it."
+    ]
+    same = [] if question.after else [m for m in matches if m.edition == question.edition]
+    if same:
         notes.append("Its words were issued later, as this card:")
-    return Status.DRAFT, same if not question.after else [], notes
+    return Status.DRAFT, same, notes
 
 
 def _in_edition(question: Asked, matches: list[Version], ledger: Ledger, draft: _Draft) -> _Found:
@@ -169,10 +170,7 @@ class _Draft:
         if not self._content or not self._ledger.latest:
             return False
         snapshot = snapshot_of(self._content.deck, [self._content.workbook])
-        latest = self._ledger.latest.snapshot
-        cards = [(card.id, card.code, card.parts) for card in snapshot.cards]
-        issued = [(card.id, card.code, card.parts) for card in latest.cards]
-        return cards != issued or snapshot.edition != latest.edition
+        return _said_by(snapshot) != _said_by(self._ledger.latest.snapshot)
 
     def says(self, question: Asked) -> Iterator[str]:
         """That a code is one of the draft's, if it is."""
@@ -183,6 +181,10 @@ class _Draft:
             if mine and (loose or "DRAFT" in mark.tag):
                 what = "in the deck on disk" if loose else "in the draft on disk"
                 yield f"{code} · {mark.code} is {what} ({mark.edition}), which was never issued."
+
+
+def _said_by(snapshot: Snapshot) -> tuple[object, ...]:
+    return snapshot.edition, *((card.id, card.code, card.parts) for card in snapshot.cards)
 
 
 def _names(question: Asked, code: str, mark: Mark) -> bool:

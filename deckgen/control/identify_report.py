@@ -10,7 +10,7 @@ from deckgen.editions.printed_versions import Status, Step, Version
 from deckgen.model.change import Kind
 from deckgen.model.edition import short_month
 from deckgen.model.snapshot import INDEX_CODE
-from deckgen.report import json_text, one_line
+from deckgen.report import json_text, one_line, picked
 
 _DONE: dict[Kind | None, str] = {
     None: "changed",
@@ -27,15 +27,11 @@ def answer_text(answer: Answer) -> str:
     """Each card that it may be, with what became of it; then the latest edition."""
     lines = [one_line(note) for note in answer.notes]
     for version in answer.matches:
-        lines += (
-            ["", *_version(version, answer.latest)] if lines else _version(version, answer.latest)
-        )
+        lines += [*[""] * bool(lines), *_version(version, answer.latest)]
     if answer.latest:
         drafted = "; the deck on disk is a draft of the next" * answer.drafted
-        lines += [
-            "",
-            f"The latest edition of “{one_line(answer.deck)}” is {answer.latest}{drafted}.",
-        ]
+        latest = f"The latest edition of “{one_line(answer.deck)}” is {answer.latest}{drafted}."
+        lines += ["", latest]
     return "\n".join(lines) + "\n"
 
 
@@ -43,40 +39,18 @@ def answer_json(answer: Answer) -> str:
     """The same as an object."""
     return json_text(
         format=1,
-        asked=answer.asked,
-        deck=answer.deck,
-        latest=answer.latest,
-        status=answer.status.value,
+        **picked(answer, "asked", "deck", "latest", "status"),
         matches=[version_record(version) for version in answer.matches],
-        notes=list(answer.notes),
+        notes=answer.notes,
         draft_on_disk=answer.drafted,
     )
 
 
 def version_record(version: Version) -> dict[str, object]:
     """A printed version as data."""
-    return {
-        "id": version.id,
-        "code": version.code,
-        "title": version.title,
-        "edition": version.edition,
-        "check": version.check,
-        "issued": version.issued.isoformat(),
-        "review": version.review.isoformat(),
-        "status": version.status.value,
-        "code_now": version.steps[-1].code if version.steps else version.code,
-        "steps": [
-            {
-                "edition": step.edition,
-                "issued": step.issued.isoformat(),
-                "kind": step.kind.value if step.kind else None,
-                "reason": step.reason,
-                "code": step.code,
-                "check": step.check,
-            }
-            for step in version.steps
-        ],
-    }
+    plain = ("id", "code", "title", "edition", "check", "issued", "review", "status")
+    now = version.steps[-1].code if version.steps else version.code
+    return {**picked(version, *plain), "code_now": now, "steps": version.steps}
 
 
 def _version(version: Version, latest: str) -> Iterator[str]:

@@ -60,8 +60,7 @@ def issue_edition(
     problems = in_order(_strict([*problems, *found, *faults, *more]))
     if blocks(problems) or proof.as_issued is None:
         return None, problems
-    lock = locked(proof.as_issued, changes, declared)
-    lock = replace(lock, owner=owner, approver=approver)
+    lock = _locked(proof.as_issued, changes, declared, (owner, approver))
     path = project.folder / lock_file(edition)
     _write(lock, path)
     return Issued(lock, path, changes), problems
@@ -82,28 +81,25 @@ def declared_changes(
     return changes, declared, found
 
 
-def locked(state: EditionState, changes: Sequence[Change], declared: Sequence[Declaration]) -> Lock:
-    """The lock of a state, without owner and approver."""
+def _locked(
+    state: EditionState,
+    changes: Sequence[Change],
+    declared: Sequence[Declaration],
+    people: tuple[str, str],
+) -> Lock:
+    """The lock of a state, with its owner and who approved it."""
     latest = state.ledger.latest
     reasons = {key: entry.reason for entry in declared for key in entry.keys}
     gone = tuple(
         Withdrawn(
-            change.key,
-            change.old_code,
-            change.old_name.removeprefix(change.old_code).strip(),
-            state.snapshot.edition,
-            reasons.get(change.key, ""),
+            *(change.key, change.old_code, change.old_name.removeprefix(change.old_code).strip()),
+            *(state.snapshot.edition, reasons.get(change.key, "")),
         )
         for change in changes
         if change.floor is Kind.WITHDRAWN and change.subject == "card"
     )
-    return Lock(
-        *(state.snapshot, state.standing.code, "", ""),
-        parent=latest.edition if latest else "",
-        parent_seal=latest.seal if latest else "",
-        changes=tuple(declared),
-        withdrawn=gone,
-    )
+    parent = (latest.edition, latest.seal) if latest else ("", "")
+    return Lock(state.snapshot, state.standing.code, *people, *parent, tuple(declared), gone)
 
 
 def _write(lock: Lock, path: Path) -> None:

@@ -11,9 +11,10 @@ from deckgen.model.change import Kind
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.swap import Swaps
 from deckgen.options import Options
-from deckgen.report import json_text
+from deckgen.report import json_text, picked
 
 PLAN_FORMAT = 1
+PLAIN = Options()
 REPRINT_ALL_ABOVE = 0.6  # where loose-leaf publishers issue a whole new edition instead
 
 
@@ -43,19 +44,17 @@ def plan_text(plan: Plan) -> str:
     """A plan as a file, which `reissue` can be held to."""
     return json_text(
         format=PLAN_FORMAT,
-        since=plan.swaps.since,
-        edition=plan.swaps.edition,
+        **picked(plan.swaps, "since", "edition"),
         content=plan.content,
-        options={k: v for k, v in asdict(plan.options).items() if v != _PLAIN[k]},
-        leave_out=[kind.value for kind in plan.leave_out],
+        options={k: v for k, v in asdict(plan.options).items() if v != getattr(PLAIN, k)},
+        leave_out=plan.leave_out,
         put_in=[*plan.swaps.put_in, INDEX_CODE],
         take_out=[swap.old.code for swap in plan.swaps.swaps if swap.old],
-        same=list(plan.swaps.same),
+        same=plan.swaps.same,
         sheets=plan.sums.sheets,
     )
 
 
-_PLAIN = asdict(Options())
 MOST_COPIES = 500
 
 

@@ -20,7 +20,7 @@ from deckgen.model.lock import Lock
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.swap import Swaps
 from deckgen.options import Look, Options
-from deckgen.problem import Found, Place, Problem, blocks, in_order, problem
+from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.products.job import Job, check
 from deckgen.products.supplement import draw_supplement
 from deckgen.project import Project
@@ -42,10 +42,7 @@ class _Prepared(Struct, frozen=True):
 
 
 def plan_reissue(
-    project: Project,
-    since: str,
-    options: Options | None = None,
-    leave_out: Collection[Kind] = (),
+    project: Project, since: str, options: Options | None = None, leave_out: Collection[Kind] = ()
 ) -> tuple[Plan | None, list[Problem]]:
     """What would have to be printed for people with a deck of an earlier edition."""
     prepared, problems = _prepare(project, since, options or Options(), leave_out)
@@ -77,8 +74,7 @@ def reissue(
     if prepared is None:
         return (), None, problems
     plan = prepared.plan
-    refusal = _refusal(plan, held_to)
-    if refusal:
+    if refusal := _refusal(plan, held_to):
         return (), plan, in_order([*problems, refusal])
     files = draw_supplement(prepared.job, prepared.cards, prepared.slip, plan.swaps)
     with output_folder((output or project.folder / "output") / plan.name) as folder:
@@ -114,7 +110,7 @@ def _prepare(
     if old is None or ready is None or blocks(problems):
         return None, problems
     stage = state.standing.stage
-    declared, _ = read_declarations(project.files, state.snapshot.edition)
+    declared = read_declarations(project.files, state.snapshot.edition)[0]
     declared = () if stage is Stage.ISSUED else declared
     kinds = tuple(sorted(set(leave_out), key=lambda kind: kind.weight))
     code = ready.standing.code
@@ -143,29 +139,25 @@ def _since_problems(state: EditionState, since: str) -> list[Problem]:
     if not there:
         found = "No edition of this deck has been issued yet, so there is nothing to compare with."
         todo = "Issue one: deckgen issue --edition 1."
-        return [problem("edition-unknown", _SINCE, found, todo)]
-    if since not in there:
-        found = f"There is no edition {since}."
-        return [problem("edition-unknown", _SINCE, found, f"Use one of: {', '.join(there)}.")]
-    if since == state.snapshot.edition and state.standing.stage is Stage.ISSUED:
+    elif since not in there:
+        found, todo = f"There is no edition {since}.", one_of(since, there)
+    elif since == state.snapshot.edition and state.standing.stage is Stage.ISSUED:
         found = f"The deck is edition {since}: nothing has changed since."
-        earlier = [edition for edition in there if edition != since]
         todo = "People who have it need nothing new."
-        if earlier:
-            todo += f" For others use one of: {', '.join(earlier)}."
-        return [problem("edition-unknown", _SINCE, found, todo)]
-    return []
+        if len(there) > 1:
+            todo += f" For others use one of: {', '.join(e for e in there if e != since)}."
+    else:
+        return []
+    return [problem("edition-unknown", _SINCE, found, todo)]
 
 
 def _look_problems(state: EditionState, old: Lock, look: Look) -> list[Problem]:
     """Cards in another look than the deck's own can be swapped only if that look is the old one."""
-    changed = look_changes(state, old, look)
+    changed = ", ".join(look_changes(state, old, look))
     if not changed:
         return []
-    found = (
-        f"The look that you asked for has changed since edition {old.edition} "
-        f"({', '.join(changed)}), so all cards in it are other cards."
-    )
+    since = f"The look that you asked for has changed since edition {old.edition}"
+    found = f"{since} ({changed}), so all cards in it are other cards."
     todo = "Build the whole deck in that look: deckgen build with the same options."
     return [problem("look-changed", _SINCE, found, todo)]
 
