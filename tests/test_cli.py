@@ -172,6 +172,22 @@ def test_a_refusal_is_one_line(deck_folder: Path, capsys: pytest.CaptureFixture[
     assert record["problems"][0]["code"] == "output-changed"
 
 
+@pytest.mark.parametrize("words", [["preview", "cards"], ["calibrate"], ["schema"]])
+def test_whatever_is_refused_a_place_says_so(
+    words: list[str], deck_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("output", "schemas"):
+        (deck_folder / name).write_bytes(b"no folder")
+    assert run([*words, "--project", str(deck_folder)]) == ExitCode.CANNOT_WRITE
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("deckgen: ")
+    if words[0] == "preview":
+        assert run([*words, "--json", "--project", str(deck_folder)]) == ExitCode.CANNOT_WRITE
+        record = json.loads(capsys.readouterr().out)
+        assert [found["code"] for found in record["problems"]] == ["cannot-write"]
+
+
 def test_two_builds_at_once(deck_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with output_folder(deck_folder / "output"):
         words = ["build", "screen", "--project", str(deck_folder)]

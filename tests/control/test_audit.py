@@ -494,3 +494,6 @@ def test_a_broken_lock_is_a_problem(folder: Path, tmp_path: Path) -> None:
     lock.write_text(lock.read_text("utf-8") + "\n# hm", encoding="utf-8")
     code, _ = run(tmp_path, str(folder / "built/3/pack.pdf"))
     assert code == ExitCode.CONTENT
+    code, text = run(tmp_path, "--json", str(folder / "built/3/pack.pdf"))
+    assert code == ExitCode.CONTENT
+    assert json.loads(text)["problems"][0]["code"] == "edition-broken"

@@ -253,6 +253,9 @@ def test_broken_content_does_not_matter_but_a_broken_lock_does(
     lock = tmp_path / "content/editions/2.toml"
     lock.write_text(lock.read_text("utf-8").replace("Time to think", "Time to thank"), "utf-8")
     assert said(tmp_path, "IPM4")[0] == ExitCode.CONTENT
+    code, text = said(tmp_path, "IPM4", "--json")
+    assert code == ExitCode.CONTENT
+    assert json.loads(text)["problems"][0]["code"] == "edition-broken"
 
 
 def test_every_version_that_was_printed_is_known_once(ledger: Ledger) -> None:
