@@ -142,7 +142,8 @@ def _change(difference: Difference, change: Change) -> dict[str, object]:
     return {
         **picked(change, "subject", "key"),
         "class": change.floor,
-        **picked(change, "proposed", "code", "old_code", "name", "old_name", "old_edition", "why"),
+        "proposed": change.floor,
+        **picked(change, "code", "old_code", "name", "old_name", "old_edition", "why"),
         "words": [
             {"part": words.part, "pieces": [{"sign": s, "text": t} for s, t in words.pieces]}
             for words in change.words
