@@ -11,14 +11,7 @@ import zlib
 from typing import Any
 
 from deckgen.model.drawing import Field, FieldKind
-from deckgen.pdf.appearances import (
-    DISC,
-    INK,
-    TICK,
-    lines_look,
-    mark_look,
-    text_look,
-)
+from deckgen.pdf.appearances import DISC, INK, TICK, lines_look, mark_look, text_look
 from deckgen.pdf.coding import Coding
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
 from deckgen.pdf.notation import number

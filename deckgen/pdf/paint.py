@@ -18,17 +18,7 @@ from msgspec import Struct
 from deckgen.colour import channels
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Matrix
-from deckgen.model.drawing import (
-    Clip,
-    Drawing,
-    Element,
-    Field,
-    Link,
-    Mark,
-    Role,
-    Shape,
-    TextLine,
-)
+from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Role, Shape, TextLine
 from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
 from deckgen.pdf.shapes import Shapes
