@@ -56,11 +56,11 @@ def write_press(
     press: Press,
     standard: Standard,
 ) -> bytes:
-    """One page for each face, its trim inside `press.bleed_mm` of bleed. No marks, no tags."""
+    """One page for each face, its trim inside the bleed of the press. No marks, no tags."""
     version, prefix, claims = _CLAIMS[standard]
     file, shared = File(version), Resources(Painter(book, inks_of(palettes)))
     root = Indirect({"Type": Name("Pages")})
-    pages = [_page(face, root, shared, mm(press.bleed_mm)) for face in faces]
+    pages = [_page(face, root, shared, mm(press.settings.bleed)) for face in faces]
     shared.finish()
     root.value |= {"Count": len(pages), "Kids": pages}
     file.Catalog.value |= {"Pages": root, "Lang": info.language}
