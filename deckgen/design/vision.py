@@ -143,10 +143,8 @@ def distances(palettes: Palettes, keys: tuple[str, ...]) -> Iterator[Apart]:
 def vision_problems(palettes: Palettes, keys: tuple[str, ...]) -> list[Problem]:
     """Sections that somebody could not tell apart: one Problem a pair, its worst sight."""
     worst: dict[tuple[str, str], Problem] = {}
-    todo = (
-        "Make one of them lighter or darker, or choose another palette; deckgen colours shows all "
-    )
-    todo += "distances."
+    todo = "Make one of them lighter or darker, or choose another palette; "
+    todo += "deckgen colours shows all distances."
     for a in sorted(distances(palettes, keys), key=_share):
         if _share(a) < 1:
             far = f"{a.distance:.1f} apart, {a.least:g} are needed."
