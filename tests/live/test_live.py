@@ -349,7 +349,7 @@ def test_a_long_day_of_writing_fills_no_memory(deck_folder: Path) -> None:
             assert deck.live.picture(face["name"], "normal")
         gc.collect()
         alive.append(sum(isinstance(thing, CardFaces) for thing in gc.get_objects()))
-    assert alive[0] < alive[9] == alive[-1]
+    assert alive[0] <= alive[9] == alive[-1]
 
 
 def test_the_end_waits_for_a_picture_and_no_other_is_begun(
