@@ -178,6 +178,10 @@ class Painter:
             known = self._drawings[id(drawing)] = drawing, self._painted(brush, nodes)
         return known[1]
 
+    def forget(self) -> None:
+        """Let go of all Drawings: for programs that go on after their documents."""
+        self._drawings.clear()
+
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""
         brush = self._brush()
