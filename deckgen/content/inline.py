@@ -17,7 +17,7 @@ from deckgen.model.text import Run, Text
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_BEGIN, _END = "\ufdd0", "\ufdd1"  # no text has these: Unicode keeps them free
+_BEGIN, _END = "\ufdd0", "\ufdd1"  # `source` lets none into a text
 _BRACKET = re.compile(f"([{_BEGIN}{_END}])")
 # Stars that CommonMark, 6.2, can only read as the beginning and the end of bold words.
 _CERTAIN = re.compile(
