@@ -24,6 +24,13 @@ class Look(Struct, frozen=True):
     size: str = ""
 
 
+class Given(Struct, frozen=True):
+    """A file that somebody named: its name as they wrote it, and its bytes."""
+
+    name: str
+    data: bytes
+
+
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Choices for one build; None leaves a choice to content/deck.toml."""
 
@@ -46,6 +53,8 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     page_order: str = "front-back"
     booklet_paper: str = "a4"
     faces_dpi: int = 300
+    before: tuple[Given, ...] = ()
+    after: tuple[Given, ...] = ()
 
     @property
     def selects(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,11 +16,15 @@ from deckgen.exit_codes import ExitCode
 from deckgen.products.table import BY_NAME, PRODUCTS, USUAL
 
 if TYPE_CHECKING:
-    from deckgen.options import Options
+    from deckgen.options import Given, Options
     from deckgen.products.result import Result
     from deckgen.project import Project
 
 
+_ADDED: dict[str, Any] = {
+    "multiple": True,
+    "type": click.Path(exists=True, dir_okay=False, path_type=Path),
+}
 _TARGETS = "\n".join(
     f"  {p.name:<10} {p.summary}" + " (only if asked for)" * (not p.usual) for p in PRODUCTS
 )
@@ -44,6 +48,7 @@ has changed since the last build, nothing is built.
 Examples:
   deckgen build                        everything
   deckgen build pack                   only the file to send to people
+  deckgen build pack --before letter.pdf --after map.pdf
   deckgen build sheets --turn short    for a printer that turns on the short edge
   deckgen build --cards "K, R2*4"      sheets with these cards only
   deckgen build workbook --role social-care-teams
@@ -118,6 +123,8 @@ Examples:
     callback=lambda _context, _option, dpi: int(dpi),
     help="Dots an inch in pictures of faces.",
 )
+@click.option("--before", metavar="FILE", **_ADDED, help="A PDF of yours to begin the pack with.")
+@click.option("--after", metavar="FILE", **_ADDED, help="One to end it with; both can be repeated.")
 @click.option(
     "--force",
     is_flag=True,
@@ -130,17 +137,24 @@ def build(
     options: Options,
     as_json: bool,
     output: Path | None,
+    before: tuple[Path, ...],
+    after: tuple[Path, ...],
     force: bool,
     watch: bool,
 ) -> int:
     """Build what was asked for, once or after every save."""
-    from deckgen.disk import CannotWrite
+    from msgspec.structs import replace
+
+    from deckgen.disk import CannotRead, CannotWrite
 
     if options.selects:
         targets = _of_selection(targets, options)
+    if (before or after) and targets and "pack" not in targets:
+        raise click.UsageError("--before and --after are for the pack.")
 
     def once(project: Project) -> Result:
-        return _built(project, targets, options, output, force)
+        with_added = replace(options, before=_given(before), after=_given(after))
+        return _built(project, targets, with_added, output, force)
 
     if watch:
         refuse_together("can't be used with --watch: it is for one build.", "as_json")
@@ -150,8 +164,21 @@ def build(
         result = once(project)
     except CannotWrite as refusal:
         return refused(refusal, as_json)
+    except CannotRead as fault:
+        raise click.UsageError(f"A file for the pack can't be read: {fault}") from None
     _print_result(result, output or project.folder / "output", as_json)
     return ExitCode.DONE if result.outputs else ExitCode.CONTENT
+
+
+def _given(paths: tuple[Path, ...]) -> tuple[Given, ...]:
+    """Files that go into the pack. Raises CannotRead."""
+    if not paths:
+        return ()
+    from deckgen.disk import read_given
+    from deckgen.options import Given
+    from deckgen.readback.foreign import LIMITS
+
+    return tuple(Given(str(path), read_given(path, LIMITS.megabytes)) for path in paths)
 
 
 def _of_selection(targets: tuple[str, ...], options: Options) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _HEADINGS = {
     "The look": ("theme", "stock", "ink_saver", "large_print", "qr"),
     "How sheets are printed": ("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
     "Only some of it": ("cards", "time_frame", "role"),
+    "For the pack": ("before", "after"),
     "For a print shop": ("size", "standard", "page_order"),
     "For a booklet": ("booklet_paper",),
     "For pictures": ("faces_dpi",),

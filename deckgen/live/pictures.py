@@ -20,6 +20,7 @@ from deckgen.design.fonts import FontBook
 from deckgen.design.vision import NORMAL, SIGHTS
 from deckgen.model.drawing import Drawing
 from deckgen.pdf.metadata import DocumentInfo
+from deckgen.pdf.paint import painter_for
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.preview import as_seen
 from deckgen.sheets.sheet import SheetSide
@@ -61,6 +62,7 @@ class Subject(Struct, frozen=True):
             data = write_pages([self.shown], self.info, self.book)
         else:
             data = write_sheets([self.shown], self.info, self.book)
+        painter_for(self.book).forget()
         document = pdfium.PdfDocument(data)
         try:
             image: Image.Image = document[0].render(scale=self.dpi / 72).to_pil()

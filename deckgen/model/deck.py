@@ -19,7 +19,7 @@ from deckgen.problem import Place
 _CODE = re.compile(r"([A-Z]+)([1-9][0-9]*)\Z")
 
 
-class CardCode(Struct, frozen=True, order=True):
+class CardCode(Struct, frozen=True, order=True, gc=False):
     """A printed code such as K7: the section's prefix and the card's number in it."""
 
     prefix: str

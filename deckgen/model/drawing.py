@@ -6,7 +6,7 @@ workbook, tags, previews. Coordinates are points from the lower left corner of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -177,3 +177,17 @@ class Drawing(Struct, frozen=True, gc=False):
         """Every mark in reading order."""
         for element in self.elements:
             yield from element.marks()
+
+    def lines(self) -> list[TextLine]:
+        """Every set line in reading order."""
+        found: list[TextLine] = []
+        _gather(self.elements, found)
+        return found
+
+
+def _gather(kids: Iterable[Element | Mark], found: list[TextLine]) -> None:
+    for kid in kids:
+        if isinstance(kid, TextLine):
+            found.append(kid)
+        elif isinstance(kid, Element):
+            _gather(kid.kids, found)

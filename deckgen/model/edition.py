@@ -18,7 +18,7 @@ _WHOLE_MONTHS = (
 ).split()
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """An edition's mark on a card's face.
 
     `edition` is in words ("Edition 2", "Edition 2 draft") and that in which this card came to be

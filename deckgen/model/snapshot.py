@@ -24,7 +24,7 @@ def marked_as(code: str) -> str:
     return INDEX_CODE if code.startswith(f"{INDEX_CODE} ") else code
 
 
-class WordsPart(Struct, frozen=True):
+class WordsPart(Struct, frozen=True, gc=False):
     """A named stretch of words, such as a card's lead; a list has an entry for each point."""
 
     name: str
@@ -36,7 +36,7 @@ class WordsPart(Struct, frozen=True):
         return " • ".join(self.texts)
 
 
-class CardState(Struct, frozen=True):
+class CardState(Struct, frozen=True, gc=False):
     """A card: its words, and fingerprints of its faces.
 
     `links` are the permanent ids of the cards it goes with. `look` is the fingerprint of both
@@ -64,7 +64,7 @@ class CardState(Struct, frozen=True):
         return f"{self.code} {self.title}".strip()
 
 
-class PageState(Struct, frozen=True):
+class PageState(Struct, frozen=True, gc=False):
     """An activity or a page of a workbook, or the deck's own words. `key` is stable.
 
     `look` is the fingerprint of what is drawn, where the page stands for something drawn.
@@ -76,7 +76,7 @@ class PageState(Struct, frozen=True):
     look: str = ""
 
 
-class LookFact(Struct, frozen=True):
+class LookFact(Struct, frozen=True, gc=False):
     """Something that faces depend on: what it is, whom it concerns ("" for all), its value."""
 
     name: str

@@ -193,6 +193,10 @@ class Painter:
             known = self._drawings[id(drawing)] = drawing, self._painted(brush, nodes)
         return known[1]
 
+    def forget(self) -> None:
+        """Let go of all Drawings: for programs that go on after their documents."""
+        self._drawings.clear()
+
     def paint_copy(self, drawing: Drawing) -> bytes:
         """A Drawing's content without its marks of structure, for a place where it's not read."""
         return unmarked(self.paint(drawing).code)

@@ -1,20 +1,38 @@
-"""Printing guide, sheets and workbook in one file."""
+"""Printing guide, sheets and workbook in one file, and what people add before and after them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from deckgen.geometry import mm
+from deckgen.options import Given
 from deckgen.problem import Problem
 from deckgen.products.gate import refuse_losses
 from deckgen.products.job import Job
 
+if TYPE_CHECKING:
+    from deckgen.readback.join import Part
+
+_LONGEST = 60  # letters of a name that say what was added
+
 
 def needs(job: Job) -> list[Problem]:
     """Those of all its parts."""
-    return [*job.of_sheets(), *job.of_pages(), *job.of_guide()]
+    found = [*job.of_sheets(), *job.of_pages(), *job.of_guide()]
+    added = (*job.options.before, *job.options.after)
+    return [*found, *(p for given in added for p in _opened(given, _paper_pt(job))[1])]
 
 
 def file_names(job: Job) -> tuple[str, ...]:
-    """One name for each way of printing."""
-    return (f"pack{job.made_for()}{job.variant}.pdf",)
+    """One name for each way of printing, and for each choice of what is added."""
+    added = [PurePath(given.name).stem for given in (*job.options.before, *job.options.after)]
+    named = re.sub(r"[^a-z0-9]+", "-", "-".join(added).lower()).strip("-")[:_LONGEST]
+    also = "-with-" + (named or "more") if added else ""
+    return (f"pack{job.made_for()}{job.variant}{also}.pdf",)
 
 
 def draw(job: Job) -> tuple[bytes, ...]:
@@ -24,10 +42,31 @@ def draw(job: Job) -> tuple[bytes, ...]:
 
     info = job.info(f"{job.content.deck.title}: cards and workbook", printed=True)
     parts = [
+        *_added(job, job.options.before),
         Part("Printing guide", write_pages(job.guide, info, job.design.book)),
         Part("Cards to print", job.files("sheets")[0]),
         Part("Workbook", job.files("workbook")[0]),
+        *_added(job, job.options.after),
     ]
     pack = join(parts, info)
     refuse_losses(parts, pack)
     return (pack.data,)
+
+
+def _added(job: Job, files: Sequence[Given]) -> list[Part]:
+    parts = (_opened(given, _paper_pt(job))[0] for given in files)
+    return [part for part in parts if part]
+
+
+@lru_cache(maxsize=8)
+def _opened(given: Given, paper_pt: tuple[float, float]) -> tuple[Part | None, list[Problem]]:
+    """A file from elsewhere as a part, and what is to be said of it; opened once a build."""
+    from deckgen.readback.foreign import open_foreign
+
+    return open_foreign(given.data, given.name, paper_pt)
+
+
+def _paper_pt(job: Job) -> tuple[float, float]:
+    design = job.proof.design(job.options.look)[0]
+    sheet = design.stock.sheet if design else None
+    return (mm(sheet.width), mm(sheet.height)) if sheet else (0.0, 0.0)

@@ -11,7 +11,7 @@ from math import hypot
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import PT_PER_MM, Matrix, mm
 from deckgen.layout.setting.shapes import mapped
-from deckgen.model.drawing import Drawing, Element, Role, Segment, Shape, TextLine
+from deckgen.model.drawing import Drawing, Element, Role, Segment, Shape
 
 HOLE_FROM_EDGE_MM = 8.0  # the middle of the hole, from the card's left and upper edge
 _OUTSIDE_MM = 0.3  # a corner's guide lies so far outside the curve
@@ -53,13 +53,12 @@ def words_in_the_hole(face: Drawing, hole_mm: float, book: FontBook) -> str:
     reach, edge = mm(hole_mm / 2 + _OUTSIDE_MM), mm(HOLE_FROM_EDGE_MM)
     x = face.size.width_pt - edge if face.name.endswith("-back") else edge
     y = face.size.height_pt - edge
-    for mark in face.marks():
-        if isinstance(mark, TextLine):
-            right = mark.x_pt + book.width_pt(mark.runs, mark.size_pt)
-            off_x = max(mark.x_pt - x, x - right, 0)
-            off_y = max(mark.y_pt - y, y - (mark.y_pt + _CAP * mark.size_pt), 0)
-            if hypot(off_x, off_y) < reach:
-                return "".join(run.text for run in mark.runs)
+    for line in face.lines():
+        right = line.x_pt + book.width_pt(line.runs, line.size_pt)
+        off_x = max(line.x_pt - x, x - right, 0)
+        off_y = max(line.y_pt - y, y - (line.y_pt + _CAP * line.size_pt), 0)
+        if hypot(off_x, off_y) < reach:
+            return "".join(run.text for run in line.runs)
     return ""
 
 

@@ -8,7 +8,7 @@ from deckgen.geometry import Matrix, Size
 from deckgen.model.drawing import Drawing, Element
 
 
-class Placement(Struct, frozen=True):
+class Placement(Struct, frozen=True, gc=False):
     """A face on a sheet: `matrix` maps the face's points to the sheet's.
 
     Of the face's bleed only `bleed_pt` shows.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from deckgen.design.load import Design
 from deckgen.layout.faces.deck import CardFaces, deck_problems, stamped
@@ -15,7 +18,10 @@ from deckgen.model.drawing import Drawing, TextLine
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
+from deckgen.pdf.metadata import DocumentInfo
+from deckgen.pdf.write import write_pages
 from deckgen.problem import Place
+from deckgen.products.gate import checked
 from deckgen.proof.choice import dealt_cards
 from tests.layout.made_up import (
     HERE,
@@ -222,3 +228,18 @@ def test_thumb_tabs_of_many_sections_are_on_the_card(workbook: Workbook) -> None
             assert min(ys) > 0 and max(ys) < each.front.size.height_pt
             tops.append(max(ys))
         assert len(set(tops)) == 7  # six sections and the index cards, or as many as have room
+
+
+def test_a_file_of_them_is_sound_and_has_a_bookmark_for_each(
+    workbook: Workbook, design: Design
+) -> None:
+    found = indexes(faces_of(many(26), workbook, design)[0])
+    drawings = [side for each in found for side in (each.front, each.back)]
+    info = DocumentInfo("Fruit", "The orchard", "", "en-GB", datetime(2026, 1, 2), "7")
+    data = write_pages(drawings, info, design.book)
+    checked("index.pdf", data)  # raises if anything is not tagged, named or embedded
+    reader = PdfReader(BytesIO(data))
+    assert [entry["/Title"] for entry in reader.outline] == [  # type: ignore[index,call-overload]
+        *("Index card", "Index card 2", "Index card 3")
+    ]
+    assert "Index 3" in reader.pages[4].extract_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import Matrix
-from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic
+from deckgen.layout.faces.tiles import card_tiles, into_bleed, mosaic
 
 
 @pytest.mark.parametrize("number", range(13))
@@ -33,13 +33,13 @@ def test_neighbours_in_a_mosaic_differ() -> None:
 def test_edge_tiles_run_on_over_the_bleed_and_no_others_do() -> None:
     grid = Matrix(f=100.0)
     copies = {
-        cell: len(into_bleed(Tile("disc", cell, 0, 0, False), 4, 5, 20.0, grid))
+        cell: len(into_bleed(cell, 4, 5, 20.0, grid))
         for cell in [(0, 0), (1, 2), (3, 2), (3, 0), (2, 4)]
     }
     assert copies == {(0, 0): 1, (1, 2): 0, (3, 2): 1, (3, 0): 3, (2, 4): 1}
 
 
 def test_a_mirrored_tile_touches_the_trim_from_outside() -> None:
-    (mirror,) = into_bleed(Tile("half", (1, 4), 0, 0, False), 4, 5, 20.0, Matrix(f=100.0))
-    assert mirror.apply(100.0, 130.0) == (100.0, 130.0)
-    assert mirror.apply(95.0, 130.0) == (105.0, 130.0)
+    (mirrored,) = into_bleed((1, 4), 4, 5, 20.0, Matrix(f=100.0))
+    assert mirrored.apply(100.0, 30.0) == (100.0, 130.0)
+    assert mirrored.apply(95.0, 30.0) == (105.0, 130.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from deckgen.layout.faces.deck import CardFaces
 from deckgen.live.by_card import headings_in, mended, problems_by_card
 from deckgen.live.pictures import Studio, Subject
 from deckgen.live.state import Live, state_record
@@ -336,6 +338,18 @@ def test_old_pictures_are_forgotten_in_the_end(deck_folder: Path) -> None:
         deck.edit(K, f"# K5 {old}", f"# K5 {new}")
     there = [deck.live.picture(name, "grey") is not None for name in names]
     assert there == [False, False] + [True] * 7  # and that of now: pages may lag behind
+
+
+def test_a_long_day_of_writing_fills_no_memory(deck_folder: Path) -> None:
+    deck = Shown(deck_folder, Options(cards="K5"))
+    alive = []
+    for number in range(14):
+        deck.edit(K, f"# K5{' I' * number} Room", f"# K5{' I' * (number + 1)} Room")
+        for face in deck.card("K5")["faces"]:
+            assert deck.live.picture(face["name"], "normal")
+        gc.collect()
+        alive.append(sum(isinstance(thing, CardFaces) for thing in gc.get_objects()))
+    assert alive[0] <= alive[9] == alive[-1]
 
 
 def test_the_end_waits_for_a_picture_and_no_other_is_begun(

@@ -100,8 +100,11 @@ def overfull(face: Face) -> list[tuple[str, int, int]]:
     return found
 
 
-def fit_problems(face: Face, place: Place) -> list[Problem]:
-    """Words that don't fit even in the smallest size class, and titles of too many lines."""
+def fit_problems(face: Face, place: Place, *, fits: bool) -> list[Problem]:
+    """Words that don't fit even in the smallest size class, and titles of too many lines.
+
+    Where it is known that the words on all its kind `fit`, they are not measured again.
+    """
     code = face.words.code
     found = [
         problem(
@@ -110,7 +113,7 @@ def fit_problems(face: Face, place: Place) -> list[Problem]:
             f"The {side} of {code} is {lines} line{'s' * (lines > 1)} too long.",
             f"Take out about {count} word{'s' * (count > 1)}.",
         )
-        for side, lines, count in overfull(face)
+        for side, lines, count in ([] if fits else overfull(face))
     ]
     for part in parts_of(face, "front"):
         if isinstance(part, theme.Heading):

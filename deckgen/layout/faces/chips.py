@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from deckgen.design.palette import Palette
 from deckgen.geometry import Rect
 from deckgen.layout.setting.lines import Setter, Type
-from deckgen.layout.setting.shapes import rounded
-from deckgen.model.drawing import Element, Mark, Role, Shape
+from deckgen.layout.setting.shapes import ground, rounded
+from deckgen.model.drawing import Element, Mark, Role
 
 FACE = "bold"
 
@@ -32,11 +32,7 @@ def chip(
     width, height = chip_width_pt(setter, text, size_pt), size_pt * 1.6
     pill = rounded(Rect(x_pt, y_pt - size_pt * 0.466, width, height), height / 2)
     ink = palette.srgb("deep" if outline else "on_band")
-    shape = (
-        Shape(pill, stroke=palette.srgb("mid"), width_pt=1.2)
-        if outline
-        else Shape(pill, fill=palette.srgb("band"))
-    )
+    shape = ground(pill, palette.srgb("band"), palette.srgb("mid"), outline=outline)
     look = Type(FACE, FACE, size_pt, size_pt, ink)
     line = setter.line(text, look, x_pt + width / 2, y_pt, "middle")
     # Codes in a row are words of their own to whoever listens.

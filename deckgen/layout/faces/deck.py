@@ -85,19 +85,20 @@ def set_deck(
     setter = next((c.face.setter for c in known.values() if c.face), None) or Setter(design.book)
     faces = _Faces(deck, workbook, design, setter, marks)
     laid_out: list[CardFaces] = []
-    indexes = index_faces(faces)
+    indexes, index_fits = index_faces(faces)
     tabs = _tabs(design) if len(indexes) > 1 else len(deck.sections)
     by_prefix = defaultdict[str, list[Card]](list)
     for card in deck.cards:
         by_prefix[card.code.prefix].append(card)
     for slot, section in enumerate(deck.sections):
         cards = by_prefix[section.prefix]
-        made = in_one_class([faces.card(section, slot % tabs, card) for card in cards], design)
+        new = [faces.card(section, slot % tabs, card) for card in cards]
+        made, fits = in_one_class(new, design)
         for card, face in zip(cards, made, strict=True):
-            found += fit_problems(face, card.place)
+            found += fit_problems(face, card.place, fits=fits)
             laid_out.append(draw_card(face, section, card is cards[0], known))
     for number, face in enumerate(indexes, start=1):
-        found += fit_problems(face, deck.place)
+        found += fit_problems(face, deck.place, fits=index_fits)
         laid_out.append(draw_index(face, number, known))
     return tuple(laid_out), found
 
@@ -128,17 +129,17 @@ def deck_problems(
     return found or safe_problems(drawings, places, design.book, names) if fit else found
 
 
-def in_one_class(faces: list[Face], design: Design) -> list[Face]:
-    """The faces in the largest class that all of them fit; else in the smallest."""
+def in_one_class(faces: list[Face], design: Design) -> tuple[list[Face], bool]:
+    """The faces in the largest class that all of them fit; else in the smallest, which is told."""
     order = list(range(len(faces)))
     for size_class in design.theme.size_classes:
         shared: dict[str | int, Any] = {}
         sized = [replace(face, size_class=size_class, shared=shared) for face in faces]
         over = next((n for n, at in enumerate(order) if overfull(sized[at])), None)
         if over is None:
-            break
+            return sized, True
         order.insert(0, order.pop(over))  # most likely it is too full for the next class as well
-    return sized
+    return sized, False
 
 
 class _Faces(Struct, frozen=True):
@@ -193,16 +194,16 @@ class _Faces(Struct, frozen=True):
         )
 
 
-def index_faces(faces: _Faces) -> list[Face]:
+def index_faces(faces: _Faces) -> tuple[list[Face], bool]:
     """The generated cards: title, edition, how to use the deck, the codes in force.
 
     One card if all sections fit on it; else each lists as many as it has room for in the smallest
-    size class, and one at least.
+    size class, and one at least. Also told is whether their words fit.
     """
     design, left = faces.design, faces.deck.sections
-    one = in_one_class([faces.index(1, left)], design)
-    if not overfull(one[0]):
-        return one
+    one, fits = in_one_class([faces.index(1, left)], design)
+    if fits:
+        return one, fits
     made: list[Face] = []
     smallest = design.theme.size_classes[-1]
     while left:

@@ -21,7 +21,7 @@ BLEED_PT = mm(3)
 SizeClass = tuple[float, float]
 
 
-class CardWords(Struct, frozen=True):
+class CardWords(Struct, frozen=True, gc=False):
     """A card as it is printed: its own words and those that are derived for it.
 
     `see_also` are codes with the names of their palettes.

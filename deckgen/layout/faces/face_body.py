@@ -10,9 +10,9 @@ from deckgen.design import theme
 from deckgen.geometry import Rect, mm
 from deckgen.layout.faces.face import Face, artifact, paragraph
 from deckgen.layout.setting.lines import Type
-from deckgen.layout.setting.shapes import circle, filled, rounded
+from deckgen.layout.setting.shapes import circle, filled, ground, rounded
 from deckgen.model.deck import Section
-from deckgen.model.drawing import Element, Mark, Role, Shape
+from deckgen.model.drawing import Element, Mark, Role
 from deckgen.model.text import plain
 
 TALK_TITLE = "Talk about it"
@@ -147,20 +147,15 @@ def _panel(face: Face, part: theme.Body) -> list[Element]:
         height,
     )
     path = rounded(box, face.grown(8))
-    colour = face.colour(part.panel)
-    ground = (
-        Shape(path, stroke=face.colour("mid"), width_pt=1.2)
-        if face.outline
-        else filled(path, colour)
-    )
+    panel = ground(path, face.colour(part.panel), face.colour("mid"), outline=face.outline)
     title = face.type("talk")
     y = box.top_pt - face.grown(_PANEL_PAD_PT) - title.size_pt * _CAP
     name = LIST_TITLE if face.words.listed else TALK_TITLE
     head = Element(Role.H2, (face.setter.line(name, title, _left(face) + face.grown(1), y),))
     y -= title.leading_pt + 1
     if face.words.listed:
-        return [artifact(ground), head, _listed(face, y)]
-    return [artifact(ground), head, _questions(face, y)]
+        return [artifact(panel), head, _listed(face, y)]
+    return [artifact(panel), head, _questions(face, y)]
 
 
 def _questions(face: Face, y: float) -> Element:
@@ -268,11 +263,7 @@ def _listed_item(
     chip = Type("bold", "bold", look.size_pt, look.leading_pt, ink)
     pill = Rect(x, y - look.size_pt * 0.27, width, look.size_pt * 1.2)
     path = rounded(pill, face.grown(4))
-    shape = (
-        Shape(path, stroke=palette.srgb("mid"), width_pt=1.0)
-        if face.outline
-        else filled(path, palette.srgb("band"))
-    )
+    shape = ground(path, palette.srgb("band"), palette.srgb("mid"), 1.0, outline=face.outline)
     marks: list[Element | Mark] = [
         artifact(shape),
         face.setter.line(codes + " ", chip, pill.x_pt + face.grown(4), y),

@@ -61,8 +61,8 @@ def _with_bleed(
     """A tile and, where it touches the trim, its mirror images over the bleed."""
     shapes = list(tile_shapes(tile, side, grid, tone, outline=outline))
     if not outline:
-        for mirror in into_bleed(tile, part.rows, part.columns, side, grid):
-            shapes += tile_shapes(tile, side, grid.then(mirror), tone, outline=False)
+        for mirrored in into_bleed(tile.cell, part.rows, part.columns, side, grid):
+            shapes += tile_shapes(tile, side, mirrored, tone, outline=False)
     return shapes
 
 

@@ -132,22 +132,26 @@ def _paths(
     return tuple(mapped(path, place) for path in paths)
 
 
-def into_bleed(tile: Tile, rows: int, columns: int, side_pt: float, at: Matrix) -> list[Matrix]:
-    """Where copies of an edge tile go so that the picture runs on past the trim, mirrored.
+@lru_cache
+def into_bleed(
+    cell: Cell, rows: int, columns: int, side_pt: float, at: Matrix
+) -> tuple[Matrix, ...]:
+    """Where copies of an edge tile have their grid so that the picture runs on past the trim,
+    mirrored.
 
     A cut a little off then shows more of the tile instead of bare ground. The grid ends at the
     left, right and top trim; below it, the card goes on.
     """
-    row, column = tile.cell
-    across = []
+    row, column = cell
+    mirrors = []
     if column == 0:
-        across.append(Matrix(a=-1.0, e=2 * at.e))
+        mirrors.append(Matrix(a=-1.0, e=2 * at.e))
     if column == columns - 1:
-        across.append(Matrix(a=-1.0, e=2 * (at.e + columns * side_pt)))
-    if row < rows - 1:
-        return across
-    up = Matrix(d=-1.0, f=2 * (at.f + rows * side_pt))
-    return [*across, up, *(mirror.then(up) for mirror in across)]
+        mirrors.append(Matrix(a=-1.0, e=2 * (at.e + columns * side_pt)))
+    if row == rows - 1:
+        up = Matrix(d=-1.0, f=2 * (at.f + rows * side_pt))
+        mirrors += [up, *(mirror.then(up) for mirror in mirrors)]
+    return tuple(at.then(mirror) for mirror in mirrors)
 
 
 def mosaic(

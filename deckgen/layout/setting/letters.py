@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import name
 
 from deckgen.design.fonts import FontBook
-from deckgen.model.drawing import Drawing, TextLine
+from deckgen.model.drawing import Drawing
 from deckgen.problem import Place, Problem, problem
 
 
@@ -17,19 +17,17 @@ def letter_problems(
     """One Problem a drawing and character; `places` says where each drawing's words are."""
     used = defaultdict[str, list[str]](list)
     for drawing in drawings:
-        for mark in drawing.marks():
-            if isinstance(mark, TextLine):
-                for run in mark.runs:
-                    used[run.face].append(run.text)
+        for line in drawing.lines():
+            for run in line.runs:
+                used[run.face].append(run.text)
     if not any(book.missing("".join(texts), face) for face, texts in used.items()):
         return []
     found: dict[tuple[Place, str], Problem] = {}
     for drawing, place in zip(drawings, places, strict=True):
-        for mark in drawing.marks():
-            if isinstance(mark, TextLine):
-                for run in mark.runs:
-                    for letter in sorted(book.missing(run.text, run.face)):
-                        found.setdefault((place, letter), _missing(letter, drawing.label, place))
+        for line in drawing.lines():
+            for run in line.runs:
+                for letter in sorted(book.missing(run.text, run.face)):
+                    found.setdefault((place, letter), _missing(letter, drawing.label, place))
     return list(found.values())
 
 

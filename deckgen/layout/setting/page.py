@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
-from deckgen.layout.setting.shapes import circle, filled, pie, rectangle, rounded
+from deckgen.layout.setting.shapes import circle, filled, ground, pie, rectangle, rounded
 from deckgen.model.drawing import (
     Bookmark,
     Drawing,
@@ -153,10 +153,8 @@ class Page:
             height_pt,
         )
         path = rounded(box, PANEL_RADIUS_PT)
-        if self.design.ink_saver:
-            self.decorate(Shape(path, stroke=self.colour("teal_mid"), width_pt=1.2))
-        else:
-            self.decorate(filled(path, self.colour(token)))
+        fill, edge = self.colour(token), self.colour("teal_mid")
+        self.decorate(ground(path, fill, edge, outline=self.design.ink_saver))
         return box
 
     def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.design.fonts import FontBook
-from deckgen.geometry import Rect, mm
+from deckgen.geometry import mm
 from deckgen.model.drawing import Drawing, Role, Shape, TextLine
 from deckgen.problem import Place, Problem, problem
 
 SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
 _SAFE_PT = mm(SAFE_MM)
+_Box = tuple[float, float, float, float]  # left, bottom, right, top
 _CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in sizes
 
 
@@ -30,7 +31,7 @@ def safe_problems(
     """
     found, named = [], dict(names or {})
     for drawing, place in zip(drawings, places, strict=True):
-        boxes = [(_box(m, book), m) for m in drawing.marks() if isinstance(m, TextLine)]
+        boxes = [(_box(line, book), line) for line in drawing.lines()]
         outside = next((m for box, m in boxes if not _inside(box, drawing)), None)
         if outside and (words := _whole(outside)) in (names or {}):
             if written := named.pop(words, None):
@@ -44,34 +45,31 @@ def safe_problems(
     return found
 
 
-def _box(line: TextLine, book: FontBook) -> Rect:
-    low = line.y_pt - _DEPTH * line.size_pt
-    height = (_CAP + _DEPTH) * line.size_pt
-    return Rect(line.x_pt, low, book.width_pt(line.runs, line.size_pt), height)
+def _box(line: TextLine, book: FontBook) -> _Box:
+    low, height = line.y_pt - _DEPTH * line.size_pt, (_CAP + _DEPTH) * line.size_pt
+    return line.x_pt, low, line.x_pt + book.width_pt(line.runs, line.size_pt), low + height
 
 
-def _inside(box: Rect, drawing: Drawing) -> bool:
-    return (
-        box.x_pt >= _SAFE_PT
-        and box.y_pt >= _SAFE_PT
-        and box.right_pt <= drawing.size.width_pt - _SAFE_PT
-        and box.top_pt <= drawing.size.height_pt - _SAFE_PT
-    )
+def _inside(box: _Box, drawing: Drawing) -> bool:
+    left, bottom, right, top = box
+    width, height = drawing.size.width_pt - _SAFE_PT, drawing.size.height_pt - _SAFE_PT
+    return left >= _SAFE_PT and bottom >= _SAFE_PT and right <= width and top <= height
 
 
-def _overlap(boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
+def _overlap(boxes: Sequence[tuple[_Box, TextLine]]) -> TextLine | None:
     """A line that lies on another one."""
-    placed = sorted(boxes, key=lambda pair: pair[0].y_pt)
-    for i, (one, _) in enumerate(placed):
-        for other, line in placed[i + 1 :]:
-            if other.y_pt >= one.top_pt:
+    placed = sorted(boxes, key=lambda pair: pair[0][1])
+    for i, ((left, _, right, top), _) in enumerate(placed, start=1):
+        for k in range(i, len(placed)):
+            other, line = placed[k]
+            if other[1] >= top:
                 break
-            if other.x_pt < one.right_pt - 0.1 and one.x_pt < other.right_pt - 0.1:
+            if other[0] < right - 0.1 and left < other[2] - 0.1:
                 return line
     return None
 
 
-def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLine | None:
+def _in_code(drawing: Drawing, boxes: Sequence[tuple[_Box, TextLine]]) -> TextLine | None:
     """A line, or the chip that it stands on, in the white ground of a QR code."""
     for code in drawing.elements:
         if code.role is not Role.FIGURE or not code.stamp:
@@ -94,15 +92,15 @@ def _in_code(drawing: Drawing, boxes: Sequence[tuple[Rect, TextLine]]) -> TextLi
     return None
 
 
-def _extent(shape: Shape) -> Rect:
+def _extent(shape: Shape) -> _Box:
     points = [segment[-2:] for segment in shape.path if len(segment) > 2]
     xs, ys = ([float(v) for v in axis] for axis in zip(*points, strict=True))
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return min(xs), min(ys), max(xs), max(ys)
 
 
-def _meet(one: Rect, other: Rect) -> bool:
-    beside = one.x_pt >= other.right_pt or one.right_pt <= other.x_pt
-    return not beside and one.y_pt < other.top_pt and one.top_pt > other.y_pt
+def _meet(one: _Box, other: _Box) -> bool:
+    beside = one[0] >= other[2] or one[2] <= other[0]
+    return not beside and one[1] < other[3] and one[3] > other[1]
 
 
 def _words(line: TextLine) -> str:

@@ -122,3 +122,10 @@ def filled(path: tuple[Segment, ...], colour: str) -> Shape:
 def stroked(path: tuple[Segment, ...], colour: str, width_pt: float, **kw: object) -> Shape:
     """An outline without a filling."""
     return Shape(path, stroke=colour, width_pt=width_pt, **kw)  # type: ignore[arg-type]
+
+
+def ground(
+    path: tuple[Segment, ...], fill: str, edge: str, width_pt: float = 1.2, *, outline: bool
+) -> Shape:
+    """A ground of colour or, to save ink, its outline alone."""
+    return stroked(path, edge, width_pt) if outline else filled(path, fill)

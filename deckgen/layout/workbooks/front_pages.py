@@ -8,7 +8,7 @@ from deckgen.geometry import Matrix, Rect, Size
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import mosaic, tile_shapes
 from deckgen.layout.setting.page import Page, ascent_pt, frame_disc
-from deckgen.layout.setting.shapes import filled, rectangle, rounded, stroked
+from deckgen.layout.setting.shapes import filled, ground, rectangle, rounded
 from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.workbook_page import WorkbookPages, group_of
 from deckgen.model.deck import Section
@@ -149,9 +149,7 @@ def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
     saver, grown = page.design.ink_saver, page.grown
     ink = palette.srgb("deep" if saver else "on_band")
     path = rounded(box, 7)
-    ground = (
-        stroked(path, palette.srgb("mid"), 1.2) if saver else filled(path, palette.srgb("band"))
-    )
+    tile = ground(path, palette.srgb("band"), palette.srgb("mid"), outline=saver)
     pale = None if saver else mix(palette.srgb("band"), "#FFFFFF", 0.35)
     icon = page.design.icons[section.icon]
     drawn = icon_shapes(icon, box.x_pt + 9, box.y_pt + grown(12), grown(22), ink, pale)
@@ -159,7 +157,7 @@ def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
     codes = section.span if _codes_fit(page, section, box.width_pt) else section.reach
     code = _inked(page, "section_code", codes + " ", ink, x, box.y_pt + grown(26.5))
     name = _inked(page, "section_name", section.name, ink, x, box.y_pt + grown(10.5))
-    body = Element(Role.BODY, (Element(Role.ARTIFACT, (ground, *drawn)), code, name))
+    body = Element(Role.BODY, (Element(Role.ARTIFACT, (tile, *drawn)), code, name))
     return Element(Role.ITEM, (body,))
 
 
