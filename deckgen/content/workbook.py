@@ -21,8 +21,8 @@ from deckgen.model.workbook import (
     Activity,
     Checklist,
     HowTo,
-    Page,
     Prompt,
+    Prose,
     Rating,
     Step,
     TimeFrame,
@@ -102,7 +102,7 @@ def _list_of(part: Part, name: str) -> tuple[tuple[str, ...], list[Problem]]:
     return pieces, found
 
 
-def _prose(part: Part) -> tuple[Page, list[Problem]]:
+def _prose(part: Part) -> tuple[Prose, list[Problem]]:
     """A page whose words are sentences alone."""
     found = Found()
     if part.items:
@@ -110,9 +110,9 @@ def _prose(part: Part) -> tuple[Page, list[Problem]]:
     return found.take(_page(part)), found
 
 
-def _page(part: Part) -> tuple[Page, list[Problem]]:
+def _page(part: Part) -> tuple[Prose, list[Problem]]:
     found = Found(check_names(part, (), ()))
-    return Page(part.title, found.take(need_text(part)), part.points), found
+    return Prose(part.title, found.take(need_text(part)), part.points), found
 
 
 def _how_to(part: Part) -> tuple[HowTo, list[Problem]]:
@@ -124,7 +124,7 @@ def _how_to(part: Part) -> tuple[HowTo, list[Problem]]:
         found.append(_points_only(notes.paragraphs[0], notes.title))
     elif not notes.items:
         found.take(need_text(notes))
-    return HowTo(part.title, lead, steps, Page(notes.title, notes.text, notes.points)), found
+    return HowTo(part.title, lead, steps, Prose(notes.title, notes.text, notes.points)), found
 
 
 def _step(block: Block) -> tuple[Step, list[Problem]]:

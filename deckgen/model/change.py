@@ -22,7 +22,7 @@ class Kind(StrEnum):
     @property
     def weight(self) -> int:
         """How much it matters to somebody who holds the old card."""
-        return _WEIGHTS[self]
+        return list(Kind).index(self)
 
     @property
     def meaning(self) -> str:
@@ -30,7 +30,6 @@ class Kind(StrEnum):
         return _MEANINGS[self]
 
 
-_WEIGHTS = {kind: weight for weight, kind in enumerate(Kind)}
 _MEANINGS = {
     Kind.LAYOUT: "same words, drawn differently",
     Kind.CORRECTION: "a slip put right; it means the same",
@@ -51,18 +50,17 @@ class WordChange(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """One card or page that differs.
 
-    `floor` is the least that its author may call it, and `proposed` what the tool would call
-    it. `why` says what was measured, in words. Names are empty where there is none.
+    `floor` is the least that its author may call it, and what the tool would call it. `why` says
+    what was measured, in words. Names are empty where there is none.
     """
 
     subject: str  # "card" or "page"
     key: str
-    code: str
-    old_code: str
-    name: str
-    old_name: str
     floor: Kind
-    proposed: Kind
+    code: str = ""
+    old_code: str = ""
+    name: str = ""
+    old_name: str = ""
     why: tuple[str, ...] = ()
     words: tuple[WordChange, ...] = ()
     old_edition: str = ""
