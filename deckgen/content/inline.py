@@ -24,7 +24,7 @@ _CERTAIN = re.compile(
     r"(?:[^*_]*(?<![^ ])\*\*(?=\S)"
     r"[^*_]+(?:(?<=\S)\*\*(?![^ ])|(?<=[^\W_])\*\*(?=[,.;:!?)])))*[^*_]*"
 )
-_LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):[ \u00a0]*(?P<text>[^{}]+)\}")
+_LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):\s*(?P<text>[^{}\s][^{}]*)\}")
 
 
 @lru_cache(maxsize=1 << 14)
