@@ -12,32 +12,25 @@ from deckgen.problem import Place
 class Kind(StrEnum):
     """What sort of change it is; from LAYOUT to REVISED each weighs more than the one before."""
 
-    LAYOUT = "layout"
-    CORRECTION = "correction"
-    RENUMBERED = "renumbered"
-    REVISED = "revised"
-    NEW = "new"
-    WITHDRAWN = "withdrawn"
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Kind:
+        """Pair a class with the words for readers."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning = value, meaning
+        return member
+
+    LAYOUT = "layout", "same words, drawn differently"
+    CORRECTION = "correction", "a slip put right; it means the same"
+    RENUMBERED = "renumbered", "the same card under another number"
+    REVISED = "revised", "it says something else now"
+    NEW = "new", "not there before"
+    WITHDRAWN = "withdrawn", "no longer in force"
 
     @property
     def weight(self) -> int:
         """How much it matters to somebody who holds the old card."""
         return list(Kind).index(self)
-
-    @property
-    def meaning(self) -> str:
-        """In words for readers."""
-        return _MEANINGS[self]
-
-
-_MEANINGS = {
-    Kind.LAYOUT: "same words, drawn differently",
-    Kind.CORRECTION: "a slip put right; it means the same",
-    Kind.RENUMBERED: "the same card under another number",
-    Kind.REVISED: "it says something else now",
-    Kind.NEW: "not there before",
-    Kind.WITHDRAWN: "no longer in force",
-}
 
 
 class WordChange(Struct, frozen=True):

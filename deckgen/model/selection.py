@@ -32,10 +32,8 @@ def selected(
     chosen = found.take(_listed(deck, cards)) if cards else []
     if time_frame or used:
         laid_out = found.take(_used(workbook, time_frame))
-        if cards:
-            chosen = [item for item in chosen if item[0] in laid_out]
-        else:
-            chosen = [(code, 1) for code in laid_out]
+        kept = [item for item in chosen if item[0] in laid_out]
+        chosen = kept if cards else [(code, 1) for code in laid_out]
     if not chosen and not found:
         found.append(_invalid(_FRAME, "No card is left.", "Choose other cards or another frame."))
     return chosen, found
