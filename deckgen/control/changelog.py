@@ -39,7 +39,7 @@ def changelog(difference: Difference) -> str:
 def _called(difference: Difference, change: Change) -> Kind:
     """What its author calls a change; else what was measured."""
     entry = difference.declaration(change)
-    return entry.kind if entry and entry.kind.weight >= change.floor.weight else change.proposed
+    return entry.kind if entry and entry.kind.weight >= change.floor.weight else change.floor
 
 
 def _entries(difference: Difference, changes: list[Change]) -> Iterator[str]:

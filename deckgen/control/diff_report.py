@@ -157,7 +157,7 @@ def _change(difference: Difference, change: Change) -> dict[str, Any]:
         "subject": change.subject,
         "key": change.key,
         "class": change.floor.value,
-        "proposed": change.proposed.value,
+        "proposed": change.floor.value,
         "code": change.code,
         "old_code": change.old_code,
         "name": change.name,
