@@ -56,10 +56,10 @@ def words_in_the_hole(face: Drawing, hole_mm: float, book: FontBook) -> str:
     reach, edge = mm(hole_mm / 2 + _OUTSIDE_MM), mm(HOLE_FROM_EDGE_MM)
     x = face.size.width_pt - edge if face.name.endswith("-back") else edge
     y = face.size.height_pt - edge
-    for line in face.lines():
-        right = line.x_pt + book.width_pt(line.runs, line.size_pt)
-        off_x = max(line.x_pt - x, x - right, 0)
-        off_y = max(line.y_pt - y, y - (line.y_pt + _CAP * line.size_pt), 0)
+    for words in face.lines():
+        right = words.x_pt + book.width_pt(words.runs, words.size_pt)
+        off_x = max(words.x_pt - x, x - right, 0)
+        off_y = max(words.y_pt - y, y - (words.y_pt + _CAP * words.size_pt), 0)
         if hypot(off_x, off_y) < reach:
             return "".join(run.text for run in line.runs)
     return ""
