@@ -61,7 +61,7 @@ def words_in_the_hole(face: Drawing, hole_mm: float, book: FontBook) -> str:
         off_x = max(words.x_pt - x, x - right, 0)
         off_y = max(words.y_pt - y, y - (words.y_pt + _CAP * words.size_pt), 0)
         if hypot(off_x, off_y) < reach:
-            return "".join(run.text for run in line.runs)
+            return "".join(run.text for run in words.runs)
     return ""
 
 
