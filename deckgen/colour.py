@@ -30,11 +30,14 @@ def channels(srgb: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
+def linear(channel: float) -> float:
+    """The light of a channel, 0 to 1 (IEC 61966-2-1)."""
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
 def luminance(srgb: str) -> float:
     """Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance")."""
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(srgb)
-    )
+    red, green, blue = map(linear, channels(srgb))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

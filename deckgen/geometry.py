@@ -86,10 +86,7 @@ class Matrix(Struct, frozen=True, gc=False):
 
     def apply(self, x_pt: float, y_pt: float) -> tuple[float, float]:
         """Where a point lands."""
-        return (
-            self.a * x_pt + self.c * y_pt + self.e,
-            self.b * x_pt + self.d * y_pt + self.f,
-        )
+        return (self.a * x_pt + self.c * y_pt + self.e, self.b * x_pt + self.d * y_pt + self.f)
 
 
 def moved(dx_pt: float, dy_pt: float) -> Matrix:

@@ -71,16 +71,13 @@ class Kind(Struct, frozen=True):
     meaning: str
 
 
-def _errors(*kinds: tuple[str, str]) -> list[Kind]:
-    return [Kind(code, Severity.ERROR, meaning) for code, meaning in kinds]
-
-
-def _warnings(*kinds: tuple[str, str]) -> list[Kind]:
-    return [Kind(code, Severity.WARNING, meaning) for code, meaning in kinds]
+def _kinds(severity: Severity, *kinds: tuple[str, str]) -> list[Kind]:
+    return [Kind(code, severity, meaning) for code, meaning in kinds]
 
 
 _KINDS = [
-    *_errors(
+    *_kinds(
+        Severity.ERROR,
         ("file-missing", "A file that the project needs is not there."),
         ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 8 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
@@ -131,19 +128,13 @@ _KINDS = [
         ("selection-invalid", "The cards or the time frame asked for are not in the deck."),
         ("qr-no-room", "A card or a look has no room for the QR code."),
         ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
-        (
-            "template-invalid",
-            "A template names what is not there, or sets type too small.",
-        ),
+        ("template-invalid", "A template names what is not there, or sets type too small."),
         ("stock-invalid", "A stock's grid can't be printed or cut."),
         ("icon-invalid", "An icon's path can't be drawn."),
         ("font-unusable", "A font file can't be embedded."),
         ("file-unreadable", "A file or folder is there, but can't be opened and read."),
         ("date-invalid", "SOURCE_DATE_EPOCH is set, but not to a date."),
-        (
-            "id-withdrawn",
-            "A card has the Id of another that was withdrawn; Ids are never used again.",
-        ),
+        ("id-withdrawn", "A card has the Id of a withdrawn one; Ids are never used again."),
         ("edition-broken", "The lock of an issued edition was changed, renamed or lost."),
         ("change-undeclared", "Nobody has said what a change is and why it was made."),
         ("change-understated", "A change is called less than it was measured to be."),
@@ -158,7 +149,8 @@ _KINDS = [
         ("output-changed", "A file in the output folder is not as deckgen left it."),
         ("cannot-write", "The output folder or the disk refuses."),
     ),
-    *_warnings(
+    *_kinds(
+        Severity.WARNING,
         ("file-ignored", "A file has a name, or stands in a place, that deckgen does not read."),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
@@ -173,14 +165,11 @@ _KINDS = [
         ("reference-unchecked", "A reference was last checked too long ago."),
         ("reference-checked-early", "A reference was checked on a day that is still to come."),
         ("reference-unregistered", "A card's other references have entries; this one has none."),
-        (
-            "reference-words-disagree",
-            "The words name one section and the code beside them another.",
-        ),
+        ("reference-words-disagree", "The words name one section, the code beside them another."),
     ),
 ]
 
-CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+CATALOGUE = {kind.code: kind for kind in _KINDS}
 
 
 def problem(code: str, place: Place, found: str, todo: str) -> Problem:

@@ -11,8 +11,9 @@ from deckgen.problem import Place, Problem, problem
 _MB = 1024 * 1024
 EDITIONS = "content/editions/"
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # draw nothing
-# Control characters but for tabs, and what embeds, overrides or isolates a direction (UAX 9).
-_UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters but for tabs, what embeds, overrides or isolates a direction (UAX 9), and
+# what Unicode keeps free for programs themselves (23.7), as `content/inline` needs it.
+_UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 

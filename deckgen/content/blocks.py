@@ -102,10 +102,7 @@ class _Reader:
         if self._open:
             kind, lines, place = self._open
             text = inline(" ".join(lines))
-            if "**" in plain(text):
-                self.found.append(_half_bold(place))
-            if set("{}") & set(plain(text)):
-                self.found.append(_no_language(place))
+            self.found += _half_marked(plain(text), place)
             self.blocks.append(Block(kind, text, place))
             self._open = None
 
@@ -134,50 +131,40 @@ class _Reader:
         near = get_close_matches(name, self.labels, n=1, cutoff=0.8)
         return bool(near) or (like_one and not self._after_blank)
 
-    def _late_label(self, written: str, place: Place) -> bool:
-        """A known label further down would be printed as words: say so."""
-        name = self._known(written)
-        if not name:
-            return False
-        said = f"“{name}:” stands too far down to be a label."
-        todo = "Move it right below the heading."
-        self.found.append(problem("label-misplaced", place, said, todo))
-        return True
-
     def _label(self, line: str, place: Place) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
         match = _LABEL.match(line.replace("**", ""))
         if not match:
             return False
-        if not self._below_heading:
-            return self._late_label(match["name"], place)
         name = self._known(match["name"])
+        if not self._below_heading:
+            # A known label further down would be printed as words.
+            if name:
+                said = f"“{name}:” stands too far down to be a label."
+                todo = "Move it right below the heading."
+                self.found.append(problem("label-misplaced", place, said, todo))
+            return bool(name)
         if not name and not self._nearly_known(match["name"]):
             return False
         name = name or match["name"].strip()
         if match["value"].rstrip().endswith(","):
-            self.found.append(_unfinished(name, place))
+            said = f"The line “{name}:” ends with a comma, as if it went on."
+            todo = "Put all of it on one line, or take the comma out."
+            self.found.append(problem("reference-invalid", place, said, todo))
         self.close()
         self.blocks.append(Block(BlockKind.LABEL, inline(match["value"]), place, name=name))
         return True
 
 
-def _half_bold(place: Place) -> Problem:
-    said = "Two stars begin bold words here that never end, or end before they begin."
-    todo = "Write **bold words** with two stars right before and right behind them."
-    return problem("markup-unknown", place, said, todo)
-
-
-def _no_language(place: Place) -> Problem:
-    said = "Curly brackets are for words in another language, and these don't name one."
-    todo = "Write {cy: bore da}: the language's code, a colon, and the words."
-    return problem("markup-unknown", place, said, todo)
-
-
-def _unfinished(name: str, place: Place) -> Problem:
-    said = f"The line “{name}:” ends with a comma, as if it went on."
-    todo = "Put all of it on one line, or take the comma out."
-    return problem("reference-invalid", place, said, todo)
+def _half_marked(words: str, place: Place) -> Iterator[Problem]:
+    if "**" in words:
+        said = "Two stars begin bold words here that never end, or end before they begin."
+        todo = "Write **bold words** with two stars right before and right behind them."
+        yield problem("markup-unknown", place, said, todo)
+    if set("{}") & set(words):
+        said = "Curly brackets are for words in another language, and these don't name one."
+        todo = "Write {cy: bore da}: the language's code, a colon, and the words."
+        yield problem("markup-unknown", place, said, todo)
 
 
 def read_blocks(text: str, file: str, labels: frozenset[str]) -> tuple[list[Block], list[Problem]]:
@@ -197,12 +184,9 @@ def _bullet(line: str) -> str | None:
 
 def _markup(line: str, place: Place) -> Iterator[Problem]:
     for pattern, what in () if _HARMLESS.match(line) else _FORBIDDEN:
-        match = pattern.search(line)
-        if match:
-            yield problem(
-                "markup-unknown",
-                Place(place.file, place.line, match.start() + 1),
-                f"{what} can't be set on a card: {match.group().strip()[:40]}",
-                "Write plain words, lists that start with “- ”, and **bold**.",
-            )
+        if match := pattern.search(line):
+            at = Place(place.file, place.line, match.start() + 1)
+            said = f"{what} can't be set on a card: {match.group().strip()[:40]}"
+            todo = "Write plain words, lists that start with “- ”, and **bold**."
+            yield problem("markup-unknown", at, said, todo)
             return

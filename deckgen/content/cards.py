@@ -11,8 +11,8 @@ from deckgen.content.blocks import Block, BlockKind, read_blocks
 from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
-from deckgen.model.text import Text, plain
-from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.model.text import Text, joined, plain
+from deckgen.problem import Found, Place, Problem, one_of, problem
 
 LABELS = frozenset({"Id", "See also", "Printed as"})
 TALK = "Talk about it"
@@ -41,51 +41,57 @@ class _Draft(Struct):
 
 def read_cards(text: str, file: str, section: Section) -> tuple[list[Card], list[Problem]]:
     """Every card of a file, and what is wrong in it."""
-    blocks, found = read_blocks(text, file, LABELS)
+    found = Found()
     drafts: list[_Draft] = []
     skipping = False
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level == 1:
-            draft, faults = _begin(block, section)
-            found += faults
+    for block in found.take(read_blocks(text, file, LABELS)):
+        if _begins(block):
+            draft = found.take(_begin(block, section))
             skipping = draft is None
             drafts += [draft] if draft else []
         elif drafts and not skipping:
             found += _take(drafts[-1], block)
         elif not skipping:
-            found.append(_stray(block))
+            said = f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”."
+            todo = "Move them below a heading that begins a card."
+            found.append(problem("text-stray", block.place, said, todo))
     for draft in drafts:
         found += _complete(draft)
     return [_finished(draft) for draft in drafts], found
 
 
 def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]]:
-    match = _TITLE.match(block.name)
-    code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
-    if not match or not code:
-        return None, [_no_code(block, section)]
+    code, title = _code_and_title(block)
+    if not code:
+        said = f"The heading “{block.name[:40]}” does not begin with a card's code."
+        todo = f"Begin it with a code: # {section.prefix}1 Title."
+        return None, [problem("card-code-invalid", block.place, said, todo)]
     found = []
     if code.prefix != section.prefix:
         said = f"{code} stands in the file of section {section.prefix}."
         todo = f"Move it to content/cards/{code.prefix}.md, or correct its code."
         found.append(problem("card-code-misplaced", block.place, said, todo))
-    if not match["title"].strip():
+    if not title:
         found.append(_empty(f"{code} has no title.", block.place, "Write it behind the code."))
-    return _Draft(code, match["title"].strip(), block.place), found
+    return _Draft(code, title, block.place), found
+
+
+def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
+    match = _TITLE.match(heading.name)
+    code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
+    return code, match["title"].strip() if match and code else ""
 
 
 def card_headings(text: str, file: str) -> list[tuple[int, str, str]]:
     """Line, code and title of every heading of level 1; code and title are empty if it has none."""
     lines = (line if line.strip().startswith("#") else "" for line in text.split("\n"))
     blocks, _ = read_blocks("\n".join(lines), file, LABELS)
-    found = []
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level == 1:
-            match = _TITLE.match(block.name)
-            code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
-            title = match["title"].strip() if match and code else ""
-            found.append((block.place.line, str(code or ""), title))
-    return found
+    headings = ((block.place.line, *_code_and_title(block)) for block in blocks if _begins(block))
+    return [(line, str(code or ""), title) for line, code, title in headings]
+
+
+def _begins(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.level == 1
 
 
 def _take(draft: _Draft, block: Block) -> list[Problem]:
@@ -93,11 +99,8 @@ def _take(draft: _Draft, block: Block) -> list[Problem]:
     if block.kind is BlockKind.LABEL:
         return _label(draft, block)
     if block.kind is BlockKind.HEADING:
-        if block.level == 2 and plain(block.text).strip().lower() == TALK.lower():
-            draft.talking = True
-            return []
-        draft.talking = False
-        return [unknown_heading(block, (TALK,))]
+        draft.talking = block.level == 2 and plain(block.text).strip().lower() == TALK.lower()
+        return [] if draft.talking else [unknown_heading(block, (TALK,))]
     if draft.talking:
         draft.questions.append(block.text)
     elif block.kind is BlockKind.ITEM:
@@ -146,27 +149,9 @@ def _complete(draft: _Draft) -> list[Problem]:
 
 
 def _finished(draft: _Draft) -> Card:
-    lead: Text = tuple(
-        run for i, text in enumerate(draft.lead) for run in (_space(text) if i else text)
-    )
-    return Card(
-        code=draft.code,
-        title=draft.title,
-        lead=lead,
-        points=tuple(draft.points),
-        questions=tuple(draft.questions),
-        see_also=draft.see_also,
-        printed_as=draft.printed_as,
-        place=draft.place,
-        id=draft.id,
-        id_at=draft.id_at,
-    )
-
-
-def _space(text: Text) -> Text:
-    """A further paragraph of a lead follows the one before after a space."""
-    first = text[0]
-    return (type(first)(" " + first.text, first.strong), *text[1:])
+    parts = (joined(draft.lead), tuple(draft.points), tuple(draft.questions), draft.see_also)
+    after = (draft.printed_as, draft.place, draft.id, draft.id_at)
+    return Card(draft.code, draft.title, *parts, *after)
 
 
 def count_problems(cards: Sequence[Card], sections: Iterable[Section]) -> list[Problem]:
@@ -214,17 +199,6 @@ def _extra(card: Card, section: Section) -> Problem:
     said = f"{card.code} is more than the {section.count} cards that section {section.prefix} has."
     todo = "Raise “cards” in content/deck.toml, or take the card out."
     return problem("card-extra", card.place, said, todo)
-
-
-def _no_code(block: Block, section: Section) -> Problem:
-    said = f"The heading “{block.name[:40]}” does not begin with a card's code."
-    todo = f"Begin it with a code: # {section.prefix}1 Title."
-    return problem("card-code-invalid", block.place, said, todo)
-
-
-def _stray(block: Block) -> Problem:
-    said = f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”."
-    return problem("text-stray", block.place, said, "Move them below a heading that begins a card.")
 
 
 def _empty(found: str, place: Place, todo: str) -> Problem:

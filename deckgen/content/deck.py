@@ -99,12 +99,16 @@ def load_deck_settings(
     files: Mapping[str, bytes],
 ) -> tuple[DeckSettings | None, str, list[Problem]]:
     """deck.toml, checked, and as it is written."""
-    if FILE not in files:
-        missing = problem("file-missing", Place(FILE), "This file is missing.", "Put it back.")
-        return None, "", [missing]
-    text, found = read_source(files[FILE], FILE)
+    text, found = text_in(files, FILE)
     settings, faults = read_deck_settings(text) if text is not None else (None, [])
     return settings, text or "", [*found, *faults]
+
+
+def text_in(files: Mapping[str, bytes], file: str) -> tuple[str | None, list[Problem]]:
+    """The words of a file that must be there."""
+    if file in files:
+        return read_source(files[file], file)
+    return None, [problem("file-missing", Place(file), "This file is missing.", "Put it back.")]
 
 
 def read_deck_settings(text: str) -> tuple[DeckSettings | None, list[Problem]]:
@@ -122,16 +126,7 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
             todo = "Give one of them another prefix."
             found.append(problem("section-repeated", place, said, todo))
         seen.add(section.prefix)
-        sections.append(
-            Section(
-                prefix=section.prefix,
-                name=section.name,
-                palette=section.palette,
-                icon=section.icon,
-                count=section.cards,
-                place=place,
-                words=section.words,
-                withdrawn=section.withdrawn,
-            )
-        )
+        looks = (section.prefix, section.name, section.palette, section.icon)
+        made = Section(*looks, section.cards, place, section.words, section.withdrawn)
+        sections.append(made)
     return tuple(sections), found

@@ -17,14 +17,14 @@ from deckgen.model.text import Run, Text
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_BEGIN, _END = "\ufdd0", "\ufdd1"  # no text has these: Unicode keeps them free
+_BEGIN, _END = "\ufdd0", "\ufdd1"  # `source` lets none into a text
 _BRACKET = re.compile(f"([{_BEGIN}{_END}])")
 # Stars that CommonMark, 6.2, can only read as the beginning and the end of bold words.
 _CERTAIN = re.compile(
     r"(?:[^*_]*(?<![^ ])\*\*(?=\S)"
     r"[^*_]+(?:(?<=\S)\*\*(?![^ ])|(?<=[^\W_])\*\*(?=[,.;:!?)])))*[^*_]*"
 )
-_LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):[ \u00a0]*(?P<text>[^{}]+)\}")
+_LANGUAGE = re.compile(r"\{(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):\s*(?P<text>[^{}\s][^{}]*)\}")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.content.cards import count_problems, read_cards
-from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of
+from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of, text_in
 from deckgen.content.ids import id_problems
 from deckgen.content.inline import inline
 from deckgen.content.references import (
@@ -20,11 +20,11 @@ from deckgen.content.references import (
 from deckgen.content.register import FILE as REGISTER
 from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
-from deckgen.model.deck import Card, CardCode, Deck, Edition, ReferenceEntry, Section
+from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, blocks, in_order, one_of, problem
+from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
-from deckgen.source import read_source
+from deckgen.source import EDITIONS
 
 CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
 
@@ -55,36 +55,36 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     None if deck.toml or its workbook can't be understood. Where cards have errors, the deck has
     those that could be read: enough for a workbook, which shows no words of theirs.
     """
-    settings, text, found = load_deck_settings(files)
+    settings, toml, faults = load_deck_settings(files)
+    found = Found(faults)
     if settings is None:
         return None, in_order(found)
-    sections, faults = sections_of(settings, text)
-    found += faults
-    texts: dict[str, str] = {}
-    cards = _cards(files, sections, texts, found)
-    workbook = _workbook(files, settings, text, texts, found)
-    others = _others(files, settings.workbook, texts, found)
-    books = [workbook_over_holes(book, sections) for book in (workbook, *others) if book]
-    entries = _register(files, cards, found)
+    sections = found.take(sections_of(settings, toml))
+    roles = _roles(files)
+    if settings.workbook not in roles:
+        found.append(_no_workbook(roles, settings.workbook, toml))
+    wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
+    texts = found.take(_texts(files, wanted))
+    cards = found.take(_cards(texts, sections))
+    books = found.take(_workbooks(texts, sections))
+    entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
-    read = [section for section in sections if f"{CARDS}{section.prefix}.md" in texts]
-    found += count_problems(cards, read)
+    found += count_problems(cards, [s for s in sections if _cards_file(s) in texts])
     found += id_problems(cards)
-    found += dead_references(cards, None, sections, known)
-    for book in books:
-        found += dead_references([], book, sections, known)
+    found += dead_references(cards, books.values(), sections, known)
     found += _passed_over(files, sections)
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
+    workbook = books.pop(settings.workbook, None)
     if workbook is None or any(_about_all(problem, workbook) for problem in found):
         return None, in_order(found)
+    paths = (["edition", "review"], ["theme"], ["stock"])
+    review_at, theme_at, stock_at = (Place(FILE, *locate(toml, path)) for path in paths)
     deck = _deck(settings, sections, cards)
-    review_at = Place(FILE, *locate(text, ["edition", "review"]))
     deck = replace(deck, references=entries, review_at=review_at)
-    theme_at, stock_at = (Place(FILE, *locate(text, [key])) for key in ("theme", "stock"))
     looks = (settings.theme, settings.stock, theme_at, stock_at)
-    return Content(deck, books[0], *looks, tuple(books[1:])), in_order(found)
+    return Content(deck, workbook, *looks, tuple(books.values())), in_order(found)
 
 
 def about_cards(problem: Problem) -> bool:
@@ -109,126 +109,88 @@ def role_of(files: Mapping[str, bytes], title: str) -> str:
     return ""
 
 
-def _text(files: Mapping[str, bytes], file: str, found: list[Problem]) -> str | None:
-    if file not in files:
-        found.append(problem("file-missing", Place(file), "This file is missing.", "Put it back."))
-        return None
-    text, faults = read_source(files[file], file)
-    found += faults
-    return text
+def _cards_file(section: Section) -> str:
+    return f"{CARDS}{section.prefix}.md"
+
+
+def _roles(files: Iterable[str]) -> list[str]:
+    """Whose workbooks there are. What can't be a role's name doesn't count."""
+    ends = (f.removeprefix(WORKBOOKS) for f in files if f.startswith(WORKBOOKS))
+    names = (end.removesuffix(".md") for end in ends if end.endswith(".md"))
+    return [name for name in names if name == name.strip().lower().replace(" ", "-")]
+
+
+def _texts(
+    files: Mapping[str, bytes], wanted: Iterable[str]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Files that can be read; any other is a Problem."""
+    found = Found()
+    texts = {file: found.take(text_in(files, file)) for file in wanted}
+    return {file: text for file, text in texts.items() if text is not None}, found
 
 
 def _cards(
-    files: Mapping[str, bytes],
-    sections: Sequence[Section],
-    texts: dict[str, str],
-    found: list[Problem],
-) -> list[Card]:
+    texts: Mapping[str, str], sections: Sequence[Section]
+) -> tuple[list[Card], list[Problem]]:
     """The cards of all sections in printing order."""
-    cards: list[Card] = []
+    cards, found = list[Card](), Found()
     for section in sections:
-        file = f"{CARDS}{section.prefix}.md"
-        text = _text(files, file, found)
-        if text is not None:
-            texts[file] = text
-            read, faults = read_cards(text, file, section)
-            read = [replace(c, see_also=over_holes(c.see_also, sections)) for c in read]
-            cards += sorted(read, key=lambda card: card.code.number)
-            found += faults
-    return cards
+        file = _cards_file(section)
+        read = found.take(read_cards(texts[file], file, section)) if file in texts else []
+        read = [replace(card, see_also=over_holes(card.see_also, sections)) for card in read]
+        cards += sorted(read, key=lambda card: card.code.number)
+    return cards, found
+
+
+def _workbooks(
+    texts: Mapping[str, str], sections: Sequence[Section]
+) -> tuple[dict[str, Workbook], list[Problem]]:
+    """All workbooks by their roles."""
+    books, found = {}, Found()
+    for file in texts:
+        if file.startswith(WORKBOOKS):
+            key = file[len(WORKBOOKS) : -len(".md")]
+            book = found.take(read_workbook(texts[file], file, key))
+            books[key] = workbook_over_holes(book, sections)
+    return books, found
 
 
 def _register(
-    files: Mapping[str, bytes], cards: Sequence[Card], found: list[Problem]
-) -> tuple[ReferenceEntry, ...]:
+    files: Mapping[str, bytes], cards: Sequence[Card]
+) -> tuple[tuple[ReferenceEntry, ...], list[Problem]]:
     """Who looks after the references; a deck may do without."""
-    text = _text(files, REGISTER, found) if REGISTER in files else None
-    entries, faults = read_register(text) if text is not None else ((), [])
-    found += [*faults, *register_problems(cards, entries)]
-    return entries
+    found = Found()
+    text = found.take(text_in(files, REGISTER)) if REGISTER in files else None
+    entries = found.take(read_register(text)) if text is not None else ()
+    found += register_problems(cards, entries)
+    return entries, found
 
 
-def _passed_over(files: Mapping[str, bytes], sections: Sequence[Section]) -> list[Problem]:
+def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
-    waiting = (WORKBOOKS, "content/editions/")
-    ours = {f"{CARDS}{section.prefix}.md" for section in sections}
-    return [
-        _unused(file)
-        for file in files
-        if file.startswith("content/")
-        and file not in (FILE, REGISTER)
-        and file not in ours
-        and not file.startswith(waiting)
-    ]
-
-
-def _unused(file: str) -> Problem:
-    said = "No section in content/deck.toml takes this file, so nothing of it is printed."
-    todo = f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content."
-    return problem("file-ignored", Place(file), said, todo)
-
-
-def _workbook(
-    files: Mapping[str, bytes],
-    settings: DeckSettings,
-    deck_toml: str,
-    texts: dict[str, str],
-    found: list[Problem],
-) -> Workbook | None:
-    file = f"{WORKBOOKS}{settings.workbook}.md"
-    if file not in files:
-        found.append(_no_workbook(files, settings.workbook, deck_toml))
-        return None
-    text = _text(files, file, found)
-    if text is None:
-        return None
-    texts[file] = text
-    workbook, faults = read_workbook(text, file, settings.workbook)
-    found += faults
-    return workbook
-
-
-def _others(
-    files: Mapping[str, bytes], first: str, texts: dict[str, str], found: list[Problem]
-) -> list[Workbook]:
-    """The workbooks that deck.toml doesn't name. What can't be a role's name doesn't count."""
-    books = []
+    ours, waiting = {FILE, REGISTER, *map(_cards_file, sections)}, (WORKBOOKS, EDITIONS)
     for file in files:
-        name = file.removeprefix(WORKBOOKS).removesuffix(".md")
-        fit = file == f"{WORKBOOKS}{name.strip().lower().replace(' ', '-')}.md"
-        text = _text(files, file, found) if fit and name != first else None
-        if text is not None:
-            texts[file] = text
-            book, faults = read_workbook(text, file, name)
-            found += faults
-            books.append(book)
-    return books
+        if file.startswith("content/") and file not in ours and not file.startswith(waiting):
+            said = "No section in content/deck.toml takes this file, so nothing of it is printed."
+            todo = (
+                f"Name it after a section's prefix, as in {CARDS}K.md, or move it out of content."
+            )
+            yield problem("file-ignored", Place(file), said, todo)
 
 
-def _no_workbook(files: Mapping[str, bytes], name: str, deck_toml: str) -> Problem:
-    there = [f[len(WORKBOOKS) : -3] for f in files if f.startswith(WORKBOOKS)]
+def _no_workbook(there: list[str], name: str, toml: str) -> Problem:
     said = f"There is no workbook {WORKBOOKS}{name}.md."
     todo = one_of(name, there, "Write one; see docs/cards.md.")
-    return problem("file-missing", Place(FILE, *locate(deck_toml, ["workbook"])), said, todo)
+    return problem("file-missing", Place(FILE, *locate(toml, ["workbook"])), said, todo)
 
 
-def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: list[Card]) -> Deck:
+def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: Iterable[Card]) -> Deck:
     edition = settings.edition
     order = {section.prefix: i for i, section in enumerate(sections)}
-
-    def position(card: Card) -> tuple[int, CardCode]:
-        return order[card.code.prefix], card.code
-
     known = {card.code: card for card in cards if card.code.prefix in order}
-    return Deck(
-        title=settings.title,
-        subtitle=settings.subtitle,
-        publisher=settings.publisher,
-        contact=settings.contact,
-        language=settings.language,
-        edition=Edition(edition.number, edition.issued, edition.review),
-        sections=sections,
-        cards=tuple(sorted(known.values(), key=position)),
-        how_to_use=tuple(inline(" ".join(sentence.split())) for sentence in settings.how_to_use),
-        place=Place(FILE, 1, 1),
-    )
+    dealt = sorted(known.values(), key=lambda card: (order[card.code.prefix], card.code))
+    told = tuple(inline(" ".join(sentence.split())) for sentence in settings.how_to_use)
+    names = (settings.title, settings.subtitle, settings.publisher, settings.contact)
+    made = Edition(edition.number, edition.issued, edition.review)
+    place = Place(FILE, 1, 1)
+    return Deck(*names, settings.language, made, sections, tuple(dealt), told, place)

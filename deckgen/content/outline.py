@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from deckgen.content.blocks import Block, BlockKind
 from deckgen.content.cards import repeated_label, unknown_heading, unknown_label
-from deckgen.model.text import Text, plain
+from deckgen.model.text import Text, joined, plain
 from deckgen.problem import Place, Problem, problem
 
 
@@ -27,11 +27,7 @@ class Part(Struct):
     @property
     def text(self) -> Text:
         """The paragraphs, run together."""
-        runs = []
-        for i, block in enumerate(self.paragraphs):
-            first, *rest = block.text
-            runs += [type(first)(" " * bool(i) + first.text, first.strong), *rest]
-        return tuple(runs)
+        return joined(block.text for block in self.paragraphs)
 
     @property
     def points(self) -> tuple[Text, ...]:
@@ -49,7 +45,7 @@ class Part(Struct):
         return next((p for p in self.parts if p.title.strip().lower() == wanted), None)
 
 
-def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem]]:
+def outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem]]:
     """The tree; its root stands for the file. Words before the first heading are Problems."""
     root = Part("", Place(file, 1, 1), 0)
     stack, found = [root], []
@@ -57,7 +53,8 @@ def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem
         if block.kind is BlockKind.HEADING:
             part = Part(plain(block.text).strip(), block.place, block.level, block)
             if not part.title:
-                found.append(_untitled(block))
+                said, todo = "This heading has no words.", "Write them behind the #."
+                found.append(problem("part-empty", block.place, said, todo))
             while stack[-1].level >= block.level:
                 stack.pop()
             stack[-1].parts.append(part)
@@ -72,21 +69,11 @@ def read_outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem
         elif block.kind is BlockKind.ITEM:
             stack[-1].items.append(block)
         elif stack[-1].items:
-            found.append(stray(block, "A paragraph stands behind a list.", "Move it above."))
+            said = f"A paragraph stands behind a list. It begins “{plain(block.text)[:40]}”."
+            found.append(problem("text-stray", block.place, said, "Move it above."))
         else:
             stack[-1].paragraphs.append(block)
     return root, found
-
-
-def stray(block: Block, found: str, todo: str) -> Problem:
-    """Words that have no place where they stand."""
-    words = plain(block.text)[:40]
-    return problem("text-stray", block.place, f"{found} It begins “{words}”.", todo)
-
-
-def _untitled(block: Block) -> Problem:
-    said = "This heading has no words."
-    return problem("part-empty", block.place, said, "Write them behind the #.")
 
 
 def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | None) -> list[Problem]:
@@ -96,13 +83,11 @@ def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | Non
     """
     known = frozenset(labels)
     found = [unknown_label(b, known) for name, b in part.labels.items() if name not in known]
-    if headings is not None:
-        lower = {name.lower() for name in headings}
-        for child in part.parts:
-            if child.title.strip().lower() not in lower and child.block:
-                found.append(unknown_heading(child.block, headings))
+    fit = {name.lower() for name in headings or ()}
     seen: set[str] = set()
     for child in part.parts:
+        if headings is not None and child.title.strip().lower() not in fit and child.block:
+            found.append(unknown_heading(child.block, headings))
         if child.title.lower() in seen:
             said = f"“{child.title}” stands here a second time."
             todo = "Join the two, or give one another title."
@@ -111,7 +96,7 @@ def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | Non
     return found
 
 
-def need_part(part: Part, title: str) -> tuple[Part, list[Problem]]:
+def part_of(part: Part, title: str) -> tuple[Part, list[Problem]]:
     """A part that must be there; an empty one, and a Problem, if it isn't."""
     child = part.find(title)
     if child:
@@ -123,14 +108,14 @@ def need_part(part: Part, title: str) -> tuple[Part, list[Problem]]:
     return missing, [problem("part-missing", part.place, said, todo)]
 
 
-def need_label(part: Part, name: str) -> tuple[str, list[Problem]]:
+def label_of(part: Part, name: str) -> tuple[str, list[Problem]]:
     """A label that must be there."""
     value = part.label(name)
     said, todo = f"“{part.title}” has no line “{name}: …”.", "Add it right below the heading."
     return value, [] if value else [problem("label-missing", part.place, said, todo)]
 
 
-def need_text(part: Part) -> tuple[Text, list[Problem]]:
+def text_of(part: Part) -> tuple[Text, list[Problem]]:
     """The words of a part that must not be empty."""
     said, todo = f"“{part.title}” has no words.", "Write some below it."
     return part.text, [] if part.paragraphs else [problem("part-empty", part.place, said, todo)]

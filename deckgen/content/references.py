@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from deckgen.model.deck import Card, CardCode, Reference, Section
-from deckgen.model.workbook import Workbook
+from deckgen.model.workbook import Activity, Workbook
 from deckgen.problem import Place, Problem, problem
 
 _CODE = r"[A-Za-z]{1,6}\s?[1-9][0-9]{0,2}"
@@ -21,6 +21,7 @@ _IN_TEXT = re.compile(
 )
 
 References = tuple[Reference, ...]
+Codes = frozenset[CardCode]
 
 
 def read_codes(written: str, place: Place) -> tuple[tuple[Reference, ...], list[Problem]]:
@@ -63,38 +64,29 @@ def over_holes(references: Iterable[Reference], sections: Iterable[Section]) -> 
 
 def workbook_over_holes(workbook: Workbook, sections: Sequence[Section]) -> Workbook:
     """A workbook whose activities go over withdrawn cards inside a row."""
-    frames = []
-    for frame in workbook.frames:
-        activities = tuple(
-            replace(activity, cards=over_holes(activity.cards, sections))
-            for activity in frame.activities
-        )
-        frames.append(replace(frame, activities=activities))
+
+    def over(activity: Activity) -> Activity:
+        return replace(activity, cards=over_holes(activity.cards, sections))
+
+    frames = (replace(f, activities=tuple(map(over, f.activities))) for f in workbook.frames)
     return replace(workbook, frames=tuple(frames))
 
 
 def dead_references(
-    cards: Sequence[Card],
-    workbook: Workbook | None,
-    sections: Sequence[Section],
-    known: frozenset[CardCode],
-) -> list[Problem]:
+    cards: Iterable[Card], books: Iterable[Workbook], sections: Sequence[Section], known: Codes
+) -> Iterator[Problem]:
     """Cards that are named under a label and don't exist, and cards that name themselves."""
-    found = []
     for card in cards:
-        for reference in card.see_also:
-            if reference.code == card.code:
-                found.append(_itself(reference))
-            elif reference.code not in known:
-                found.append(_dead(reference.code, reference.place, sections))
-    for _, activity in workbook.activities if workbook else ():
-        found += [_dead(r.code, r.place, sections) for r in activity.cards if r.code not in known]
-    return found
-
-
-def _itself(reference: Reference) -> Problem:
-    said = f"{reference.code} names itself under See also."
-    return problem("reference-to-itself", reference.place, said, "Take it out of the list.")
+        for ref in card.see_also:
+            if ref.code == card.code:
+                said, todo = f"{ref.code} names itself under See also.", "Take it out of the list."
+                yield problem("reference-to-itself", ref.place, said, todo)
+            elif ref.code not in known:
+                yield _dead(ref.code, ref.place, sections)
+    for _, activity in (pair for book in books for pair in book.activities):
+        for ref in activity.cards:
+            if ref.code not in known:
+                yield _dead(ref.code, ref.place, sections)
 
 
 def _dead(code: CardCode, place: Place, sections: Iterable[Section]) -> Problem:
@@ -107,15 +99,14 @@ def _dead(code: CardCode, place: Place, sections: Iterable[Section]) -> Problem:
 
 
 def text_problems(
-    file: str, text: str, sections: Sequence[Section], known: frozenset[CardCode]
-) -> list[Problem]:
+    file: str, text: str, sections: Sequence[Section], known: Codes
+) -> Iterator[Problem]:
     """Codes in running text: dead ones, and ones that disagree with the words beside them.
 
     Headings and label lines are checked elsewhere. What older packs print ("Printed as",
     "older packs", "writes K1–4") is not a reference into this deck.
     """
     prefixes = {section.prefix for section in sections}
-    found = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("#") or re.match(r"\s*(Id|See also|Cards|Printed as)\s*:", line, re.I):
             continue
@@ -128,10 +119,9 @@ def text_problems(
             code = CardCode(match["prefix"], int(match["number"]))
             meant = _section_named_beside(line, match, sections)
             if meant and meant.prefix != code.prefix:
-                found.append(_disagree(match, meant, place))
+                yield _disagree(match, meant, place)
             elif code not in known:
-                found.append(_dead(code, place, sections))
-    return found
+                yield _dead(code, place, sections)
 
 
 _BESIDE_LETTERS = 12  # "the key characteristics cards (K1-4)": what may stand between
@@ -143,17 +133,13 @@ def _section_named_beside(
     """The section whose name ends just before a code, the longest name winning."""
     longest = max((len(name) for s in sections for name in (s.name, *s.words)), default=0)
     before = line[max(0, match.start() - longest - _BESIDE_LETTERS) : match.start()].lower()
-    best: tuple[int, Section] | None = None
-    for section in sections:
-        for name in (section.name, *section.words):
-            at = before.rfind(name.lower())
-            if at < 0:
-                continue
-            between = before[at + len(name) :]
-            near = len(between) <= _BESIDE_LETTERS and not re.search(r"[.!?;:,]|\d", between)
-            if near and (best is None or len(name) > best[0]):
-                best = (len(name), section)
-    return best[1] if best else None
+    named, best = "", list[Section]()
+    for name, section in ((n, s) for s in sections for n in (s.name, *s.words) if n):
+        _, there, between = before.rpartition(name.lower())
+        near = len(between) <= _BESIDE_LETTERS and not re.search(r"[.!?;:,]|\d", between)
+        if there and near and len(name) > len(named):
+            named, best = name, [section]
+    return best[0] if best else None
 
 
 def _disagree(match: re.Match[str], meant: Section, place: Place) -> Problem:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from deckgen.content.blocks import Block, read_blocks
 from deckgen.content.outline import (
     Part,
     check_names,
-    need_label,
-    need_part,
-    need_text,
-    read_outline,
-    stray,
+    label_of,
+    outline,
+    part_of,
+    text_of,
 )
 from deckgen.content.references import read_codes
-from deckgen.model.text import Run, Text
+from deckgen.model.text import Text, plain
 from deckgen.model.workbook import (
     Actions,
     Activity,
     Checklist,
     HowTo,
-    Page,
     Prompt,
+    Prose,
     Rating,
     Step,
     TimeFrame,
@@ -49,36 +51,31 @@ _LONGEST_STATUS = 14
 def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Problem]]:
     """Read a whole workbook; what is missing is empty in the value and a Problem."""
     found = Found()
-    root = found.take(read_outline(found.take(read_blocks(text, file, LABELS)), file))
+    root = found.take(outline(found.take(read_blocks(text, file, LABELS)), file))
     book = root.parts[0] if root.parts and root.parts[0].level == 1 else root
     for extra in [part for part in root.parts if part is not book]:
-        found.append(_second_title(extra))
+        said = f"“{extra.title}” is a second title; a workbook has one."
+        todo = "Put one more # before it, or take it out."
+        found.append(problem("heading-unknown", extra.place, said, todo))
     if book is root:
         said = "The workbook has no title."
         found.append(problem("part-missing", root.place, said, "Begin with “# …”."))
     found += check_names(book, _BOOK_LABELS, PAGES)
     workbook = Workbook(
         key=key,
-        role=found.take(need_label(book, "Role")),
+        role=found.take(label_of(book, "Role")),
         title=book.title,
-        subtitle=found.take(need_label(book, "Subtitle")),
+        subtitle=found.take(label_of(book, "Subtitle")),
         cover_fields=found.take(_list_of(book, "Cover fields")),
-        how_to=found.take(_how_to(found.take(need_part(book, HOW_TO)))),
-        frames_page=found.take(_page(found.take(need_part(book, FRAMES_PAGE)))),
-        frames=tuple(
-            found.take(_frame(found.take(need_part(book, name)), name)) for name in FRAMES
-        ),
-        overview=found.take(_prose(found.take(need_part(book, OVERVIEW)))),
-        sign_off=found.take(_page(found.take(need_part(book, SIGN_OFF)))),
-        other_formats=found.take(_page(found.take(need_part(book, FORMATS)))),
+        how_to=found.take(_how_to(found.take(part_of(book, HOW_TO)))),
+        frames_page=found.take(_page(found.take(part_of(book, FRAMES_PAGE)))),
+        frames=tuple(found.take(_frame(found.take(part_of(book, name)), name)) for name in FRAMES),
+        overview=found.take(_prose(found.take(part_of(book, OVERVIEW)))),
+        sign_off=found.take(_page(found.take(part_of(book, SIGN_OFF)))),
+        other_formats=found.take(_page(found.take(part_of(book, FORMATS)))),
         place=book.place,
     )
     return workbook, found
-
-
-def _second_title(part: Part) -> Problem:
-    said = f"“{part.title}” is a second title; a workbook has one."
-    return problem("heading-unknown", part.place, said, "Put one more # before it, or take it out.")
 
 
 def _list(value: str) -> tuple[str, ...]:
@@ -88,43 +85,37 @@ def _list(value: str) -> tuple[str, ...]:
 def _list_of(part: Part, name: str) -> tuple[tuple[str, ...], list[Problem]]:
     """The pieces of a label with commas; none and doubled ones are Problems."""
     found = Found()
-    value = found.take(need_label(part, name))
+    value = found.take(label_of(part, name))
     pieces = _list(value)
     if value and (not pieces or len(set(pieces)) < len(pieces)):
-        found.append(
-            problem(
-                "label-repeated" if pieces else "label-missing",
-                part.labels[name].place,
-                f"“{name}:” names {'something twice' if pieces else 'nothing'}.",
-                "Write different words with commas between them.",
-            )
-        )
+        code, what = ("repeated", "something twice") if pieces else ("missing", "nothing")
+        todo = "Write different words with commas between them."
+        place = part.labels[name].place
+        found.append(problem(f"label-{code}", place, f"“{name}:” names {what}.", todo))
     return pieces, found
 
 
-def _prose(part: Part) -> tuple[Page, list[Problem]]:
+def _prose(part: Part) -> tuple[Prose, list[Problem]]:
     """A page whose words are sentences alone."""
-    found = Found()
-    if part.items:
-        found.append(_no_list(part))
-    return found.take(_page(part)), found
+    lead, found = _sentence(part)
+    return Prose(part.title, lead, part.points), found
 
 
-def _page(part: Part) -> tuple[Page, list[Problem]]:
+def _page(part: Part) -> tuple[Prose, list[Problem]]:
     found = Found(check_names(part, (), ()))
-    return Page(part.title, found.take(need_text(part)), part.points), found
+    return Prose(part.title, found.take(text_of(part)), part.points), found
 
 
 def _how_to(part: Part) -> tuple[HowTo, list[Problem]]:
     found = Found(check_names(part, (), (NOTES,)))
     steps = tuple(found.take(_step(block)) for block in part.items)
-    notes = found.take(need_part(part, NOTES))
-    lead = found.take(need_text(part))
+    notes = found.take(part_of(part, NOTES))
+    lead = found.take(text_of(part))
     if notes.paragraphs:
         found.append(_points_only(notes.paragraphs[0], notes.title))
     elif not notes.items:
-        found.take(need_text(notes))
-    return HowTo(part.title, lead, steps, Page(notes.title, notes.text, notes.points)), found
+        found.take(text_of(notes))
+    return HowTo(part.title, lead, steps, Prose(notes.title, notes.text, notes.points)), found
 
 
 def _step(block: Block) -> tuple[Step, list[Problem]]:
@@ -135,16 +126,14 @@ def _step(block: Block) -> tuple[Step, list[Problem]]:
         said = "A step needs a bold title and words behind it."
         todo = "Write: - **Do this.** Because of that."
         found.append(problem("part-empty", block.place, said, todo))
-    text = (Run(rest[0].text.lstrip(), rest[0].strong), *rest[1:]) if rest else ()
+    text = (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
     return Step(head.text.strip().rstrip(".:"), text), found
 
 
 def _frame(part: Part, name: str) -> tuple[TimeFrame, list[Problem]]:
-    found = Found(check_names(part, ("When",), None))
-    key = re.sub(r"\W+", "-", name.lower())
-    meaning = found.take(need_text(part))
-    if part.items:
-        found.append(_no_list(part))
+    found = Found()
+    meaning = found.take(_sentence(part, ("When",), None))
+    when, key = found.take(label_of(part, "When")), re.sub(r"\W+", "-", name.lower())
     if not part.parts:
         todo = "Add a heading “### …” and what belongs to an activity."
         found.append(problem("part-missing", part.place, f"“{name}” has no activity.", todo))
@@ -152,55 +141,52 @@ def _frame(part: Part, name: str) -> tuple[TimeFrame, list[Problem]]:
         found.take(_activity(child, key, number))
         for number, child in enumerate(part.parts, start=1)
     )
-    return TimeFrame(
-        key, name, found.take(need_label(part, "When")), meaning, activities, part.place
-    ), found
+    return TimeFrame(key, name, when, meaning, activities, part.place), found
 
 
 def _activity(part: Part, frame: str, number: int) -> tuple[Activity, list[Problem]]:
     found = Found(check_names(part, _ACTIVITY_LABELS, PARTS))
-    found.take(need_label(part, "Goal"))
-    written = found.take(need_label(part, "Cards"))
+    found.take(label_of(part, "Goal"))
+    written = found.take(label_of(part, "Cards"))
     place = part.labels["Cards"].place if "Cards" in part.labels else part.place
     cards = found.take(read_codes(written, place))
-    if part.paragraphs or part.items:
-        stray = (part.paragraphs or part.items)[0]
+    for stray in (part.paragraphs or part.items)[:1]:
         said = f"Words stand between “{part.title}” and its first part."
         todo = f"Move them below one of: {', '.join(PARTS)}."
         found.append(problem("text-stray", stray.place, said, todo))
-    rating = part.find(RATING)
-    return Activity(
-        key=f"{frame}-{number}",
-        number=number,
-        title=part.title,
-        goal=part.labels["Goal"].text if "Goal" in part.labels else (),
-        minutes=found.take(need_label(part, "Time")),
-        cards=cards,
-        printed_as=part.label("Printed as"),
-        now=found.take(_prompt(found.take(need_part(part, NOW)))),
-        change=found.take(_prompt(found.take(need_part(part, CHANGE)))),
-        rating=found.take(_rating(rating)) if rating else None,
-        actions=found.take(_actions(found.take(need_part(part, ACTIONS)))),
-        checklist=found.take(_checklist(found.take(need_part(part, CHECKLIST)))),
-        learned=found.take(_prompt(found.take(need_part(part, LEARNED)))),
-        place=part.place,
-    ), found
+    goal = part.labels["Goal"].text if "Goal" in part.labels else ()
+    minutes = found.take(label_of(part, "Time"))
+    now, change, learned = (
+        found.take(_prompt(found.take(part_of(part, name)))) for name in (NOW, CHANGE, LEARNED)
+    )
+    rated = part.find(RATING)
+    rating = found.take(_rating(rated)) if rated else None
+    actions = found.take(_actions(found.take(part_of(part, ACTIONS))))
+    checklist = found.take(_checklist(found.take(part_of(part, CHECKLIST))))
+    head = (f"{frame}-{number}", number, part.title, goal, minutes, cards)
+    parts = (now, change, rating, actions, checklist, learned)
+    return Activity(*head, part.label("Printed as"), *parts, part.place), found
 
 
 def _prompt(part: Part) -> tuple[Prompt, list[Problem]]:
-    found = Found(check_names(part, (), ()))
-    if part.items:
-        found.append(_no_list(part))
-    return Prompt(part.title, found.take(need_text(part))), found
+    hint, found = _sentence(part)
+    return Prompt(part.title, hint), found
 
 
 def _points_only(block: Block, title: str) -> Problem:
-    return stray(block, f"“{title}” takes points, not a paragraph.", "Begin it with “- ”.")
+    said = f"“{title}” takes points, not a paragraph. It begins “{plain(block.text)[:40]}”."
+    return problem("text-stray", block.place, said, "Begin it with “- ”.")
 
 
-def _no_list(part: Part) -> Problem:
-    said = f"“{part.title}” takes a sentence, not a list."
-    return problem("text-stray", part.items[0].place, said, "Write it without “- ”.")
+def _sentence(
+    part: Part, labels: Sequence[str] = (), headings: Sequence[str] | None = ()
+) -> tuple[Text, Found]:
+    """The words of a part that takes no list."""
+    found = Found(check_names(part, labels, headings))
+    for item in part.items[:1]:
+        said = f"“{part.title}” takes a sentence, not a list."
+        found.append(problem("text-stray", item.place, said, "Write it without “- ”."))
+    return found.take(text_of(part)), found
 
 
 def _rating(part: Part) -> tuple[Rating, list[Problem]]:
@@ -210,15 +196,14 @@ def _rating(part: Part) -> tuple[Rating, list[Problem]]:
         said = f"The self-rating has {len(steps)} steps; it takes 2 to 6."
         todo = "Write one line that begins with “- ” for each step."
         found.append(problem("number-invalid", part.place, said, todo))
-    return Rating(part.title, found.take(need_text(part)), steps), found
+    return Rating(part.title, found.take(text_of(part)), steps), found
 
 
 def _actions(part: Part) -> tuple[Actions, list[Problem]]:
-    found = Found(check_names(part, _ACTION_LABELS, ()))
-    written = found.take(need_label(part, "Rows"))
+    found = Found()
+    hint = found.take(_sentence(part, _ACTION_LABELS))
+    written = found.take(label_of(part, "Rows"))
     rows = int(written) if re.fullmatch("[1-6]", written) else 0
-    if part.items:
-        found.append(_no_list(part))
     if written and not rows:
         said = f"“{written}” is not a number of rows."
         todo = "Write a number from 1 to 6."
@@ -229,7 +214,7 @@ def _actions(part: Part) -> tuple[Actions, list[Problem]]:
             said = f"The status “{status}” is too long for its column."
             todo = f"Use at most {_LONGEST_STATUS} letters."
             found.append(problem("text-too-long", part.labels["Statuses"].place, said, todo))
-    return Actions(part.title, found.take(need_text(part)), rows or 1, statuses), found
+    return Actions(part.title, hint, rows or 1, statuses), found
 
 
 def _checklist(part: Part) -> tuple[Checklist, list[Problem]]:

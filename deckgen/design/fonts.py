@@ -39,10 +39,6 @@ class Shaped(Struct, frozen=True):
     width_em: float
     kerns_em: tuple[float, ...]
 
-    @property
-    def kerned(self) -> bool:
-        return any(self.kerns_em)
-
 
 class Face:
     """One font file. All lengths are in em, so they scale with the size."""
@@ -92,13 +88,6 @@ class FontBook:
     def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
         self.faces, self.letters = dict(faces), frozenset(letters)
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
-
-    @classmethod
-    def of(
-        cls, files: Mapping[str, str], read: Mapping[str, bytes], letters: Iterable[str] = ()
-    ) -> FontBook:
-        """Build from role → file name and file name → bytes."""
-        return cls({role: Face(role, file, read[file]) for role, file in files.items()}, letters)
 
     def space_em(self, face: str) -> float:
         """Width of the word space."""

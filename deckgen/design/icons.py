@@ -39,13 +39,8 @@ class Icon(Struct, frozen=True):
 
 def icon_of(file: IconFile) -> Icon:
     """Parse the paths (ValueError where one can't be read)."""
-    return Icon(
-        fills=tuple(map(parse_path, file.fills)),
-        fill_circles=file.fill_circles,
-        circles=file.circles,
-        dots=file.dots,
-        lines=tuple(map(parse_path, file.lines)),
-    )
+    fills, lines = (tuple(map(parse_path, paths)) for paths in (file.fills, file.lines))
+    return Icon(fills, file.fill_circles, file.circles, file.dots, lines)
 
 
 def parse_path(written: str) -> tuple[Segment, ...]:
@@ -55,14 +50,11 @@ def parse_path(written: str) -> tuple[Segment, ...]:
     if left or tokens[:1] != ["M"]:
         raise ValueError(f"{written!r} must begin with M and have only M, L, C, Z and numbers")
     segments: list[Segment] = []
-    at = 0
-    while at < len(tokens):
-        operator = tokens[at]
-        if operator not in _TAKES:
+    for operator, after in re.findall(r"([MLCZ])([^MLCZ]*)", " ".join(tokens)):
+        numbers = tuple(map(float, after.split()))
+        if len(numbers) > _TAKES[operator]:
             raise ValueError(f"{written!r}: a letter M, L, C or Z was expected")
-        numbers = tuple(map(float, tokens[at + 1 : at + 1 + _TAKES[operator]]))
         if len(numbers) < _TAKES[operator]:
             raise ValueError(f"{written!r}: {operator} needs {_TAKES[operator]} numbers")
         segments.append(("h",) if operator == "Z" else (operator.lower(), *numbers))
-        at += 1 + len(numbers)
     return tuple(segments)

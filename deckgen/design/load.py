@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.design.fonts import FontBook, is_whole_truetype
+from deckgen.design.fonts import Face, FontBook, is_whole_truetype
 from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
@@ -71,6 +71,7 @@ def load_design(
     if any_theme and the_stock and the_stock.theme:
         theme = the_stock.theme
         theme_at = setting_place(files, stock_file(stock), "theme")
+    theme_file = f"templates/themes/{theme}.toml"
     the_theme = read_named(files, "theme", theme, Theme, found, theme_at)
     palettes = load_palettes(files, found)
     icons = _icons(files, found)
@@ -79,7 +80,7 @@ def load_design(
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
-        found += theme_problems(the_theme, palettes, book, f"templates/themes/{theme}.toml")
+        found += theme_problems(the_theme, palettes, book, theme_file)
     if paper and palettes and book:
         found += paper_problems(paper, palettes, book, PAPER_FILE)
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
@@ -89,7 +90,7 @@ def load_design(
     sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     if qr:
-        found += qr_problems(the_theme, f"templates/themes/{theme}.toml")
+        found += qr_problems(the_theme, theme_file)
     return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
 
 
@@ -128,7 +129,8 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
             data[file] = files[name]
     if len(data) < len(set(read.values())) or not set(read) >= ROLES:
         return None
-    return FontBook.of(read, data, _letters(files))
+    faces = {role: Face(role, file, data[file]) for role, file in read.items()}
+    return FontBook(faces, _letters(files))
 
 
 def _letters(files: Mapping[str, bytes]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deckgen.design.palette import Palettes
-from deckgen.design.press import Press, PressFile, TradeSize, ink_problems, profile_problems
+from deckgen.design.press import Press, PressFile, TradeSize, profile_problems
 from deckgen.design.template import read_template
 from deckgen.problem import Place, Problem, blocks, one_of, problem
 
@@ -43,5 +43,12 @@ def profile_in(files: Mapping[str, bytes]) -> bytes:
 
 
 def press_problems(press: Press, palettes: Palettes) -> list[Problem]:
-    """What stands between these colours and this press."""
-    return ink_problems(palettes, press.settings.ink_limit)
+    """Colours with more ink than the paper takes up."""
+    found, limit = [], press.settings.ink_limit
+    todo = "Use less ink in it, and more black in place of the three colours."
+    for colour in palettes.pairs():
+        if colour.ink_percent > limit:
+            ink = f"{colour.ink_percent:g} % ink"
+            said = f"The colour {colour.srgb} has {ink}; the press takes {limit:g} %."
+            found.append(problem("ink-too-much", Place(palettes.file), said, todo))
+    return found

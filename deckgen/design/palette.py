@@ -75,18 +75,9 @@ def contrast_problems(palettes: Palettes) -> list[Problem]:
         for ink, ground, floor in FLOORS:
             ratio = contrast(tokens[ink].srgb, tokens[ground].srgb)
             if ratio < floor:
-                found.append(_too_low(palettes.file, palette, ink, ground, ratio, floor))
+                pair = f'In "{palette.key}", {ink} on {ground}'
+                said = f"{pair} has a contrast of {ratio:.1f} to 1; readers need {floor:g} to 1."
+                todo = f"Make {ink} darker or {ground} lighter in [{palette.key}]"
+                todo += " (or the other way round on a dark band)." if ground == "band" else "."
+                found.append(problem("contrast-low", Place(palettes.file), said, todo))
     return found
-
-
-def _too_low(
-    file: str, palette: Palette, ink: str, ground: str, ratio: float, floor: float
-) -> Problem:
-    return problem(
-        "contrast-low",
-        Place(file),
-        f'In "{palette.key}", {ink} on {ground} has a contrast of {ratio:.1f} to 1; '
-        f"readers need {floor:g} to 1.",
-        f"Make {ink} darker or {ground} lighter in [{palette.key}]"
-        + (" (or the other way round on a dark band)." if ground == "band" else "."),
-    )

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from deckgen.design.palette import Palettes
 from deckgen.design.stock import Extent
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, like
@@ -39,11 +38,6 @@ class Press(Struct, frozen=True):
     settings: PressFile
     profile: bytes
 
-    @property
-    def bleed_mm(self) -> float:
-        """Colour beyond the cut."""
-        return self.settings.bleed
-
 
 def profile_problems(data: bytes, file: str) -> list[Problem]:
     """What makes a profile useless for an output intent (ICC.1:2010, 7.2)."""
@@ -56,18 +50,3 @@ def profile_problems(data: bytes, file: str) -> list[Problem]:
     else:
         return []
     return [problem("profile-unusable", Place(file), fault, "Ask the print shop for its profile.")]
-
-
-def ink_problems(palettes: Palettes, limit: float) -> list[Problem]:
-    """Colours with more ink than the paper takes up."""
-    return [
-        problem(
-            "ink-too-much",
-            Place(palettes.file),
-            f"The colour {colour.srgb} has {colour.ink_percent:g} % ink; the press takes "
-            f"{limit:g} %.",
-            "Use less ink in it, and more black in place of the three colours.",
-        )
-        for colour in palettes.pairs()
-        if colour.ink_percent > limit
-    ]

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from deckgen.design.template import read_template
 from deckgen.problem import Place, Problem, one_of, problem
-from deckgen.settings import Settings, like, read_settings
-from deckgen.source import read_source
+from deckgen.settings import Settings, like
 
 FOLDER = "printers/"
 NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
@@ -65,8 +65,5 @@ def load_printer(
         todo = one_of(name, known, "Make one: deckgen calibrate.")
         found = f'There is no printer called "{name}".'
         return None, [problem("template-unknown", Place(FOLDER), found, todo)]
-    text, faults = read_source(files[file], file)
-    if text is None:
-        return None, faults
-    profile, found_in = read_settings(text, file, PrinterProfile)
-    return profile, [*faults, *found_in]
+    faults: list[Problem] = []
+    return read_template(files, file, PrinterProfile, faults), faults

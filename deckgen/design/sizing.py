@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from deckgen.design.paper import PaperLook
 from deckgen.design.stock import Extent
-from deckgen.design.theme import AnyPart, Theme, Tiles, TypeStyle
+from deckgen.design.theme import AnyPart, Parts, Theme, Tiles, TypeStyle
 
 # The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
 SMALLEST_PT = 12.0
@@ -61,14 +61,9 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
         for size, leading in theme.size_classes
     )
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
-    return replace(
-        theme,
-        margin=theme.margin * sizing.card,
-        size_classes=classes,
-        styles=styles,
-        front=_side(theme.front, theme, card, sizing),
-        back=_side(theme.back, theme, card, sizing),
-    )
+    front, back = (_side(parts, theme, card, sizing) for parts in (theme.front, theme.back))
+    theme = replace(theme, margin=theme.margin * sizing.card, front=front, back=back)
+    return replace(theme, size_classes=classes, styles=styles)
 
 
 def sized_paper(paper: PaperLook, sizing: Sizing) -> PaperLook:
@@ -94,13 +89,10 @@ def _grown(style: TypeStyle, factor: float, smallest_pt: float) -> TypeStyle:
     if not style.size:
         return style
     size = max(smallest_pt, style.size * factor)
-    leading = style.leading * size / style.size
-    return replace(style, size=size, leading=leading)
+    return replace(style, size=size, leading=style.leading * size / style.size)
 
 
-def _side(
-    parts: tuple[AnyPart, ...], theme: Theme, card: Extent, sizing: Sizing
-) -> tuple[AnyPart, ...]:
+def _side(parts: Parts, theme: Theme, card: Extent, sizing: Sizing) -> Parts:
     """The parts of one side. What stands below the picture stays as near to it as it was."""
     picture = next((part for part in parts if isinstance(part, Tiles)), None)
     if picture is None:

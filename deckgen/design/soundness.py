@@ -22,71 +22,71 @@ PAGE_STYLES = frozenset(
 )
 
 
+_Fault = tuple[str, str]  # what was found, and what to do
+
+
 def theme_problems(theme: Theme, palettes: Palettes, book: FontBook, file: str) -> list[Problem]:
     """Faults in a theme that its grammar alone does not show."""
-    known = frozenset(TOKENS) | frozenset(palettes.neutral)
-    found = [*_styles(theme.styles, CARD_STYLES, known, book, file)]
+    known = {*TOKENS, *palettes.neutral}
+    faults = [*_styles(theme.styles, CARD_STYLES, known, book)]
     for token in (*theme.saver.colours, *theme.saver.colours.values(), *_colours(theme)):
         if token not in known:
-            found.append(_unknown("colour", token, known, file))
-    found += [*_left_out(theme, file), *_unmarked(theme, file)]
+            faults.append(_unknown("colour", token, known))
+    faults += [*_left_out(theme), *_unmarked(theme)]
     for size, leading in theme.size_classes:
         if size < SMALLEST_PT or leading < size:
-            found.append(_too_small(f"size class [{size:g}, {leading:g}]", file))
-    return found
-
-
-def _left_out(theme: Theme, file: str) -> Iterator[Problem]:
-    """Words of a card that a theme prints on neither side, or on both."""
-    parts = (*theme.front, *theme.back)
-    flowing = [name for part in parts if isinstance(part, Body) for name in part.contents]
-    for name in ("lead", "points", "talk"):
-        if flowing.count(name) != 1:
-            said = f'The parts "body" print "{name}" {flowing.count(name)} times.'
-            todo = 'Name it once under "contents", on the front or on the back.'
-            yield problem("template-invalid", Place(file), said, todo)
-    for kind in ("heading", "back_heading"):
-        if kind not in [part.part for part in parts]:
-            said = f'No part "{kind}" prints the code and the title.'
-            todo = "Add it; look at the themes that came with deckgen."
-            yield problem("template-invalid", Place(file), said, todo)
-
-
-def _unmarked(theme: Theme, file: str) -> Iterator[Problem]:
-    """Sides that don't say of which edition they are, and fronts without the check code."""
-    for side, parts in (("front", theme.front), ("back", theme.back)):
-        for kind, what in (("edition", "edition"), ("review", "date of review")):
-            if kind not in [part.part for part in parts]:
-                said = f'No part "{kind}" prints the {what} on the {side}.'
-                todo = "Add it, so that old cards and new ones can be told apart."
-                yield problem("template-invalid", Place(file), said, todo)
-    marks = [part for part in theme.front if isinstance(part, EditionMark | ReviewMark)]
-    if marks and not any("code" in names_in(part.text[0]) for part in marks):
-        todo = 'Write {code} into the "text" of its part "edition".'
-        yield problem("template-invalid", Place(file), "The check code is not on the front.", todo)
-
-
-def qr_problems(theme: Theme, file: str) -> list[Problem]:
-    """Why a theme, in the size it has now, can't have a QR code."""
-    codes = [part for part in theme.front if isinstance(part, QrCode)]
-    todo = "Leave --qr out, or use another theme or larger cards."
-    if not codes:
-        return [problem("qr-no-room", Place(file), "This look has no place for a QR code.", todo)]
-    if codes[0].size < SMALLEST_QR_MM:
-        said = (
-            f"On cards of this size the QR code would be {codes[0].size:.1f} mm wide; phones need "
-            f"{SMALLEST_QR_MM:g} mm."
-        )
-        return [problem("qr-no-room", Place(file), said, todo)]
-    return []
+            faults.append(_too_small(f"size class [{size:g}, {leading:g}]"))
+    return _invalid(faults, file)
 
 
 def paper_problems(
     paper: PaperLook, palettes: Palettes, book: FontBook, file: str
 ) -> list[Problem]:
     """Faults in the workbook's look."""
-    known = frozenset(TOKENS) | frozenset(palettes.neutral)
-    return [*_styles(paper.styles, PAGE_STYLES, known, book, file)]
+    known = {*TOKENS, *palettes.neutral}
+    return _invalid(_styles(paper.styles, PAGE_STYLES, known, book), file)
+
+
+def _invalid(faults: Iterable[_Fault], file: str) -> list[Problem]:
+    return [problem("template-invalid", Place(file), said, todo) for said, todo in faults]
+
+
+def _left_out(theme: Theme) -> Iterator[_Fault]:
+    """Words of a card that a theme prints on neither side, or on both."""
+    parts = (*theme.front, *theme.back)
+    flowing = [name for part in parts if isinstance(part, Body) for name in part.contents]
+    for name in ("lead", "points", "talk"):
+        if flowing.count(name) != 1:
+            said = f'The parts "body" print "{name}" {flowing.count(name)} times.'
+            yield said, 'Name it once under "contents", on the front or on the back.'
+    for kind in ("heading", "back_heading"):
+        if kind not in [part.part for part in parts]:
+            said = f'No part "{kind}" prints the code and the title.'
+            yield said, "Add it; look at the themes that came with deckgen."
+
+
+def _unmarked(theme: Theme) -> Iterator[_Fault]:
+    """Sides that don't say of which edition they are, and fronts without the check code."""
+    for side, parts in (("front", theme.front), ("back", theme.back)):
+        for kind, what in (("edition", "edition"), ("review", "date of review")):
+            if kind not in [part.part for part in parts]:
+                said = f'No part "{kind}" prints the {what} on the {side}.'
+                yield said, "Add it, so that old cards and new ones can be told apart."
+    marks = [part for part in theme.front if isinstance(part, EditionMark | ReviewMark)]
+    if marks and not any("code" in names_in(part.text[0]) for part in marks):
+        todo = 'Write {code} into the "text" of its part "edition".'
+        yield "The check code is not on the front.", todo
+
+
+def qr_problems(theme: Theme, file: str) -> list[Problem]:
+    """Why a theme, in the size it has now, can't have a QR code."""
+    codes = [part for part in theme.front if isinstance(part, QrCode)]
+    todo = "Leave --qr out, or use another theme or larger cards."
+    said = "" if codes else "This look has no place for a QR code."
+    if codes and codes[0].size < SMALLEST_QR_MM:
+        said = f"On cards of this size the QR code would be {codes[0].size:.1f} mm wide; "
+        said += f"phones need {SMALLEST_QR_MM:g} mm."
+    return [problem("qr-no-room", Place(file), said, todo)] if said else []
 
 
 def _colours(theme: Theme) -> Iterator[str]:
@@ -98,30 +98,24 @@ def _colours(theme: Theme) -> Iterator[str]:
 
 
 def _styles(
-    styles: Mapping[str, TypeStyle],
-    needed: frozenset[str],
-    colours: frozenset[str],
-    book: FontBook,
-    file: str,
-) -> Iterator[Problem]:
+    styles: Mapping[str, TypeStyle], needed: frozenset[str], colours: set[str], book: FontBook
+) -> Iterator[_Fault]:
     for name in sorted(needed - set(styles)):
         todo = "Add it below [styles], or copy the template that came with deckgen."
-        yield problem("template-invalid", Place(file), f'The style "{name}" is missing.', todo)
+        yield f'The style "{name}" is missing.', todo
     for name, style in styles.items():
         if style.face not in book.faces:
-            yield _unknown(f'face of the style "{name}"', style.face, book.faces, file)
+            yield _unknown(f'face of the style "{name}"', style.face, book.faces)
         if style.colour not in colours:
-            yield _unknown(f'colour of the style "{name}"', style.colour, colours, file)
+            yield _unknown(f'colour of the style "{name}"', style.colour, colours)
         if style.size and style.size < SMALLEST_PT:
-            yield _too_small(f'style "{name}"', file)
+            yield _too_small(f'style "{name}"')
 
 
-def _unknown(what: str, name: str, known: Iterable[str], file: str) -> Problem:
-    found = f'"{name}", the {what}, is not known.'
-    return problem("template-invalid", Place(file), found, one_of(name, known))
+def _unknown(what: str, name: str, known: Iterable[str]) -> _Fault:
+    return f'"{name}", the {what}, is not known.', one_of(name, known)
 
 
-def _too_small(what: str, file: str) -> Problem:
+def _too_small(what: str) -> _Fault:
     said = f"The {what} is smaller than {SMALLEST_PT:g} points, or its lines are too near."
-    todo = f"Many people can't read less than {SMALLEST_PT:g} points: make it larger."
-    return problem("template-invalid", Place(file), said, todo)
+    return said, f"Many people can't read less than {SMALLEST_PT:g} points: make it larger."

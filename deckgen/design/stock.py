@@ -106,58 +106,46 @@ def setting_place(files: Mapping[str, bytes], file: str, *path: str) -> Place:
     return Place(file, *locate(text, path))
 
 
-def stock_problems(stock: Stock, file: str, files: Mapping[str, bytes]) -> list[Problem]:
-    """What makes a grid impossible to print or to cut, each at the line to change."""
-    grid = stock.grid
-    faults = [*_near_the_edge(stock), *_no_room_above(stock)]
-    gutters = (("gutter_x", grid.gutter_x, grid.columns), ("gutter_y", grid.gutter_y, grid.rows))
-    for name, gutter, count in gutters:
-        if count > 1 and 2 * grid.bleed > gutter + _NEAR_MM:
-            faults.append(
-                (
-                    name,
-                    f"A bleed of {grid.bleed:g} mm runs into the neighbour's half of the gutter, "
-                    f"which is {gutter:g} mm wide.",
-                    "Make the gutters at least twice as wide as the bleed.",
-                )
-            )
-    return [
-        problem("stock-invalid", setting_place(files, file, "grid", name), found, todo)
-        for name, found, todo in faults
-    ]
-
-
 # The setting to look at, what is wrong, what to do.
 _Fault = tuple[str, str, str]
 
 
+def stock_problems(stock: Stock, file: str, files: Mapping[str, bytes]) -> list[Problem]:
+    """What makes a grid impossible to print or to cut, each at the line to change."""
+    return [
+        problem("stock-invalid", setting_place(files, file, "grid", name), found, todo)
+        for name, found, todo in (*_near_the_edge(stock), *_no_room_above(stock), *_touching(stock))
+    ]
+
+
 def _near_the_edge(stock: Stock) -> Iterator[_Fault]:
-    grid = stock.grid
     names = ("left", "top", "columns", "rows")
     sides = ("on the left", "at the top", "on the right", "at the bottom")
     for name, side, waste in zip(names, sides, stock.waste, strict=True):
+        free = waste - stock.grid.bleed
         if waste < -_NEAR_MM:
-            yield (
-                name,
-                f"The cards leave the sheet by {-waste:.1f} mm {side}.",
-                "Use smaller cards or gutters, or fewer cards a sheet.",
-            )
-        elif waste - grid.bleed < stock.printer_margin - _NEAR_MM:
-            yield (
-                name,
-                "Cards and bleed come nearer to the edge of the sheet than the printer reaches: "
-                f"{waste - grid.bleed:.1f} mm {side}, printer margin {stock.printer_margin:g} mm.",
-                "Use smaller cards, gutters or bleed, or fewer cards a sheet.",
-            )
+            said = f"The cards leave the sheet by {-waste:.1f} mm {side}."
+            yield name, said, "Use smaller cards or gutters, or fewer cards a sheet."
+        elif free < stock.printer_margin - _NEAR_MM:
+            said = "Cards and bleed come nearer to the edge of the sheet than the printer reaches: "
+            said += f"{free:.1f} mm {side}, printer margin {stock.printer_margin:g} mm."
+            yield name, said, "Use smaller cards, gutters or bleed, or fewer cards a sheet."
 
 
 def _no_room_above(stock: Stock) -> Iterator[_Fault]:
     """Above the cards run a ruler and the line that names the sheet."""
     least = stock.printer_margin + max(stock.grid.bleed, MARK_OFF_MM) + RULER_AND_LINE_MM
     if least - _NEAR_MM > stock.grid.top >= stock.printer_margin + stock.grid.bleed - _NEAR_MM:
-        yield (
-            "top",
-            "There is no room above the cards for the ruler and the line that names the sheet: "
-            f"{stock.grid.top:g} mm, and {least:.1f} mm are needed.",
-            f"Move the cards down: top = {least:.1f} or more.",
-        )
+        said = "There is no room above the cards for the ruler and the line that names the sheet: "
+        said += f"{stock.grid.top:g} mm, and {least:.1f} mm are needed."
+        yield "top", said, f"Move the cards down: top = {least:.1f} or more."
+
+
+def _touching(stock: Stock) -> Iterator[_Fault]:
+    grid = stock.grid
+    gutters = (("gutter_x", grid.gutter_x, grid.columns), ("gutter_y", grid.gutter_y, grid.rows))
+    for name, gutter, count in gutters:
+        if count > 1 and 2 * grid.bleed > gutter + _NEAR_MM:
+            said = f"A bleed of {grid.bleed:g} mm runs into the neighbour's half of the gutter, "
+            said += f"which is {gutter:g} mm wide."
+            yield name, said, "Make the gutters at least twice as wide as the bleed."

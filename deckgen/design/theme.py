@@ -32,6 +32,12 @@ class Part(Settings, frozen=True, tag_field="part"):
         return str(self.__struct_config__.tag)
 
 
+class Placed(Part, frozen=True):
+    """A part that stands `at` a point: mm from the left and the top, or if negative the others."""
+
+    at: Point
+
+
 class Fill(Part, frozen=True, tag="fill"):
     """A block of colour, `height` mm from the top edge (0: the whole face), over the bleed."""
 
@@ -55,48 +61,41 @@ class Heading(Part, frozen=True, tag="heading"):
     plate: bool = False
 
 
-class BackHeading(Part, frozen=True, tag="back_heading"):
+class BackHeading(Placed, frozen=True, tag="back_heading"):
     """Code and title again, small, on the back; `rule` mm from the top, if any."""
 
-    at: Point
     rule: Length = 0.0
 
 
-class PrintedAs(Part, frozen=True, tag="printed_as"):
+class PrintedAs(Placed, frozen=True, tag="printed_as"):
     """What older printed packs call the card."""
 
-    at: Point
 
-
-class SeeAlso(Part, frozen=True, tag="see_also"):
+class SeeAlso(Placed, frozen=True, tag="see_also"):
     """Chips of the cards that go with this one."""
 
-    at: Point
     label: str
 
 
-class SectionName(Part, frozen=True, tag="section"):
+class SectionName(Placed, frozen=True, tag="section"):
     """The section's icon (mm, 0 for none) and name."""
 
-    at: Point
     icon: Length = 0.0
 
 
-class Watermark(Part, frozen=True, tag="watermark"):
+class Watermark(Placed, frozen=True, tag="watermark"):
     """The section's icon, large, inside a band of `height` mm from the top."""
 
-    at: Point
     size: Length
     height: Length
 
 
-class Pips(Part, frozen=True, tag="pips"):
+class Pips(Placed, frozen=True, tag="pips"):
     """One dot a card of the section, this card's filled; none if they leave too little room.
 
     `reserve` mm are kept free for words beside them.
     """
 
-    at: Point
     reserve: Length = 0.0
     colour: str = "deep"
 
@@ -112,7 +111,11 @@ def _forms(*needed: str) -> Meta:
     )
 
 
-class EditionMark(Part, frozen=True, tag="edition"):
+_EditionForms = Annotated[tuple[Annotated[str, _forms(*EDITION_NAMES)], ...], Meta(min_length=1)]
+_ReviewForms = Annotated[tuple[Annotated[str, _forms("month")], ...], Meta(min_length=1)]
+
+
+class EditionMark(Placed, frozen=True, tag="edition"):
     """The edition, so that old and new cards can be told apart.
 
     The first of the forms in `text` that is at most `room` mm wide (0: what margins and a QR
@@ -121,38 +124,30 @@ class EditionMark(Part, frozen=True, tag="edition"):
     {short} "Draft after ed. 2", {shorter} "Draft after 2", and {code}.
     """
 
-    at: Point
-    text: Annotated[tuple[Annotated[str, _forms(*EDITION_NAMES)], ...], Meta(min_length=1)] = (
-        "{edition} · {code}",
-    )
+    text: _EditionForms = ("{edition} · {code}",)
     room: Length = 0.0
 
 
-class ReviewMark(Part, frozen=True, tag="review"):
+class ReviewMark(Placed, frozen=True, tag="review"):
     """The month in which the deck is looked at again; forms as in EditionMark, with {month}."""
 
-    at: Point
-    text: Annotated[tuple[Annotated[str, _forms("month")], ...], Meta(min_length=1)] = (
-        "Review by {month}",
-    )
+    text: _ReviewForms = ("Review by {month}",)
     room: Length = 0.0
 
 
-class QrCode(Part, frozen=True, tag="qr"):
+class QrCode(Placed, frozen=True, tag="qr"):
     """The mark as a QR code of `size` mm, if it is asked for; `at` is its nearest corner.
 
     It takes the place of the parts `instead_of`.
     """
 
-    at: Point
     size: Length
     instead_of: tuple[Literal["pips", "signpost"], ...] = ()
 
 
-class Signpost(Part, frozen=True, tag="signpost"):
+class Signpost(Placed, frozen=True, tag="signpost"):
     """A fixed word with an arrow, such as "Turn over"; from the right, the arrow's tip counts."""
 
-    at: Point
     text: str
 
 
@@ -175,32 +170,17 @@ class Body(Part, frozen=True, tag="body"):
     panel: str = "white"
 
 
-class Uses(Part, frozen=True, tag="uses"):
+class Uses(Placed, frozen=True, tag="uses"):
     """The workbook activities that lay this card out; grows upwards from its last line."""
 
-    at: Point
     label: str
     reserve: Length = 0.0
 
 
-AnyPart = (
-    Fill
-    | Tiles
-    | Heading
-    | BackHeading
-    | PrintedAs
-    | SeeAlso
-    | SectionName
-    | Watermark
-    | Pips
-    | EditionMark
-    | ReviewMark
-    | QrCode
-    | Signpost
-    | Tab
-    | Body
-    | Uses
-)
+_Heads = Fill | Tiles | Heading | BackHeading | PrintedAs | SeeAlso
+_Marks = SectionName | Watermark | Pips | EditionMark | ReviewMark | QrCode | Signpost | Tab
+AnyPart = _Heads | _Marks | Body | Uses
+Parts = tuple[AnyPart, ...]
 
 
 class Saver(Settings, frozen=True):
@@ -222,5 +202,5 @@ class Theme(Settings, frozen=True):
     size_classes: tuple[Point, Point, Point]
     styles: dict[str, TypeStyle]
     saver: Saver
-    front: tuple[AnyPart, ...]
-    back: tuple[AnyPart, ...]
+    front: Parts
+    back: Parts

@@ -12,7 +12,7 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 from msgspec import Struct
 
-from deckgen.colour import channels
+from deckgen.colour import channels, linear
 from deckgen.design.palette import Palettes
 from deckgen.problem import Place, Problem, problem
 
@@ -55,28 +55,24 @@ def simulated(rgb: Triple, sight: str) -> Triple:
     """How a colour (red, green, blue, 0 to 1) looks to a sight of SIGHTS."""
     if sight == NORMAL:
         return rgb
-    linear = tuple(_linear(c) for c in rgb)
+    light = tuple(map(linear, rgb))
     if sight == GREY:
-        grey = _dot(_TO_XYZ[1], linear)
+        grey = _dot(_TO_XYZ[1], light)
         return (_encoded(grey),) * 3
-    red, green, blue = (_encoded(_dot(row, linear)) for row in _MACHADO[sight])
+    red, green, blue = (_encoded(_dot(row, light)) for row in _MACHADO[sight])
     return red, green, blue
 
 
 def lab(rgb: Triple) -> Triple:
     """CIE L*, a*, b* under D50."""
-    linear = tuple(_linear(c) for c in rgb)
-    x, y, z = (_dot(row, linear) / white for row, white in zip(_TO_XYZ, _WHITE, strict=True))
+    light = tuple(map(linear, rgb))
+    x, y, z = (_dot(row, light) / white for row, white in zip(_TO_XYZ, _WHITE, strict=True))
     fx, fy, fz = (_cube_root(v) for v in (x, y, z))
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
 def _dot(row: Triple, values: tuple[float, ...]) -> float:
     return sum(a * b for a, b in zip(row, values, strict=True))
-
-
-def _linear(c: float) -> float:
-    return c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4)
 
 
 def _encoded(c: float) -> float:
@@ -146,23 +142,20 @@ def distances(palettes: Palettes, keys: tuple[str, ...]) -> Iterator[Apart]:
 
 def vision_problems(palettes: Palettes, keys: tuple[str, ...]) -> list[Problem]:
     """Sections that somebody could not tell apart: one Problem a pair, its worst sight."""
-    worst: dict[tuple[str, str], Apart] = {}
-    for apart in distances(palettes, keys):
-        pair = apart.one, apart.other
-        short = apart.distance / apart.least
-        if short < 1 and (pair not in worst or short < worst[pair].distance / worst[pair].least):
-            worst[pair] = apart
-    return [
-        problem(
-            "colours-alike",
-            Place(palettes.file),
-            f'"{a.one}" and "{a.other}" are too alike for {_WHO[a.sight]}: {a.distance:.1f} '
-            f"apart, {a.least:g} are needed.",
-            "Make one of them lighter or darker, or choose another palette; deckgen colours "
-            "shows all distances.",
-        )
-        for a in worst.values()
-    ]
+    worst: dict[tuple[str, str], Problem] = {}
+    todo = "Make one of them lighter or darker, or choose another palette; "
+    todo += "deckgen colours shows all distances."
+    for a in sorted(distances(palettes, keys), key=_share):
+        if _share(a) < 1:
+            far = f"{a.distance:.1f} apart, {a.least:g} are needed."
+            said = f'"{a.one}" and "{a.other}" are too alike for {_WHO[a.sight]}: {far}'
+            alike = problem("colours-alike", Place(palettes.file), said, todo)
+            worst.setdefault((a.one, a.other), alike)
+    return list(worst.values())
+
+
+def _share(apart: Apart) -> float:
+    return apart.distance / apart.least
 
 
 _WHO = {

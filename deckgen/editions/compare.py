@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.editions.fingerprint import as_meant, meaning_print, pages_meaning, words_print
 from deckgen.editions.worddiff import looks_like_slips, word_changes
-from deckgen.model.change import Change, Kind, WordChange
+from deckgen.model.change import Change, Kind
 from deckgen.model.snapshot import CardState, PageState, Snapshot, WordsPart
 
 _SAME_WORDS = "Its words are the same; it is drawn differently"
@@ -17,6 +17,7 @@ _TYPOGRAPHY = "Only punctuation, capitals or emphasis differ"
 _OTHER_NUMBERS = "It names cards that have other numbers now"
 # Parts that are lists of printed codes: what they mean is the cards, not their numbers.
 _CODES = ("goes with", "cards")
+_Words = Sequence[WordsPart]
 
 
 def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
@@ -51,29 +52,20 @@ def _cards(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for card in new.cards:
         was = old.card(card.id)
         if was is None:
-            yield _made("card", card.id, Kind.NEW, code=card.code, name=card.name)
+            yield Change("card", card.id, Kind.NEW, code=card.code, name=card.name)
         elif change := _card(was, card, old, new):
             yield change
     for card in old.cards:
         if new.card(card.id) is None:
-            yield _made(
-                *("card", card.id, Kind.WITHDRAWN),
-                old_code=card.code,
-                old_name=card.name,
-                old_edition=card.edition,
-            )
+            names = ("", card.code, "", card.name)
+            yield Change("card", card.id, Kind.WITHDRAWN, *names, old_edition=card.edition)
 
 
 def _card(old: CardState, new: CardState, before: Snapshot, after: Snapshot) -> Change | None:
     moved = old.code != new.code
     was, now = _printed(old, new)
-    floor, why = _measured(
-        was,
-        now,
-        same_sense=_same_sense(old, new, was, now),
-        same_links=old.links == new.links,
-        english=before.english and after.english,
-    )
+    english, same_links = before.english and after.english, old.links == new.links
+    floor, why = _measured(was, now, _same_sense(old, new, was, now), same_links, english)
     if moved:
         why = [_whereto(old, new), *why]
         floor = max(floor or Kind.RENUMBERED, Kind.RENUMBERED, key=lambda kind: kind.weight)
@@ -84,30 +76,19 @@ def _card(old: CardState, new: CardState, before: Snapshot, after: Snapshot) -> 
         floor = floor or Kind.LAYOUT
     if floor is None:
         return None
-    return _made(
-        *("card", new.id, floor),
-        code=new.code,
-        old_code=old.code,
-        name=new.name,
-        old_name=old.name,
-        old_edition=old.edition,
-        why=why,
-        words=word_changes(was, now),
-    )
+    names, words = (new.code, old.code, new.name, old.name), word_changes(was, now)
+    return Change("card", new.id, floor, *names, tuple(why), words, old.edition)
 
 
 def _printed(old: CardState, new: CardState) -> tuple[list[WordsPart], list[WordsPart]]:
     """The words on a card then and now; a section's name is among them if it was renamed."""
-    was, now = list(old.parts), list(new.parts)
-    if _prefix(old) == _prefix(new) and old.section != new.section:
-        was.insert(0, WordsPart("section", (old.section,)))
-        now.insert(0, WordsPart("section", (new.section,)))
+    if _prefix(old) != _prefix(new) or old.section == new.section:
+        return list(old.parts), list(new.parts)
+    was, now = ([WordsPart("section", (card.section,)), *card.parts] for card in (old, new))
     return was, now
 
 
-def _same_sense(
-    old: CardState, new: CardState, was: Sequence[WordsPart], now: Sequence[WordsPart]
-) -> bool:
+def _same_sense(old: CardState, new: CardState, was: _Words, now: _Words) -> bool:
     sections = (part.text for part in (*was, *now) if part.name == "section")
     same = (old.parts, old.links) == (new.parts, new.links)
     same = same or meaning_print(old) == meaning_print(new)
@@ -115,12 +96,7 @@ def _same_sense(
 
 
 def _measured(
-    was: Sequence[WordsPart],
-    now: Sequence[WordsPart],
-    *,
-    same_sense: bool,
-    same_links: bool,
-    english: bool,
+    was: _Words, now: _Words, same_sense: bool, same_links: bool, english: bool
 ) -> tuple[Kind | None, list[str]]:
     """The least that a change of words is, and what was measured; None if they are the same."""
     same_text = was == now or words_print(was) == words_print(now)
@@ -134,7 +110,7 @@ def _measured(
     return Kind.REVISED, [_OTHER_WORDS if not same_text else _OTHER_CARDS]
 
 
-def _without_codes(parts: Sequence[WordsPart]) -> list[WordsPart]:
+def _without_codes(parts: _Words) -> list[WordsPart]:
     return [part for part in parts if part.name not in _CODES]
 
 
@@ -155,10 +131,8 @@ def _changed(old: Snapshot, new: Snapshot, was: CardState, card: CardState) -> l
         before = {fact.name: fact.value for fact in old.facts_of(then)}
         for fact in new.facts_of(now):
             value = before.get(fact.name, fact.value)
-            if value != fact.value:
-                reasons.append(
-                    f"{fact.name}: {value} → {fact.value}" if fact.shown else f"new {fact.name}"
-                )
+            said = f"{fact.name}: {value} → {fact.value}" if fact.shown else f"new {fact.name}"
+            reasons += [said] * (value != fact.value)
     return reasons
 
 
@@ -167,35 +141,25 @@ def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for page in new.pages:
         was = before.pop(page.key, None)
         if was is None:
-            yield _made("page", page.key, Kind.NEW, name=page.name)
+            yield Change("page", page.key, Kind.NEW, name=page.name)
         elif change := _page(was, page, old, new):
             yield change
     for page in before.values():
-        yield _made("page", page.key, Kind.WITHDRAWN, old_name=page.name)
+        yield Change("page", page.key, Kind.WITHDRAWN, old_name=page.name)
 
 
 def _page(was: PageState, page: PageState, old: Snapshot, new: Snapshot) -> Change | None:
     same_links = _links(was, old) == _links(page, new)
     before, now = _without_codes(was.parts), _without_codes(page.parts)
     same_words = before == now or pages_meaning(before) == pages_meaning(now)
-    floor, why = _measured(
-        was.parts,
-        page.parts,
-        same_sense=same_links and same_words,
-        same_links=same_links,
-        english=old.english and new.english,
-    )
+    english, same_sense = old.english and new.english, same_links and same_words
+    floor, why = _measured(was.parts, page.parts, same_sense, same_links, english)
     if floor is None and was.look and page.look and was.look != page.look:
         floor, why = Kind.LAYOUT, [_SAME_WORDS]
     if floor is None:
         return None
-    return _made(
-        *("page", page.key, floor),
-        name=page.name,
-        old_name=was.name,
-        why=why,
-        words=word_changes(was.parts, page.parts),
-    )
+    names, words = ("", "", page.name, was.name), word_changes(was.parts, page.parts)
+    return Change("page", page.key, floor, *names, tuple(why), words)
 
 
 def _links(page: PageState, snapshot: Snapshot) -> list[str]:
@@ -203,20 +167,3 @@ def _links(page: PageState, snapshot: Snapshot) -> list[str]:
     codes = [code for part in page.parts if part.name in _CODES for code in part.texts]
     cards = [(code, snapshot.coded(code)) for code in codes]
     return sorted(card.id if card else code for code, card in cards)
-
-
-def _made(
-    subject: str,
-    key: str,
-    kind: Kind,
-    *,
-    code: str = "",
-    old_code: str = "",
-    name: str = "",
-    old_name: str = "",
-    old_edition: str = "",
-    why: Sequence[str] = (),
-    words: tuple[WordChange, ...] = (),
-) -> Change:
-    names = (code, old_code, name, old_name)
-    return Change(subject, key, *names, kind, kind, tuple(why), words, old_edition)

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from deckgen.editions.ledger import CHANGES
 from deckgen.model.change import Change, Declaration, Kind
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Found, Place, Problem, problem
 from deckgen.settings import Settings, locate, read_settings
 from deckgen.source import EDITIONS, read_source
 
@@ -47,18 +47,13 @@ def read_declarations(
     file = changes_file(edition)
     if file not in files:
         return (), []
-    text, found = read_source(files[file], file)
-    read, faults = read_settings(text, file, ChangesFile) if text is not None else (None, [])
-    entries = read.changes if read else ()
-    return tuple(
-        Declaration(
-            tuple(entry.what),
-            entry.kind,
-            " ".join(entry.reason.split()),
-            Place(file, *locate(text or "", ["changes", number, "what"])),
-        )
-        for number, entry in enumerate(entries)
-    ), [*found, *faults]
+    found, made = Found(), []
+    text = found.take(read_source(files[file], file))
+    read = found.take(read_settings(text, file, ChangesFile)) if text is not None else None
+    for number, entry in enumerate(read.changes if read else ()):
+        place = Place(file, *locate(text or "", ["changes", number, "what"]))
+        made.append(Declaration(entry.what, entry.kind, " ".join(entry.reason.split()), place))
+    return tuple(made), found
 
 
 def judged(
@@ -72,12 +67,17 @@ def judged(
     for entry in declared:
         for key in entry.keys:
             if key in by_key:
-                found.append(_twice(entry, key))
+                said, todo = f"“{key}” is declared a second time.", "Keep one of the entries."
+                found.append(problem("change-repeated", entry.place, said, todo))
             elif key not in known:
-                found.append(_nothing_changed(entry, key))
+                said = f"“{key}” has not changed, or is no card's Id and no page's key."
+                todo = "Take it out; “deckgen diff” lists what changed."
+                found.append(problem("change-unknown", entry.place, said, todo))
             by_key.setdefault(key, entry)
         if not entry.reason:
-            found.append(_no_reason(entry))
+            said = f"No reason is given for {', '.join(entry.keys)}."
+            todo = "Write one sentence for the people who use the cards."
+            found.append(problem("change-undeclared", entry.place, said, todo))
     for change in changes:
         made = by_key.get(change.key)
         if made is None:
@@ -117,11 +117,10 @@ def declarations_added(changes: Sequence[Change], declared: Sequence[Declaration
     for change in changes:
         if change.key not in known and not change.follows:
             # Cards that look different for one and the same reason are declared together.
-            alone = "" if change.proposed is Kind.LAYOUT else change.key
-            groups.setdefault((change.proposed, alone), []).append(change.key)
-    lines: list[str] = []
-    for (kind, _), together in groups.items():
-        lines += ["", *_entry(together, kind, "", names)]
+            alone = "" if change.floor is Kind.LAYOUT else change.key
+            groups.setdefault((change.floor, alone), []).append(change.key)
+    entries = (_entry(together, kind, "", names) for (kind, _), together in groups.items())
+    lines = [line for entry in entries for line in ("", *entry)]
     return "\n".join((*lines, "")) if lines else ""
 
 
@@ -146,7 +145,7 @@ def _undeclared(change: Change, file: str) -> Problem:
     why = "; ".join(change.why) or change.floor.meaning
     said = f"{change.shown}: nobody has said why it changed ({why[0].lower()}{why[1:]})."
     todo = (
-        f"Add an entry for “{change.key}”, proposed as {change.proposed}. "
+        f"Add an entry for “{change.key}”, proposed as {change.floor}. "
         "“deckgen diff --declare” writes all entries for you."
     )
     return problem("change-undeclared", Place(file), said, todo)
@@ -157,20 +156,3 @@ def _understated(change: Change, entry: Declaration) -> Problem:
     said = f"{change.shown} is called “{entry.kind}”, but was measured as “{change.floor}”: {why}."
     todo = f"Call it “{change.floor}”: {change.floor.meaning}."
     return problem("change-understated", entry.place, said, todo)
-
-
-def _twice(entry: Declaration, key: str) -> Problem:
-    found = f"“{key}” is declared a second time."
-    return problem("change-repeated", entry.place, found, "Keep one of the entries.")
-
-
-def _nothing_changed(entry: Declaration, key: str) -> Problem:
-    found = f"“{key}” has not changed, or is no card's Id and no page's key."
-    todo = "Take it out; “deckgen diff” lists what changed."
-    return problem("change-unknown", entry.place, found, todo)
-
-
-def _no_reason(entry: Declaration) -> Problem:
-    found = f"No reason is given for {', '.join(entry.keys)}."
-    todo = "Write one sentence for the people who use the cards."
-    return problem("change-undeclared", entry.place, found, todo)

@@ -16,16 +16,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
-from deckgen.model.drawing import (
-    Clip,
-    Drawing,
-    Element,
-    Field,
-    Link,
-    Mark,
-    Shape,
-    TextLine,
-)
+from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Shape, TextLine
 from deckgen.model.snapshot import CardState, WordsPart
 
 # Crockford's base 32: no letters that look like digits, so that a code can be read out.

@@ -15,6 +15,7 @@ from deckgen.model.lock import Ledger
 from deckgen.model.snapshot import INDEX_CODE, CardState, marked_as
 
 _MOST_DIFFERENCES = 5
+_Titles = Iterable[tuple[str, str]]
 
 
 class HeldCard(Struct, frozen=True):
@@ -71,10 +72,7 @@ def missing_cards(held: Iterable[HeldCard], ledger: Ledger) -> tuple[CardState, 
 
 
 def _held(
-    mark: FoundMark,
-    faces: Sequence[PrintedFace],
-    known: Sequence[Version],
-    titles: Iterable[tuple[str, str]],
+    mark: FoundMark, faces: Sequence[PrintedFace], known: Sequence[Version], titles: _Titles
 ) -> HeldCard:
     pages = tuple(sorted({face.page for face in faces}))
     place = pages, max(map(_copies, _apart(faces)))
@@ -108,15 +106,10 @@ def _apart(faces: Sequence[PrintedFace]) -> Iterable[Sequence[PrintedFace]]:
     return indexes.values()
 
 
-def _doubts(
-    version: Version, faces: Sequence[PrintedFace], titles: Iterable[tuple[str, str]]
-) -> Iterable[str]:
+def _doubts(version: Version, faces: Sequence[PrintedFace], titles: _Titles) -> Iterable[str]:
     for face in faces:
-        if is_headed(face, version.code, version.title):
-            if version.card:
-                yield from unlike(version.card, face)
-            continue
-        others = {pair for pair in titles if is_headed(face, *pair)}
+        headed = is_headed(face, version.code, version.title)
+        others = {pair for pair in titles if not headed and is_headed(face, *pair)}
         if len(others) == 1:
             code, title = others.pop()
             yield f"its mark is that of {version.name}, but it is headed {code} {title}"

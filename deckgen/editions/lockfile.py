@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Annotated
 
 from msgspec import Meta
+from msgspec.structs import asdict
 
 from deckgen.editions.fingerprint import words_print
 from deckgen.model.change import Declaration, Kind, Withdrawn
@@ -43,65 +44,39 @@ def lock_text(lock: Lock) -> str:
     """The file of a lock; its last line is the seal of all lines above."""
     snapshot = lock.snapshot
     lines = [_HEAD.format(edition=lock.edition)]
-    lines += _table(
-        "",
-        format=FORMAT,
-        edition=snapshot.edition,
-        title=snapshot.title,
-        language=snapshot.language,
-        issued=snapshot.issued,
-        review=snapshot.review,
-        code=lock.code,
-        owner=lock.owner,
-        approver=lock.approver,
-        parent=lock.parent,
-        parent_seal=lock.parent_seal,
-    )
+    lines += _table("", _named(_Head, {"format": FORMAT, **asdict(snapshot), **asdict(lock)}))
     for change in lock.changes:
-        lines += _table("changes", what=change.keys, kind=change.kind.value, reason=change.reason)
+        lines += _table("\n[[changes]]", asdict(_Change(change.keys, change.kind, change.reason)))
     for gone in lock.withdrawn:
-        lines += _table(
-            "withdrawn", id=gone.id, code=gone.code, title=gone.title, reason=gone.reason
-        )
+        lines += _table("\n[[withdrawn]]", _named(_Withdrawn, asdict(gone)))
     for card in snapshot.cards:
         lines += _card_table(card)
     for page in snapshot.pages:
         parts = {part.name: part.texts for part in page.parts}
-        words = words_print(page.parts)
-        lines += _table("pages", key=page.key, name=page.name, words=words, look=page.look)
-        lines += _table("pages.parts", single=True, **parts)
+        head = {"key": page.key, "name": page.name, "words": words_print(page.parts)}
+        lines += _table("\n[[pages]]", {**head, "look": page.look})
+        lines += _table("[pages.parts]", parts)
     for fact in snapshot.looks:
-        lines += _table("looks", name=fact.name, section=fact.section, value=fact.value)
+        lines += _table("\n[[looks]]", asdict(fact))
     text = "\n".join(lines) + "\n"
     return f"{text}\n[sealed]{_SEAL}{json.dumps(seal_of(text))}\n"
 
 
 def _card_table(card: CardState) -> list[str]:
-    said = {part.name: part.texts for part in card.parts}
-    first = {name: (said.get(name) or ("",))[0] for name in ("title", "lead", "printed as")}
-    return _table(
-        "cards",
-        id=card.id,
-        code=card.code,
-        edition=card.edition,
-        check=card.check,
-        section=card.section,
-        title=first["title"],
-        lead=first["lead"],
-        points=said.get("points", ()),
-        questions=said.get("questions", ()),
-        goes_with=said.get("goes with", ()),
-        links=card.links,
-        printed_as=first["printed as"],
-        words=words_print(card.parts),
-        look=card.look,
-        face=card.face,
-    )
+    parts = {part.name: part.texts for part in card.parts}
+    said = {name.replace(" ", "_"): parts.get(name, ()) for name in _CARD_PARTS}
+    first = {name: "".join(said[name][:1]) for name in ("title", "lead", "printed_as")}
+    values = {**asdict(card), **said, **first, "words": words_print(card.parts)}
+    return _table("\n[[cards]]", _named(_Card, values))
 
 
-def _table(heading: str, /, *, single: bool = False, **values: object) -> list[str]:
-    opened = [f"[{heading}]" if single else f"\n[[{heading}]]"] if heading else []
-    return opened + [f"{_key(key)} = {_value(value)}" for key, value in values.items()]
+def _named(table: type[Settings], values: Mapping[str, object]) -> dict[str, object]:
+    """Those values that a table has, in its order."""
+    return {name: values[name] for name in table.__struct_fields__}
+
+
+def _table(heading: str, values: Mapping[str, object]) -> list[str]:
+    return [heading] * bool(heading) + [f"{_key(k)} = {_value(v)}" for k, v in values.items()]
 
 
 def _key(key: str) -> str:
@@ -183,17 +158,11 @@ class _Page(Settings, frozen=True):
         return PageState(self.key, self.name, parts, self.look)
 
 
-class _Look(Settings, frozen=True):
-    name: str
-    section: str
-    value: str
-
-
 class _Sealed(Settings, frozen=True):
     seal: str
 
 
-class _LockFile(Settings, frozen=True):
+class _Head(Settings, frozen=True):
     format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
     edition: str
     title: str
@@ -205,12 +174,15 @@ class _LockFile(Settings, frozen=True):
     approver: str
     parent: str
     parent_seal: str
+
+
+class _LockFile(_Head, frozen=True):
     cards: tuple[_Card, ...]
     sealed: _Sealed
     changes: tuple[_Change, ...] = ()
     withdrawn: tuple[_Withdrawn, ...] = ()
     pages: tuple[_Page, ...] = ()
-    looks: tuple[_Look, ...] = ()
+    looks: tuple[LookFact, ...] = ()
 
 
 def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
@@ -229,8 +201,7 @@ def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
         *(read.title, read.edition, read.issued, read.review),
         tuple(card.state() for card in read.cards),
         tuple(page.state() for page in read.pages),
-        tuple(LookFact(look.name, look.section, look.value) for look in read.looks),
-        read.language,
+        *(read.looks, read.language),
     )
     return Lock(
         *(snapshot, read.code, read.owner, read.approver, read.parent, read.parent_seal),
@@ -268,11 +239,6 @@ def chain_problems(locks: Sequence[tuple[str, Lock]]) -> Iterator[Problem]:
         elif before and lock.parent_seal != before.seal:
             yield _touched(lock_file(before.edition))
         before = lock
-
-
-def in_chain(locks: Iterable[tuple[str, Lock]]) -> list[tuple[str, Lock]]:
-    """Locks sorted as editions follow one another: 1, 1.1, 2, 10."""
-    return sorted(locks, key=lambda pair: edition_order(pair[1].edition))
 
 
 def edition_order(edition: str) -> tuple[int, ...]:

@@ -8,14 +8,14 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
+from deckgen.content.load import Content
 from deckgen.design.fonts import FontBook
 from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
-from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
-from deckgen.model.snapshot import CardState, LookFact, Snapshot
+from deckgen.model.snapshot import LookFact, Snapshot
 from deckgen.model.workbook import Workbook
 
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
@@ -23,12 +23,9 @@ Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
 
 def with_faces(snapshot: Snapshot, prints: Mapping[str, tuple[str, str]]) -> Snapshot:
     """The snapshot with fingerprints of its drawn faces, without and with their marks, by code."""
-
-    def printed(card: CardState) -> CardState:
-        look, face = prints.get(card.code, (card.look, card.face))
-        return replace(card, look=look, face=face)
-
-    return replace(snapshot, cards=tuple(map(printed, snapshot.cards)))
+    known = ((card, prints.get(card.code, (card.look, card.face))) for card in snapshot.cards)
+    cards = tuple(replace(card, look=look, face=face) for card, (look, face) in known)
+    return replace(snapshot, cards=cards)
 
 
 def with_pages(
@@ -68,15 +65,10 @@ def font_prints(book: FontBook) -> dict[str, str]:
 
 
 def look_facts(
-    files: Mapping[str, bytes],
-    deck: Deck,
-    workbook: Workbook,
-    design: Design,
-    names: tuple[str, str],
-    faces: Faces,
+    files: Mapping[str, bytes], content: Content, design: Design, faces: Faces
 ) -> tuple[LookFact, ...]:
-    """What the faces depend on. `names` are those of the theme and the stock."""
-    theme, stock = names
+    """What the faces depend on in the deck's own look."""
+    theme, stock = content.theme, content.stock
     theme_file, stock_file = f"templates/themes/{theme}.toml", f"templates/stocks/{stock}.toml"
     fonts = sorted(name for name in files if name.startswith("fonts/"))
     card = design.stock.card
@@ -89,7 +81,7 @@ def look_facts(
         ("card size", f"{card.width:g} × {card.height:g} mm"),
     )
     facts = [LookFact(name, "", value) for name, value in (*whole, *_other_looks(files))]
-    for section in deck.sections:
+    for section in content.deck.sections:
         backs = [faces[str(c)][1] for c in section.codes if str(c) in faces]
         colour = design.palettes.sections[section.palette].srgb("band")
         own = (
@@ -99,8 +91,8 @@ def look_facts(
             ("size of type", f"{_type_pt(backs):g} pt"),
         )
         facts += [LookFact(name, section.prefix, value) for name, value in own]
-    for made in deck.cards:
-        uses = ", ".join(workbook.uses_of(made.code)) or "none"
+    for made in content.deck.cards:
+        uses = ", ".join(content.workbook.uses_of(made.code)) or "none"
         facts.append(LookFact("workbook activities", str(made.code), uses))
     return tuple(facts)
 
@@ -148,7 +140,5 @@ def _list_sizes(element: Element) -> Iterator[float]:
 
 def _sealed(files: Mapping[str, bytes], *names: str) -> str:
     """Fingerprint of some files' bytes; those that are not there count as empty."""
-    digest = sha256()
-    for name in names:
-        digest.update(sha256(files.get(name, b"")).digest())
-    return digest.hexdigest()[:16]
+    digests = b"".join(sha256(files.get(name, b"")).digest() for name in names)
+    return sha256(digests).hexdigest()[:16]

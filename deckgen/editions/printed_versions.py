@@ -88,13 +88,9 @@ def _cards(locks: Sequence[Lock], place: int) -> Iterator[Version]:
     lock = locks[place]
     for card in lock.snapshot.cards:
         if card.edition == lock.edition:
-            yield Version(
-                *(card.id, card.code, card.title, card.edition, card.check),
-                lock.snapshot.issued,
-                lock.snapshot.review,
-                _after(card, locks[place + 1 :]),
-                card,
-            )
+            mark, dates = (card.edition, card.check), (lock.snapshot.issued, lock.snapshot.review)
+            steps = _after(card, locks[place + 1 :])
+            yield Version(card.id, card.code, card.title, *mark, *dates, steps, card)
 
 
 def _after(card: CardState, later: Sequence[Lock]) -> tuple[Step, ...]:
@@ -122,13 +118,9 @@ def _steps(card: CardState, later: Sequence[Lock]) -> Iterator[Step]:
 
 def _index(locks: Sequence[Lock], place: int) -> Version:
     lock = locks[place]
-    steps = (
+    steps = tuple(
         Step(later.edition, later.snapshot.issued, None, "", INDEX_CODE, later.code)
         for later in locks[place + 1 :]
     )
-    return Version(
-        *(INDEX_ID, INDEX_CODE, lock.snapshot.title, lock.edition, lock.code),
-        lock.snapshot.issued,
-        lock.snapshot.review,
-        tuple(steps),
-    )
+    mark, dates = (lock.edition, lock.code), (lock.snapshot.issued, lock.snapshot.review)
+    return Version(INDEX_ID, INDEX_CODE, lock.snapshot.title, *mark, *dates, steps)

@@ -11,7 +11,7 @@ from deckgen.editions.fingerprint import check_code, words_print
 from deckgen.model.deck import Card, CardCode, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.model.text import Text
-from deckgen.model.workbook import Activity, Page, Workbook
+from deckgen.model.workbook import Activity, Prose, Workbook
 
 DECK_PAGE = "deck/covers"  # with a slash, as no card's Id has one
 
@@ -22,16 +22,10 @@ def snapshot_of(
     """Everything that an edition consists of; what was drawn is not known yet."""
     ids = {card.code: card.id for card in deck.cards}
     several = len(workbooks) > 1
-    return Snapshot(
-        title=deck.title,
-        edition=deck.edition.number,
-        issued=deck.edition.issued,
-        review=deck.edition.review,
-        cards=tuple(_card(deck, card, ids) for card in deck.cards),
-        pages=(_deck_page(deck), *(page for book in workbooks for page in _pages(book, several))),
-        looks=tuple(looks),
-        language=deck.language,
-    )
+    edition, cards = deck.edition, tuple(_card(deck, card, ids) for card in deck.cards)
+    pages = (_deck_page(deck), *(page for book in workbooks for page in _pages(book, several)))
+    parts = (edition.issued, edition.review, cards, pages, tuple(looks), deck.language)
+    return Snapshot(deck.title, edition.number, *parts)
 
 
 def written(text: Text) -> str:
@@ -83,7 +77,7 @@ def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
         yield replace(page, name=f"{page.name} ({book.role})") if several else page
 
 
-def page_slug(page: Page) -> str:
+def page_slug(page: Prose) -> str:
     """What stands for a page of plain words in its key."""
     return re.sub(r"\W+", "-", page.title.lower()).strip("-")
 

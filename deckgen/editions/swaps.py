@@ -7,6 +7,7 @@ exactly as they were: that is what lies in people's hands.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from deckgen.editions.compare import compare
 from deckgen.editions.lockfile import edition_order
@@ -46,33 +47,23 @@ def swaps_since(
         if new.card(gone.id) is None:
             swaps.append(_swap(gone, None, found.get(gone.id), said, ""))
     left = {Kind.LAYOUT, Kind.CORRECTION} & set(leave_out)
-    return Swaps(
-        old.edition,
-        new.edition,
-        old.code,
-        code,
-        tuple(swap for swap in swaps if swap.kind not in left),
-        tuple(swap for swap in swaps if swap.kind in left),
-        tuple(_pages(found.values(), said)),
-        tuple(same),
-        len(new.cards),
-    )
+    swapped = tuple(swap for swap in swaps if swap.kind not in left)
+    may_stay = tuple(swap for swap in swaps if swap.kind in left)
+    parts = (swapped, may_stay, tuple(_pages(found.values(), said)), tuple(same), len(new.cards))
+    return Swaps(old.edition, new.edition, old.code, code, *parts)
 
 
-_Said = dict[str, list[tuple[str, Declaration]]]
+_Said = dict[str, list[Declaration]]
 
 
 def _declared_after(old: Lock, ledger: Ledger, declared: tuple[Declaration, ...]) -> _Said:
-    """All declarations since an edition, by key, the oldest first, with their editions."""
+    """All declarations since an edition, by key, the oldest first."""
+    since = edition_order(old.edition)
+    later = (lock.changes for lock in ledger.locks if edition_order(lock.edition) > since)
     said: _Said = {}
-    for lock in ledger.locks:
-        if edition_order(lock.edition) > edition_order(old.edition):
-            for entry in lock.changes:
-                for key in entry.keys:
-                    said.setdefault(key, []).append((lock.edition, entry))
-    for entry in declared:
+    for entry in (*chain.from_iterable(later), *declared):
         for key in entry.keys:
-            said.setdefault(key, []).append(("", entry))
+            said.setdefault(key, []).append(entry)
     return said
 
 
@@ -86,14 +77,14 @@ def _swap(
         return Swap(old, new, Kind.LAYOUT, _MARK_ONLY, _reason(entries), behind=behind)
     kind = change.floor
     if kind not in (Kind.NEW, Kind.WITHDRAWN):
-        called = [e.kind for _, e in entries if e.kind not in (Kind.NEW, Kind.WITHDRAWN)]
+        called = [e.kind for e in entries if e.kind not in (Kind.NEW, Kind.WITHDRAWN)]
         kind = max([kind, *called], key=lambda k: k.weight)
     return Swap(old, new, kind, "; ".join(change.why), _reason(entries), change.words, behind)
 
 
-def _reason(entries: list[tuple[str, Declaration]]) -> str:
+def _reason(entries: list[Declaration]) -> str:
     """Why, in the authors' words; each reason once, in the order in which they were given."""
-    return " ".join(dict.fromkeys(_sentence(entry.reason) for _, entry in entries if entry.reason))
+    return " ".join(dict.fromkeys(_sentence(entry.reason) for entry in entries if entry.reason))
 
 
 def _sentence(text: str) -> str:
@@ -105,5 +96,5 @@ def _pages(changes: Collection[Change], said: _Said) -> Iterator[PageChange]:
     for change in changes:
         entries = said.get(change.key, [])
         if change.subject == "page" and (entries or not change.follows):
-            kind = max([change.floor, *(e.kind for _, e in entries)], key=lambda k: k.weight)
+            kind = max([change.floor, *(e.kind for e in entries)], key=lambda k: k.weight)
             yield PageChange(change.shown, kind, _reason(entries))

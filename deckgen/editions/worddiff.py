@@ -48,14 +48,9 @@ def pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
     one, other = old.split(), new.split()
     made: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            made.append(("=", " ".join(one[a:b])))
-            continue
-        if b > a:
-            made.append(("-", " ".join(one[a:b])))
-        if d > c:
-            made.append(("+", " ".join(other[c:d])))
-    return tuple(made)
+        gone, come = " ".join(one[a:b]), " ".join(other[c:d])
+        made += [("=", gone)] if tag == "equal" else [("-", gone), ("+", come)]
+    return tuple(piece for piece in made if piece[1])
 
 
 def looks_like_slips(
@@ -135,16 +130,8 @@ def _near(one: str, other: str) -> bool:
     """One letter more, less, other or swapped, in a word of some length."""
     if min(len(one), len(other)) < _SHORTEST_SLIP:
         return False
-    if len(one) == len(other):
-        apart = [i for i in range(len(one)) if one[i] != other[i]]
-        swapped = (
-            len(apart) == 2
-            and apart[1] == apart[0] + 1
-            and one[apart[0]] == other[apart[1]]
-            and one[apart[1]] == other[apart[0]]
-        )
-        return len(apart) == 1 or swapped
     short, long = sorted((one, other), key=len)
-    return len(long) - len(short) == 1 and any(
-        long[:i] + long[i + 1 :] == short for i in range(len(long))
-    )
+    at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    changed = len(short) == len(long) and (swapped or short[at + 1 :] == long[at + 1 :])
+    return changed or short[at:] == long[at + 1 :]

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from deckgen.live.by_card import Heading, headings_in, mended, problems_by_card
 from deckgen.live.pictures import Studio
 from deckgen.live.showing import CardShown, DeckShown, SectionShown, Shown, show
-from deckgen.model.snapshot import INDEX_CODE
+from deckgen.model.snapshot import INDEX_CODE, marked_as
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, Severity, blocks, problem
 from deckgen.project import Project
@@ -191,7 +191,7 @@ def _shown(shown: Shown, state: State) -> dict[str, Any]:
     return {
         "name": shown.name,
         "alt": shown.alt,
-        "current": state.current and state.old.isdisjoint(shown.codes),
+        "current": state.current and state.old.isdisjoint(map(marked_as, shown.codes)),
         "width": width,
         "height": height,
         "guides": [

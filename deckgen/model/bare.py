@@ -7,20 +7,11 @@ from msgspec.structs import replace
 from deckgen.model.deck import Deck
 from deckgen.problem import Place
 
+_EMPTY = dict.fromkeys(("lead", "points", "questions", "see_also"), ())
+_NOTHING = {**_EMPTY, "printed_as": "", "id_at": None}
+
 
 def without_words(deck: Deck) -> Deck:
     """The deck with codes and titles only. What is made from it can't depend on other words."""
-    cards = tuple(
-        replace(
-            card,
-            lead=(),
-            points=(),
-            questions=(),
-            see_also=(),
-            printed_as="",
-            place=Place(card.place.file),
-            id_at=None,
-        )
-        for card in deck.cards
-    )
-    return replace(deck, cards=cards)
+    cards = (replace(card, **_NOTHING, place=Place(card.place.file)) for card in deck.cards)
+    return replace(deck, cards=tuple(cards))

@@ -12,33 +12,25 @@ from deckgen.problem import Place
 class Kind(StrEnum):
     """What sort of change it is; from LAYOUT to REVISED each weighs more than the one before."""
 
-    LAYOUT = "layout"
-    CORRECTION = "correction"
-    RENUMBERED = "renumbered"
-    REVISED = "revised"
-    NEW = "new"
-    WITHDRAWN = "withdrawn"
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Kind:
+        """Pair a class with the words for readers."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning = value, meaning
+        return member
+
+    LAYOUT = "layout", "same words, drawn differently"
+    CORRECTION = "correction", "a slip put right; it means the same"
+    RENUMBERED = "renumbered", "the same card under another number"
+    REVISED = "revised", "it says something else now"
+    NEW = "new", "not there before"
+    WITHDRAWN = "withdrawn", "no longer in force"
 
     @property
     def weight(self) -> int:
         """How much it matters to somebody who holds the old card."""
-        return _WEIGHTS[self]
-
-    @property
-    def meaning(self) -> str:
-        """In words for readers."""
-        return _MEANINGS[self]
-
-
-_WEIGHTS = {kind: weight for weight, kind in enumerate(Kind)}
-_MEANINGS = {
-    Kind.LAYOUT: "same words, drawn differently",
-    Kind.CORRECTION: "a slip put right; it means the same",
-    Kind.RENUMBERED: "the same card under another number",
-    Kind.REVISED: "it says something else now",
-    Kind.NEW: "not there before",
-    Kind.WITHDRAWN: "no longer in force",
-}
+        return list(Kind).index(self)
 
 
 class WordChange(Struct, frozen=True):
@@ -51,18 +43,17 @@ class WordChange(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """One card or page that differs.
 
-    `floor` is the least that its author may call it, and `proposed` what the tool would call
-    it. `why` says what was measured, in words. Names are empty where there is none.
+    `floor` is the least that its author may call it, and what the tool would call it. `why` says
+    what was measured, in words. Names are empty where there is none.
     """
 
     subject: str  # "card" or "page"
     key: str
-    code: str
-    old_code: str
-    name: str
-    old_name: str
     floor: Kind
-    proposed: Kind
+    code: str = ""
+    old_code: str = ""
+    name: str = ""
+    old_name: str = ""
     why: tuple[str, ...] = ()
     words: tuple[WordChange, ...] = ()
     old_edition: str = ""

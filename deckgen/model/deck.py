@@ -90,10 +90,8 @@ def in_words(codes: Sequence[CardCode]) -> str:
     rows = [[code for _, code in row] for _, row in numbered]
     pieces: list[str] = []
     for row in rows:
-        if len(row) > 2 or (len(row) == 2 and len(rows) == 1):
-            pieces.append(f"{row[0]} to {row[-1]}")
-        else:
-            pieces += map(str, row)
+        unbroken = len(row) > 2 or (len(row) == 2 and len(rows) == 1)
+        pieces += [f"{row[0]} to {row[-1]}"] if unbroken else [str(code) for code in row]
     return ", ".join(pieces)
 
 

@@ -17,8 +17,6 @@ from deckgen.geometry import Rect, Size
 class Role(StrEnum):
     """What an element is; values are the standard structure types of ISO 32000-1, 14.8.4."""
 
-    PART = "Part"
-    SECT = "Sect"
     H1 = "H1"
     H2 = "H2"
     H3 = "H3"

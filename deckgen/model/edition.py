@@ -7,15 +7,14 @@ from datetime import date
 
 from msgspec import Struct
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 _NAMED = re.compile(r"\{(\w+)\}")
 
 # What a theme may name in the pattern of a mark's line.
 EDITION_NAMES = frozenset({"edition", "short", "shorter"})
 MARK_NAMES = EDITION_NAMES | {"code", "month"}
-_WHOLE_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -36,11 +35,6 @@ class Mark(Struct, frozen=True, gc=False):
     def label(self) -> str:
         """The first line: "Edition 2 · 7Q2M"."""
         return f"{self.edition} · {self.code}"
-
-    @property
-    def review_label(self) -> str:
-        """The second line: "Review by Nov 2027"."""
-        return f"Review by {short_month(self.review)}"
 
     def said(self, pattern: str) -> str:
         """A line with the mark's words in place of names: "{short} · {code}"."""
@@ -71,9 +65,9 @@ def names_in(pattern: str) -> frozenset[str]:
 
 def short_month(day: date) -> str:
     """A month in few letters, in any locale: "Nov 2027"."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def day_in_words(day: date) -> str:
     """A date as people write it, in any locale: 3 March 2026."""
-    return f"{day.day} {_WHOLE_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

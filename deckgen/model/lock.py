@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
 
 from deckgen.model.change import Declaration, Withdrawn
-from deckgen.model.snapshot import CardState, Snapshot
+from deckgen.model.snapshot import Snapshot
 
 
 class Lock(Struct, frozen=True, dict=True):
@@ -55,10 +54,3 @@ class Ledger(Struct, frozen=True):
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """Every card that was ever withdrawn."""
         return tuple(card for lock in self.locks for card in lock.withdrawn)
-
-    def printed(self) -> Iterator[tuple[Lock, CardState]]:
-        """Every card as it was ever printed, once, with the lock that it came with."""
-        for lock in self.locks:
-            for card in lock.snapshot.cards:
-                if card.edition == lock.edition:
-                    yield lock, card

@@ -32,78 +32,59 @@ def selected(
     chosen = found.take(_listed(deck, cards)) if cards else []
     if time_frame or used:
         laid_out = found.take(_used(workbook, time_frame))
-        if cards:
-            chosen = [item for item in chosen if item[0] in laid_out]
-        else:
-            chosen = [(code, 1) for code in laid_out]
+        kept = [item for item in chosen if item[0] in laid_out]
+        chosen = kept if cards else [(code, 1) for code in laid_out]
     if not chosen and not found:
         found.append(_invalid(_FRAME, "No card is left.", "Choose other cards or another frame."))
     return chosen, found
 
 
 def _listed(deck: Deck, cards: str) -> tuple[list[Chosen], list[Problem]]:
-    chosen: list[Chosen] = []
-    found: list[Problem] = []
-    known = {str(card.code) for card in deck.cards}
-    for item in filter(None, (part.strip() for part in re.split(r"[,;]", cards))):
-        match = _ITEM.match(item)
-        if not match:
-            todo = "Write codes, sections or rows of codes, as in: KC, K1-3, R2*4, Index."
-            found.append(_invalid(_CARDS, f"“{item[:60]}” is no card.", todo))
-            continue
-        count = int(match["count"] or 1)
-        if not count:
-            todo = "Leave it out of the list, or write how many you want, as in R2*4."
-            found.append(_invalid(_CARDS, f"“{item}” asks for no card at all.", todo))
-            continue
-        prefix = match["prefix"].upper()
-        if prefix == INDEX and not match["first"]:
-            chosen.append((INDEX, count))
-            continue
-        codes = _codes(deck, prefix, match["first"], match["last"])
-        codes, gone = _in_use(deck, prefix, codes)
-        missing = [code for code in codes if code not in known]
-        if gone and not codes:
-            todo = f"The section has {deck.section_of(CardCode(prefix, 1)).span}."
-            found.append(_invalid(_CARDS, f"{gone[0]} was withdrawn.", todo))
-        elif missing or not codes:
-            todo = f"The deck has {', '.join(section.span for section in deck.sections)}."
-            found.append(_invalid(_CARDS, f"There is no {(missing or [item])[0]}.", todo))
-        else:
-            chosen += [(code, count) for code in codes]
-    return chosen, found
+    found = Found()
+    items = filter(None, (part.strip() for part in re.split(r"[,;]", cards)))
+    return [chosen for item in items for chosen in found.take(_meant(deck, item))], found
 
 
-def _codes(deck: Deck, prefix: str, first: str | None, last: str | None) -> list[str]:
-    if first is None:
-        return [str(card.code) for card in deck.cards if card.code.prefix == prefix]
+def _meant(deck: Deck, item: str) -> tuple[list[Chosen], list[Problem]]:
+    """The cards that one item of a list stands for."""
+    match = _ITEM.match(item)
+    if not match:
+        todo = "Write codes, sections or rows of codes, as in: KC, K1-3, R2*4, Index."
+        return [], [_invalid(_CARDS, f"“{item[:60]}” is no card.", todo)]
+    count = int(match["count"] or 1)
+    if not count:
+        todo = "Leave it out of the list, or write how many you want, as in R2*4."
+        return [], [_invalid(_CARDS, f"“{item}” asks for no card at all.", todo)]
+    prefix = match["prefix"].upper()
+    if prefix == INDEX and not match["first"]:
+        return [(INDEX, count)], []
+    known = {card.code for card in deck.cards if card.code.prefix == prefix}
+    section = next((s for s in deck.sections if s.prefix == prefix), None)
+    asked = _row(prefix, match["first"], match["last"]) if match["first"] else sorted(known)
+    codes = [code for code in asked if not (section and section.was_withdrawn(code))]
+    missing = [code for code in codes if code not in known]
+    if section and asked and not codes:
+        todo = f"The section has {section.span}."
+        return [], [_invalid(_CARDS, f"{asked[0]} was withdrawn.", todo)]
+    if missing or not codes:
+        todo = f"The deck has {', '.join(section.span for section in deck.sections)}."
+        return [], [_invalid(_CARDS, f"There is no {missing[0] if missing else item}.", todo)]
+    return [(str(code), count) for code in codes], []
+
+
+def _row(prefix: str, first: str, last: str | None) -> list[CardCode]:
     numbers = range(int(first), int(last or first) + 1)
-    return [str(CardCode(prefix, number)) for number in numbers[:999]]
-
-
-def _in_use(deck: Deck, prefix: str, codes: list[str]) -> tuple[list[str], list[str]]:
-    """Codes apart: those that are in use, and those that were withdrawn."""
-    withdrawn = {
-        str(CardCode(prefix, number))
-        for section in deck.sections
-        if section.prefix == prefix
-        for number in section.withdrawn
-    }
-    return [c for c in codes if c not in withdrawn], [c for c in codes if c in withdrawn]
+    return [CardCode(prefix, number) for number in numbers[:999]]
 
 
 def _used(workbook: Workbook, time_frame: str) -> tuple[Collection[str], list[Problem]]:
     """Codes in the order in which activities name them: of one frame, or of all of them ("")."""
     asked = time_frame.strip().lower().replace(" ", "-")
-    for frame in workbook.frames:
-        if asked == frame.key:
-            cards = (card for activity in frame.activities for card in activity.cards)
-            return dict.fromkeys(str(card.code) for card in cards), []
-    if not asked:
-        laid_out = (card for _, activity in workbook.activities for card in activity.cards)
-        return dict.fromkeys(str(card.code) for card in laid_out), []
-    names = ", ".join(frame.key for frame in workbook.frames)
-    return (), [_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}.")]
+    pairs = [pair for pair in workbook.activities if asked in ("", pair[0].key)]
+    if asked not in ("", *(frame.key for frame in workbook.frames)):
+        names = ", ".join(frame.key for frame in workbook.frames)
+        return (), [_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}.")]
+    return dict.fromkeys(str(card.code) for _, activity in pairs for card in activity.cards), []
 
 
 def _invalid(place: Place, said: str, todo: str) -> Problem:

@@ -76,7 +76,7 @@ class PageState(Struct, frozen=True, gc=False):
     look: str = ""
 
 
-class LookFact(Struct, frozen=True, gc=False):
+class LookFact(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Something that faces depend on: what it is, whom it concerns ("" for all), its value."""
 
     name: str

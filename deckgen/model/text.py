@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -14,6 +17,14 @@ class Run(Struct, frozen=True, gc=False):
 
 
 Text = tuple[Run, ...]
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Paragraphs run together, each a space behind the one before."""
+    runs: list[Run] = []
+    for first, *rest in texts:
+        runs += [replace(first, text=" " * bool(runs) + first.text), *rest]
+    return tuple(runs)
 
 
 def plain(text: Text) -> str:

@@ -79,7 +79,7 @@ class Step(Struct, frozen=True):
     text: Text
 
 
-class Page(Struct, frozen=True):
+class Prose(Struct, frozen=True):
     """A page of plain words: a heading, a lead, paragraphs or bullet points."""
 
     title: str
@@ -93,7 +93,7 @@ class HowTo(Struct, frozen=True):
     title: str
     lead: Text
     steps: tuple[Step, ...]
-    notes: Page
+    notes: Prose
 
 
 class Workbook(Struct, frozen=True, dict=True):
@@ -105,11 +105,11 @@ class Workbook(Struct, frozen=True, dict=True):
     subtitle: str
     cover_fields: tuple[str, ...]
     how_to: HowTo
-    frames_page: Page
+    frames_page: Prose
     frames: tuple[TimeFrame, ...]
-    overview: Page
-    sign_off: Page
-    other_formats: Page
+    overview: Prose
+    sign_off: Prose
+    other_formats: Prose
     place: Place
 
     @property

@@ -6,7 +6,7 @@ Ticks and discs are paths: the dingbat font that viewers expect would not be emb
 from __future__ import annotations
 
 from deckgen.layout.setting.shapes import circle
-from deckgen.model.drawing import Field
+from deckgen.model.drawing import Field, FieldKind
 from deckgen.pdf.coding import CodedFace
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, codes
 from deckgen.pdf.notation import number
@@ -18,9 +18,6 @@ _RULE = colour("#8C9CA6", "RG")
 _MARK = "#00594F"
 _PADDING_PT = 3.0
 _DESCENT = 0.22  # of the size: what a single line sits above the middle
-
-TICK = "tick"
-DISC = "disc"
 
 
 def lines_look(field: Field) -> str:
@@ -55,11 +52,11 @@ def _coded(text: str, face: CodedFace) -> str:
     return "<" + "".join(f"{known.get(letter, 63):02X}" for letter in text) + ">"
 
 
-def mark_look(field: Field, mark: str) -> str:
-    """A tick, or a disc with a tick in it, in the middle of the box."""
+def mark_look(field: Field) -> str:
+    """A tick, or a radio button's disc with a tick in it, in the middle of the box."""
     side = min(field.rect.width_pt, field.rect.height_pt)
     x, y = field.rect.width_pt / 2, field.rect.height_pt / 2
-    if mark == DISC:
+    if field.kind is FieldKind.RADIO:
         disc = f"{colour(_MARK, 'rg')}\n{segments(circle(x, y, side / 2 - 0.6))} f"
         return f"q {disc}\n{colour('#FFFFFF', 'RG')}\n{_tick(x, y, side * 0.56)} Q"
     return f"q {colour(_MARK, 'RG')}\n{_tick(x, y, side * 0.72)} Q"

@@ -7,7 +7,7 @@ same in every document, and they are worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
@@ -17,6 +17,7 @@ from typing import Any
 from deckgen.design.fonts import Face, FontBook
 from deckgen.model.drawing import TextRun
 from deckgen.pdf.notation import number
+from deckgen.pdf.objects import Indirect
 
 # What every file carries, beside the letters of the project's own words: all files of a build
 # then hold the very same fonts.
@@ -50,7 +51,7 @@ class CodedFace:
         self.plain = usual.intersection(CP1252.values())
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._words: dict[str, tuple[Span, ...]] = {}
-        self.made: dict[Any, Any] = {}
+        self.made: dict[Any, Indirect] = {}
 
     @cached_property
     def truetype(self) -> Any:
@@ -103,19 +104,18 @@ class Coding:
             for role, face in book.faces.items()
         }
 
-    def operators(self, runs: Iterable[TextRun], size_pt: float, space_after: bool) -> str:
+    def operators(self, runs: Sequence[TextRun], size_pt: float, space_after: bool) -> str:
         """Select fonts and show runs, with a word space at the end if the text goes on."""
-        out, role, after = [], "", " " if space_after else ""
+        out = []
         for run in runs:
-            role = run.face
             if run.language:
                 out.append(f"/Span <</Lang ({run.language})>> BDC")
-            for page, piece in self.faces[role].spans(run.text):
-                out.append(f"/{resource(role, page)} {number(size_pt)} Tf [({piece})] TJ")
+            for page, piece in self.faces[run.face].spans(run.text):
+                out.append(f"/{resource(run.face, page)} {number(size_pt)} Tf [({piece})] TJ")
             if run.language:
                 out.append("EMC")
-        if after:
-            out.append(f"/{resource(role, 0)} {number(size_pt)} Tf ( ) Tj")
+        if space_after:
+            out.append(f"/{resource(runs[-1].face, 0)} {number(size_pt)} Tf ( ) Tj")
         return "\n".join(out)
 
     def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:

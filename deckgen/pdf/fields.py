@@ -11,14 +11,7 @@ import zlib
 from typing import Any
 
 from deckgen.model.drawing import Field, FieldKind
-from deckgen.pdf.appearances import (
-    DISC,
-    INK,
-    TICK,
-    lines_look,
-    mark_look,
-    text_look,
-)
+from deckgen.pdf.appearances import INK, lines_look, mark_look, text_look
 from deckgen.pdf.coding import Coding
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
 from deckgen.pdf.notation import number
@@ -44,9 +37,7 @@ class Form:
         made = Indirect(names(Type="Annot", Subtype="Widget"))
         made.value |= {"Rect": field.rect.corners, "F": 4, "P": page, "TU": field.tooltip}
         if field.kind is FieldKind.RADIO:
-            group = self._radio_group(field)
-            group["Kids"].append(made)
-            made.value |= {"Parent": group, **self._radio(field, group)}
+            made.value |= self._radio(field, made)
             return made
         if field.name in self._nodes:
             raise ValueError(f"two fields are called {field.name!r}")
@@ -59,7 +50,7 @@ class Form:
         if not self._top:
             return None
         resources, look = {"Font": {FORM_FONT_ALIAS: self.font}}, default_appearance(0)
-        return Indirect({"Fields": self._top, "DR": resources, "DA": look.encode()})
+        return Indirect({"Fields": self._top, "DR": resources, "DA": look})
 
     @property
     def font(self) -> Indirect:
@@ -92,7 +83,7 @@ class Form:
         entries: dict[str, Any] = {
             "FT": Name("Ch" if choice else "Tx"),
             "Ff": _MULTILINE if lines else _COMBO if choice else None,
-            "DA": default_appearance(size_pt).encode(),
+            "DA": default_appearance(size_pt),
             "V": field.value or (_BLANK if choice else None),
             "AP": {"N": self._look(field, look)},
         }
@@ -104,21 +95,24 @@ class Form:
 
     def _check(self, field: Field) -> dict[str, Any]:
         state = Name("Yes" if field.value else "Off")
-        looks = {"Yes": self._mark(field, mark_look(field, TICK)), "Off": self._mark(field)}
-        return {"FT": Name("Btn"), "V": state, "AS": state, "AP": {"N": looks}}
+        return {"FT": Name("Btn"), "V": state, **self._ticked(field, "Yes", state)}
 
-    def _radio_group(self, field: Field) -> Indirect:
+    def _radio(self, field: Field, made: Indirect) -> dict[str, Any]:
+        """One of a group's buttons, entered in the group, which is made with the first of them."""
         if field.name not in self._nodes:
             group = Indirect({"FT": Name("Btn"), "Ff": _RADIO, "V": Name("Off"), "Kids": []})
             group["TU"] = field.tooltip.rpartition(":")[0] or field.tooltip
             self._enter(field.name, group)
-        return self._nodes[field.name]
-
-    def _radio(self, field: Field, group: Indirect) -> dict[str, Any]:
-        looks = {field.value: self._mark(field, mark_look(field, DISC)), "Off": self._mark(field)}
+        group = self._nodes[field.name]
+        group["Kids"].append(made)
         if field.chosen:
             group["V"] = Name(field.value)
-        return {"AS": Name(field.value if field.chosen else "Off"), "AP": {"N": looks}}
+        state = Name(field.value if field.chosen else "Off")
+        return {"Parent": group, **self._ticked(field, field.value, state)}
+
+    def _ticked(self, field: Field, on: str, state: Name) -> dict[str, Any]:
+        looks = {on: self._mark(field, mark_look(field)), "Off": self._mark(field)}
+        return {"AS": state, "AP": {"N": looks}}
 
     def _mark(self, field: Field, code: str = "") -> Indirect:
         """What boxes of one size share; of text not, as viewers write into its looks."""
@@ -133,6 +127,6 @@ class Form:
         return form(zlib.compress(code.encode("latin-1"), 9), box, fonts)
 
 
-def default_appearance(size_pt: float) -> str:
+def default_appearance(size_pt: float) -> bytes:
     """How typed text looks; size 0 fits the text to the box."""
-    return f"/{FORM_FONT_ALIAS} {number(size_pt)} Tf {INK}"
+    return f"/{FORM_FONT_ALIAS} {number(size_pt)} Tf {INK}".encode()

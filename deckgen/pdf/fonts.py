@@ -44,8 +44,7 @@ def _font(coded: CodedFace, page: int, rare: frozenset[str]) -> Indirect:
     key = page, rare
     if key not in coded.made:
         coded.made[key] = _made(coded, page, coded.usual | rare)
-    made: Indirect = coded.made[key]
-    return made
+    return coded.made[key]
 
 
 def _made(coded: CodedFace, page: int, letters: frozenset[str]) -> Indirect:
@@ -66,19 +65,12 @@ def simple_font(
     face, first = coded.truetype, 1 if encoding else 32
     name = tag + face.name.decode()
     measures = ("italicAngle", "ascent", "descent", "capHeight", "stemV")
-    described = {
-        **names(Type="FontDescriptor", FontName=name),
-        **{"Flags": 32 if encoding else 4, "FontBBox": [round(v) for v in face.bbox]},
-        **{key[0].upper() + key[1:]: round(getattr(face, key)) for key in measures},
-        "FontFile2": packed(data, {"Length1": len(data)}),
-    }
+    described = names(Type="FontDescriptor", FontName=name)
+    described |= {"Flags": 32 if encoding else 4, "FontBBox": [round(v) for v in face.bbox]}
+    described |= {key[0].upper() + key[1:]: round(getattr(face, key)) for key in measures}
+    described["FontFile2"] = packed(data, {"Length1": len(data)})
     width = {code: face.getCharWidth(ord(letter)) for code, letter in letters.items()}
-    return Indirect(
-        {
-            **names(Type="Font", Subtype="TrueType", BaseFont=name),
-            **{"FirstChar": first, "LastChar": 255, "FontDescriptor": Indirect(described)},
-            "Widths": [width.get(code, 0) for code in range(first, 256)],
-            "Encoding": encoding,
-            "ToUnicode": packed(to_unicode(letters.items())),
-        }
-    )
+    made = names(Type="Font", Subtype="TrueType", BaseFont=name)
+    made |= {"FirstChar": first, "LastChar": 255, "FontDescriptor": Indirect(described)}
+    made |= {"Widths": [width.get(code, 0) for code in range(first, 256)], "Encoding": encoding}
+    return Indirect({**made, "ToUnicode": packed(to_unicode(letters.items()))})

@@ -6,6 +6,7 @@ with; letters that WinAnsi lacks (Welsh, Polish, ...) take the codes it leaves f
 
 from __future__ import annotations
 
+from itertools import chain
 from operator import itemgetter
 
 from deckgen.pdf.coding import CP1252, CodedFace
@@ -34,32 +35,23 @@ _EXTRA = dict(
 
 def codes(face: CodedFace) -> dict[str, int]:
     """The code of every letter that can be typed."""
-    known = {c: code for code, c in CP1252.items() if c in face.face.letters}
-    return known | _extra_codes(face)
-
-
-def _extra_codes(face: CodedFace) -> dict[str, int]:
-    letters = [c for c in _EXTRA if c in face.face.letters]
-    return {c: code for code, c in zip(_FREE, letters, strict=False)}
+    known, letters = {c: code for code, c in CP1252.items()}, face.face.letters
+    known |= zip((c for c in _EXTRA if c in letters), _FREE, strict=False)
+    return {c: code for c, code in known.items() if c in letters}
 
 
 def form_font(face: CodedFace) -> Indirect:
     """The font object, with the whole font file. It is made once."""
     if FORM_FONT_ALIAS not in face.made:
         face.made[FORM_FONT_ALIAS] = _made(face)
-    made: Indirect = face.made[FORM_FONT_ALIAS]
-    return made
+    return face.made[FORM_FONT_ALIAS]
 
 
 def _made(face: CodedFace) -> Indirect:
     known = {code: c for c, code in sorted(codes(face).items(), key=itemgetter(1))}
-    differences: list[int | Name] = []
-    for c, code in sorted(_extra_codes(face).items(), key=itemgetter(1)):
-        differences += (code, Name(_EXTRA[c]))
-    encoding = {
-        **names(Type="Encoding", BaseEncoding="WinAnsiEncoding"),
-        "Differences": differences,
-    }
+    encoding = names(Type="Encoding", BaseEncoding="WinAnsiEncoding")
+    extra = [(code, Name(_EXTRA[c])) for code, c in known.items() if c in _EXTRA]
+    encoding["Differences"] = [*chain.from_iterable(extra)]
     return simple_font(face, "", _without_setting(face), known, encoding)
 
 

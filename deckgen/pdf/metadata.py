@@ -66,16 +66,10 @@ def packet(info: DocumentInfo, schemas: str, claims: str) -> Indirect:
 def information(info: DocumentInfo) -> dict[str, str]:
     """The document information dictionary, which says the same as the packet."""
     date = info.issued.strftime("D:%Y%m%d%H%M%SZ")
-    return {
-        "Title": info.title,
-        "Author": info.author,
-        "Subject": info.subject,
-        "Keywords": info.edition,
-        "Creator": PRODUCER,
-        "Producer": PRODUCER,
-        "CreationDate": date,
-        "ModDate": date,
-    }
+    said = {"Title": info.title, "Author": info.author, "Subject": info.subject}
+    made = dict.fromkeys(("Creator", "Producer"), PRODUCER)
+    dates = dict.fromkeys(("CreationDate", "ModDate"), date)
+    return {**said, "Keywords": info.edition, **made, **dates}
 
 
 def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:

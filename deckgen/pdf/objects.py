@@ -146,13 +146,11 @@ class File:
 
     def _write(self, out: bytearray, n: int, item: Indirect) -> None:
         value, stream = item.value, item.stream
-        if stream is None:
-            out += f"{n} 0 obj\n{self.written(value)}\nendobj\n".encode("latin-1")
-            return
-        head = self.written({**value, "Length": len(stream)})
-        out += f"{n} 0 obj\n{head}\nstream\n".encode("latin-1")
-        out += stream
-        out += b"\nendstream\nendobj\n"
+        head = self.written(value if stream is None else {**value, "Length": len(stream)})
+        out += f"{n} 0 obj\n{head}\n".encode("latin-1")
+        if stream is not None:
+            out += b"stream\n%b\nendstream\n" % stream
+        out += b"endobj\n"
 
     def _end(self, out: bytearray, table: bytearray, trailer: dict[str, Any]) -> None:
         """The table of where objects are, and where the table is."""

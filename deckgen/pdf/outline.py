@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any
-
-from msgspec import Struct, field
 
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.trees import balanced
@@ -18,39 +15,29 @@ def top_of(page: Indirect) -> list[Any]:
     return [page, Name("XYZ"), None, page["MediaBox"][3], None]
 
 
-class _Entry(Struct):
-    """A bookmark in the making: what hangs below it, and how many that are, however deep."""
-
-    object: Indirect
-    kids: list[_Entry] = field(default_factory=list)
-    below: int = 0
-
-
 def outline(entries: Iterable[tuple[str, int, Indirect]]) -> Indirect | None:
     """An outline from (title, depth, page). A depth that leaves one out counts as the next."""
-    top = _Entry(Indirect({"Type": Name("Outlines")}))
-    made, path = [top], [top]
+    top = Indirect({"Type": Name("Outlines")})
+    path, kids, below = [top], {top: list[Indirect]()}, dict[Indirect, int]()
     for title, depth, page in entries:
         del path[max(0, depth) + 1 :]
-        entry = _Entry(Indirect({"Title": title, "Dest": top_of(page)}))
-        path[-1].kids.append(entry)
-        path.append(entry)
-        made.append(entry)
-    for entry in reversed(made):  # what hangs below an entry was made after it
-        _tie(entry)
-    return top.object if top.kids else None
-
-
-def _tie(entry: _Entry) -> None:
-    """Link an entry with its kids, which are complete."""
-    entry.below = sum(kid.below + 1 for kid in entry.kids)
-    kids = [kid.object for kid in entry.kids]
-    for kid, before, after in zip(kids, [None, *kids], [*kids[1:], None], strict=False):
-        kid.value |= {"Parent": entry.object, "Prev": before, "Next": after}
-    if kids:
+        made = Indirect({"Title": title, "Dest": top_of(page)})
+        kids[path[-1]].append(made)
+        kids[made] = []
+        path.append(made)
+    for entry in reversed(kids):  # what hangs below an entry was made after it
+        below[entry] = sum(below[kid] + 1 for kid in kids[entry])
         # Sections start closed: a long deck's outline should fit on a screen.
-        count = len(kids) if entry.object.value.get("Type") else -entry.below
-        entry.object.value |= {"First": kids[0], "Last": kids[-1], "Count": count}
+        _tie(entry, kids[entry], len(kids[top]) if entry is top else -below[entry])
+    return top if kids[top] else None
+
+
+def _tie(above: Indirect, kids: Sequence[Indirect], count: int) -> None:
+    """Link an entry with its kids; how many show is negative if it is closed."""
+    for kid, before, after in zip(kids, [None, *kids], [*kids[1:], None], strict=False):
+        kid.value |= {"Parent": above, "Prev": before, "Next": after}
+    if kids:
+        above.value |= {"First": kids[0], "Last": kids[-1], "Count": count}
 
 
 def tie_parts(parts: Sequence[tuple[str, Indirect, Indirect | None]]) -> Indirect:
@@ -68,9 +55,7 @@ def tie_parts(parts: Sequence[tuple[str, Indirect, Indirect | None]]) -> Indirec
             count += 1 + max(0, kid.value.get("Count", 0))
             kid = kid.value.get("Next")
         entry.value |= {"First": inner["First"], "Last": inner["Last"], "Count": -count}
-    for one, after in pairwise(made):
-        one["Next"], after["Prev"] = after, one
-    top.value |= {"First": made[0], "Last": made[-1], "Count": len(made)}
+    _tie(top, made, len(made))
     return top
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,17 +18,7 @@ from msgspec import Struct
 from deckgen.colour import channels
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Matrix
-from deckgen.model.drawing import (
-    Clip,
-    Drawing,
-    Element,
-    Field,
-    Link,
-    Mark,
-    Role,
-    Shape,
-    TextLine,
-)
+from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Role, Shape, TextLine
 from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
 from deckgen.pdf.shapes import Shapes
@@ -91,32 +81,32 @@ class _Brush:
         self._marks([m for m in marks if not isinstance(m, _ACTIVE)])
         self.out.append("EMC")
 
-    def element(self, element: Element) -> Node:
-        """An element; marks that follow one another make one piece of marked content."""
+    def element(self, element: Element) -> tuple[Node, ...]:
+        """The node of an element: marks that follow one another make one piece of marked content.
+
+        There is none of an artifact.
+        """
+        if element.role is Role.ARTIFACT:
+            self.artifact(element.marks())
+            return ()
         kids: list[Node | int | Field | Link] = []
         waiting: list[Mark] = []
-        for kid in (*element.kids, None):
-            if kid is not None and not isinstance(kid, _APART):
+        for kid in element.kids:
+            if not isinstance(kid, _APART):
                 waiting.append(kid)
                 continue
-            if waiting:
-                kids.append(self._content(element.role, waiting))
-                waiting = []
-            if isinstance(kid, Element):
-                if kid.role is Role.ARTIFACT:
-                    self.artifact(kid.marks())
-                else:
-                    kids.append(self.element(kid))
-            elif kid is not None:
-                kids.append(kid)
-        return Node(element, tuple(kids))
+            kids += self._content(element.role, waiting)
+            waiting = []
+            kids += self.element(kid) if isinstance(kid, Element) else (kid,)
+        return (Node(element, (*kids, *self._content(element.role, waiting))),)
 
-    def _content(self, role: Role, marks: list[Mark]) -> int:
-        self.out.append(f"/{role} <</MCID {self.marked}>> BDC")
-        self._marks(marks)
-        self.out.append("EMC")
-        self.marked += 1
-        return self.marked - 1
+    def _content(self, role: Role, marks: list[Mark]) -> Iterator[int]:
+        if marks:
+            self.out.append(f"/{role} <</MCID {self.marked}>> BDC")
+            self._marks(marks)
+            self.out.append("EMC")
+            self.marked += 1
+            yield self.marked - 1
 
     def _marks(self, marks: list[Mark]) -> None:
         for mark, after in zip(marks, (*marks[1:], None), strict=True):
@@ -167,7 +157,7 @@ class _Brush:
 
 
 def unmarked(code: bytes) -> bytes:
-    """A content stream without its marks of structure."""
+    """A content stream without its marks of structure, for a place where it's not read."""
     return re.sub(_MARKED, b"", code)
 
 
@@ -184,22 +174,13 @@ class Painter:
         known = self._drawings.get(id(drawing))  # the value holds the Drawing, so ids stay true
         if known is None:
             brush = self._brush()
-            nodes = []
-            for element in drawing.elements:
-                if element.role is Role.ARTIFACT:
-                    brush.artifact(element.marks())
-                else:
-                    nodes.append(brush.element(element))
+            nodes = [node for element in drawing.elements for node in brush.element(element)]
             known = self._drawings[id(drawing)] = drawing, self._painted(brush, nodes)
         return known[1]
 
     def forget(self) -> None:
         """Let go of all Drawings: for programs that go on after their documents."""
         self._drawings.clear()
-
-    def paint_copy(self, drawing: Drawing) -> bytes:
-        """A Drawing's content without its marks of structure, for a place where it's not read."""
-        return unmarked(self.paint(drawing).code)
 
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from msgspec import Struct
-
 from deckgen.design.fonts import FontBook
 from deckgen.design.palette import Palettes
 from deckgen.design.press import Press
@@ -21,7 +19,7 @@ from deckgen.model.drawing import Drawing
 from deckgen.pdf.metadata import DocumentInfo, information, packet
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import File, Indirect, Name, names, packed
-from deckgen.pdf.paint import Painter, SetColour
+from deckgen.pdf.paint import Painter, SetColour, unmarked
 from deckgen.pdf.resources import Resources
 
 
@@ -32,29 +30,12 @@ class Standard(StrEnum):
     X1A = "x-1a"
 
 
-class _Claims(Struct, frozen=True):
-    """What a standard wants written: the file's version, keys of the Info dictionary, and the
-    element of the metadata packet. X-1a asks for no packet, but readers look for one.
-    """
-
-    version: tuple[int, int]
-    info: dict[str, str]
-    xmp: str
-
-
 _1A = "PDF/X-1a:2003"
+# What each wants written: the file's version, and keys of the Info dictionary, which are elements
+# of this prefix in the metadata packet. X-1a asks for no packet, but readers look for one.
 _CLAIMS = {
-    Standard.X4: _Claims(
-        (1, 6),
-        {"GTS_PDFXVersion": "PDF/X-4"},
-        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
-    ),
-    Standard.X1A: _Claims(
-        (1, 4),
-        {"GTS_PDFXVersion": _1A, "GTS_PDFXConformance": _1A},
-        f"<pdfx:GTS_PDFXVersion>{_1A}</pdfx:GTS_PDFXVersion>"
-        f"<pdfx:GTS_PDFXConformance>{_1A}</pdfx:GTS_PDFXConformance>",
-    ),
+    Standard.X4: ((1, 6), "pdfxid", {"GTS_PDFXVersion": "PDF/X-4"}),
+    Standard.X1A: ((1, 4), "pdfx", {"GTS_PDFXVersion": _1A, "GTS_PDFXConformance": _1A}),
 }
 
 _SCHEMAS = """
@@ -75,50 +56,41 @@ def write_press(
     press: Press,
     standard: Standard,
 ) -> bytes:
-    """One page for each face, its trim inside `press.bleed_mm` of bleed. No marks, no tags."""
-    claims = _CLAIMS[standard]
-    file = File(claims.version)
-    painter = Painter(book, inks_of(palettes))
-    shared = Resources(painter)
+    """One page for each face, its trim inside the bleed of the press. No marks, no tags."""
+    version, prefix, claims = _CLAIMS[standard]
+    file, shared = File(version), Resources(Painter(book, inks_of(palettes)))
     root = Indirect({"Type": Name("Pages")})
-    pages = [_page(face, root, painter, shared, mm(press.bleed_mm)) for face in faces]
+    pages = [_page(face, root, shared, mm(press.settings.bleed)) for face in faces]
     shared.finish()
     root.value |= {"Count": len(pages), "Kids": pages}
     file.Catalog.value |= {"Pages": root, "Lang": info.language}
     file.Catalog["OutputIntents"] = [_output_intent(press)]
-    file.info.value |= {**information(info), "Trapped": Name("False"), **claims.info}
+    file.info.value |= {**information(info), "Trapped": Name("False"), **claims}
     # The same deck has the same identity in every build of an edition.
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{info.title}/{info.author}")
-    stated = _IDENTITY.format(identity=identity) + claims.xmp
+    stated = _IDENTITY.format(identity=identity)
+    stated += "".join(f"<{prefix}:{key}>{claims[key]}</{prefix}:{key}>" for key in claims)
     file.Catalog["Metadata"] = packet(info, _SCHEMAS, stated)
     return file.to_bytes()
 
 
-def _page(
-    face: Drawing, root: Indirect, painter: Painter, shared: Resources, bleed_pt: float
-) -> Indirect:
+def _page(face: Drawing, root: Indirect, shared: Resources, bleed_pt: float) -> Indirect:
     """Media and bleed are one box: shops want nothing beyond the bleed."""
-    shared.use(painter.paint(face))
     code = f"q 1 0 0 1 {number(bleed_pt)} {number(bleed_pt)} cm\n".encode()
     trim = Rect(bleed_pt, bleed_pt, face.size.width_pt, face.size.height_pt)
     whole = trim.grown(bleed_pt).corners
     boxes = {"MediaBox": whole, "BleedBox": whole, "TrimBox": trim.corners}
-    content = packed(code + painter.paint_copy(face) + b"\nQ")
+    content = packed(code + unmarked(shared.paint(face).code) + b"\nQ")
     entries = {"Parent": root, **boxes, "Resources": shared.object, "Contents": content}
     return Indirect({**names(Type="Page"), **entries})
 
 
 def _output_intent(press: Press) -> Indirect:
-    settings = press.settings
-    return Indirect(
-        {
-            **names(Type="OutputIntent", S="GTS_PDFX"),
-            "OutputConditionIdentifier": settings.condition,
-            **dict.fromkeys(("OutputCondition", "Info"), settings.condition_info),
-            "RegistryName": settings.registry,
-            "DestOutputProfile": packed(press.profile, {"N": 4}),
-        }
-    )
+    settings, made = press.settings, names(Type="OutputIntent", S="GTS_PDFX")
+    made["OutputConditionIdentifier"] = settings.condition
+    made |= dict.fromkeys(("OutputCondition", "Info"), settings.condition_info)
+    profile = packed(press.profile, {"N": 4})
+    return Indirect({**made, "RegistryName": settings.registry, "DestOutputProfile": profile})
 
 
 def inks_of(palettes: Palettes) -> SetColour:

@@ -16,14 +16,9 @@ def press_eye(profile: bytes) -> Callable[[Inks], Lab]:
 
     Steps of half a unit: good for comparing colours, not for measuring them.
     """
-    source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    seen = ImageCms.buildTransform(
-        source,
-        ImageCms.createProfile("LAB"),
-        "CMYK",
-        "LAB",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-    )
+    source, lab = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("LAB")
+    to_paper = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    seen = ImageCms.buildTransform(source, lab, "CMYK", "LAB", to_paper)
 
     def eye(inks: Inks) -> Lab:
         patch = Image.new("CMYK", (1, 1), tuple(round(2.55 * ink) for ink in inks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.model.drawing import Drawing
 from deckgen.pdf.coding import Use
 from deckgen.pdf.fonts import font_resources
 from deckgen.pdf.objects import Indirect
@@ -16,6 +17,10 @@ class Resources:
         self._painter = painter
         self._uses: set[Use] = set()
         self._shapes: set[str] = set()
+
+    def paint(self, drawing: Drawing) -> Painted:
+        """A Drawing's content; takes note of what it needs."""
+        return self.use(self._painter.paint(drawing))
 
     def use(self, painted: Painted) -> Painted:
         """Take note of what a content stream needs."""

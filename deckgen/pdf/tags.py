@@ -19,8 +19,8 @@ _NAMES = {str(name): Name(name) for name in (*Role, "Span")}
 _MCR, _OBJR = Name("MCR"), Name("OBJR")
 
 
-class Content(Struct, frozen=True):
-    """Where marked content lies: on a page, or in a form XObject drawn on it (`stream`).
+class Surface(Struct, frozen=True):
+    """What a Drawing lies on: a page, or a form XObject (`stream`) that is drawn on the page.
 
     `annotate` makes the annotation of a field or a link; None where there can be none.
     """
@@ -41,13 +41,11 @@ class Tree:
         self._parents: list[Indirect] = []
         self._attribute_sets: dict[str, Indirect] = {}
 
-    def add(self, drawing: Drawing, nodes: Iterable[Node], content: Content) -> int:
+    def add(self, drawing: Drawing, nodes: Iterable[Node], surface: Surface) -> int:
         """Hang a Drawing's structure into the tree; returns its StructParents number."""
-        number = len(self._parents)
-        owners: list[Indirect] = []
-        self._parents.append(Indirect(owners))
-        parent = self.group(drawing)
-        parent["K"] += self._elements(nodes, parent, content, owners)
+        number, parent = len(self._parents), self.group(drawing)
+        self._parents.append(Indirect([]))  # the owner of each piece of marked content
+        parent["K"] += self._elements(nodes, parent, surface, self._parents[-1].value)
         return number
 
     def finish(self) -> Indirect:
@@ -71,42 +69,39 @@ class Tree:
         return self._groups[path]
 
     def _elements(
-        self, nodes: Iterable[Node], parent: Indirect, content: Content, owners: list[Indirect]
+        self, nodes: Iterable[Node], parent: Indirect, surface: Surface, owners: list[Indirect]
     ) -> list[Indirect]:
         """Elements for nodes, without those of fields where there can be none."""
-        return [
-            self._element(node, parent, content, owners)
-            for node in nodes
-            if content.annotate or node.element.role is not Role.FORM
-        ]
+        elements = []
+        for node in nodes:
+            if node.element.role is Role.FORM and not surface.annotate:
+                continue
+            made, kids = Indirect(self._entries(node.element, parent, surface)), list[Any]()
+            for kid in node.kids:
+                if isinstance(kid, Node):
+                    kids += self._elements((kid,), made, surface, owners)
+                elif isinstance(kid, int):
+                    owners.append(made)
+                    inside = {"Type": _MCR, "Stm": surface.stream, "MCID": kid}
+                    kids.append(inside if surface.stream else kid)
+                elif surface.annotate:
+                    kids.append(self._annotation(surface.annotate(kid), made))
+            if any(not isinstance(kid, Indirect) for kid in kids):
+                made["Pg"] = surface.page  # content and annotations lie on their element's page
+            made["K"] = kids[0] if len(kids) == 1 else kids
+            elements.append(made)
+        return elements
 
-    def _element(
-        self, node: Node, parent: Indirect, content: Content, owners: list[Indirect]
-    ) -> Indirect:
-        made, kids = Indirect(self._entries(node.element, parent, content)), list[Any]()
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                kids += self._elements((kid,), made, content, owners)
-            elif isinstance(kid, int):
-                owners.append(made)
-                kids.append(_marked(kid, content))
-            elif content.annotate:
-                kids.append(self._annotation(content.annotate(kid), made, content))
-        if any(not isinstance(kid, Indirect) for kid in kids):
-            made["Pg"] = content.page  # content and annotations lie on their element's page
-        made["K"] = kids[0] if len(kids) == 1 else kids
-        return made
-
-    def _entries(self, element: Element, parent: Indirect, content: Content) -> dict[str, Any]:
+    def _entries(self, element: Element, parent: Indirect, surface: Surface) -> dict[str, Any]:
         """What is there only: a large deck has hundreds of thousands of elements."""
         # On paper nothing can be clicked.
-        link = element.role is Role.LINK and content.annotate is None
+        link = element.role is Role.LINK and surface.annotate is None
         entries: dict[str, Any] = {"S": _NAMES["Span" if link else element.role], "P": parent}
         if element.alt:
             entries["Alt"] = element.alt
         if element.language:
             entries["Lang"] = element.language
-        if attributes := self._attributes(element, content.matrix):
+        if attributes := self._attributes(element, surface.matrix):
             entries["A"] = attributes
         return entries
 
@@ -117,9 +112,8 @@ class Tree:
             box = _placed(extent(element), matrix)
             return {"O": Name("Layout"), "Placement": Name("Block"), "BBox": box}
         if element.role is Role.LIST and (label := first_label(element)):
-            return self._shared(
-                "List", "ListNumbering", "Decimal" if label[0].isdigit() else "Disc"
-            )
+            numbering = "Decimal" if label[0].isdigit() else "Disc"
+            return self._shared("List", "ListNumbering", numbering)
         return None
 
     def _shared(self, owner: str, key: str, value: str) -> Indirect:
@@ -128,18 +122,10 @@ class Tree:
             self._attribute_sets[value] = Indirect({"O": Name(owner), key: Name(value)})
         return self._attribute_sets[value]
 
-    def _annotation(
-        self, annotation: Indirect, element: Indirect, content: Content
-    ) -> dict[str, Any]:
+    def _annotation(self, annotation: Indirect, element: Indirect) -> dict[str, Any]:
         annotation["StructParent"] = len(self._parents)
         self._parents.append(element)
         return {"Type": _OBJR, "Obj": annotation}
-
-
-def _marked(number: int, content: Content) -> Any:
-    if content.stream is None:
-        return number
-    return {"Type": _MCR, "Stm": content.stream, "MCID": number}
 
 
 def _placed(box: Box, matrix: Matrix) -> list[float]:

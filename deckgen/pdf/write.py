@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
@@ -16,9 +15,9 @@ from deckgen.pdf.metadata import DocumentInfo, describe
 from deckgen.pdf.notation import written_name
 from deckgen.pdf.objects import File, Indirect, Name, form, packed, packed_already
 from deckgen.pdf.outline import destinations, outline, page_labels, top_of
-from deckgen.pdf.paint import cm, painter_for
+from deckgen.pdf.paint import cm, painter_for, unmarked
 from deckgen.pdf.resources import Resources
-from deckgen.pdf.tags import Content, Tree
+from deckgen.pdf.tags import Surface, Tree
 from deckgen.sheets.sheet import Placement, SheetSide
 
 
@@ -32,6 +31,7 @@ class _Document:
         self.form = Form(self.painter.coding)
         self.tree = Tree()
         self.pages: list[Indirect] = []
+        self.by_name: dict[str, Indirect] = {}
         self._root = Indirect({"Type": Name("Pages")})
 
     def page(self, size: Size) -> Indirect:
@@ -42,28 +42,17 @@ class _Document:
         self.pages.append(made)
         return made
 
-    def annotate(
-        self,
-        made: list[Indirect],
-        page: Indirect,
-        named: Mapping[str, Indirect],
-        mark: Field | Link,
-    ) -> Indirect:
+    def annotate(self, made: list[Indirect], page: Indirect, mark: Field | Link) -> Indirect:
         """A widget or a link, as the last of the annotations that have been made for a page."""
         if isinstance(mark, Field):
             made.append(self.form.widget(mark, page))
         else:
-            made.append(link_annotation(mark, page, named))
+            made.append(link_annotation(mark, page, self.by_name))
         return made[-1]
 
-    def finish(
-        self,
-        labels: Sequence[str],
-        bookmarks: Sequence[tuple[str, int, Indirect]],
-        names: Mapping[str, Any],
-    ) -> bytes:
+    def finish(self, labels: Sequence[str], bookmarks: list[tuple[str, int, Indirect]]) -> bytes:
         """Everything that is not on a page, and the bytes of it all."""
-        file = File()
+        file, tops = File(), {name: top_of(page) for name, page in self.by_name.items()}
         self.resources.finish()
         self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
         file.Catalog.value |= {
@@ -72,7 +61,7 @@ class _Document:
             "PageLabels": page_labels(labels),
             "Outlines": outline(bookmarks),
             "PageMode": Name("UseOutlines") if bookmarks else None,
-            "Names": destinations(names) if names else None,
+            "Names": destinations(tops) if tops else None,
             "AcroForm": self.form.finish(),
         }
         describe(file, self.info)
@@ -89,26 +78,20 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
     """One page for each Drawing, as big as its trim; fields and links work."""
     document = _Document(info, book)
     made = [document.page(drawing.size) for drawing in pages]
-    by_name = {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
+    document.by_name |= {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
+    bookmarks = []
     for drawing, page in zip(pages, made, strict=True):
-        painted = document.resources.use(document.painter.paint(drawing))
+        painted = document.resources.paint(drawing)
         annotations: list[Indirect] = []
-        annotate = partial(document.annotate, annotations, page, by_name)
-        content = Content(page, annotate=annotate)
+        surface = Surface(page, annotate=partial(document.annotate, annotations, page))
         page.value |= {
             "Resources": document.resources.object,
             "Contents": packed_already(painted.packed, {}),
-            "StructParents": document.tree.add(drawing, painted.nodes, content),
+            "StructParents": document.tree.add(drawing, painted.nodes, surface),
             "Annots": annotations or None,
         }
-    bookmarks = [
-        (mark.title, mark.depth, page)
-        for drawing, page in zip(pages, made, strict=True)
-        for mark in drawing.bookmarks
-    ]
-    labels = [drawing.label for drawing in pages]
-    names = {name: top_of(page) for name, page in by_name.items()}
-    return document.finish(labels, bookmarks, names)
+        bookmarks += [(mark.title, mark.depth, page) for mark in drawing.bookmarks]
+    return document.finish([drawing.label for drawing in pages], bookmarks)
 
 
 def write_sheets(
@@ -135,7 +118,7 @@ def write_sheets(
         }
     labels = [side.label for side in sides]
     bookmarks = [(label, 0, page) for label, page in zip(labels, document.pages, strict=True)]
-    return document.finish(labels, bookmarks, {})
+    return document.finish(labels, bookmarks)
 
 
 class _Faces:
@@ -155,8 +138,8 @@ class _Faces:
         if again:
             name += ".copy"
         if name not in self._made:
-            make = self._copy if again else self._tagged
-            self._made[name] = make(placement, page), placement.face, placement.bleed_pt
+            made = self._form(placement, page, again)
+            self._made[name] = made, placement.face, placement.bleed_pt
         forms[name] = self._made[name][0]
         shown = f"{cm(placement.matrix)} {written_name(name)} Do"
         return f"/Artifact BMC q {shown} Q EMC" if again else f"q {shown} Q"
@@ -172,19 +155,13 @@ class _Faces:
             name = f"{placement.face.name}.{n}"
         return name, False
 
-    def _tagged(self, placement: Placement, page: Indirect) -> Indirect:
-        face, document = placement.face, self._document
-        painted = document.resources.use(document.painter.paint(face))
-        made = self._form(painted.packed, placement)
-        content = Content(page, placement.matrix, made)
-        made["StructParents"] = document.tree.add(face, painted.nodes, content)
+    def _form(self, placement: Placement, page: Indirect, again: bool) -> Indirect:
+        face, resources = placement.face, self._document.resources
+        trim = Rect(0, 0, face.size.width_pt, face.size.height_pt)
+        painted = resources.paint(face)
+        code = zlib.compress(unmarked(painted.code), 9) if again else painted.packed
+        made = form(code, trim.grown(placement.bleed_pt).corners, resources.object)
+        if not again:
+            surface = Surface(page, placement.matrix, made)
+            made["StructParents"] = self._document.tree.add(face, painted.nodes, surface)
         return made
-
-    def _copy(self, placement: Placement, page: Indirect) -> Indirect:
-        code = self._document.painter.paint_copy(placement.face)
-        return self._form(zlib.compress(code, 9), placement)
-
-    def _form(self, code: bytes, placement: Placement) -> Indirect:
-        trim = Rect(0, 0, placement.face.size.width_pt, placement.face.size.height_pt)
-        box = trim.grown(placement.bleed_pt).corners
-        return form(code, box, self._document.resources.object)

@@ -83,8 +83,7 @@ def by_looks(
     in the deck's own look.
     """
     content, faces = state.content, _by_code(cards)
-    names = (content.theme, content.stock)
-    facts = look_facts(project.files, content.deck, content.workbook, design, names, faces)
+    facts = look_facts(project.files, content, design, faces)
     index = [side for c in cards if c.marked_as == INDEX_CODE for side in (c.front, c.back)]
     pages = _pages(content, books) | {DECK_PAGE: index}
     drawn = with_faces(state.snapshot, {card.code: card.prints for card in cards})

@@ -198,6 +198,8 @@ class Proof:
         book = content.workbook_of(key) if content else None
         if content is None or book is None or design is None:
             return None
+        if blocks(p for p in self.read[1] if p.place.file == book.place.file):
+            return None  # it may lack what its pages need
         bare = without_words(content.deck)
         # A design is known by its id: it lives at least as long as what was made in it.
         made_of = ("book", book, bare, id(design))

@@ -10,7 +10,7 @@ from math import hypot
 
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import PT_PER_MM, Matrix, mm
-from deckgen.layout.setting.shapes import mapped
+from deckgen.layout.setting.shapes import line, mapped
 from deckgen.model.drawing import Drawing, Element, Role, Segment, Shape
 
 HOLE_FROM_EDGE_MM = 8.0  # the middle of the hole, from the card's left and upper edge
@@ -20,6 +20,14 @@ _HAIR_PT = 0.35
 _INK = "#000000"
 _POINTS = Matrix(a=PT_PER_MM, d=PT_PER_MM)  # from millimetres
 _ROUND = 0.5523  # control points of a quarter circle
+_DISC: tuple[Segment, ...] = (
+    ("m", 1, 0),
+    ("c", 1, _ROUND, _ROUND, 1, 0, 1),
+    ("c", -_ROUND, 1, -1, _ROUND, -1, 0),
+    ("c", -1, -_ROUND, -_ROUND, -1, 0, -1),
+    ("c", _ROUND, -1, 1, -_ROUND, 1, 0),
+    ("h",),
+)
 
 
 def finishing_guides(
@@ -29,20 +37,15 @@ def finishing_guides(
 
     `place` maps the card's points to the sheet's.
     """
-    paths: list[tuple[Segment, ...]] = []
-    if corner_mm:
-        paths += _corners(width_mm, height_mm, corner_mm)
+    paths = [*_corners(width_mm, height_mm, corner_mm)] if corner_mm else []
     if hole_mm:
         x, y = HOLE_FROM_EDGE_MM, height_mm - HOLE_FROM_EDGE_MM
-        radius = hole_mm / 2 - _OUTSIDE_MM
-        paths.append(_circle(x, y, radius))
-        paths.append((("m", x - 1, y), ("l", x + 1, y)))
-        paths.append((("m", x, y - 1), ("l", x, y + 1)))
-    shapes = (
-        Shape(mapped(mapped(path, _POINTS), place), stroke=_INK, width_pt=_HAIR_PT)
-        for path in paths
-    )
-    return Element(Role.ARTIFACT, tuple(shapes))
+        r = hole_mm / 2 - _OUTSIDE_MM
+        hole = mapped(_DISC, Matrix(r, 0, 0, r, x, y))
+        paths += (hole, line(x - 1, y, x + 1, y), line(x, y - 1, x, y + 1))
+    drawn = (mapped(mapped(path, _POINTS), place) for path in paths)
+    shapes = tuple(Shape(path, stroke=_INK, width_pt=_HAIR_PT) for path in drawn)
+    return Element(Role.ARTIFACT, shapes)
 
 
 def words_in_the_hole(face: Drawing, hole_mm: float, book: FontBook) -> str:
@@ -53,37 +56,19 @@ def words_in_the_hole(face: Drawing, hole_mm: float, book: FontBook) -> str:
     reach, edge = mm(hole_mm / 2 + _OUTSIDE_MM), mm(HOLE_FROM_EDGE_MM)
     x = face.size.width_pt - edge if face.name.endswith("-back") else edge
     y = face.size.height_pt - edge
-    for line in face.lines():
-        right = line.x_pt + book.width_pt(line.runs, line.size_pt)
-        off_x = max(line.x_pt - x, x - right, 0)
-        off_y = max(line.y_pt - y, y - (line.y_pt + _CAP * line.size_pt), 0)
+    for words in face.lines():
+        right = words.x_pt + book.width_pt(words.runs, words.size_pt)
+        off_x = max(words.x_pt - x, x - right, 0)
+        off_y = max(words.y_pt - y, y - (words.y_pt + _CAP * words.size_pt), 0)
         if hypot(off_x, off_y) < reach:
-            return "".join(run.text for run in line.runs)
+            return "".join(run.text for run in words.runs)
     return ""
 
 
 def _corners(width: float, height: float, radius: float) -> Iterator[tuple[Segment, ...]]:
     """A quarter circle at each corner, a little outside the curve."""
-    r, k = radius + _OUTSIDE_MM, _ROUND * (radius + _OUTSIDE_MM)
-    for x, y, left, low in (
-        (radius, radius, -1, -1),
-        (width - radius, radius, 1, -1),
-        (width - radius, height - radius, 1, 1),
-        (radius, height - radius, -1, 1),
-    ):
-        yield (
-            ("m", x + left * r, y),
-            ("c", x + left * r, y + low * k, x + left * k, y + low * r, x, y + low * r),
-        )
-
-
-def _circle(x: float, y: float, r: float) -> tuple[Segment, ...]:
-    k = _ROUND * r
-    return (
-        ("m", x + r, y),
-        ("c", x + r, y + k, x + k, y + r, x, y + r),
-        ("c", x - k, y + r, x - r, y + k, x - r, y),
-        ("c", x - r, y - k, x - k, y - r, x, y - r),
-        ("c", x + k, y - r, x + r, y - k, x + r, y),
-        ("h",),
-    )
+    r = radius + _OUTSIDE_MM
+    for right, up in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+        x = width - radius if right > 0 else radius
+        y = height - radius if up > 0 else radius
+        yield mapped(_DISC[:2], Matrix(right * r, 0, 0, up * r, x, y))

@@ -132,52 +132,40 @@ def impose(
     if plan.turn is Turn.FOLD and not stock.fold[0]:
         raise ValueError(f"the stock {stock.name!r} has no middle to fold it at")
     sheets = _dealt(list(cards) * plan.copies, stock, plan)
-    sides = {
-        (number, side): _side(sheet, side, number, len(sheets), stock, plan, edition, book)
-        for number, sheet in enumerate(sheets, start=1)
-        for side in (("both",) if plan.turn is Turn.FOLD else ("front", "back"))
-    }
+    numbers, faces = range(len(sheets)), ("both",) if plan.turn is Turn.FOLD else ("front", "back")
+    order = [(n, side) for n in numbers for side in faces]
     if plan.turn is Turn.SINGLE:
-        return tuple(sides[key] for key in sorted(sides, key=lambda k: (k[1] == "back", k[0])))
-    return tuple(sides.values())
+        order = [(n, side) for side in faces for n in numbers]
+    made = []
+    for n, side in order:
+        codes = ", ".join(card.code for _, card in sheets[n])
+        slug = SlugLine(n + 1, len(sheets), side, edition, codes, plan.turn.value, plan.printer)
+        made.append(_side(sheets[n], slug, stock, plan, book))
+    return tuple(made)
 
 
 def _dealt(cards: list[CardFaces], stock: Stock, plan: Plan) -> list[_Dealt]:
     """The cards of each sheet, with their slots."""
     slots = front_slots(stock, plan.turn)
-    count = -(-len(cards) // len(slots))
-    sheets = []
-    for number in range(count):
-        if plan.order is Order.STACK:
-            wanted = [place * count + number for place in range(len(slots))]
-        else:
-            wanted = [number * len(slots) + place for place in range(len(slots))]
-        dealt = zip(slots, wanted, strict=True)
-        sheets.append(tuple((slot, cards[i]) for slot, i in dealt if i < len(cards)))
-    return sheets
+    each = len(slots)
+    count = -(-len(cards) // each)
+    rows = [cards[number * each : (number + 1) * each] for number in range(count)]
+    stacks = [cards[number::count] for number in range(count)]
+    sheets = stacks if plan.order is Order.STACK else rows
+    return [tuple(zip(slots, sheet, strict=False)) for sheet in sheets]
 
 
-def _side(
-    sheet: _Dealt,
-    side: str,
-    number: int,
-    total: int,
-    stock: Stock,
-    plan: Plan,
-    edition: str,
-    book: FontBook,
-) -> SheetSide:
+def _side(sheet: _Dealt, slug: SlugLine, stock: Stock, plan: Plan, book: FontBook) -> SheetSide:
+    side = slug.side
     size = Size(mm(stock.sheet.width), mm(stock.sheet.height))
     half_turn = Matrix(-1, 0, 0, -1, size.width_pt, size.height_pt)
     upside_down = side == "back" and mirror_sheet(stock, plan.turn).d < 0
-    codes = ", ".join(faces.code for _, faces in sheet)
-    slug = SlugLine(number, total, side, edition, codes, plan.turn.value, plan.printer)
     folded = plan.turn is Turn.FOLD
     marks = sheet_marks(stock, slug, book, mirrored=side == "back", folded=folded)
     if side != "back" and (plan.corner_mm or plan.hole_mm):
         marks += tuple(_guides(sheet, stock, plan))
     return SheetSide(
-        label=f"Sheet {number}" if side == "both" else f"Sheet {number} {side}",
+        label=f"Sheet {slug.number}" + f" {side}" * (side != "both"),
         size=size,
         placements=tuple(_placements(sheet, side, stock, plan.turn)),
         marks=marks,

@@ -13,7 +13,7 @@ from msgspec import Struct
 from deckgen.design.fonts import FontBook
 from deckgen.design.stock import MARK_OFF_MM, Stock
 from deckgen.geometry import Matrix, mm
-from deckgen.layout.setting.shapes import mapped
+from deckgen.layout.setting.shapes import line, mapped
 from deckgen.model.drawing import Element, Role, Segment, Shape, TextLine, TextRun
 
 _LENGTH_MM, _SHORTEST_MM = 2.0, 1.0
@@ -82,17 +82,14 @@ def _shapes(stock: Stock, turn: str, mirrored: bool, folded: bool) -> tuple[Shap
 def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
     """At both ends of each cut, as long as the printer's margin lets them be."""
     xs, ys = cut_lines_mm(stock, mirrored=mirrored)
-    sheet = stock.sheet
-    low, under = _reach(stock, ys[0])
-    high, over = _reach(stock, sheet.height - ys[-1])
-    left, out = _reach(stock, xs[0])
-    right, beyond = _reach(stock, sheet.width - xs[-1])
+    below = [ys[0] - off for off in _reach(stock, ys[0])]
+    above = [ys[-1] + off for off in _reach(stock, stock.sheet.height - ys[-1])]
+    left = [xs[0] - off for off in _reach(stock, xs[0])]
+    right = [xs[-1] + off for off in _reach(stock, stock.sheet.width - xs[-1])]
     for x in dict.fromkeys(round(x, 4) for x in xs):  # cards that touch share a cut
-        yield _hair(x, ys[0] - low, x, ys[0] - under)
-        yield _hair(x, ys[-1] + high, x, ys[-1] + over)
+        yield from (_hair(x, start, x, end) for start, end in (below, above))
     for y in dict.fromkeys(round(y, 4) for y in ys):
-        yield _hair(xs[0] - left, y, xs[0] - out, y)
-        yield _hair(xs[-1] + right, y, xs[-1] + beyond, y)
+        yield from (_hair(start, y, end, y) for start, end in (left, right))
 
 
 def _reach(stock: Stock, waste_mm: float) -> tuple[float, float]:
@@ -109,7 +106,7 @@ def _reach(stock: Stock, waste_mm: float) -> tuple[float, float]:
 
 
 def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:
-    path: tuple[Segment, ...] = (("m", mm(x0_mm), mm(y0_mm)), ("l", mm(x1_mm), mm(y1_mm)))
+    path = line(mm(x0_mm), mm(y0_mm), mm(x1_mm), mm(y1_mm))
     return Shape(path, stroke=_INK, width_pt=_HAIR_PT)
 
 
@@ -123,8 +120,7 @@ def _fold_line(stock: Stock) -> Iterator[Shape]:
     else:
         y = mm(stock.sheet.height - at_mm)
         ends = (mm(edge), y, mm(stock.sheet.width - edge), y)
-    path: tuple[Segment, ...] = (("m", *ends[:2]), ("l", *ends[2:]))
-    yield Shape(path, stroke=_INK, width_pt=0.6, dash_pt=(4.0, 3.0))
+    yield Shape(line(*ends), stroke=_INK, width_pt=0.6, dash_pt=(4.0, 3.0))
 
 
 def _ruler(stock: Stock) -> Iterator[Shape]:
@@ -149,16 +145,13 @@ def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook, mirrored: bool) ->
     turn_width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
     limit = end - turn_width - mm(4)
     avoided = [] if stock.perforated else [mm(x) for x in cut_lines_mm(stock, mirrored=mirrored)[0]]
-    for x, text in _around(_words(slug.text, book), mm(left + 2), limit, avoided):
-        yield TextLine(x, mm(base), _SLUG_PT, _INK, (TextRun(text, "medium"),))
-    note = f"{RULER_MM:.0f} mm at actual size"
-    yield _line(note, left + RULER_MM + 2, _ruler_base_mm(stock) - 0.5)
-    yield TextLine(end - turn_width, mm(base), _SLUG_PT, _INK, (TextRun(slug.turn_text, "medium"),))
-
-
-def _words(text: str, book: FontBook) -> list[tuple[str, float]]:
-    """Words with their widths in points, the space after them included."""
-    return [(w, book.width_em(w + " ", "medium") * _SLUG_PT) for w in text.split(" ")]
+    # Words with their widths in points, the space after them included.
+    words = [(w, book.width_em(w + " ", "medium") * _SLUG_PT) for w in slug.text.split(" ")]
+    for x, text in _around(words, mm(left + 2), limit, avoided):
+        yield _text(text, x, mm(base))
+    note, beside = f"{RULER_MM:.0f} mm at actual size", mm(left + RULER_MM + 2)
+    yield _text(note, beside, mm(_ruler_base_mm(stock) - 0.5))
+    yield _text(slug.turn_text, end - turn_width, mm(base))
 
 
 def _around(
@@ -187,8 +180,8 @@ def _around(
         yield start, " ".join(piece)
 
 
-def _line(text: str, x_mm: float, y_mm: float) -> TextLine:
-    return TextLine(mm(x_mm), mm(y_mm), _SLUG_PT, _INK, (TextRun(text, "medium"),))
+def _text(text: str, x_pt: float, y_pt: float) -> TextLine:
+    return TextLine(x_pt, y_pt, _SLUG_PT, _INK, (TextRun(text, "medium"),))
 
 
 def _turn_arrow(stock: Stock, turn: str) -> Iterator[Shape]:

@@ -11,7 +11,7 @@ import pytest
 
 from deckgen.building.build import build_files
 from deckgen.model.deck import Card
-from deckgen.model.edition import Mark
+from deckgen.model.edition import Mark, short_month
 from deckgen.model.text import Text, plain
 from deckgen.model.workbook import Activity, TimeFrame
 from deckgen.options import Options
@@ -47,7 +47,7 @@ def card_words(
         yield "P", " ".join(("Goes with", *(str(ref.code) for ref in card.see_also)))
     yield "P", section
     yield "P", mark.label
-    yield "P", mark.review_label
+    yield "P", f"Review by {short_month(mark.review)}"
     yield "P", plain(card.lead)
     yield from (("LBody", plain(point)) for point in card.points)
     yield "H2", "Talk about it"

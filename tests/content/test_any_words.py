@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -95,6 +96,15 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
         assert read_source(text.encode(), FILE) == (text, [])  # what was read is plain by now
 
 
+@pytest.mark.parametrize("letter", ["\ufdd0", "\ufdd1", "\ufdef"])
+def test_what_programs_keep_for_themselves_is_in_no_text(letter: str) -> None:
+    text, found = read_source(f"# K1 A title\n\nLe{letter}ad".encode(), FILE)
+    assert text is None and [(p.code, p.place.line, p.place.column) for p in found] == [
+        ("character-forbidden", 3, 3)
+    ]
+    assert read_source("Le\ufdcfad\ufdf0".encode(), FILE)[1] == []
+
+
 @given(words)
 @example("# K1 A title\nId: a\n\nLead.\n\n- One\n\n## Talk about it\n- Why?\n")
 def test_any_words_are_cards_or_problems(text: str) -> None:
@@ -120,7 +130,8 @@ def test_any_words_are_blocks(text: str) -> None:
 @given(words)
 def test_no_letter_of_a_line_is_lost(text: str) -> None:
     """Emphasis goes and quotes are bent; each letter stays, in its order."""
-    line = re.sub(r"[{&\s]", " ", text)  # curly brackets are for languages; & may name a letter
+    # Curly brackets are for languages, & may name a letter, and the last two are in no text.
+    line = re.sub(r"[{&\s\ufdd0\ufdd1]", " ", text)
     heard = plain(inline(line))
     assert [c for c in heard if c.isalpha()] == [c for c in line if c.isalpha()]
 

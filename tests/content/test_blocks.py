@@ -259,3 +259,23 @@ def test_words_in_another_language_keep_their_emphasis_and_quotes() -> None:
         Run("dzień dobry", language="pl"),
         Run("."),
     )
+
+
+@pytest.mark.parametrize("nothing", ["{cy: }", "{cy:}", "{cy: \u00a0}", "{cy: \u2003}"])
+@pytest.mark.parametrize("below", ["", "Words first.\n\n"])
+def test_another_language_without_words_is_a_problem_and_no_crash(nothing: str, below: str) -> None:
+    file, start = "content/cards/K.md", "# K1 A title\n\n" + below
+    _, found = read_cards(f"{start}{nothing}\n", file, SECTION)
+    place = Place(file, start.count("\n") + 1, 1)
+    assert ("markup-unknown", place) in [(p.code, p.place) for p in found]
+    _, found = read_cards(f"{start}{{cy: da}}\n", file, SECTION)
+    assert "markup-unknown" not in [p.code for p in found]
+
+
+def test_a_further_paragraph_keeps_the_language_of_its_first_words() -> None:
+    text = "# K1 A title\n\nOne.\n\n{cy: Bore da} to **all**.\n"
+    (card,), _ = read_cards(text, "content/cards/K.md", SECTION)
+    assert card.lead == (
+        *(Run("One."), Run(" Bore da", language="cy"), Run(" to ")),
+        *(Run("all", strong=True), Run(".")),
+    )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from deckgen.content.load import load_content
+from deckgen.content.workbook import read_workbook
 from deckgen.model.drawing import Element, Role
+from deckgen.model.text import Run
+from deckgen.model.workbook import Step
 from deckgen.options import Options
 from deckgen.problem import Problem
 from deckgen.project import Project
@@ -91,3 +94,11 @@ def test_its_mistakes_are_told_with_all_others() -> None:
     found = {(p.code, p.place.file) for p in load_content(files)[1]}
     assert ("reference-dead", "content/workbooks/millers.md") in found
     assert ("card-missing", "content/deck.toml") in found
+
+
+def test_a_step_keeps_the_language_of_its_words() -> None:
+    text = mini_files()[FILE].decode()
+    assert "**Bake.** Then bake." in text
+    text = text.replace("**Bake.** Then bake.", "**Bake {cy: bara}** then.")
+    read, _ = read_workbook(text, FILE, "bakers")
+    assert read.how_to.steps[1] == Step("Bake", (Run("bara", True, "cy"), Run(" then.")))

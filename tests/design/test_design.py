@@ -142,6 +142,8 @@ BROKEN = {
     "no forms": (GALLERY, FORMS, "text = []", "text"),
     "no month": (GALLERY, "Review by {month}", "Review soon", "{month}"),
     "residue in an icon": ("templates/icons.toml", "M9 7.6 L15 7.6", "M9 7.6 Q15 7.6", "M, L"),
+    "half a line in an icon": ("templates/icons.toml", "L15 7.6", "L15 L1 2", "L needs 2 numbers"),
+    "a number too many": ("templates/icons.toml", "L15 7.6", "L15 7.6 1", "a letter M, L"),
     "no paper": ("templates/stocks/a4.toml", 'paper = "a4"', 'paper = "/"', "paper"),
     "ink that is paper": ("templates/palette.toml", '"#1B242B"', '"#FFFFFF"', "ink on white"),
     "no rows": (GALLERY, "rows = 4", "rows = 0", "rows"),

@@ -103,7 +103,7 @@ def test_the_proposed_file_is_read_as_it_was_meant() -> None:
     text = declarations_text(CHANGES, (), "2")
     entries = declared(text)
     assert {key: made.kind for made in entries for key in made.keys} == {
-        change.key: change.proposed for change in CHANGES
+        change.key: change.floor for change in CHANGES
     }
     assert ("c", "d") in [made.keys for made in entries], "one look, one reason"
     assert {made.reason for made in entries} == {""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.editions.looks import (
     changed_looks,
@@ -36,7 +37,8 @@ def prints(cards: tuple[CardFaces, ...]) -> dict[str, tuple[str, str]]:
 def facts(
     files: dict[str, bytes], deck: Deck, workbook: Workbook, design: Design, faces: Pair
 ) -> Snapshot:
-    made = look_facts(files, deck, workbook, design, ("gallery", "a4"), faces)
+    content = Content(deck, workbook, "gallery", "a4", deck.place, deck.place)
+    made = look_facts(files, content, design, faces)
     return snapshot_of(deck, [workbook], made)
 
 

@@ -22,8 +22,8 @@ from deckgen.model.workbook import (
     Activity,
     Checklist,
     HowTo,
-    Page,
     Prompt,
+    Prose,
     Rating,
     Step,
     TimeFrame,
@@ -169,7 +169,7 @@ def workbook() -> Workbook:
             ("longer-term", "Longer term", "A1"),
         )
     )
-    plain = Page("A page", words("With a lead."), (words("And a point."),))
+    plain = Prose("A page", words("With a lead."), (words("And a point."),))
     return Workbook(
         key="made-up",
         role="Gardeners",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deckgen.design.fonts import FontBook
+from deckgen.design.fonts import Face, FontBook
 from deckgen.geometry import Matrix, Rect, Size, moved
 from deckgen.model.drawing import (
     Bookmark,
@@ -37,7 +37,7 @@ def load_book() -> FontBook:
         "regular": "AtkinsonHyperlegibleNext_400Regular.ttf",
         "bold": "AtkinsonHyperlegibleNext_700Bold.ttf",
     }
-    return FontBook.of(files, {f: (FONTS / f).read_bytes() for f in files.values()})
+    return FontBook({role: Face(role, f, (FONTS / f).read_bytes()) for role, f in files.items()})
 
 
 @pytest.fixture(scope="session")

@@ -52,9 +52,7 @@ def test_usual_words_are_shown_with_the_same_font_in_all_documents(book):
 
 
 def test_letters_of_the_project_are_in_every_file_that_shows_the_font():
-    files = {role: face.file for role, face in load_book().faces.items()}
-    read = {face.file: face.data for face in load_book().faces.values()}
-    coding = Coding(FontBook.of(files, read, "äŵŷ"))
+    coding = Coding(FontBook(load_book().faces, "äŵŷ"))
     plain, welsh = fonts(coding, regular="One"), fonts(coding, regular="ŵ One")
     assert plain["regular"]["Widths"][ord("ä") - 32] > 0
     assert welsh["regular"] is plain["regular"]
