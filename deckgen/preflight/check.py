@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from io import BytesIO
 
 from pypdf import PdfReader
 
-from deckgen.preflight.document import claimed_standard, document_findings, found, standard_of
+from deckgen.preflight.document import claimed_standard, look_at_document, standard_of
+from deckgen.preflight.inspected import FILE, Inspected, TooMuch
 from deckgen.preflight.packet import Packet, packet_of
-from deckgen.preflight.pages import page_findings
-from deckgen.preflight.reach import TooMuch
+from deckgen.preflight.pages import look_at_pages
 from deckgen.preflight.report import Preflight
-from deckgen.preflight.rules import MOST_MB, X4, Finding
+from deckgen.preflight.rules import BY_KEY, MOST_MB, X4, Finding
 
 _LOG = logging.getLogger("pypdf")
 _MOST_REPAIRS = 20  # of which one is enough to fail
@@ -33,16 +32,17 @@ def preflight(data: bytes, standard: str = "") -> Preflight:
         try:
             reader = _opened(data)
             if reader is None:
-                what = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
-                return Preflight(standard or X4, "", (what,))
+                what = "it is encrypted; nothing else was read"
+                return Preflight(standard or X4, "", (Finding(BY_KEY["ENCRYPTION"], FILE, what),))
             packet = packet_of(reader)
             claimed = claimed_standard(reader, packet)
         except Exception as fault:
             raise NoPdf(_why(data, fault)) from fault
-        wanted = standard or standard_of(claimed)
-        findings = list(_to_its_end(reader, packet, data, wanted))
-    findings += (found("READ", "the file", f"the reader had to mend it: {r}") for r in repairs)
-    return Preflight(wanted, claimed, tuple(findings))
+        file = Inspected(reader, standard or standard_of(claimed))
+        _to_its_end(file, packet, data)
+    for repair in repairs:
+        file.fails("READ", f"the reader had to mend it: {repair}")
+    return Preflight(file.standard, claimed, file.findings())
 
 
 def _opened(data: bytes) -> PdfReader | None:
@@ -58,20 +58,19 @@ def _opened(data: bytes) -> PdfReader | None:
         raise
 
 
-def _to_its_end(
-    reader: PdfReader, packet: Packet | None, data: bytes, standard: str
-) -> Iterator[Finding]:
-    """All findings; if the file stops its reader, no matter how, that is the last one.
+def _to_its_end(file: Inspected, packet: Packet | None, data: bytes) -> None:
+    """Look at everything; if the file stops its reader, no matter how, that is told last.
 
     The boundary is wide: what a damaged or hostile file makes pypdf, or us, stumble over has no
     end of names. What was not read is never taken for sound.
     """
     try:
-        yield from document_findings(reader, packet, data, standard)
-        yield from page_findings(reader, standard)
+        look_at_document(file, packet, data)
+        look_at_pages(file)
     except Exception as fault:
-        why = f"it could not be read to its end, because {_because(fault)}"
-        yield found("READ", "the file", why)
+        file.where = FILE
+        file.fails("READ", f"it could not be read to its end, because {_because(fault)}")
+    file.where = FILE
 
 
 def _because(fault: Exception) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pypdf.generic import ArrayObject, NameObject, NumberObject
+from pypdf.generic import NameObject, NumberObject
 
+from deckgen.preflight.reach import listed
 from deckgen.readback.parsed import entry, resolved
 
 
@@ -15,8 +16,8 @@ def has_missing_letters(font: Any, shown: Any) -> bool | None:
     It does for fonts whose codes are numbers of shapes, and for encodings that say so. What the
     table inside a simple TrueType font says is not looked up.
     """
-    strings = [s for s in shown if _is_text(s)] if isinstance(shown, ArrayObject) else [shown]
-    codes = [_bytes_of(text) for text in strings if _is_text(text)]
+    texts = [t for t in listed(shown) if isinstance(t, bytes) or hasattr(t, "original_bytes")]
+    codes = [bytes(getattr(text, "original_bytes", text)) for text in texts]
     encoding = entry(font, "/Encoding")
     if entry(font, "/Subtype") == "/Type0":
         if encoding not in ("/Identity-H", "/Identity-V"):
@@ -26,16 +27,7 @@ def has_missing_letters(font: Any, shown: Any) -> bool | None:
     differences = entry(encoding, "/Differences")
     if differences is None:
         return None
-    missing = _undefined(differences)
-    return any(byte in missing for code in codes for byte in code)
-
-
-def _is_text(value: Any) -> bool:
-    return hasattr(value, "original_bytes") or isinstance(value, bytes)
-
-
-def _bytes_of(text: Any) -> bytes:
-    return bytes(getattr(text, "original_bytes", text))
+    return not _undefined(differences).isdisjoint(b"".join(codes))
 
 
 def _undefined(differences: Any) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -12,11 +12,10 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
 from pypdf.xmp import RDF_NAMESPACE, XmpInformation
 
-from deckgen.preflight.rules import BY_KEY, Finding
+from deckgen.preflight.inspected import Inspected
 from deckgen.readback.parsed import entry
 
 Packet = Mapping[str, str]
-_FILE = "the file"
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://ns.adobe.com/xap/1.0/": "xmp",
@@ -30,6 +29,11 @@ _WANTED = (
     *("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped"),
     "pdfxid:GTS_PDFXVersion",
 )
+# Properties that the packet repeats.
+_TWICE = {
+    **{"/Title": "dc:title", "/Trapped": "pdf:Trapped"},
+    **{"/CreationDate": "xmp:CreateDate", "/ModDate": "xmp:ModifyDate"},
+}
 _DATE = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
     r"\s*(Z|[+-]\d\d)?'?:?(\d\d)?"
@@ -66,36 +70,31 @@ def claim_of(packet: Packet | None) -> str:
     return said.get("pdfxid:GTS_PDFXVersion") or said.get("pdfx:GTS_PDFXVersion") or ""
 
 
-def packet_findings(reader: PdfReader, packet: Packet | None) -> Iterator[Finding]:
+def look_at_packet(file: Inspected, packet: Packet | None) -> None:
     """What is missing, and what differs from the file's properties."""
-    stream = entry(reader.trailer, "/Root", "/Metadata")
+    stream = entry(file.reader.trailer, "/Root", "/Metadata")
     if not isinstance(stream, StreamObject):
-        yield Finding(BY_KEY["XMP"], _FILE, "there is no metadata packet")
+        file.fails("XMP", "there is no metadata packet")
     elif packet is None:
-        yield Finding(BY_KEY["XMP"], _FILE, "the packet can't be read: it is no RDF in XML")
+        file.fails("XMP", "the packet can't be read: it is no RDF in XML")
     else:
-        if "/Filter" in stream:
-            yield Finding(BY_KEY["XMP"], _FILE, "the packet is compressed")
+        file.fails("XMP", "the packet is compressed", "/Filter" in stream)
         for name in _WANTED:
-            if not packet.get(name):
-                yield Finding(BY_KEY["XMP"], _FILE, f"the packet has no {name}")
-        yield from _differences(entry(reader.trailer, "/Info"), packet)
+            file.fails("XMP", f"the packet has no {name}", not packet.get(name))
+        for key, name in _TWICE.items():
+            said = str(entry(file.reader.trailer, "/Info", key) or "").strip()
+            _compare(file, name, said, packet.get(name, ""))
 
 
-def _differences(info: Any, packet: Packet) -> Iterator[Finding]:
-    for key, name in (
-        *(("/Title", "dc:title"), ("/Trapped", "pdf:Trapped")),
-        *(("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")),
-    ):
-        said, packed = str(entry(info, key) or "").strip(), packet.get(name, "")
-        one, dated = moment(said), "Date" in name
-        if not packed or said in ("", "/Unknown") or (dated and one is None):
-            continue  # which is told by the requirement on each of the two
-        same = packed == said.removeprefix("/")
-        if dated and one:
-            other = moment(packed)
-            same = other is not None and abs(one - other) < timedelta(seconds=1)
-        yield Finding(BY_KEY["SYNC"], _FILE, "" if same else f"{name}: “{packed}” and “{said}”")
+def _compare(file: Inspected, name: str, said: str, packed: str) -> None:
+    """What is missing or no date is told by the requirement on each of the two."""
+    one, same = moment(said), packed == said.removeprefix("/")
+    if not packed or said in ("", "/Unknown") or ("Date" in name and one is None):
+        return
+    if "Date" in name and one:
+        other = moment(packed)
+        same = other is not None and abs(one - other) < timedelta(seconds=1)
+    file.has("SYNC", f"{name}: “{packed}” and “{said}”", not same)
 
 
 def moment(text: str) -> datetime | None:
