@@ -7,15 +7,19 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from deckgen.preflight.document import claimed_standard, look_at_document, standard_of
+from deckgen.preflight.document import claimed_standard, look_at_document
 from deckgen.preflight.inspected import FILE, Inspected, TooMuch
-from deckgen.preflight.packet import Packet, packet_of
+from deckgen.preflight.packet import packet_of
 from deckgen.preflight.pages import look_at_pages
 from deckgen.preflight.report import Preflight
-from deckgen.preflight.rules import BY_KEY, MOST_MB, X4, Finding
+from deckgen.preflight.rules import BY_KEY, MOST_MB, X1A, X4, Finding
 
 _LOG = logging.getLogger("pypdf")
 _MOST_REPAIRS = 20  # of which one is enough to fail
+_STOPPED: dict[type[Exception], str] = {
+    RecursionError: "things in it are nested too deeply",
+    MemoryError: "it takes too much memory",
+}
 
 
 class NoPdf(Exception):
@@ -23,7 +27,7 @@ class NoPdf(Exception):
 
 
 def preflight(data: bytes, standard: str = "") -> Preflight:
-    """Look at a file by one of STANDARDS; by the one it claims if none is given, else PDF/X-4.
+    """Look at a file by X4 or X1A; by the one it claims if none is given, else PDF/X-4.
 
     Raises NoPdf for a file that is none, is too large, or too damaged to be opened. Whatever
     else comes of reading it is a finding.
@@ -38,8 +42,16 @@ def preflight(data: bytes, standard: str = "") -> Preflight:
             claimed = claimed_standard(reader, packet)
         except Exception as fault:
             raise NoPdf(_why(data, fault)) from fault
-        file = Inspected(reader, standard or standard_of(claimed))
-        _to_its_end(file, packet, data)
+        file = Inspected(reader, standard or (X1A if claimed.startswith("PDF/X-1") else X4))
+        try:
+            look_at_document(file, packet, data)
+            look_at_pages(file)
+        except Exception as fault:
+            # The boundary is wide: what a damaged or hostile file makes pypdf, or us, stumble over
+            # has no end of names. What was not read is never taken for sound.
+            file.where = FILE
+            file.fails("READ", f"it could not be read to its end, because {_because(fault)}")
+    file.where = FILE
     for repair in repairs:
         file.fails("READ", f"the reader had to mend it: {repair}")
     return Preflight(file.standard, claimed, file.findings())
@@ -58,30 +70,10 @@ def _opened(data: bytes) -> PdfReader | None:
         raise
 
 
-def _to_its_end(file: Inspected, packet: Packet | None, data: bytes) -> None:
-    """Look at everything; if the file stops its reader, no matter how, that is told last.
-
-    The boundary is wide: what a damaged or hostile file makes pypdf, or us, stumble over has no
-    end of names. What was not read is never taken for sound.
-    """
-    try:
-        look_at_document(file, packet, data)
-        look_at_pages(file)
-    except Exception as fault:
-        file.where = FILE
-        file.fails("READ", f"it could not be read to its end, because {_because(fault)}")
-    file.where = FILE
-
-
 def _because(fault: Exception) -> str:
     """Why reading stopped, for people."""
-    if isinstance(fault, RecursionError):
-        return "things in it are nested too deeply"
-    if isinstance(fault, MemoryError):
-        return "it takes too much memory"
-    if isinstance(fault, TooMuch):
-        return str(fault)
-    return f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})"
+    said = str(fault) if isinstance(fault, TooMuch) else _STOPPED.get(type(fault))
+    return said or f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})"
 
 
 def _why(data: bytes, fault: Exception) -> str:

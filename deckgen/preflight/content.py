@@ -12,10 +12,9 @@ from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix, moved
 from deckgen.preflight.document import ALLOWED_PACKING
-from deckgen.preflight.glyphs import has_missing_letters
 from deckgen.preflight.inspected import Inspected, TooMuch
 from deckgen.preflight.reach import Uses, listed, matrix_of
-from deckgen.preflight.resources import GREY, PROCESS, look_at_space, plates_of
+from deckgen.preflight.resources import GREY, PROCESS, has_missing_letters, look_at_space, plates_of
 from deckgen.preflight.rules import LEAST_PPI, MOST_INK, SMALLEST_MIXED_PT, THINNEST_PT
 from deckgen.readback.parsed import entry
 
@@ -28,9 +27,7 @@ _OPERATORS = frozenset(
 ) | {_INLINE}
 STROKES = frozenset(b"S s B B* b b*".split())
 TEXT = frozenset(b"Tj TJ ' \"".split())
-_DIRECT: Mapping[bytes, tuple[str, tuple[str, ...]]] = {
-    **{b"g": ("/DeviceGray", GREY), b"k": ("/DeviceCMYK", PROCESS), b"rg": ("/DeviceRGB", ())},
-}
+_DIRECT = {b"g": "/DeviceGray", b"k": "/DeviceCMYK", b"rg": "/DeviceRGB"}
 # Within a page, filters have short names too.
 _INLINE_PACKING = ALLOWED_PACKING | frozenset("/AHx /A85 /Fl /RL /CCF /DCT".split())
 _NAMING = {
@@ -61,6 +58,7 @@ class Paint(Struct, frozen=True):
 class State(Struct, frozen=True):
     """The graphics state, as far as it matters."""
 
+    resources: Any
     matrix: Matrix = Matrix()
     text: Matrix = Matrix()
     fill: Paint = Paint()
@@ -74,11 +72,11 @@ class State(Struct, frozen=True):
     clip: Box = (-inf, -inf, inf, inf)
     boxed: bool = True  # the clip is a box, not only within one
     floor: int | None = None  # within a group that mixes: how much was painted before it
+    depth: int = 0  # of forms in forms
 
-    @property
-    def scale(self) -> float:
-        """How much larger a length gets in the direction in which it grows least."""
-        return _least_growth(self.matrix)
+    def named(self, kind: str, name: Any) -> Any:
+        """The resource of a kind, such as "/Font", that a stream names; None if there is none."""
+        return entry(self.resources, kind, name)
 
     def given(self, graphics: Any) -> State:
         """The state once an ExtGState is set, which changes only what it speaks of."""
@@ -110,7 +108,8 @@ def _flag(graphics: Any, key: str, before: bool) -> bool:
     return bool(getattr(entry(graphics, key), "value", before))
 
 
-def _least_growth(m: Matrix) -> float:
+def least_growth(m: Matrix) -> float:
+    """How much larger a length gets in the direction in which it grows least."""
     return min(hypot(m.a, m.b), hypot(m.c, m.d))
 
 
@@ -134,9 +133,9 @@ class Walk:
         self.file, self.uses, self.measured = file, uses, False
         self._read: dict[int, tuple[Any, list[tuple[Any, bytes]]]] = {}
 
-    def stream(self, content: Any, resources: Any, state: State, depth: int = 0) -> None:
+    def stream(self, content: Any, state: State) -> None:
         """One content stream, and the forms inside. Raises TooMuch if they have no end."""
-        if depth > _DEEPEST:
+        if state.depth > _DEEPEST:
             raise TooMuch(f"forms lie in forms more than {_DEEPEST} deep")
         operations = self._operations(content)
         self.file.spend(len(operations))
@@ -150,7 +149,7 @@ class Walk:
                 self.file.fails("OPERATORS", f"“{operator.decode('latin-1')}” is not known")
             else:
                 try:
-                    state = self._step(state, operands, operator, resources, depth)
+                    state = self._step(state, operands, operator)
                 except (IndexError, KeyError, TypeError, ValueError, AttributeError):
                     name = operator.decode("latin-1")
                     self.file.fails("OPERATORS", f"“{name}” does not have what it needs")
@@ -166,40 +165,38 @@ class Walk:
             self._read[id(content)] = content, known  # which keeps it, so that its id stays its own
         return known
 
-    def _step(
-        self, state: State, operands: Any, operator: bytes, resources: Any, depth: int
-    ) -> State:
+    def _step(self, state: State, operands: Any, operator: bytes) -> State:
         if operator in _NAMING:
-            self.uses.note(resources, _NAMING[operator], operands[0])
+            self.uses.note(state.resources, _NAMING[operator], operands[0])
         if operator in TEXT:
             self._type(state, operands[-1])
         elif operator in STROKES:
             self._line(state)
         elif operator == b"Do":
-            self._external(entry(resources, "/XObject", operands[0]), resources, state, depth)
+            self._external(state, state.named("/XObject", operands[0]))
         elif operator == _INLINE:
-            self._inline(operands, resources, state)
+            self._inline(state, operands)
         elif operator == b"BDC" and operands[0] == "/OC":
             self.file.fails("LAYERS", "something is on a layer", self.file.x1a)
         elif operator in _COLOURING:
-            return self._colour(state, operands, operator, resources)
+            return self._colour(state, operands, operator)
         else:
-            return _set(state, operands, operator, resources)
+            return _set(state, operands, operator)
         return state
 
-    def _colour(self, state: State, operands: Any, operator: bytes, resources: Any) -> State:
+    def _colour(self, state: State, operands: Any, operator: bytes) -> State:
         side, kind = "fill" if operator.islower() else "stroke", operator.lower()
         paint: Paint = getattr(state, side)
         plates, inks = paint.plates, None
         if kind == b"cs":
-            plates = plates_of(entry(resources, "/ColorSpace", operands[0]) or operands[0])
+            plates = plates_of(state.named("/ColorSpace", operands[0]) or operands[0])
             inks = _inks_of(plates, _first(plates))
         else:
             if kind in _DIRECT:
-                space, plates = _DIRECT[kind]
-                self.uses.note(resources, "/ColorSpace", space)
+                plates = plates_of(_DIRECT[kind])
+                self.uses.note(state.resources, "/ColorSpace", _DIRECT[kind])
             elif operands and isinstance(operands[-1], NameObject):
-                self.uses.note(resources, "/Pattern", operands[-1])
+                self.uses.note(state.resources, "/Pattern", operands[-1])
                 plates = ()
             inks = _inks_of(plates, operands) if plates else None
             if inks is not None:
@@ -215,23 +212,25 @@ class Walk:
         missing = has_missing_letters(state.font, shown)
         if missing is not None:
             self.file.has("LETTERS", "a letter has no shape in its font", missing)
-        size = state.size * state.scale * _least_growth(state.text)
+        size = state.size * least_growth(state.matrix) * least_growth(state.text)
         if self.measured and size > 0 and state.fill.inks is not None:
             used = sum(ink > 0 for ink in state.fill.inks.values())
             small = size <= SMALLEST_MIXED_PT and used > 1
             self.file.has("SMALL", f"type of {size:.1f} pt in {used} inks", small)
 
     def _line(self, state: State) -> None:
-        width = state.width * state.scale
+        width = state.width * least_growth(state.matrix)
         if self.measured:
             self.file.has("LINES", f"a line of {width:.2f} pt", width < THINNEST_PT - 0.01)
 
-    def _external(self, thing: Any, resources: Any, state: State, depth: int) -> None:
+    def _external(self, state: State, thing: Any) -> None:
         if entry(thing, "/Subtype") == "/Image" and not entry(thing, "/ImageMask"):
             self._picture(state, entry(thing, "/Width"), entry(thing, "/Height"))
         elif entry(thing, "/Subtype") == "/Form":
-            inner = replace(state, matrix=matrix_of(entry(thing, "/Matrix")).then(state.matrix))
-            self.stream(thing, entry(thing, "/Resources") or resources, inner, depth + 1)
+            matrix = matrix_of(entry(thing, "/Matrix")).then(state.matrix)
+            resources = entry(thing, "/Resources") or state.resources
+            inner = replace(state, resources=resources, matrix=matrix, depth=state.depth + 1)
+            self.stream(thing, inner)
 
     def _picture(self, state: State, across: Any, down: Any) -> None:
         m = state.matrix
@@ -240,19 +239,19 @@ class Walk:
             dots = min(72 * float(dots or 0) / length for dots, length in sides)
             self.file.has("PICTURES", f"a picture with {dots:.0f} dots an inch", dots < LEAST_PPI)
 
-    def _inline(self, operands: Any, resources: Any, state: State) -> None:
+    def _inline(self, state: State, operands: Any) -> None:
         held = operands.get("settings", {}) if isinstance(operands, dict) else {}
         if not _either(held, "/IM", "/ImageMask"):
             self._picture(state, _either(held, "/W", "/Width"), _either(held, "/H", "/Height"))
         space = _either(held, "/CS", "/ColorSpace")
-        space = entry(resources, "/ColorSpace", space) or space if isinstance(space, str) else space
-        look_at_space(self.file, space, resources)
+        space = state.named("/ColorSpace", space) or space if isinstance(space, str) else space
+        look_at_space(self.file, space, state.resources)
         for name in listed(_either(held, "/F", "/Filter")):
             what = f"a picture within the page is packed as {name[1:]}"
             self.file.has("PACKING", what, name not in _INLINE_PACKING)
 
 
-def _set(state: State, operands: Sequence[Any], operator: bytes, resources: Any) -> State:
+def _set(state: State, operands: Sequence[Any], operator: bytes) -> State:
     """What an operator changes that only sets something."""
     if operator == b"cm":
         return replace(state, matrix=matrix_of(operands).then(state.matrix))
@@ -263,10 +262,9 @@ def _set(state: State, operands: Sequence[Any], operator: bytes, resources: Any)
     if operator == b"w":
         return replace(state, width=float(operands[0]))
     if operator == b"Tf":
-        font = entry(resources, "/Font", operands[0])
-        return replace(state, font=font, size=float(operands[1]))
+        return replace(state, font=state.named("/Font", operands[0]), size=float(operands[1]))
     if operator == b"gs":
-        return state.given(entry(resources, "/ExtGState", operands[0]))
+        return state.given(state.named("/ExtGState", operands[0]))
     return state
 
 

@@ -32,11 +32,6 @@ def claimed_standard(reader: PdfReader, packet: Packet | None) -> str:
     return str(entry(reader.trailer, "/Info", "/GTS_PDFXVersion") or "") or claim_of(packet)
 
 
-def standard_of(claim: str) -> str:
-    """What a file with this claim is checked for: its own standard, or the nearest one here."""
-    return X1A if claim.startswith("PDF/X-1") else X4
-
-
 def look_at_document(file: Inspected, packet: Packet | None, data: bytes) -> None:
     """Everything about the file that is not about a page."""
     _structure(file, data)

@@ -6,19 +6,28 @@ What this can't see is in docs/printing.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from deckgen.geometry import Matrix
-from deckgen.preflight.content import STROKES, TEXT, Box, Inks, Paint, State, Walk, mode_of
+from deckgen.preflight.content import (
+    STROKES,
+    TEXT,
+    Box,
+    Inks,
+    Paint,
+    State,
+    Walk,
+    least_growth,
+    mode_of,
+)
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.reach import Uses
 from deckgen.preflight.resources import PROCESS, overprints
 from deckgen.readback.parsed import entry
 
-_MIXED = ("/Multiply", "/Darken")
 _PATHS = frozenset(b"m l c v y re".split())
 _FILLS = frozenset(b"f F f* B B* b b*".split())
 _ENDS = STROKES | _FILLS | {b"n"}
@@ -42,9 +51,7 @@ class Layers(Walk):
         self._points: list[tuple[float, float]] = []
         self._pieces, self._clips = list[bytes](), False
 
-    def _step(
-        self, state: State, operands: Any, operator: bytes, resources: Any, depth: int
-    ) -> State:
+    def _step(self, state: State, operands: Any, operator: bytes) -> State:
         if operator in _PATHS:
             self._extend(state.matrix, [float(v) for v in operands], operator)
         elif operator in (b"W", b"W*"):
@@ -55,7 +62,7 @@ class Layers(Walk):
             place, part = state.text.then(state.matrix), _LETTER * state.size
             box = _bounds([place.apply(0, 0), place.apply(part, part)])
             self._paint(state, state.fill, _common(box, state.clip))
-        return super()._step(state, operands, operator, resources, depth)
+        return super()._step(state, operands, operator)
 
     def _extend(self, matrix: Matrix, values: Sequence[float], operator: bytes) -> None:
         if operator == b"re":
@@ -72,7 +79,7 @@ class Layers(Walk):
             if operator in _FILLS:
                 self._paint(state, state.fill, box, whole)
             if operator in STROKES:
-                half = state.width * state.scale / 2
+                half = state.width * least_growth(state.matrix) / 2
                 wide = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
                 self._paint(state, state.stroke, _common(wide, state.clip))
             if self._clips:
@@ -80,7 +87,7 @@ class Layers(Walk):
         self._points, self._pieces, self._clips = [], [], False
         return state
 
-    def _external(self, thing: Any, resources: Any, state: State, depth: int) -> None:
+    def _external(self, state: State, thing: Any) -> None:
         if entry(thing, "/Subtype") == "/Image" and not entry(thing, "/ImageMask"):
             corners = [state.matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             masked = entry(thing, "/SMask") is not None or "/Mask" in thing
@@ -89,7 +96,7 @@ class Layers(Walk):
             self._paint(state, unknown, box, whole)
         elif entry(thing, "/Group") and state.mode in _MIXED and state.floor is None:
             state = replace(state, floor=self._count)
-        super()._external(thing, resources, state, depth)
+        super()._external(state, thing)
 
     def _paint(self, state: State, paint: Paint, box: Box, whole: bool = False) -> None:
         if box[0] >= box[2] or box[1] >= box[3] or state.masked or not paint.part:
@@ -127,14 +134,17 @@ class Layers(Walk):
         return place, most
 
 
+def _multiplied(one: float, other: float) -> float:
+    return one + other - one * other / 100
+
+
+_MIXED: Mapping[str, Callable[[float, float], float]] = {"/Multiply": _multiplied, "/Darken": max}
+
+
 def _onto(below: Inks, own: Inks, mode: str, nonzero: bool) -> Inks:
     """What is on each plate once paint lies on other paint."""
-    plates = {**below, **own}
-    if mode == "/Multiply":
-        both = {p: (below.get(p, 0), own.get(p, 0)) for p in plates}
-        return {p: a + b - a * b / 100 for p, (a, b) in both.items()}
-    if mode == "/Darken":
-        return {p: max(below.get(p, 0), own.get(p, 0)) for p in plates}
+    if mode in _MIXED:
+        return {p: _MIXED[mode](below.get(p, 0), own.get(p, 0)) for p in {**below, **own}}
     return {**below, **{plate: ink for plate, ink in own.items() if ink or not nonzero}}
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, xmp
 from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
-from pypdf.xmp import RDF_NAMESPACE, XmpInformation
 
 from deckgen.preflight.inspected import Inspected
 from deckgen.readback.parsed import entry
 
 Packet = Mapping[str, str]
 _PREFIXES = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://ns.adobe.com/xap/1.0/": "xmp",
-    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
-    "http://ns.adobe.com/pdf/1.3/": "pdf",
-    "http://ns.adobe.com/pdfx/1.3/": "pdfx",
+    **{xmp.DC_NAMESPACE: "dc", xmp.XMP_NAMESPACE: "xmp", xmp.XMPMM_NAMESPACE: "xmpMM"},
+    **{xmp.PDF_NAMESPACE: "pdf", xmp.PDFX_NAMESPACE: "pdfx"},
     "http://www.npes.org/pdfx/ns/id/": "pdfxid",
 }
 _WANTED = (
@@ -36,8 +32,10 @@ _TWICE = {
 }
 _DATE = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
-    r"\s*(Z|[+-]\d\d)?'?:?(\d\d)?"
+    r"\s*(?:Z|([+-]\d\d)?)'?:?(\d\d)?"
 )
+# What stands for the parts of a date that are not given.
+_UNSAID = "- 01 01 00 00 00 +00 00".split()
 
 
 def packet_of(reader: PdfReader) -> Packet | None:
@@ -46,7 +44,7 @@ def packet_of(reader: PdfReader) -> Packet | None:
     if not isinstance(stream, StreamObject):
         return said
     try:
-        root = XmpInformation(stream).rdf_root
+        root = xmp.XmpInformation(stream).rdf_root
     except (PyPdfError, ValueError):
         return None
     for description in root.childNodes:
@@ -60,7 +58,7 @@ def _words(node: Any) -> str:
     """A plain value, written as an attribute or an element; of a list, the first."""
     if node.nodeType == node.ATTRIBUTE_NODE:
         return str(node.value).strip()
-    items = node.getElementsByTagNameNS(RDF_NAMESPACE, "li") or [node]
+    items = node.getElementsByTagNameNS(xmp.RDF_NAMESPACE, "li") or [node]
     return "".join(c.data for c in items[0].childNodes if c.nodeType == c.TEXT_NODE).strip()
 
 
@@ -102,11 +100,8 @@ def moment(text: str) -> datetime | None:
     match = _DATE.match(text.strip())
     if not match:
         return None
-    year, month, day, hour, minute, second = (int(v or 0) for v in match.groups()[:6])
-    zone = match[7] if match[7] and match[7] != "Z" else "+00"
-    away = timedelta(hours=int(zone[1:]), minutes=int(match[8] or 0))
+    parts = (part or usual for part, usual in zip(match.groups(), _UNSAID, strict=True))
     try:
-        place = timezone(-away if zone[0] == "-" else away)
-        return datetime(year, month or 1, day or 1, hour, minute, second, tzinfo=place)
+        return datetime.fromisoformat("{}-{}-{}T{}:{}:{}{}:{}".format(*parts))
     except ValueError:
         return None
