@@ -32,12 +32,14 @@ def preflight(data: bytes, standard: str = "") -> Preflight:
     Raises NoPdf for a file that is none, is too large, or too damaged to be opened. Whatever
     else comes of reading it is a finding.
     """
+    if len(data) > MOST_MB << 20:
+        raise NoPdf(f"it is larger than {MOST_MB} MB.")
     with _Repairs(logging.WARNING) as repairs:
         try:
             reader = _opened(data)
             if reader is None:
-                what = "it is encrypted; nothing else was read"
-                return Preflight(standard or X4, "", (Finding(BY_KEY["ENCRYPTION"], FILE, what),))
+                what = Finding(BY_KEY["ENCRYPTION"], FILE, "it is encrypted; nothing else was read")
+                return Preflight(standard or X4, "", {what.rule.key: [what]})
             packet = packet_of(reader)
             claimed = claimed_standard(reader, packet)
         except Exception as fault:
@@ -54,13 +56,11 @@ def preflight(data: bytes, standard: str = "") -> Preflight:
     file.where = FILE
     for repair in repairs:
         file.fails("READ", f"the reader had to mend it: {repair}")
-    return Preflight(file.standard, claimed, file.findings())
+    return file.result(claimed)
 
 
 def _opened(data: bytes) -> PdfReader | None:
     """A reader of the file; nothing if it is protected, in a way that pypdf knows or another."""
-    if len(data) > MOST_MB << 20:
-        raise NoPdf(f"it is larger than {MOST_MB} MB.")
     try:
         reader = PdfReader(BytesIO(data))
         return None if reader.is_encrypted else reader
@@ -78,8 +78,6 @@ def _because(fault: Exception) -> str:
 
 def _why(data: bytes, fault: Exception) -> str:
     """What is wrong with a file that can't be opened, for people."""
-    if isinstance(fault, NoPdf):
-        return str(fault)
     if not data:
         return "it is empty."
     if b"%PDF-" not in data[:1024]:

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix, moved
-from deckgen.preflight.document import ALLOWED_PACKING
+from deckgen.preflight.document import PACKINGS
 from deckgen.preflight.inspected import Inspected, TooMuch
-from deckgen.preflight.reach import Uses, listed, matrix_of
+from deckgen.preflight.reach import Used, least_growth, listed, matrix_of
 from deckgen.preflight.resources import GREY, PROCESS, has_missing_letters, look_at_space, plates_of
 from deckgen.preflight.rules import LEAST_PPI, MOST_INK, SMALLEST_MIXED_PT, THINNEST_PT
 from deckgen.readback.parsed import entry
@@ -29,19 +29,18 @@ STROKES = frozenset(b"S s B B* b b*".split())
 TEXT = frozenset(b"Tj TJ ' \"".split())
 _DIRECT = {b"g": "/DeviceGray", b"k": "/DeviceCMYK", b"rg": "/DeviceRGB"}
 # Within a page, filters have short names too.
-_INLINE_PACKING = ALLOWED_PACKING | frozenset("/AHx /A85 /Fl /RL /CCF /DCT".split())
+_INLINE_PACKING = PACKINGS | frozenset("/AHx /A85 /Fl /RL /CCF /DCT".split())
 _NAMING = {
     **{b"cs": "/ColorSpace", b"CS": "/ColorSpace", b"Tf": "/Font"},
     **{b"gs": "/ExtGState", b"sh": "/Shading", b"Do": "/XObject"},
 }
+_SPACES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
 _DEEPEST = 28  # as deep as ISO 32000-1, annex C, asks of readers for states
-_PAINTING = frozenset(b"f F f* B B* b b* S s Tj TJ ' \" sh Do".split()) | {_INLINE}
 _COLOURING = frozenset(b"g G rg RG k K cs CS sc SC scn SCN".split())
+_SHOWING = frozenset(b"f F f* B B* b b* S s Tj TJ ' \" sh Do".split()) | {_INLINE} | _COLOURING
 # What a program must be shown before a requirement has been looked at.
-_LOOKED = {
-    "OPERATORS": _OPERATORS,
-    **dict.fromkeys(("COLOUR", "LAB", "OWN-INKS"), _PAINTING | _COLOURING),
-}
+_LOOKED = {"OPERATORS": _OPERATORS, **dict.fromkeys(("COLOUR", "LAB", "OWN-INKS"), _SHOWING)}
+_FIRST = {PROCESS: (0, 0, 0, 1), GREY: (0,)}  # the colour that a space begins with, if not all ink
 Inks = Mapping[str, float]
 _BLACK: Inks = {**dict.fromkeys(PROCESS, 0.0), "/Black": 100.0}
 
@@ -74,15 +73,11 @@ class State(Struct, frozen=True):
     floor: int | None = None  # within a group that mixes: how much was painted before it
     depth: int = 0  # of forms in forms
 
-    def named(self, kind: str, name: Any) -> Any:
-        """The resource of a kind, such as "/Font", that a stream names; None if there is none."""
-        return entry(self.resources, kind, name)
-
     def given(self, graphics: Any) -> State:
         """The state once an ExtGState is set, which changes only what it speaks of."""
         fill, stroke, mask = self.fill, self.stroke, entry(graphics, "/SMask")
-        over = _flag(graphics, "/OP", stroke.over)
-        fill_over = _flag(graphics, "/op", _flag(graphics, "/OP", fill.over))
+        over = bool(_or(graphics, "/OP", stroke.over))
+        fill_over = bool(_or(graphics, "/op", _or(graphics, "/OP", fill.over)))
         return replace(
             self,
             width=float(_or(graphics, "/LW", self.width)),
@@ -100,17 +95,9 @@ def mode_of(graphics: Any) -> str:
 
 
 def _or(graphics: Any, key: str, before: Any) -> Any:
-    return before if (value := entry(graphics, key)) is None else value
-
-
-def _flag(graphics: Any, key: str, before: bool) -> bool:
-    """A switch of an ExtGState; as it was before where that says nothing."""
-    return bool(getattr(entry(graphics, key), "value", before))
-
-
-def least_growth(m: Matrix) -> float:
-    """How much larger a length gets in the direction in which it grows least."""
-    return min(hypot(m.a, m.b), hypot(m.c, m.d))
+    """What an ExtGState says, a switch as True or False; as it was before where it is silent."""
+    value = entry(graphics, key)
+    return before if value is None else getattr(value, "value", value)
 
 
 def _inks_of(plates: Sequence[str], values: Sequence[Any]) -> Inks | None:
@@ -127,10 +114,16 @@ def _inks_of(plates: Sequence[str], values: Sequence[Any]) -> Inks | None:
 
 
 class Walk:
-    """Follows the operators of a stream. `measured`: its lengths are those on paper."""
+    """Follows the operators of streams. `measured`: their lengths are those on paper.
 
-    def __init__(self, file: Inspected, uses: Uses) -> None:
-        self.file, self.uses, self.measured = file, uses, False
+    `used` are the resources that they name, as what only lies there unused is nobody's fault;
+    `new` those that nobody has looked at yet.
+    """
+
+    def __init__(self, file: Inspected) -> None:
+        self.file, self.measured = file, False
+        self.used: dict[tuple[int, str, str], Used] = {}
+        self.new: list[Used] = []
         self._read: dict[int, tuple[Any, list[tuple[Any, bytes]]]] = {}
 
     def stream(self, content: Any, state: State) -> None:
@@ -165,15 +158,27 @@ class Walk:
             self._read[id(content)] = content, known  # which keeps it, so that its id stays its own
         return known
 
+    def _use(self, resources: Any, kind: str, name: Any) -> None:
+        """A stream that draws with these resources names one of a kind.
+
+        A device's own space needs no entry. Of any other name that leads nowhere, `thing` is None.
+        """
+        key = (id(resources), kind, str(name))
+        if key not in self.used:
+            thing = entry(resources, kind, name)
+            used = Used(kind, name if thing is None and name in _SPACES else thing, resources)
+            self.used[key] = used  # which keeps the resources, so that their id stays theirs
+            self.new.append(used)
+
     def _step(self, state: State, operands: Any, operator: bytes) -> State:
         if operator in _NAMING:
-            self.uses.note(state.resources, _NAMING[operator], operands[0])
+            self._use(state.resources, _NAMING[operator], operands[0])
         if operator in TEXT:
             self._type(state, operands[-1])
         elif operator in STROKES:
             self._line(state)
         elif operator == b"Do":
-            self._external(state, state.named("/XObject", operands[0]))
+            self._external(state, entry(state.resources, "/XObject", operands[0]))
         elif operator == _INLINE:
             self._inline(state, operands)
         elif operator == b"BDC" and operands[0] == "/OC":
@@ -189,14 +194,14 @@ class Walk:
         paint: Paint = getattr(state, side)
         plates, inks = paint.plates, None
         if kind == b"cs":
-            plates = plates_of(state.named("/ColorSpace", operands[0]) or operands[0])
-            inks = _inks_of(plates, _first(plates))
+            plates = plates_of(entry(state.resources, "/ColorSpace", operands[0]) or operands[0])
+            inks = _inks_of(plates, _FIRST.get(plates, (1,) * len(plates)))
         else:
             if kind in _DIRECT:
                 plates = plates_of(_DIRECT[kind])
-                self.uses.note(state.resources, "/ColorSpace", _DIRECT[kind])
+                self._use(state.resources, "/ColorSpace", _DIRECT[kind])
             elif operands and isinstance(operands[-1], NameObject):
-                self.uses.note(state.resources, "/Pattern", operands[-1])
+                self._use(state.resources, "/Pattern", operands[-1])
                 plates = ()
             inks = _inks_of(plates, operands) if plates else None
             if inks is not None:
@@ -244,7 +249,8 @@ class Walk:
         if not _either(held, "/IM", "/ImageMask"):
             self._picture(state, _either(held, "/W", "/Width"), _either(held, "/H", "/Height"))
         space = _either(held, "/CS", "/ColorSpace")
-        space = state.named("/ColorSpace", space) or space if isinstance(space, str) else space
+        if isinstance(space, str):
+            space = entry(state.resources, "/ColorSpace", space) or space
         look_at_space(self.file, space, state.resources)
         for name in listed(_either(held, "/F", "/Filter")):
             what = f"a picture within the page is packed as {name[1:]}"
@@ -262,15 +268,11 @@ def _set(state: State, operands: Sequence[Any], operator: bytes) -> State:
     if operator == b"w":
         return replace(state, width=float(operands[0]))
     if operator == b"Tf":
-        return replace(state, font=state.named("/Font", operands[0]), size=float(operands[1]))
+        font = entry(state.resources, "/Font", operands[0])
+        return replace(state, font=font, size=float(operands[1]))
     if operator == b"gs":
-        return state.given(state.named("/ExtGState", operands[0]))
+        return state.given(entry(state.resources, "/ExtGState", operands[0]))
     return state
-
-
-def _first(plates: Sequence[str]) -> Sequence[float]:
-    """The colour that a space begins with: black, or all of its inks in full."""
-    return {PROCESS: (0, 0, 0, 1), GREY: (0,)}.get(tuple(plates), (1,) * len(plates))
 
 
 def _either(held: Any, short: str, long: str) -> Any:

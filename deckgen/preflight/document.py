@@ -15,10 +15,7 @@ from deckgen.preflight.rules import X1A, X4
 from deckgen.readback.parsed import entry, resolved
 
 _NEWEST = {X4: (1, 6), X1A: (1, 4)}
-ALLOWED_PACKING = frozenset(
-    "/FlateDecode /ASCII85Decode /ASCIIHexDecode /RunLengthDecode /CCITTFaxDecode "
-    "/DCTDecode".split()
-)
+PACKINGS = frozenset(f"/{n}Decode" for n in "Flate ASCII85 ASCIIHex RunLength CCITTFax DCT".split())
 # A leap to another page, as bookmarks make, changes nothing on paper; all else is unwanted.
 _ACTIONS = frozenset(
     "/JavaScript /Launch /SubmitForm /ResetForm /ImportData /URI /GoToR /GoToE /Sound /Movie "
@@ -137,7 +134,7 @@ def _behaviour(file: Inspected) -> None:
 
 def _objects(file: Inspected) -> None:
     """Every object that the file uses, wherever it is."""
-    allowed = ALLOWED_PACKING if file.x1a else ALLOWED_PACKING | _X4_PACKING
+    allowed = PACKINGS if file.x1a else PACKINGS | _X4_PACKING
     for where, value in dictionaries(file.reader):
         file.where = where
         if isinstance(value, StreamObject):

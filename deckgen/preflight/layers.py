@@ -12,19 +12,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from deckgen.geometry import Matrix
-from deckgen.preflight.content import (
-    STROKES,
-    TEXT,
-    Box,
-    Inks,
-    Paint,
-    State,
-    Walk,
-    least_growth,
-    mode_of,
-)
+from deckgen.preflight.content import STROKES, TEXT, Box, Inks, Paint, State, Walk, mode_of
 from deckgen.preflight.inspected import Inspected
-from deckgen.preflight.reach import Uses
+from deckgen.preflight.reach import least_growth
 from deckgen.preflight.resources import PROCESS, overprints
 from deckgen.readback.parsed import entry
 
@@ -42,8 +32,8 @@ def piles(state: Any) -> bool:
 class Layers(Walk):
     """Follows a page once more, and adds up the inks of paint over paint."""
 
-    def __init__(self, file: Inspected, uses: Uses) -> None:
-        super().__init__(file, uses)
+    def __init__(self, file: Inspected) -> None:
+        super().__init__(file)
         # Each paint by its number: where its inks are, if they are known, and what hides all below.
         self._areas: dict[tuple[tuple[str, float], ...], list[tuple[int, Box]]] = {}
         self._hiding: list[tuple[int, Box]] = []

@@ -21,10 +21,9 @@ _PREFIXES = {
     "http://www.npes.org/pdfx/ns/id/": "pdfxid",
 }
 _WANTED = (
-    *("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"),
-    *("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped"),
-    "pdfxid:GTS_PDFXVersion",
-)
+    "dc:title xmp:CreateDate xmp:ModifyDate xmp:MetadataDate xmpMM:DocumentID xmpMM:VersionID "
+    "xmpMM:RenditionClass pdf:Trapped pdfxid:GTS_PDFXVersion"
+).split()
 # Properties that the packet repeats.
 _TWICE = {
     **{"/Title": "dc:title", "/Trapped": "pdf:Trapped"},

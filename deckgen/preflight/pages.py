@@ -12,7 +12,7 @@ from deckgen.geometry import to_mm
 from deckgen.preflight.content import Box, State, Walk
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.layers import Layers, piles
-from deckgen.preflight.reach import Painter, Uses, appearances, listed
+from deckgen.preflight.reach import Painter, appearances, listed
 from deckgen.preflight.resources import look_at_group, look_at_resource
 from deckgen.preflight.rules import LEAST_BLEED_MM
 from deckgen.readback.parsed import entry
@@ -46,21 +46,19 @@ def look_at_pages(file: Inspected) -> None:
 
 def look_at_drawing(file: Inspected, first: list[Painter]) -> None:
     """What streams draw, with the patterns, letters and masks that they use, and those within."""
-    uses, waiting, seen = Uses(), list(first), dict[int, Any]()
-    walk, layered = Walk(file, uses), False
+    walk, waiting, seen = Walk(file), list(first), dict[int, Any]()
     for painter in waiting:  # which grows as more are found
         if id(painter.stream) in seen:
             continue
         seen[id(painter.stream)] = painter.stream
         walk.measured = painter.measured
         walk.stream(painter.stream, State(painter.resources, painter.matrix))
-        for used in uses.new:
+        for used in walk.new:
             waiting += used.painters()
             look_at_resource(file, used)
-            layered = layered or (used.kind == "/ExtGState" and piles(used.thing))
-        uses.new.clear()
-    if layered:
-        Layers(file, uses).stream(first[0].stream, State(first[0].resources))
+        walk.new.clear()
+    if any(used.kind == "/ExtGState" and piles(used.thing) for used in walk.used.values()):
+        Layers(file).stream(first[0].stream, State(first[0].resources))
 
 
 def _box(page: Any, key: str) -> Box | None:

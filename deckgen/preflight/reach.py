@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import hypot
 from typing import Any
 
 from msgspec import Struct
@@ -53,9 +54,6 @@ class Painter(Struct, frozen=True):
     measured: bool = False
 
 
-_SPACES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
-
-
 class Used(Struct, frozen=True):
     """A resource that a stream names: its kind, such as "/Font", and all the stream may name."""
 
@@ -80,25 +78,6 @@ def _streams(values: Iterable[Any]) -> Iterator[StreamObject]:
     return (value for value in map(resolved, values) if isinstance(value, StreamObject))
 
 
-class Uses(Struct):
-    """The resources that streams name: what only lies there unused is nobody's fault."""
-
-    known: dict[tuple[int, str, str], Used] = {}
-    new: list[Used] = []
-
-    def note(self, resources: Any, kind: str, name: Any) -> None:
-        """A stream that draws with these resources names one of a kind.
-
-        A device's own space needs no entry. Of any other name that leads nowhere, `thing` is None.
-        """
-        key = (id(resources), kind, str(name))
-        if key not in self.known:
-            thing = entry(resources, kind, name)
-            used = Used(kind, name if thing is None and name in _SPACES else thing, resources)
-            self.known[key] = used  # which keeps the resources, so that their id stays theirs
-            self.new.append(used)
-
-
 def appearances(note: Any) -> Iterator[Painter]:
     """How a note looks, in each of its states."""
     for looks in (entry(note, "/AP", key) for key in ("/N", "/R", "/D")):
@@ -115,3 +94,8 @@ def matrix_of(value: Any) -> Matrix:
         return Matrix()
     a, b, c, d, e, f = (float(resolved(v)) for v in value)
     return Matrix(a, b, c, d, e, f)
+
+
+def least_growth(m: Matrix) -> float:
+    """How much larger a length gets in the direction in which it grows least."""
+    return min(hypot(m.a, m.b), hypot(m.c, m.d))

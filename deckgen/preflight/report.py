@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -23,28 +22,21 @@ OUTCOMES = {
 }
 
 
-class Preflight(Struct, frozen=True, dict=True):
+class Preflight(Struct, frozen=True):
     """The outcome for one file. `claimed` is the standard that the file itself names.
 
-    `said` are the findings, and word of what there was to look at.
+    `found` has what is against each requirement by its key; nothing, where there was something
+    for it to look at and all is well.
     """
 
     standard: str
     claimed: str
-    said: tuple[Finding, ...]
+    found: Mapping[str, Sequence[Finding]]
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is against the requirements."""
-        return tuple(finding for finding in self.said if finding.found)
-
-    @cached_property
-    def _found(self) -> dict[str, list[Finding]]:
-        """The findings by the key of their rule, with all keys of which there was something."""
-        found: dict[str, list[Finding]] = {finding.rule.key: [] for finding in self.said}
-        for finding in self.findings:
-            found[finding.rule.key].append(finding)
-        return found
+        return tuple(finding for found in self.found.values() for finding in found)
 
     @property
     def passed(self) -> bool:
@@ -59,13 +51,13 @@ class Preflight(Struct, frozen=True, dict=True):
         """One of OUTCOMES; "none" if the file has nothing that the requirement is on each of."""
         if self.of(rule):
             return "fail"
-        if self._found.get("READ") or self._found.get("ENCRYPTION"):
+        if self.found.get("READ") or self.found.get("ENCRYPTION"):
             return "unread"  # what was not found may still be there
-        return "pass" if not rule.of or rule.key in self._found else "none"
+        return "pass" if not rule.of or rule.key in self.found else "none"
 
-    def of(self, rule: Rule) -> list[Finding]:
+    def of(self, rule: Rule) -> Sequence[Finding]:
         """What was found against one requirement."""
-        return self._found.get(rule.key, [])
+        return self.found.get(rule.key, ())
 
 
 def as_table(result: Preflight) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.reach import Used, listed
@@ -64,17 +64,14 @@ def has_missing_letters(font: Any, shown: Any) -> bool | None:
     return not _undefined(differences).isdisjoint(b"".join(codes))
 
 
-def _undefined(differences: Any) -> frozenset[int]:
+def _undefined(differences: Any) -> set[int]:
     """The codes that an encoding leaves without a shape."""
-    found, code = set(), 0
+    missing, code = set(), 0
     for value in map(resolved, differences):
-        if isinstance(value, NumberObject):
-            code = int(value)
-        elif isinstance(value, NameObject):
-            if value == "/.notdef":
-                found.add(code)
-            code += 1
-    return frozenset(found)
+        if value == "/.notdef":
+            missing.add(code)
+        code = value if isinstance(value, int) else code + 1
+    return missing
 
 
 def look_at_space(file: Inspected, space: Any, resources: Any) -> None:
@@ -84,9 +81,8 @@ def look_at_space(file: Inspected, space: Any, resources: Any) -> None:
     """
     parts = listed(space) or [""]
     name = _SHORT.get(str(parts[0]), str(parts[0]))
-    default = name.startswith("/Device") and entry(
-        resources, "/ColorSpace", f"/Default{name.removeprefix('/Device')}"
-    )
+    stand_in = name.replace("/Device", "/Default", 1)
+    default = None if stand_in == name else entry(resources, "/ColorSpace", stand_in)
     if name == "/DeviceRGB" and (file.x1a or not isinstance(default, ArrayObject)):
         file.fails("COLOUR", f"colours in {name[1:]}")
     elif default:

@@ -91,11 +91,8 @@ BY_KEY = {rule.key: rule for rule in RULES}
 
 
 class Finding(Struct, frozen=True):
-    """A requirement that a file does not meet: where, and what was found there.
-
-    Without words in `found` it only says that there was something to look at.
-    """
+    """A requirement that a file does not meet: where, and what was found there."""
 
     rule: Rule
     where: str
-    found: str = ""
+    found: str
