@@ -192,20 +192,19 @@ class Walk:
     def _colour(self, state: State, operands: Any, operator: bytes) -> State:
         side, kind = "fill" if operator.islower() else "stroke", operator.lower()
         paint: Paint = getattr(state, side)
-        plates, inks = paint.plates, None
+        plates, values = paint.plates, operands
         if kind == b"cs":
             plates = plates_of(entry(state.resources, "/ColorSpace", operands[0]) or operands[0])
-            inks = _inks_of(plates, _FIRST.get(plates, (1,) * len(plates)))
-        else:
-            if kind in _DIRECT:
-                plates = plates_of(_DIRECT[kind])
-                self._use(state.resources, "/ColorSpace", _DIRECT[kind])
-            elif operands and isinstance(operands[-1], NameObject):
-                self._use(state.resources, "/Pattern", operands[-1])
-                plates = ()
-            inks = _inks_of(plates, operands) if plates else None
-            if inks is not None:
-                self.check_ink(inks, "a colour with {:.0f} % ink")
+            values = _FIRST.get(plates, (1,) * len(plates))
+        elif kind in _DIRECT:
+            plates = plates_of(_DIRECT[kind])
+            self._use(state.resources, "/ColorSpace", _DIRECT[kind])
+        elif operands and isinstance(operands[-1], NameObject):
+            self._use(state.resources, "/Pattern", operands[-1])
+            plates = ()
+        inks = _inks_of(plates, values) if plates else None
+        if inks is not None and kind != b"cs":
+            self.check_ink(inks, "a colour with {:.0f} % ink")
         return replace(state, **{side: replace(paint, inks=inks, plates=plates)})
 
     def check_ink(self, inks: Inks, said: str) -> None:

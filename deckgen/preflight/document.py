@@ -80,16 +80,16 @@ def _profile(file: Inspected, stream: Any) -> None:
     if not isinstance(stream, StreamObject):
         return file.fails("PROFILE", "there is no profile")
     file.has("PROFILE")
-    data = stream.get_data()
-    if data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
-        file.fails("PROFILE", "the profile is damaged")
-    elif data[12:16] != b"prtr" or data[16:20] != b"CMYK":
-        file.fails("PROFILE", "the profile is not that of a press with four inks")
-    elif entry(stream, "/N") != 4:
-        file.fails("PROFILE", f"/N is {entry(stream, '/N')}, not 4")
-    else:
-        newer = data[8] > (2 if file.x1a else 4)
-        file.fails("PROFILE", f"the profile is of version {data[8]}", newer)
+    data, inks = stream.get_data(), entry(stream, "/N")
+    length, version = int.from_bytes(data[:4], "big"), int.from_bytes(data[8:9], "big")
+    faults = {
+        "the profile is damaged": data[36:40] != b"acsp" or length != len(data),
+        "the profile is not that of a press with four inks": data[12:20] != b"prtrCMYK",
+        f"/N is {inks}, not 4": inks != 4,
+        f"the profile is of version {version}": version > (2 if file.x1a else 4),
+    }
+    for fault in [what for what, wrong in faults.items() if wrong][:1]:
+        file.fails("PROFILE", fault)
 
 
 def _properties(file: Inspected, packet: Packet | None) -> None:

@@ -24,11 +24,10 @@ def look_at_resource(file: Inspected, used: Used) -> None:
     elif kind == "/Font":
         name = str(entry(thing, "/BaseFont") or "/?")[1:]
         file.has("FONTS", f"{name} is not there", _bare(thing))
-    elif kind == "/ColorSpace":
-        look_at_space(file, thing, resources)
-    elif kind in ("/Shading", "/Pattern"):
-        shading = thing if kind == "/Shading" else entry(thing, "/Shading")
-        look_at_space(file, entry(shading, "/ColorSpace"), resources)
+    elif kind in ("/ColorSpace", "/Shading", "/Pattern"):
+        shading = entry(thing, "/Shading") if kind == "/Pattern" else thing
+        space = thing if kind == "/ColorSpace" else entry(shading, "/ColorSpace")
+        look_at_space(file, space, resources)
     elif kind == "/ExtGState":
         _state(file, thing)
     elif kind == "/XObject" and isinstance(thing, DictionaryObject):
