@@ -6,19 +6,10 @@ from itertools import combinations
 
 from deckgen.colour import channels, contrast
 from deckgen.content.deck import load_deck_settings
+from deckgen.design import vision
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.load_press import profile_in
 from deckgen.design.palette import Palette, Palettes
-from deckgen.design.vision import (
-    LEAST_APART,
-    LEAST_APART_IN_GREY,
-    SIGHTS,
-    Apart,
-    distance,
-    distances,
-    lab,
-    vision_problems,
-)
 from deckgen.pdf.press_colour import press_eye
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
@@ -31,17 +22,16 @@ def colour_table(project: Project) -> tuple[str, list[Problem]]:
     palettes = load_palettes(project.files, problems)
     if deck is None or palettes is None or blocks(problems):
         return "", in_order(problems)
-    keys = tuple(s.palette for s in deck.sections if s.palette in palettes.sections)
-    keys = tuple(dict.fromkeys(keys))
+    named = dict.fromkeys(section.palette for section in deck.sections)
+    keys = tuple(key for key in named if key in palettes.sections)
     press = profile_in(project.files)
     printed = _on_press(palettes, keys, press) if press else {}
-    pairs = list(distances(palettes, keys))
-    rows = [["colour", "inks (CMYK %)", "ink", "words on it", *SIGHTS, "press", "off"]]
+    pairs = list(vision.distances(palettes, keys))
+    rows = [["colour", "inks (CMYK %)", "ink", "words on it", *vision.SIGHTS, "press", "off"]]
     for key in keys:
-        rows.append(
-            [*_measures(palettes.sections[key]), *_nearest(pairs, key), *printed.get(key, ())]
-        )
-    problems += vision_problems(palettes, keys)
+        measures, near = _measures(palettes.sections[key]), _nearest(pairs, key)
+        rows.append([*measures, *near, *printed.get(key, ())])
+    problems += vision.vision_problems(palettes, keys)
     if press:
         problems += _unlike_on_press(palettes, keys, press)
     blocking = [problem for problem in problems if blocks([problem])]
@@ -50,9 +40,10 @@ def colour_table(project: Project) -> tuple[str, list[Problem]]:
 
 _MOST_OFF = 4.0  # how far the two halves of a colour may be from each other
 _NOTE = (
-    f"Distances are to the nearest other colour: CIEDE2000, {LEAST_APART:g} at least; in grey "
-    f'L*, {LEAST_APART_IN_GREY:g} at least.\n"press" is the same for inks on paper, "off" '
-    f"how far a colour's inks are from its screen half, {_MOST_OFF:g} at most."
+    f"Distances are to the nearest other colour: CIEDE2000, {vision.LEAST_APART:g} at least; in "
+    f"grey L*, {vision.LEAST_APART_IN_GREY:g} at least.\n"
+    f'"press" is the same for inks on paper, "off" how far a colour\'s inks are from its screen '
+    f"half, {_MOST_OFF:g} at most."
 )
 
 
@@ -63,24 +54,24 @@ def _measures(palette: Palette) -> list[str]:
     return [palette.key, inks, f"{band.ink_percent:g} %", f"{ratio:.1f}:1"]
 
 
-def _nearest(pairs: list[Apart], key: str) -> list[str]:
-    shown = []
-    for sight in SIGHTS:
-        near = [p.distance for p in pairs if p.sight == sight and key in (p.one, p.other)]
-        shown.append(f"{min(near):.1f}" if near else "-")
-    return shown
+def _nearest(pairs: list[vision.Apart], key: str) -> list[str]:
+    mine = [pair for pair in pairs if key in (pair.one, pair.other)]
+    return [_least([p.distance for p in mine if p.sight == sight]) for sight in vision.SIGHTS]
+
+
+def _least(distances: list[float]) -> str:
+    return f"{min(distances):.1f}" if distances else "-"
 
 
 def _on_press(palettes: Palettes, keys: tuple[str, ...], profile: bytes) -> dict[str, list[str]]:
     """For each colour its nearest neighbour in ink, and how far its two halves are apart."""
-    eye = press_eye(profile)
+    eye, shown = press_eye(profile), {}
     bands = {key: palettes.sections[key].colours["band"] for key in keys}
     seen = {key: eye(band.cmyk) for key, band in bands.items()}
-    shown = {}
     for key, here in seen.items():
-        near = [distance(here, there) for other, there in seen.items() if other != key]
-        off = distance(here, lab(channels(bands[key].srgb)))
-        shown[key] = [f"{min(near):.1f}" if near else "-", f"{off:.1f}"]
+        near = [vision.distance(here, there) for other, there in seen.items() if other != key]
+        off = vision.distance(here, vision.lab(channels(bands[key].srgb)))
+        shown[key] = [_least(near), f"{off:.1f}"]
     return shown
 
 
@@ -89,27 +80,24 @@ def _unlike_on_press(palettes: Palettes, keys: tuple[str, ...], profile: bytes) 
     eye, found = press_eye(profile), []
     for key in keys:
         for token, colour in palettes.sections[key].colours.items():
-            off = distance(eye(colour.cmyk), lab(channels(colour.srgb)))
+            off = vision.distance(eye(colour.cmyk), vision.lab(channels(colour.srgb)))
             only_black = not any(colour.cmyk[:3])  # black ink is as dark as it is
             if off > _MOST_OFF and not only_black:
-                said = (
-                    f'In "{key}", the inks of {token} look unlike {colour.srgb}: {off:.1f} apart.'
-                )
+                said = f'In "{key}", the inks of {token} look unlike {colour.srgb}: '
+                said += f"{off:.1f} apart."
                 todo = "Change both halves of a colour, or neither."
                 found.append(problem("halves-differ", Place(palettes.file), said, todo))
     for one, other in combinations(keys, 2):
         bands = (palettes.sections[key].colours["band"].cmyk for key in (one, other))
-        apart = distance(*(eye(inks) for inks in bands))
-        if apart < LEAST_APART:
+        apart = vision.distance(*(eye(inks) for inks in bands))
+        if apart < vision.LEAST_APART:
             said = f'"{one}" and "{other}" are too alike in ink: {apart:.1f} apart.'
-            todo = f"Make them differ more; {LEAST_APART:g} is the least."
+            todo = f"Make them differ more; {vision.LEAST_APART:g} is the least."
             found.append(problem("colours-alike", Place(palettes.file), said, todo))
     return found
 
 
 def _table(rows: list[list[str]]) -> str:
     widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)).rstrip()
-        for row in rows
-    )
+    padded = ([f"{c:<{width}}" for c, width in zip(row, widths, strict=False)] for row in rows)
+    return "\n".join("  ".join(cells).rstrip() for cells in padded)

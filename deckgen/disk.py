@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -146,12 +146,13 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-_REASONS: Mapping[int, Callable[[str], tuple[str, str]]] = {
-    errno.ENOSPC: lambda _: ("The disk is full.", "Make room, then build again."),
-    errno.EDQUOT: lambda _: ("Your share of the disk is full.", "Make room, then build again."),
-    errno.EROFS: lambda f: (f"{f} is on a disk that can only be read.", "Use --output FOLDER."),
-    errno.EEXIST: lambda f: (f"{f} is not a folder.", "Move it away, or use --output FOLDER."),
-    errno.ENOTDIR: lambda f: (f"{f} is not in a folder.", "Use another --output FOLDER."),
+# What is said of a folder, and what to do.
+_REASONS = {
+    errno.ENOSPC: ("The disk is full.", "Make room, then build again."),
+    errno.EDQUOT: ("Your share of the disk is full.", "Make room, then build again."),
+    errno.EROFS: ("{} is on a disk that can only be read.", "Use --output FOLDER."),
+    errno.EEXIST: ("{} is not a folder.", "Move it away, or use --output FOLDER."),
+    errno.ENOTDIR: ("{} is not in a folder.", "Use another --output FOLDER."),
 }
 
 
@@ -162,15 +163,16 @@ def said_plainly(folder: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         where = str(fault.filename2 or fault.filename or folder)
-        reason = _REASONS.get(fault.errno or 0)
-        if reason:
-            found, todo = reason(str(folder))
+        found, todo = (
+            f"{where} could not be written: {fault.strerror or fault}.",
+            "Check the disk, then build again.",
+        )
+        if fault.errno in _REASONS:
+            said, todo = _REASONS[fault.errno]
+            found = said.format(folder)
         elif isinstance(fault, PermissionError):
             found = f"{where} may not be written."
             todo = "Close it if it is open in a viewer, check who may write there, then try again."
-        else:
-            found = f"{where} could not be written: {fault.strerror or fault}."
-            todo = "Check the disk, then build again."
         raise CannotWrite(found, todo, file=where) from fault
 
 
@@ -178,9 +180,8 @@ def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
     """Write one file whole or not at all. Raises CannotWrite, also if it is there already."""
     with said_plainly(path.parent):
         if not force and path.exists():
-            raise CannotWrite(
-                f"{path} is there already.", "Use another --output, or --force to replace it."
-            )
+            todo = "Use another --output, or --force to replace it."
+            raise CannotWrite(f"{path} is there already.", todo)
         beside = path.with_name(f".deckgen-{path.name}")
         try:
             write_new(beside, data)
@@ -203,10 +204,8 @@ def _runs(process: int) -> bool:
         return True  # there, asking would end it
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
+    except OSError as fault:
+        return not isinstance(fault, ProcessLookupError)
     return True
 
 

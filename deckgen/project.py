@@ -29,6 +29,14 @@ _SUFFIXES = {
 }
 _TEXTS = frozenset({".md", ".toml"})
 _FONT_BYTES = 8 * 1024 * 1024
+_AS_TEXT = "Save it as plain text under a name that ends in .md, or move it out of content."
+_TODO = {
+    "path-outside": "Put the file itself here.",
+    "file-ignored": _AS_TEXT,
+    "file-unreadable": "Check that it is a file and that you may open it.",
+    "file-too-large": "Use a smaller font file.",
+}
+_Unfit = tuple[str, str]  # the code of a Problem, and what was found
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig")
 
 
@@ -130,30 +138,31 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
     if isinstance(read, bytes):
         files[name] = read
     elif read:
-        problems.append(read)
+        code, found = read
+        problems.append(problem(code, Place(name), found, _TODO[code]))
         # What can't be read of the editions is never taken for editions that were not issued.
-        if blocks([read]) and (name == "content" or _of_editions(name)):
+        if blocks(problems[-1:]) and (name == "content" or _of_editions(name)):
             lock = name.startswith(EDITIONS) and name.endswith(".toml")
             files.setdefault(name if lock else EDITIONS, b"")
 
 
-def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> bytes | Problem | None:
-    """A file's bytes; None for a file that nobody looks for."""
+def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> bytes | _Unfit | None:
+    """A file's bytes, or what is wrong with it; None for a file that nobody looks for."""
     part, _, rest = name.partition("/")
     if not _inside(root, path):
-        return _outside(name)
+        return "path-outside", "This is a link to something outside the project folder."
     if path.is_dir():
-        return _unreadable(name, "It is a link to a folder, or a folder that may not be opened.")
+        return "file-unreadable", "It is a link to a folder, or a folder that may not be opened."
     if _of_editions(name) and not name.startswith(EDITIONS):
-        return _unreadable(name, "Issued editions are kept in a folder content/editions.")
+        return "file-unreadable", "Issued editions are kept in a folder content/editions."
     if name in files:
-        return _ignored(name, "There is another file of this name, in other capitals.")
+        return "file-ignored", "There is another file of this name, in other capitals."
     if path.suffix.lower() in _SUFFIXES[part]:
         return _read(path, name)
     if _of_editions(name) and rest.rpartition("/")[2][:1].isdigit():
-        return _unreadable(name, "It may be the lock of an edition, whose name ends in .toml.")
+        return "file-unreadable", "It may be the lock of an edition, whose name ends in .toml."
     if part == "content":
-        return _ignored(name, "This file is not read: content files end in .md or .toml.")
+        return "file-ignored", "This file is not read: content files end in .md or .toml."
     return None
 
 
@@ -176,18 +185,18 @@ def _inside(root: Path, path: Path) -> bool:
         return False
 
 
-def _read(path: Path, name: str) -> bytes | Problem:
+def _read(path: Path, name: str) -> bytes | _Unfit:
     """A file's bytes, up to its limit. Pipes and devices are refused before they can block."""
     limit = size_limit(name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return _unreadable(name, "It is not an ordinary file.")
+            return "file-unreadable", "It is not an ordinary file."
         with path.open("rb") as file:
             data = file.read(limit + 1)  # so many are in memory at most
     except OSError as fault:
-        return _unreadable(name, f"It could not be read: {fault.strerror}.")
+        return "file-unreadable", f"It could not be read: {fault.strerror}."
     fits = len(data) <= limit or path.suffix.lower() in _TEXTS
-    return data[:limit] if fits else _too_large(name, limit)
+    return data[:limit] if fits else ("file-too-large", f"It is larger than {limit >> 20} MB.")
 
 
 def _source_date(env: Mapping[str, str]) -> tuple[datetime | None, list[Problem]]:
@@ -199,23 +208,3 @@ def _source_date(env: Mapping[str, str]) -> tuple[datetime | None, list[Problem]
         found = f'SOURCE_DATE_EPOCH is "{written[:40]}", which is not a number of seconds.'
         todo = "Unset it, or set it to seconds since 1970."
         return None, [problem("date-invalid", Place("SOURCE_DATE_EPOCH"), found, todo)]
-
-
-def _outside(name: str) -> Problem:
-    found = "This is a link to something outside the project folder."
-    return problem("path-outside", Place(name), found, "Put the file itself here.")
-
-
-def _ignored(name: str, found: str) -> Problem:
-    todo = "Save it as plain text under a name that ends in .md, or move it out of content."
-    return problem("file-ignored", Place(name), found, todo)
-
-
-def _unreadable(name: str, found: str) -> Problem:
-    todo = "Check that it is a file and that you may open it."
-    return problem("file-unreadable", Place(name), found, todo)
-
-
-def _too_large(name: str, limit: int) -> Problem:
-    found = f"It is larger than {limit // 1024 // 1024} MB."
-    return problem("file-too-large", Place(name), found, "Use a smaller font file.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -24,9 +25,7 @@ def problems_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
     """Every problem with its place, what was found and what to do; then a count."""
     if not problems:
         return "No problems found.\n"
-    lines: list[str] = []
-    for problem in problems:
-        lines += _lines(problem, colour)
+    lines = [line for problem in problems for line in _lines(problem, colour)]
     return "\n".join((*lines, "", count_line(problems))) + "\n"
 
 
@@ -41,11 +40,8 @@ def _lines(problem: Problem, colour: bool) -> Iterable[str]:
 
 def count_line(problems: Sequence[Problem]) -> str:
     """ "2 errors and 1 warning in 2 files"."""
-    counts = [
-        plural(sum(p.severity is severity for p in problems), severity.value)
-        for severity in Severity
-        if any(p.severity is severity for p in problems)
-    ]
+    count = Counter(p.severity for p in problems)
+    counts = [plural(count[severity], severity.value) for severity in Severity if count[severity]]
     files = {p.place.file for p in problems if not p.place.file.startswith("--")}
     where = f" in {plural(len(files), 'file')}" if files else ""  # options are in no file
     return f"{' and '.join(counts)}{where}."
@@ -53,10 +49,7 @@ def count_line(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem], outputs: Sequence[Path]) -> str:
     """The same as an object: {"problems": [...], "outputs": [...]}."""
-    return json_text(
-        problems=[problem_record(found) for found in problems],
-        outputs=[str(path) for path in outputs],
-    )
+    return json_text(problems=[*map(problem_record, problems)], outputs=[*map(str, outputs)])
 
 
 def json_text(**record: object) -> str:

@@ -8,35 +8,25 @@ from typing import Any
 
 import msgspec
 
-from deckgen.content.deck import FILE as DECK
-from deckgen.content.deck import DeckSettings
-from deckgen.content.register import FILE as REGISTER
-from deckgen.content.register import RegisterSettings
-from deckgen.design.icons import IconFile
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE
-from deckgen.design.load_palettes import PALETTE_FILE, PaletteFile
-from deckgen.design.load_press import PRESS_FILE
-from deckgen.design.paper import PaperLook
-from deckgen.design.press import PressFile
-from deckgen.design.printer import FOLDER, PrinterProfile
-from deckgen.design.stock import Stock, stock_file
+from deckgen.content import deck, register
+from deckgen.design import icons, load, load_palettes, load_press, paper, press, printer, stock
 from deckgen.design.theme import Theme
 from deckgen.disk import said_plainly, save_beside
 from deckgen.editions.declarations import ChangesFile, changes_file
 
 # The files that each is for, * standing for any name; a schema is called after the first word.
 MODELS: Mapping[str, tuple[str, Any]] = {
-    "deck": (DECK, DeckSettings),
-    "references": (REGISTER, RegisterSettings),
+    "deck": (deck.FILE, deck.DeckSettings),
+    "references": (register.FILE, register.RegisterSettings),
     "changes": (changes_file("*"), ChangesFile),
     "theme": ("templates/themes/*.toml", Theme),
-    "stock": (stock_file("*"), Stock),
-    "palette": (PALETTE_FILE, PaletteFile),
-    "icons": (ICONS_FILE, dict[str, IconFile]),
-    "fonts": (FONTS_FILE, dict[str, str]),
-    "workbook": (PAPER_FILE, PaperLook),
-    "press": (PRESS_FILE, PressFile),
-    "printer": (f"{FOLDER}*.toml", PrinterProfile),
+    "stock": (stock.stock_file("*"), stock.Stock),
+    "palette": (load_palettes.PALETTE_FILE, load_palettes.PaletteFile),
+    "icons": (load.ICONS_FILE, dict[str, icons.IconFile]),
+    "fonts": (load.FONTS_FILE, dict[str, str]),
+    "workbook": (load.PAPER_FILE, paper.PaperLook),
+    "press": (load_press.PRESS_FILE, press.PressFile),
+    "printer": (f"{printer.FOLDER}*.toml", printer.PrinterProfile),
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MADE = "Made by deckgen schema; make it anew with a newer deckgen, and change nothing here."
@@ -52,9 +42,8 @@ def _schema(model: Any) -> dict[str, Any]:
     for name, table in schema.get("$defs", {}).items():
         table.pop("title", None)  # the name of a class says nothing to people
         if name == getattr(model, "__name__", "") and hasattr(model, "rest"):
-            table["additionalProperties"] = table["properties"].pop(model.rest)[
-                "additionalProperties"
-            ]
+            rest = table["properties"].pop(model.rest)
+            table["additionalProperties"] = rest["additionalProperties"]
             table["required"].remove(model.rest)
     return {"$schema": _DIALECT, "$comment": _MADE, **schema}
 

@@ -20,11 +20,10 @@ from deckgen.problem import one_of
 Path = tuple[str | int, ...]
 # A code, the place in the data, what is wrong, what to do.
 Fault = tuple[str, Path, str, str]
+Check = Callable[[object, Any], object]
 
 
-def every_fault(
-    kind: Any, value: object, check: Callable[[object, Any], object]
-) -> Iterator[Fault]:
+def every_fault(kind: Any, value: object, check: Check) -> Iterator[Fault]:
     """All faults of a value; `check` raises msgspec's ValidationError if it is not of a kind."""
     return _faults(kind, value, (), _Asked(check, _names(kind)))
 
@@ -32,7 +31,7 @@ def every_fault(
 class _Asked(Struct, frozen=True):
     """What is the same for all parts: how one is checked, and the names that the file may have."""
 
-    check: Callable[[object, Any], object]
+    check: Check
     names: set[str]
 
 
@@ -159,13 +158,11 @@ def _wanted(kind: Any, value: object) -> str:
     if isinstance(bare, EnumType) or get_origin(bare) is Literal:
         names = get_args(bare) or tuple(str(member.value) for member in bare)
         return one_of(str(value), names)
-    if isinstance(value, int | float) and not isinstance(value, bool) and bare in (int, float):
-        for rule in rules:
-            limits = [
-                f"{w} {x:g}" for n, w in _LIMITS.items() if (x := getattr(rule, n)) is not None
-            ]
-            if limits and (bare is float or isinstance(value, int)):
-                return f"Write a number that is {' and '.join(limits)}."
+    number = bare in (int, float) and isinstance(value, int | bare) and not isinstance(value, bool)
+    for rule in rules if number else ():
+        limits = [f"{w} {x:g}" for n, w in _LIMITS.items() if (x := getattr(rule, n)) is not None]
+        if limits:
+            return f"Write a number that is {' and '.join(limits)}."
     if isinstance(value, list) and get_origin(bare) is tuple:
         return "Write at least one."
     said = [rule.description for rule in rules if rule.description and isinstance(value, str)]

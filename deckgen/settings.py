@@ -122,9 +122,12 @@ def _escaped(text: str, file: str) -> Iterator[Problem]:
     if file.startswith(EDITIONS):
         return
     for match in re.finditer(r"\\(?:u([0-9A-Fa-f]{4})|U000([0-9A-Fa-f]{5})|b)", text):
-        letter, start = chr(int(match[1] or match[2] or "8", 16)), match.start()
-        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        yield from forbidden(letter, file, line, column)
+        letter = chr(int(match[1] or match[2] or "8", 16))
+        yield from forbidden(letter, file, *_spot(text, match.start()))
+
+
+def _spot(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _number(written: str) -> object:
@@ -138,9 +141,7 @@ def _refused(message: str, text: str, file: str) -> Problem:
     if at:
         return _syntax(message[: at.start()].strip(), file, int(at[1]), int(at[2]))
     if long := re.search(r"[\d_]{4000,}", text):
-        line = text.count("\n", 0, long.start()) + 1
-        column = long.start() - text.rfind("\n", 0, long.start())
-        return _syntax("A number has thousands of digits", file, line, column)
+        return _syntax("A number has thousands of digits", file, *_spot(text, long.start()))
     return _syntax(message.partition(" (at ")[0], file, text.count("\n") + 1, 0)
 
 
@@ -156,9 +157,8 @@ def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:
     Numbers count the tables of an array ([[sections]]).
     """
     places = _places(text)
-    return next(
-        (places[p] for n in range(len(path), 0, -1) if (p := tuple(path[:n])) in places), (1, 1)
-    )
+    paths = (tuple(path[:n]) for n in range(len(path), 0, -1))
+    return next((places[p] for p in paths if p in places), (1, 1))
 
 
 @lru_cache(maxsize=4)

@@ -43,18 +43,14 @@ def largest_bytes(file: str) -> int:
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            try:
-                return raw[len(mark) :].decode(encoding), []
-            except UnicodeDecodeError:
-                return None, [_not_text(file)]
-    if b"\0" in raw:
-        return None, [_not_text(file)]
+    mark, encoding = next((m for m in _MARKS if raw.startswith(m[0])), (b"", "utf-8"))
     try:
-        return raw.decode("utf-8"), []
+        if mark or b"\0" not in raw:
+            return raw[len(mark) :].decode(encoding), []
     except UnicodeDecodeError as fault:
-        return _guessed(raw, file, fault.start)
+        if not mark:
+            return _guessed(raw, file, fault.start)
+    return None, [_not_text(file)]
 
 
 def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]:
@@ -62,15 +58,10 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
         return None, [_not_text(file)]
-    line = raw.count(b"\n", 0, at) + 1
-    column = at - raw.rfind(b"\n", 0, at)
-    warning = problem(
-        "encoding-guessed",
-        Place(file, line, column),
-        f'This file is not saved as UTF-8. "{text[at]}" was read as in older Windows files.',
-        "Look whether accents and quotes are right; then save the file as UTF-8.",
-    )
-    return text, [warning]
+    place = Place(file, raw.count(b"\n", 0, at) + 1, at - raw.rfind(b"\n", 0, at))
+    said = f'This file is not saved as UTF-8. "{text[at]}" was read as in older Windows files.'
+    todo = "Look whether accents and quotes are right; then save the file as UTF-8."
+    return text, [problem("encoding-guessed", place, said, todo)]
 
 
 def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:

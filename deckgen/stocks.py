@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from msgspec import Struct
 
 from deckgen.content.deck import load_deck_settings
@@ -28,14 +30,13 @@ def list_stocks(project: Project) -> tuple[list[StockEntry], list[Problem]]:
     cards = sum(section.cards for section in deck.sections) + 1 if deck else 0
     entries, problems = [], []
     for file in sorted(project.files):
-        if not (file.startswith(FOLDER) and file.endswith(".toml")):
+        name = file.removeprefix(FOLDER).removesuffix(".toml")
+        if file != f"{FOLDER}{name}.toml":
             continue
         found: list[Problem] = []
         stock = read_template(project.files, file, Stock, found)
-        if stock:
-            found += stock_problems(stock, file, project.files)
+        found += stock_problems(stock, file, project.files) if stock else ()
         if stock and not found:
-            name = file[len(FOLDER) : -len(".toml")]
             entries.append(StockEntry(name, stock, sheet_count(cards, stock, Plan())))
         problems += found
     unread = [found for found in project.problems if blocks([found])]
@@ -50,24 +51,19 @@ def stocks_text(entries: list[StockEntry]) -> str:
 def _entry(entry: StockEntry) -> str:
     stock, card = entry.stock, entry.stock.card
     paper = f"{stock.sheet.width:g} × {stock.sheet.height:g} mm"
+    gutters = f"{stock.grid.gutter_x:g} and {stock.grid.gutter_y:g} mm"
     sheets = f"{entry.sheets} sheet{'s' * (entry.sheets != 1)} for this deck"
     words = [
         f"{entry.name}: {stock.name}",
         f"paper {paper}",
         f"cards {card.width:g} × {card.height:g} mm, {stock.per_sheet} a sheet",
-        f"gutters {stock.grid.gutter_x:g} and {stock.grid.gutter_y:g} mm, "
-        f"bleed {stock.grid.bleed:g} mm",
+        f"gutters {gutters}, bleed {stock.grid.bleed:g} mm",
         sheets if entry.sheets else "",
     ]
     drawing = _drawing(stock)
-    rows = max(len(words), len(drawing))
-    width = max(len(line) for line in drawing)
-    return "".join(
-        f"  {(drawing[i] if i < len(drawing) else ''):<{width}}   "
-        f"{words[i] if i < len(words) else ''}".rstrip()
-        + "\n"
-        for i in range(rows)
-    )
+    width = max(map(len, drawing))
+    rows = zip_longest(drawing, words, fillvalue="")
+    return "".join(f"  {drawn:<{width}}   {said}".rstrip() + "\n" for drawn, said in rows)
 
 
 def _drawing(stock: Stock) -> list[str]:

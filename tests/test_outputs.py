@@ -71,9 +71,29 @@ def test_a_file_that_deckgen_never_made_is_not_replaced(tmp_path: Path) -> None:
     assert held(tmp_path) == {"pack.pdf": b"mine"}
 
 
-def test_without_a_manifest_the_same_bytes_are_no_reason_to_refuse(folder: Path) -> None:
-    (folder / MANIFEST).write_text("{ broken")
+ODD_MANIFESTS = {
+    "broken": b"{ broken",
+    "empty": b"",
+    "a list": b"[]",
+    "no text": b'{"outputs": {"pack.pdf": ["\xff"]}}',
+    "numbers": b'{"outputs": {"pack.pdf": [7]}}',
+    "nested": b"[" * 100_000,
+    "nested in tables": b'{"x": ' * 100_000,
+    "nested outputs": b'{"outputs": ' * 100_000,
+    "leads out": b'{"outputs": {}, "replacing": {"../pack.pdf": "0"}}',
+}
+
+
+@pytest.mark.parametrize("kind", ODD_MANIFESTS)
+def test_an_odd_manifest_is_none_and_the_same_bytes_no_reason_to_refuse(
+    folder: Path, kind: str
+) -> None:
+    (folder / MANIFEST).write_bytes(ODD_MANIFESTS[kind])
+    with pytest.raises(CannotWrite, match="not made by deckgen"):
+        write(folder, NEW)
+    assert held(folder) == OLD
     write(folder, OLD)
+    assert set(json.loads((folder / MANIFEST).read_text())["outputs"]) == set(OLD)
     with pytest.raises(CannotWrite):
         (folder / MANIFEST).unlink()
         write(folder, NEW)

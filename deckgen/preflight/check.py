@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from io import BytesIO
 
 from pypdf import PdfReader
 
-from deckgen.preflight.document import claimed_standard, document_findings, found, standard_of
-from deckgen.preflight.packet import Packet, packet_of
-from deckgen.preflight.pages import page_findings
-from deckgen.preflight.reach import TooMuch
+from deckgen.preflight.document import claimed_standard, look_at_document
+from deckgen.preflight.inspected import FILE, Inspected, TooMuch
+from deckgen.preflight.packet import packet_of
+from deckgen.preflight.pages import look_at_pages
 from deckgen.preflight.report import Preflight
-from deckgen.preflight.rules import MOST_MB, X4, Finding
+from deckgen.preflight.rules import BY_KEY, MOST_MB, X1A, X4, Finding
 
 _LOG = logging.getLogger("pypdf")
 _MOST_REPAIRS = 20  # of which one is enough to fail
+_STOPPED: dict[type[Exception], str] = {
+    RecursionError: "things in it are nested too deeply",
+    MemoryError: "it takes too much memory",
+}
 
 
 class NoPdf(Exception):
@@ -24,31 +27,40 @@ class NoPdf(Exception):
 
 
 def preflight(data: bytes, standard: str = "") -> Preflight:
-    """Look at a file by one of STANDARDS; by the one it claims if none is given, else PDF/X-4.
+    """Look at a file by X4 or X1A; by the one it claims if none is given, else PDF/X-4.
 
     Raises NoPdf for a file that is none, is too large, or too damaged to be opened. Whatever
     else comes of reading it is a finding.
     """
+    if len(data) > MOST_MB << 20:
+        raise NoPdf(f"it is larger than {MOST_MB} MB.")
     with _Repairs(logging.WARNING) as repairs:
         try:
             reader = _opened(data)
             if reader is None:
-                what = found("ENCRYPTION", "the file", "it is encrypted; nothing else was read")
-                return Preflight(standard or X4, "", (what,))
+                what = Finding(BY_KEY["ENCRYPTION"], FILE, "it is encrypted; nothing else was read")
+                return Preflight(standard or X4, "", {what.rule.key: [what]})
             packet = packet_of(reader)
             claimed = claimed_standard(reader, packet)
         except Exception as fault:
             raise NoPdf(_why(data, fault)) from fault
-        wanted = standard or standard_of(claimed)
-        findings = list(_to_its_end(reader, packet, data, wanted))
-    findings += (found("READ", "the file", f"the reader had to mend it: {r}") for r in repairs)
-    return Preflight(wanted, claimed, tuple(findings))
+        file = Inspected(reader, standard or (X1A if claimed.startswith("PDF/X-1") else X4))
+        try:
+            look_at_document(file, packet, data)
+            look_at_pages(file)
+        except Exception as fault:
+            # The boundary is wide: what a damaged or hostile file makes pypdf, or us, stumble over
+            # has no end of names. What was not read is never taken for sound.
+            file.where = FILE
+            file.fails("READ", f"it could not be read to its end, because {_because(fault)}")
+    file.where = FILE
+    for repair in repairs:
+        file.fails("READ", f"the reader had to mend it: {repair}")
+    return file.result(claimed)
 
 
 def _opened(data: bytes) -> PdfReader | None:
     """A reader of the file; nothing if it is protected, in a way that pypdf knows or another."""
-    if len(data) > MOST_MB << 20:
-        raise NoPdf(f"it is larger than {MOST_MB} MB.")
     try:
         reader = PdfReader(BytesIO(data))
         return None if reader.is_encrypted else reader
@@ -58,37 +70,14 @@ def _opened(data: bytes) -> PdfReader | None:
         raise
 
 
-def _to_its_end(
-    reader: PdfReader, packet: Packet | None, data: bytes, standard: str
-) -> Iterator[Finding]:
-    """All findings; if the file stops its reader, no matter how, that is the last one.
-
-    The boundary is wide: what a damaged or hostile file makes pypdf, or us, stumble over has no
-    end of names. What was not read is never taken for sound.
-    """
-    try:
-        yield from document_findings(reader, packet, data, standard)
-        yield from page_findings(reader, standard)
-    except Exception as fault:
-        why = f"it could not be read to its end, because {_because(fault)}"
-        yield found("READ", "the file", why)
-
-
 def _because(fault: Exception) -> str:
     """Why reading stopped, for people."""
-    if isinstance(fault, RecursionError):
-        return "things in it are nested too deeply"
-    if isinstance(fault, MemoryError):
-        return "it takes too much memory"
-    if isinstance(fault, TooMuch):
-        return str(fault)
-    return f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})"
+    said = str(fault) if isinstance(fault, TooMuch) else _STOPPED.get(type(fault))
+    return said or f"it is damaged ({' '.join(str(fault).split()) or type(fault).__name__})"
 
 
 def _why(data: bytes, fault: Exception) -> str:
     """What is wrong with a file that can't be opened, for people."""
-    if isinstance(fault, NoPdf):
-        return str(fault)
     if not data:
         return "it is empty."
     if b"%PDF-" not in data[:1024]:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from deckgen.preflight.packet import Packet, claim_of, moment, packet_findings
-from deckgen.preflight.reach import dictionaries
-from deckgen.preflight.rules import BY_KEY, X1A, X4, Finding
+from deckgen.preflight.inspected import FILE, Inspected
+from deckgen.preflight.packet import Packet, claim_of, look_at_packet, moment
+from deckgen.preflight.reach import dictionaries, listed
+from deckgen.preflight.rules import X1A, X4
 from deckgen.readback.parsed import entry, resolved
 
 _NEWEST = {X4: (1, 6), X1A: (1, 4)}
-_FILE = "the file"
-ALLOWED_PACKING = frozenset(
-    "/FlateDecode /ASCII85Decode /ASCIIHexDecode /RunLengthDecode /CCITTFaxDecode "
-    "/DCTDecode".split()
-)
+PACKINGS = frozenset(f"/{n}Decode" for n in "Flate ASCII85 ASCIIHex RunLength CCITTFax DCT".split())
 # A leap to another page, as bookmarks make, changes nothing on paper; all else is unwanted.
 _ACTIONS = frozenset(
     "/JavaScript /Launch /SubmitForm /ResetForm /ImportData /URI /GoToR /GoToE /Sound /Movie "
@@ -28,154 +24,127 @@ _ACTIONS = frozenset(
 _X4_PACKING = frozenset({"/JPXDecode", "/JBIG2Decode"})
 
 
-def found(key: str, where: str, what: str) -> Finding:
-    """A failed requirement by its short name."""
-    return Finding(BY_KEY[key], where, what)
-
-
-def looked(*keys: str) -> Iterator[Finding]:
-    """Word that there was something for these requirements to look at."""
-    return (found(key, "", "") for key in keys)
-
-
 def claimed_standard(reader: PdfReader, packet: Packet | None) -> str:
     """The standard that the file names, in its properties or its packet; "" if none."""
     return str(entry(reader.trailer, "/Info", "/GTS_PDFXVersion") or "") or claim_of(packet)
 
 
-def standard_of(claim: str) -> str:
-    """What a file with this claim is checked for: its own standard, or the nearest one here."""
-    return X1A if claim.startswith("PDF/X-1") else X4
-
-
-def document_findings(
-    reader: PdfReader, packet: Packet | None, data: bytes, standard: str
-) -> Iterator[Finding]:
+def look_at_document(file: Inspected, packet: Packet | None, data: bytes) -> None:
     """Everything about the file that is not about a page."""
-    yield from _structure(reader, data, standard)
-    yield from _intent(reader, standard)
-    yield from _properties(reader, packet, standard)
-    if standard == X4:
-        yield from packet_findings(reader, packet)
-    yield from _behaviour(reader, standard)
-    yield from _objects(reader, standard)
+    _structure(file, data)
+    _intent(file)
+    _properties(file, packet)
+    if not file.x1a:
+        look_at_packet(file, packet)
+    _behaviour(file)
+    _objects(file)
 
 
-def _structure(reader: PdfReader, data: bytes, standard: str) -> Iterator[Finding]:
+def _structure(file: Inspected, data: bytes) -> None:
     header = re.match(rb"%PDF-(\d)\.(\d)", data[:1024].lstrip())
     version = (int(header[1]), int(header[2])) if header else (0, 0)
-    named = entry(reader.trailer, "/Root", "/Version")
+    named = entry(file.reader.trailer, "/Root", "/Version")
     if named:
         major, _, minor = str(named)[1:].partition(".")
         version = max(version, (int(major), int(minor)))
-    if not header or version > _NEWEST[standard]:
-        newest = ".".join(map(str, _NEWEST[standard]))
-        shown = ".".join(map(str, version)) if header else "none"
-        yield found("VERSION", _FILE, f"version {shown}; {standard} allows up to {newest}")
-    if standard == X1A and (b"/ObjStm" in data or re.search(rb"/Type\s*/XRef\b", data)):
-        yield found("XREF", _FILE, "object streams or a packed table of objects")
-    if b"%%EOF" not in data[-2048:]:
-        yield found("READ", _FILE, "its end is not where it should be, so something may be missing")
-    identity = reader.trailer.get("/ID")
-    if not identity or len(resolved(identity)) != 2 or not all(map(bool, resolved(identity))):
-        yield found("ID", _FILE, "no identifier")
+    newest = _NEWEST[file.standard]
+    shown = "{}.{}".format(*version) if header else "none"
+    said = f"version {shown}; {file.standard} allows up to {newest[0]}.{newest[1]}"
+    file.fails("VERSION", said, not header or version > newest)
+    packed = b"/ObjStm" in data or re.search(rb"/Type\s*/XRef\b", data)
+    file.fails("XREF", "object streams or a packed table of objects", file.x1a and packed)
+    said = "its end is not where it should be, so something may be missing"
+    file.fails("READ", said, b"%%EOF" not in data[-2048:])
+    identity = resolved(file.reader.trailer.get("/ID")) or ()
+    file.fails("ID", "no identifier", len(identity) != 2 or not all(map(bool, identity)))
 
 
-def _intent(reader: PdfReader, standard: str) -> Iterator[Finding]:
-    listed = entry(reader.trailer, "/Root", "/OutputIntents") or ()
-    intents = [i for i in map(resolved, listed) if entry(i, "/S") == "/GTS_PDFX"]
-    if len(intents) != 1:
-        yield found("INTENT", _FILE, f"{len(intents)} output intents for PDF/X")
-    if not intents:
-        yield found("PROFILE", _FILE, "there is no output intent to hold it")
+def _intent(file: Inspected) -> None:
+    named = listed(entry(file.reader.trailer, "/Root", "/OutputIntents"))
+    intents = [intent for intent in named if entry(intent, "/S") == "/GTS_PDFX"]
+    file.fails("INTENT", f"{len(intents)} output intents for PDF/X", len(intents) != 1)
+    file.fails("PROFILE", "there is no output intent to hold it", not intents)
     for intent in intents[:1]:
-        if not entry(intent, "/OutputConditionIdentifier"):
-            yield found("INTENT", _FILE, "the printing condition has no identifier")
-        elif not (entry(intent, "/Info") or entry(intent, "/RegistryName")):
-            yield found("INTENT", _FILE, "neither a registry nor words about the condition")
-        named = standard == X1A and "color.org" in str(entry(intent, "/RegistryName") or "")
-        if not (named and entry(intent, "/DestOutputProfile") is None):
+        registry, condition = entry(intent, "/RegistryName"), "/OutputConditionIdentifier"
+        if not entry(intent, condition):
+            file.fails("INTENT", "the printing condition has no identifier")
+        elif not (entry(intent, "/Info") or registry):
+            file.fails("INTENT", "neither a registry nor words about the condition")
+        profile = entry(intent, "/DestOutputProfile")
+        if profile is not None or not (file.x1a and "color.org" in str(registry or "")):
             # PDF/X-1a may leave the profile to the registry that lists the condition.
-            yield from _profile(entry(intent, "/DestOutputProfile"), standard)
+            _profile(file, profile)
 
 
-def _profile(stream: Any, standard: str) -> Iterator[Finding]:
+def _profile(file: Inspected, stream: Any) -> None:
     if not isinstance(stream, StreamObject):
-        yield found("PROFILE", _FILE, "there is no profile")
-        return
-    yield from looked("PROFILE")
-    data = stream.get_data()
-    if data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
-        yield found("PROFILE", _FILE, "the profile is damaged")
-    elif data[12:16] != b"prtr" or data[16:20] != b"CMYK":
-        yield found("PROFILE", _FILE, "the profile is not that of a press with four inks")
-    elif entry(stream, "/N") != 4:
-        yield found("PROFILE", _FILE, f"/N is {entry(stream, '/N')}, not 4")
-    elif data[8] > (2 if standard == X1A else 4):
-        yield found("PROFILE", _FILE, f"the profile is of version {data[8]}")
+        return file.fails("PROFILE", "there is no profile")
+    file.has("PROFILE")
+    data, inks = stream.get_data(), entry(stream, "/N")
+    length, version = int.from_bytes(data[:4], "big"), int.from_bytes(data[8:9], "big")
+    faults = {
+        "the profile is damaged": data[36:40] != b"acsp" or length != len(data),
+        "the profile is not that of a press with four inks": data[12:20] != b"prtrCMYK",
+        f"/N is {inks}, not 4": inks != 4,
+        f"the profile is of version {version}": version > (2 if file.x1a else 4),
+    }
+    for fault in [what for what, wrong in faults.items() if wrong][:1]:
+        file.fails("PROFILE", fault)
 
 
-def _properties(reader: PdfReader, packet: Packet | None, standard: str) -> Iterator[Finding]:
-    info = entry(reader.trailer, "/Info") or DictionaryObject()
+def _properties(file: Inspected, packet: Packet | None) -> None:
+    info = entry(file.reader.trailer, "/Info") or DictionaryObject()
     for key in ("/Title", "/CreationDate", "/ModDate"):
-        if not entry(info, key):
-            yield found("INFO", _FILE, f"no {key[1:]}")
-        elif "Date" in key and not moment(str(entry(info, key))):
-            yield found("INFO", _FILE, f"{key[1:]} is no date: “{entry(info, key)}”")
-    if entry(info, "/Trapped") not in ("/True", "/False"):
-        yield found("TRAPPED", _FILE, f"Trapped is {entry(info, '/Trapped') or 'not given'}")
-    claim, packed = claimed_standard(reader, packet), claim_of(packet)
+        value = entry(info, key)
+        file.fails("INFO", f"no {key[1:]}", not value)
+        no_date = value and "Date" in key and not moment(str(value))
+        file.fails("INFO", f"{key[1:]} is no date: “{value}”", no_date)
+    trapped, standard = entry(info, "/Trapped"), file.standard
+    said = f"Trapped is {trapped or 'not given'}"
+    file.fails("TRAPPED", said, trapped not in ("/True", "/False"))
+    claim, packed = claimed_standard(file.reader, packet), claim_of(packet)
     if claim != standard:
-        yield found("CLAIM", _FILE, f"it says {claim or 'nothing'}, not {standard}")
+        file.fails("CLAIM", f"it says {claim or 'nothing'}, not {standard}")
     elif packed not in ("", standard):
-        yield found("CLAIM", _FILE, f"its metadata packet says {packed}, not {standard}")
-    elif standard == X1A and entry(info, "/GTS_PDFXConformance") != X1A:
-        yield found("CLAIM", _FILE, "GTS_PDFXConformance is missing")
+        file.fails("CLAIM", f"its metadata packet says {packed}, not {standard}")
+    elif file.x1a and entry(info, "/GTS_PDFXConformance") != X1A:
+        file.fails("CLAIM", "GTS_PDFXConformance is missing")
 
 
-def _behaviour(reader: PdfReader, standard: str) -> Iterator[Finding]:
-    catalog = entry(reader.trailer, "/Root")
+def _behaviour(file: Inspected) -> None:
+    catalog = entry(file.reader.trailer, "/Root")
     for key in ("/OpenAction", "/AA"):
-        if key in catalog:
-            yield found("ACTIONS", _FILE, f"the file has {key}")
+        file.fails("ACTIONS", f"the file has {key}", key in catalog)
     names = entry(catalog, "/Names") or {}
-    if "/JavaScript" in names:
-        yield found("ACTIONS", _FILE, "there is JavaScript in it")
-    if "/EmbeddedFiles" in names or "/AF" in catalog:
-        yield found("FILES", _FILE, "files are attached")
-    form = entry(catalog, "/AcroForm")
-    if entry(form, "/Fields") or "/XFA" in (form or {}):
-        yield found("FORM", _FILE, "there is a form")
-    layers = entry(catalog, "/OCProperties")
-    if standard == X1A and layers is not None:
-        yield found("LAYERS", _FILE, "there are layers")
+    file.fails("ACTIONS", "there is JavaScript in it", "/JavaScript" in names)
+    file.fails("FILES", "files are attached", "/EmbeddedFiles" in names or "/AF" in catalog)
+    form, layers = entry(catalog, "/AcroForm") or {}, entry(catalog, "/OCProperties")
+    file.fails("FORM", "there is a form", entry(form, "/Fields") or "/XFA" in form)
+    if file.x1a:
+        file.fails("LAYERS", "there are layers", layers is not None)
     elif layers is not None:
-        yield from looked("LAYER-STATES")
-    for choice in (entry(layers, "/D"), *map(resolved, entry(layers, "/Configs") or ())):
-        if standard == X4 and "/AS" in (choice or {}):
-            yield found("LAYER-STATES", _FILE, "layers go on and off by themselves")
-    preferences = entry(catalog, "/ViewerPreferences") or {}
+        file.has("LAYER-STATES")
+        for choice in (entry(layers, "/D"), *listed(entry(layers, "/Configs"))):
+            by_themselves = "/AS" in (choice or {})
+            file.fails("LAYER-STATES", "layers go on and off by themselves", by_themselves)
     for key in ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"):
-        if entry(preferences, key) not in (None, "/MediaBox", "/BleedBox"):
-            yield found("VIEW", _FILE, f"{key[1:]} is {entry(preferences, key)}")
+        area = entry(catalog, "/ViewerPreferences", key)
+        file.fails("VIEW", f"{key[1:]} is {area}", area not in (None, "/MediaBox", "/BleedBox"))
 
 
-def _objects(reader: PdfReader, standard: str) -> Iterator[Finding]:
+def _objects(file: Inspected) -> None:
     """Every object that the file uses, wherever it is."""
-    allowed = ALLOWED_PACKING | (_X4_PACKING if standard == X4 else frozenset())
-    for where, value in dictionaries(reader):
+    allowed = PACKINGS if file.x1a else PACKINGS | _X4_PACKING
+    for where, value in dictionaries(file.reader):
+        file.where = where
         if isinstance(value, StreamObject):
-            filters = entry(value, "/Filter") or ()
-            for name in [filters] if isinstance(filters, str) else map(resolved, filters):
-                yield from looked("PACKING")
-                if name not in allowed:
-                    yield found("PACKING", where, f"{str(name)[1:]} is not allowed")
-            if "/F" in value:
-                yield found("FILES", where, "its data is in another file")
+            for name in listed(entry(value, "/Filter")):
+                file.has("PACKING", f"{str(name)[1:]} is not allowed", name not in allowed)
+            file.fails("FILES", "its data is in another file", "/F" in value)
         kind, act = entry(value, "/Type"), str(entry(value, "/S"))
-        if kind == "/Filespec" or "/EF" in value:
-            yield found("FILES", where, "it names another file")
-        if act in _ACTIONS and kind in (None, "/Action"):
-            yield found("ACTIONS", where, f"an action {act[1:]}")
-        if "/AA" in value and kind not in ("/Catalog", "/Page"):
-            yield found("ACTIONS", where, "something happens when it is used")
+        file.fails("FILES", "it names another file", kind == "/Filespec" or "/EF" in value)
+        acts = act in _ACTIONS and kind in (None, "/Action")
+        file.fails("ACTIONS", f"an action {act[1:]}", acts)
+        acts = "/AA" in value and kind not in ("/Catalog", "/Page")
+        file.fails("ACTIONS", "something happens when it is used", acts)
+    file.where = FILE

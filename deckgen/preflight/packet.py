@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, xmp
 from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
-from pypdf.xmp import RDF_NAMESPACE, XmpInformation
 
-from deckgen.preflight.rules import BY_KEY, Finding
+from deckgen.preflight.inspected import Inspected
 from deckgen.readback.parsed import entry
 
 Packet = Mapping[str, str]
-_FILE = "the file"
 _PREFIXES = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://ns.adobe.com/xap/1.0/": "xmp",
-    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
-    "http://ns.adobe.com/pdf/1.3/": "pdf",
-    "http://ns.adobe.com/pdfx/1.3/": "pdfx",
+    **{xmp.DC_NAMESPACE: "dc", xmp.XMP_NAMESPACE: "xmp", xmp.XMPMM_NAMESPACE: "xmpMM"},
+    **{xmp.PDF_NAMESPACE: "pdf", xmp.PDFX_NAMESPACE: "pdfx"},
     "http://www.npes.org/pdfx/ns/id/": "pdfxid",
 }
 _WANTED = (
-    *("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"),
-    *("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped"),
-    "pdfxid:GTS_PDFXVersion",
-)
+    "dc:title xmp:CreateDate xmp:ModifyDate xmp:MetadataDate xmpMM:DocumentID xmpMM:VersionID "
+    "xmpMM:RenditionClass pdf:Trapped pdfxid:GTS_PDFXVersion"
+).split()
+# Properties that the packet repeats.
+_TWICE = {
+    **{"/Title": "dc:title", "/Trapped": "pdf:Trapped"},
+    **{"/CreationDate": "xmp:CreateDate", "/ModDate": "xmp:ModifyDate"},
+}
 _DATE = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
-    r"\s*(Z|[+-]\d\d)?'?:?(\d\d)?"
+    r"\s*(?:Z|([+-]\d\d)?)'?:?(\d\d)?"
 )
+# What stands for the parts of a date that are not given.
+_UNSAID = "- 01 01 00 00 00 +00 00".split()
 
 
 def packet_of(reader: PdfReader) -> Packet | None:
@@ -42,7 +43,7 @@ def packet_of(reader: PdfReader) -> Packet | None:
     if not isinstance(stream, StreamObject):
         return said
     try:
-        root = XmpInformation(stream).rdf_root
+        root = xmp.XmpInformation(stream).rdf_root
     except (PyPdfError, ValueError):
         return None
     for description in root.childNodes:
@@ -56,7 +57,7 @@ def _words(node: Any) -> str:
     """A plain value, written as an attribute or an element; of a list, the first."""
     if node.nodeType == node.ATTRIBUTE_NODE:
         return str(node.value).strip()
-    items = node.getElementsByTagNameNS(RDF_NAMESPACE, "li") or [node]
+    items = node.getElementsByTagNameNS(xmp.RDF_NAMESPACE, "li") or [node]
     return "".join(c.data for c in items[0].childNodes if c.nodeType == c.TEXT_NODE).strip()
 
 
@@ -66,36 +67,31 @@ def claim_of(packet: Packet | None) -> str:
     return said.get("pdfxid:GTS_PDFXVersion") or said.get("pdfx:GTS_PDFXVersion") or ""
 
 
-def packet_findings(reader: PdfReader, packet: Packet | None) -> Iterator[Finding]:
+def look_at_packet(file: Inspected, packet: Packet | None) -> None:
     """What is missing, and what differs from the file's properties."""
-    stream = entry(reader.trailer, "/Root", "/Metadata")
+    stream = entry(file.reader.trailer, "/Root", "/Metadata")
     if not isinstance(stream, StreamObject):
-        yield Finding(BY_KEY["XMP"], _FILE, "there is no metadata packet")
+        file.fails("XMP", "there is no metadata packet")
     elif packet is None:
-        yield Finding(BY_KEY["XMP"], _FILE, "the packet can't be read: it is no RDF in XML")
+        file.fails("XMP", "the packet can't be read: it is no RDF in XML")
     else:
-        if "/Filter" in stream:
-            yield Finding(BY_KEY["XMP"], _FILE, "the packet is compressed")
+        file.fails("XMP", "the packet is compressed", "/Filter" in stream)
         for name in _WANTED:
-            if not packet.get(name):
-                yield Finding(BY_KEY["XMP"], _FILE, f"the packet has no {name}")
-        yield from _differences(entry(reader.trailer, "/Info"), packet)
+            file.fails("XMP", f"the packet has no {name}", not packet.get(name))
+        for key, name in _TWICE.items():
+            said = str(entry(file.reader.trailer, "/Info", key) or "").strip()
+            _compare(file, name, said, packet.get(name, ""))
 
 
-def _differences(info: Any, packet: Packet) -> Iterator[Finding]:
-    for key, name in (
-        *(("/Title", "dc:title"), ("/Trapped", "pdf:Trapped")),
-        *(("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")),
-    ):
-        said, packed = str(entry(info, key) or "").strip(), packet.get(name, "")
-        one, dated = moment(said), "Date" in name
-        if not packed or said in ("", "/Unknown") or (dated and one is None):
-            continue  # which is told by the requirement on each of the two
-        same = packed == said.removeprefix("/")
-        if dated and one:
-            other = moment(packed)
-            same = other is not None and abs(one - other) < timedelta(seconds=1)
-        yield Finding(BY_KEY["SYNC"], _FILE, "" if same else f"{name}: “{packed}” and “{said}”")
+def _compare(file: Inspected, name: str, said: str, packed: str) -> None:
+    """What is missing or no date is told by the requirement on each of the two."""
+    one, same = moment(said), packed == said.removeprefix("/")
+    if not packed or said in ("", "/Unknown") or ("Date" in name and one is None):
+        return
+    if "Date" in name and one:
+        other = moment(packed)
+        same = other is not None and abs(one - other) < timedelta(seconds=1)
+    file.has("SYNC", f"{name}: “{packed}” and “{said}”", not same)
 
 
 def moment(text: str) -> datetime | None:
@@ -103,11 +99,8 @@ def moment(text: str) -> datetime | None:
     match = _DATE.match(text.strip())
     if not match:
         return None
-    year, month, day, hour, minute, second = (int(v or 0) for v in match.groups()[:6])
-    zone = match[7] if match[7] and match[7] != "Z" else "+00"
-    away = timedelta(hours=int(zone[1:]), minutes=int(match[8] or 0))
+    parts = (part or usual for part, usual in zip(match.groups(), _UNSAID, strict=True))
     try:
-        place = timezone(-away if zone[0] == "-" else away)
-        return datetime(year, month or 1, day or 1, hour, minute, second, tzinfo=place)
+        return datetime.fromisoformat("{}-{}-{}T{}:{}:{}{}:{}".format(*parts))
     except ValueError:
         return None

@@ -1,60 +1,64 @@
-"""Requirements on pages: their boxes, notes on them, and what they and their notes draw."""
+"""Requirements on pages: their boxes, notes on them, and what they and their notes draw.
+
+What draws is the page's own stream, and the patterns, letters and masks that are used in it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf import PdfReader
-
 from deckgen.geometry import to_mm
-from deckgen.preflight.document import found, looked
-from deckgen.preflight.drawing import drawing_findings
-from deckgen.preflight.reach import Budget, Painter, appearances
-from deckgen.preflight.resources import group_findings
-from deckgen.preflight.rules import LEAST_BLEED_MM, Finding
-from deckgen.readback.parsed import entry, resolved
+from deckgen.preflight.content import Box, State, Walk
+from deckgen.preflight.inspected import Inspected
+from deckgen.preflight.layers import Layers, piles
+from deckgen.preflight.reach import Painter, appearances, listed
+from deckgen.preflight.resources import look_at_group, look_at_resource
+from deckgen.preflight.rules import LEAST_BLEED_MM
+from deckgen.readback.parsed import entry
 
-Box = tuple[float, float, float, float]
 _NEAR_PT = 0.02
 
 
-def page_findings(reader: PdfReader, standard: str) -> Iterator[Finding]:
+def look_at_pages(file: Inspected) -> None:
     """Everything about pages, in their order."""
-    sizes: dict[tuple[float, float], int] = {}
-    budget = Budget()
-    for number, page in enumerate(reader.pages, start=1):
-        where = f"page {number}"
-        yield from _boxes(page, where)
-        trim = _box(page, "/TrimBox") or _box(page, "/ArtBox")
+    sizes: dict[tuple[float, float], str] = {}
+    for number, page in enumerate(file.reader.pages, start=1):
+        file.where = f"page {number}"
+        _boxes(file, page)
+        trim = _trim(page)
         if trim and trim[2] > trim[0] and trim[3] > trim[1]:
             size = round(trim[2] - trim[0], 1), round(trim[3] - trim[1], 1)
-            sizes.setdefault(size, number)
-            yield from looked("SIZE")
-        yield from _notes(page, where)
-        if "/AA" in page:
-            yield found("ACTIONS", where, "the page has actions")
-        if "/UserUnit" in page:
-            yield found("UNIT", where, f"the unit is {page['/UserUnit']} points")
-        yield from dict.fromkeys(_drawn(reader, page, where, standard, budget))
-    if not len(reader.pages):
-        yield found("BOXES", "the file", "there are no pages")
+            sizes.setdefault(size, file.where)
+            file.has("SIZE")
+        file.fails("ACTIONS", "the page has actions", "/AA" in page)
+        file.fails("UNIT", f"the unit is {page.get('/UserUnit')} points", "/UserUnit" in page)
+        resources = entry(page, "/Resources")
+        look_at_group(file, entry(page, "/Group"), resources)
+        own = Painter(page.get_contents(), resources, measured=True)
+        look_at_drawing(file, [own, *_notes(file, page)])
+    file.fails("BOXES", "there are no pages", not len(file.reader.pages))
     if len(sizes) > 1:
+        file.where = [*sizes.values()][1]
         shown = ", ".join(f"{to_mm(w):.1f} × {to_mm(h):.1f} mm" for w, h in sizes)
-        yield found("SIZE", f"page {list(sizes.values())[1]}", f"sizes differ: {shown}")
+        file.fails("SIZE", f"sizes differ: {shown}")
 
 
-def _drawn(
-    reader: PdfReader, page: Any, where: str, standard: str, budget: Budget
-) -> Iterator[Finding]:
-    """What the page draws, and what its notes do: a printer's marks are notes too."""
-    resources = entry(page, "/Resources")
-    yield from group_findings(entry(page, "/Group"), where, standard, resources)
-    streams = [Painter(page.get_contents(), resources, measured=True)]
-    for note in map(resolved, entry(page, "/Annots") or ()):
-        yield from looked("NOTES")
-        streams += appearances(note)
-    yield from drawing_findings(reader, streams, where, standard, budget)
+def look_at_drawing(file: Inspected, first: list[Painter]) -> None:
+    """What streams draw, with the patterns, letters and masks that they use, and those within."""
+    walk, waiting, seen = Walk(file), list(first), dict[int, Any]()
+    for painter in waiting:  # which grows as more are found
+        if id(painter.stream) in seen:
+            continue
+        seen[id(painter.stream)] = painter.stream
+        walk.measured = painter.measured
+        walk.stream(painter.stream, State(painter.resources, painter.matrix))
+        for used in walk.new:
+            waiting += used.painters()
+            look_at_resource(file, used)
+        walk.new.clear()
+    if any(used.kind == "/ExtGState" and piles(used.thing) for used in walk.used.values()):
+        Layers(file).stream(first[0].stream, State(first[0].resources))
 
 
 def _box(page: Any, key: str) -> Box | None:
@@ -65,54 +69,45 @@ def _box(page: Any, key: str) -> Box | None:
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
-def _inside(inner: Box, outer: Box) -> bool:
-    return (
-        inner[0] >= outer[0] - _NEAR_PT
-        and inner[1] >= outer[1] - _NEAR_PT
-        and inner[2] <= outer[2] + _NEAR_PT
-        and inner[3] <= outer[3] + _NEAR_PT
-    )
+def _trim(page: Any) -> Box | None:
+    return _box(page, "/TrimBox") or _box(page, "/ArtBox")
 
 
-def _boxes(page: Any, where: str) -> Iterator[Finding]:
+def _margins_pt(inner: Box, outer: Box) -> Box:
+    """How far a box is from the sides of one around it; negative where it sticks out."""
+    return inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
+
+
+def _boxes(file: Inspected, page: Any) -> None:
     trim, art = _box(page, "/TrimBox"), _box(page, "/ArtBox")
-    media = _box(page, "/MediaBox")
-    bleed = _box(page, "/BleedBox")
-    if (trim is None) == (art is None):
-        said = "neither a trim nor an art box" if trim is None else "a trim and an art box"
-        yield found("BOXES", where, said)
-    inner = trim or art
+    media, inner = _box(page, "/MediaBox"), trim or art
+    said = "neither a trim nor an art box" if trim is None else "a trim and an art box"
+    file.fails("BOXES", said, (trim is None) == (art is None))
+    file.fails("BOXES", "no media box", media is None)
     if media is None or inner is None:
-        if media is None:
-            yield found("BOXES", where, "no media box")
         return
-    crop = _box(page, "/CropBox") or media
     if inner[2] - inner[0] < 1 or inner[3] - inner[1] < 1:
-        yield found("BOXES", where, "the trim has no size")
-        return
-    nested = _inside(inner, bleed or media) and _inside(bleed or media, media)
-    if not nested or not _inside(crop, media) or not _inside(bleed or inner, crop):
-        yield found("BOXES", where, "the boxes do not lie in each other")
-        return
-    outer = bleed or inner
-    sides = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
-    narrow = to_mm(min(sides)) < LEAST_BLEED_MM - 0.01
-    said = f"{to_mm(min(sides)):.1f} mm at the narrowest side"
-    yield found("BLEED", where, said if narrow else "")
+        return file.fails("BOXES", "the trim has no size")
+    crop, bleed = _box(page, "/CropBox") or media, _box(page, "/BleedBox")
+    around = bleed or media
+    pairs = ((inner, around), (around, media), (crop, media), (bleed or inner, crop))
+    if any(min(_margins_pt(*pair)) < -_NEAR_PT for pair in pairs):
+        return file.fails("BOXES", "the boxes do not lie in each other")
+    narrowest_mm = to_mm(min(_margins_pt(inner, bleed or inner)))
+    said = f"{narrowest_mm:.1f} mm at the narrowest side"
+    file.has("BLEED", said, narrowest_mm < LEAST_BLEED_MM - 0.01)
 
 
-def _notes(page: Any, where: str) -> Iterator[Finding]:
-    trim = _box(page, "/TrimBox") or _box(page, "/ArtBox") or _box(page, "/MediaBox")
+def _notes(file: Inspected, page: Any) -> Iterator[Painter]:
+    """How notes look: a printer's marks are some too."""
+    trim = _trim(page) or _box(page, "/MediaBox")
     bleed = _box(page, "/BleedBox") or trim
-    for reference in entry(page, "/Annots") or ():
-        note = resolved(reference)
-        kind = str(entry(note, "/Subtype") or "/?")[1:]
-        if kind == "TrapNet":
-            continue
+    for note in listed(entry(page, "/Annots")):
+        kind, area = str(entry(note, "/Subtype") or "/?")[1:], _box(note, "/Rect")
         edge = trim if kind == "PrinterMark" else bleed
-        area = _box(note, "/Rect")
-        if area is None or edge is None or _touch(area, edge):
-            yield found("NOTES", where, f"a {kind} lies on the printed area")
+        lies = kind != "TrapNet" and (area is None or edge is None or _touch(area, edge))
+        file.has("NOTES", f"a {kind} lies on the printed area", lies)
+        yield from appearances(note)
 
 
 def _touch(one: Box, other: Box) -> bool:

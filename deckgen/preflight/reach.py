@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import hypot
 from typing import Any
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.geometry import Matrix
-from deckgen.preflight.rules import MOST_STEPS
+from deckgen.preflight.inspected import FILE
 from deckgen.readback.parsed import entry, resolved
 
 
@@ -19,7 +20,7 @@ def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
 
     Also those inside others, and those in object streams. What nothing refers to is left out.
     """
-    waiting: list[tuple[str, Any]] = [("the file", reader.trailer)]
+    waiting: list[tuple[str, Any]] = [(FILE, reader.trailer)]
     seen: set[tuple[int, int]] = set()
     while waiting:
         where, value = waiting.pop()
@@ -35,6 +36,12 @@ def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
             waiting += [(where, item) for item in reversed(value)]
 
 
+def listed(value: Any) -> list[Any]:
+    """The items of an array; of anything else that is there, the thing alone."""
+    items = value if isinstance(value, ArrayObject) else [] if value is None else [value]
+    return [*map(resolved, items)]
+
+
 class Painter(Struct, frozen=True):
     """A stream of drawing: a page's own, or a tile, a letter, a mask, a note's looks.
 
@@ -45,25 +52,6 @@ class Painter(Struct, frozen=True):
     resources: Any
     matrix: Matrix = Matrix()
     measured: bool = False
-
-
-_SPACES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
-
-
-class TooMuch(Exception):
-    """More is in the file than can be looked at."""
-
-
-class Budget(Struct):
-    """What may still be looked at: a few forms that draw each other are enough for years."""
-
-    left: int = MOST_STEPS
-
-    def spend(self, steps: int) -> None:
-        """Raises TooMuch when nothing is left."""
-        self.left -= steps
-        if self.left < 0:
-            raise TooMuch(f"it draws more than {MOST_STEPS} things")
 
 
 class Used(Struct, frozen=True):
@@ -79,47 +67,22 @@ class Used(Struct, frozen=True):
         if self.kind == "/Pattern" and isinstance(thing, StreamObject):
             yield Painter(thing, own, matrix_of(entry(thing, "/Matrix")), True)
         elif self.kind == "/Font" and entry(thing, "/Subtype") == "/Type3":
-            for letter in map(resolved, (entry(thing, "/CharProcs") or {}).values()):
-                if isinstance(letter, StreamObject):
-                    yield Painter(letter, own)
+            letters = (entry(thing, "/CharProcs") or {}).values()
+            yield from (Painter(letter, own) for letter in _streams(letters))
         elif self.kind == "/ExtGState":
-            group = entry(thing, "/SMask", "/G")
-            if isinstance(group, StreamObject):
+            for group in _streams([entry(thing, "/SMask", "/G")]):
                 yield Painter(group, entry(group, "/Resources") or self.resources)
 
 
-class Uses:
-    """The resources that streams name: what only lies there unused is nobody's fault."""
-
-    def __init__(self) -> None:
-        self._all: dict[tuple[int, str, str], Used] = {}
-        self.new: list[Used] = []
-
-    def note(self, resources: Any, kind: str, name: Any) -> None:
-        """A stream that draws with these resources names one of a kind.
-
-        A device's own space needs no entry. Of any other name that leads nowhere, `thing` is None.
-        """
-        key = (id(resources), kind, str(name))
-        if key in self._all:
-            return
-        thing = entry(resources, kind, name)
-        if thing is None and name in _SPACES:
-            thing = name
-        self._all[key] = Used(kind, thing, resources)  # which keeps them, so that ids stay theirs
-        self.new.append(self._all[key])
+def _streams(values: Iterable[Any]) -> Iterator[StreamObject]:
+    return (value for value in map(resolved, values) if isinstance(value, StreamObject))
 
 
 def appearances(note: Any) -> Iterator[Painter]:
     """How a note looks, in each of its states."""
     for looks in (entry(note, "/AP", key) for key in ("/N", "/R", "/D")):
-        if isinstance(looks, StreamObject):
-            states: list[Any] = [looks]
-        else:
-            states = list(map(resolved, looks.values())) if looks else []
-        for stream in states:
-            if isinstance(stream, StreamObject):
-                yield Painter(stream, entry(stream, "/Resources"))
+        states = [looks] if isinstance(looks, StreamObject) else (looks or {}).values()
+        yield from (Painter(stream, entry(stream, "/Resources")) for stream in _streams(states))
 
 
 def matrix_of(value: Any) -> Matrix:
@@ -131,3 +94,8 @@ def matrix_of(value: Any) -> Matrix:
         return Matrix()
     a, b, c, d, e, f = (float(resolved(v)) for v in value)
     return Matrix(a, b, c, d, e, f)
+
+
+def least_growth(m: Matrix) -> float:
+    """How much larger a length gets in the direction in which it grows least."""
+    return min(hypot(m.a, m.b), hypot(m.c, m.d))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
 from deckgen.preflight.rules import RULES, Finding, Rule
+from deckgen.report import json_text, one_line
 
 _MOST_SHOWN, _LONGEST = 4, 300
 
@@ -23,28 +22,21 @@ OUTCOMES = {
 }
 
 
-class Preflight(Struct, frozen=True, dict=True):
+class Preflight(Struct, frozen=True):
     """The outcome for one file. `claimed` is the standard that the file itself names.
 
-    `said` are the findings, and word of what there was to look at.
+    `found` has what is against each requirement by its key; nothing, where there was something
+    for it to look at and all is well.
     """
 
     standard: str
     claimed: str
-    said: tuple[Finding, ...]
+    found: Mapping[str, Sequence[Finding]]
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is against the requirements."""
-        return tuple(finding for finding in self.said if finding.found)
-
-    @cached_property
-    def _found(self) -> dict[str, list[Finding]]:
-        """The findings by the key of their rule, with all keys of which there was something."""
-        found: dict[str, list[Finding]] = {finding.rule.key: [] for finding in self.said}
-        for finding in self.findings:
-            found[finding.rule.key].append(finding)
-        return found
+        return tuple(finding for found in self.found.values() for finding in found)
 
     @property
     def passed(self) -> bool:
@@ -59,13 +51,13 @@ class Preflight(Struct, frozen=True, dict=True):
         """One of OUTCOMES; "none" if the file has nothing that the requirement is on each of."""
         if self.of(rule):
             return "fail"
-        if self._found.get("READ") or self._found.get("ENCRYPTION"):
+        if self.found.get("READ") or self.found.get("ENCRYPTION"):
             return "unread"  # what was not found may still be there
-        return "pass" if not rule.of or rule.key in self._found else "none"
+        return "pass" if not rule.of or rule.key in self.found else "none"
 
-    def of(self, rule: Rule) -> list[Finding]:
+    def of(self, rule: Rule) -> Sequence[Finding]:
         """What was found against one requirement."""
-        return self._found.get(rule.key, [])
+        return self.found.get(rule.key, ())
 
 
 def as_table(result: Preflight) -> str:
@@ -73,10 +65,10 @@ def as_table(result: Preflight) -> str:
     lines, outcomes = [], Counter(map(result.outcome, result.rules))
     for rule in result.rules:
         found, outcome = result.of(rule), result.outcome(rule)
-        by = f"[{rule.asked_by(result.standard)}; ISO 32000-1, {rule.clause}]"
+        by = f"[{rule.asked_by(result.standard)}; {_clause(rule)}]"
         lines.append(f"{OUTCOMES[outcome][0]}  {rule.key:<12} {rule.asks}  {by}")
         lines += [f"        there are no {rule.of} in it"] * (outcome == "none")
-        lines += [f"        {f.where}: {_plain(f.found)}" for f in found[:_MOST_SHOWN]]
+        lines += [f"        {f.where}: {one_line(f.found[:_LONGEST])}" for f in found[:_MOST_SHOWN]]
         if len(found) > _MOST_SHOWN:
             lines.append(f"        and {len(found) - _MOST_SHOWN} more")
     counted = [f"{outcomes[key]} {words}" for key, (_, words) in OUTCOMES.items() if outcomes[key]]
@@ -84,33 +76,25 @@ def as_table(result: Preflight) -> str:
     return "\n".join([*lines, "", verdict, ""])
 
 
-def _plain(text: str) -> str:
-    """Words that may come out of a file: short, and nothing in them that a terminal obeys."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST])
+def _clause(rule: Rule) -> str:
+    return f"ISO 32000-1, {rule.clause}"
 
 
 def as_data(results: Sequence[tuple[str, Preflight]], refused: Mapping[str, str]) -> str:
     """JSON: for each file the standard, and each requirement with what was found; or why none."""
-    files: list[dict[str, object]] = [
-        {
-            "file": name,
-            "standard": result.standard,
-            "claimed": result.claimed,
-            "passed": result.passed,
-            "requirements": [
-                {
-                    "key": rule.key,
-                    "asks": rule.asks,
-                    "by": rule.asked_by(result.standard),
-                    "clause": f"ISO 32000-1, {rule.clause}",
-                    "outcome": result.outcome(rule),
-                    "passed": {"pass": True, "fail": False}.get(result.outcome(rule)),
-                    "found": [{"where": f.where, "what": f.found} for f in result.of(rule)],
-                }
-                for rule in result.rules
-            ],
-        }
-        for name, result in results
-    ]
+    files = [_record(name, result) for name, result in results]
     files += [{"file": name, "passed": False, "refused": why} for name, why in refused.items()]
-    return json.dumps({"format": 2, "files": files}, indent=1, ensure_ascii=False) + "\n"
+    return json_text(format=2, files=files)
+
+
+def _record(name: str, result: Preflight) -> dict[str, object]:
+    requirements = []
+    for rule in result.rules:
+        asked = {"key": rule.key, "asks": rule.asks, "by": rule.asked_by(result.standard)}
+        outcome = result.outcome(rule)
+        passed = {"pass": True, "fail": False}.get(outcome)
+        said = [{"where": f.where, "what": f.found} for f in result.of(rule)]
+        came = {"clause": _clause(rule), "outcome": outcome, "passed": passed, "found": said}
+        requirements.append({**asked, **came})
+    about = {"file": name, "standard": result.standard, "claimed": result.claimed}
+    return {**about, "passed": result.passed, "requirements": requirements}

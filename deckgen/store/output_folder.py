@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, field
 
 from deckgen.disk import (
@@ -32,6 +33,14 @@ from deckgen.store.record import RECORD, Built, read_record, record_with
 MANIFEST = ".deckgen.json"
 LOCK = ".deckgen.lock"
 _TEMP = ".deckgen-"
+Sums = Mapping[str, tuple[str, ...]]  # the checksums that deckgen gave to a file, by its name
+
+
+class _Manifest(Struct, frozen=True):
+    """What a manifest says. `replacing`: the new checksums, while some files are still waiting."""
+
+    outputs: Sums = {}
+    replacing: Mapping[str, str] = {}
 
 
 @contextmanager
@@ -45,9 +54,8 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
         lock = lock_file(folder / LOCK)
     try:
         with said_plainly(folder):
-            _finish_what_was_begun(folder)
+            known = _finish_what_was_begun(folder)
             _sweep(folder)
-            known = _read_manifest(folder)
         yield OutputFolder(folder, known)
     finally:
         with suppress(OSError):
@@ -58,7 +66,7 @@ class OutputFolder(Struct, frozen=True):
     """A locked output folder. `known` maps a name to the checksums deckgen gave it."""
 
     folder: Path
-    known: Mapping[str, tuple[str, ...]]
+    known: Sums
 
     def refuse_changed(self, names: Iterable[str]) -> None:
         """Raise CannotWrite if one of these was not made by deckgen or was changed since."""
@@ -104,7 +112,7 @@ class OutputFolder(Struct, frozen=True):
     def remember(self, built: Built) -> None:
         """Note what was built. A record that can't be written only costs time later."""
         new = self.folder / f"{_TEMP}new-record"
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             write_new(new, record_with(self.built(), built))
             swap_in(new, self.folder / RECORD)
         with suppress(OSError):
@@ -122,7 +130,7 @@ class _Swap(Struct):
     """One replacement of a set. Whatever stops it, what was there before comes back."""
 
     folder: Path
-    known: Mapping[str, tuple[str, ...]]
+    known: Sums
     sums: Mapping[str, str]
     started: list[str] = field(default_factory=list)
 
@@ -147,7 +155,7 @@ class _Swap(Struct):
                 _sweep(self.folder)
 
     def _stage(self, name: str, data: bytes) -> None:
-        path = self._new(name)
+        path = _staged(self.folder, name)
         write_new(path, data)
         if checksum_of(path) != checksum(data):
             raise OSError(errno.EIO, "what was written reads back differently", str(path))
@@ -159,7 +167,7 @@ class _Swap(Struct):
         if os.path.lexists(target):
             keep(target, self._old(name))
         self.started.append(name)
-        swap_in(self._new(name), target)
+        swap_in(_staged(self.folder, name), target)
 
     def _put_back(self, manifest: bytes | None) -> None:
         """Undo as much as was done; goes on past faults, as each file put back counts."""
@@ -167,7 +175,7 @@ class _Swap(Struct):
             with suppress(OSError):
                 if os.path.lexists(self._old(name)):
                     swap_in(self._old(name), self.folder / name)
-                elif not os.path.lexists(self._new(name)):
+                elif not os.path.lexists(_staged(self.folder, name)):
                     os.unlink(self.folder / name)
         with suppress(OSError):
             if manifest is None:
@@ -176,35 +184,31 @@ class _Swap(Struct):
                 self._replace_manifest(manifest)
 
     def _write_manifest(self, *, both: bool) -> None:
-        names = sorted({*self.known, *self.sums})
-        record: dict[str, list[str]] = {}
-        for name in names:
-            old = self.known.get(name, ()) if both or name not in self.sums else ()
-            new = (self.sums[name],) if name in self.sums else ()
-            record[name] = [*dict.fromkeys((*old, *new))]
+        new = {name: (wanted,) for name, wanted in self.sums.items()}
+        record = dict(sorted({**self.known, **new}.items()))
         manifest: dict[str, object] = {"format": 1, "complete": not both, "outputs": record}
         if both:
+            olds = {name: self.known.get(name, ()) for name in new}
+            record |= {name: tuple(dict.fromkeys(olds[name] + new[name])) for name in new}
             manifest["replacing"] = dict(self.sums)
         self._replace_manifest(json.dumps(manifest, indent=1).encode() + b"\n")
 
     def _replace_manifest(self, data: bytes) -> None:
-        write_new(self._new(MANIFEST), data)
-        swap_in(self._new(MANIFEST), self.folder / MANIFEST)
-
-    def _new(self, name: str) -> Path:
-        return _staged(self.folder, name)
+        write_new(_staged(self.folder, MANIFEST), data)
+        swap_in(_staged(self.folder, MANIFEST), self.folder / MANIFEST)
 
     def _old(self, name: str) -> Path:
         return self.folder / f"{_TEMP}old-{name}"
 
 
-def _finish_what_was_begun(folder: Path) -> None:
-    """Bring a set to its end that a kill or a power cut has left half in place.
+def _finish_what_was_begun(folder: Path) -> Sums:
+    """Bring a set to its end that a kill or a power cut has left half in place; what is known.
 
     Every new file was on the disk, and checked, before the first of them was moved: those that
     are still waiting are moved now. A file that a person has changed since stays as it is.
     """
-    known, begun = _read_manifest(folder), _read_begun(folder)
+    manifest = _read_manifest(folder)
+    known, begun = manifest.outputs, manifest.replacing
     for name, wanted in begun.items():
         target, new = folder / name, _staged(folder, name)
         ours = target.is_symlink() or checksum_of(target) in (None, *known.get(name, ()))
@@ -212,6 +216,7 @@ def _finish_what_was_begun(folder: Path) -> None:
             swap_in(new, target)
     if begun:
         flush_folder(folder)
+    return known
 
 
 def _plain(name: str) -> str:
@@ -226,22 +231,13 @@ def _sweep(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Checksums by file name; none if the manifest is missing or not one of ours."""
+def _read_manifest(folder: Path) -> _Manifest:
+    """The manifest of a folder; an empty one if it is missing or not one of ours."""
     try:
-        outputs = json.loads((folder / MANIFEST).read_bytes())["outputs"]
-        return {str(name): tuple(map(str, sums)) for name, sums in outputs.items()}
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _read_begun(folder: Path) -> dict[str, str]:
-    """What was being replaced when the last run was killed: checksums by name, mostly none."""
-    try:
-        begun = json.loads((folder / MANIFEST).read_bytes()).get("replacing", {})
-        return {_plain(name): str(wanted) for name, wanted in begun.items()}
-    except (FileNotFoundError, ValueError, TypeError, AttributeError):
-        return {}
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Manifest)
+        return manifest if all(map(_plain, manifest.replacing)) else _Manifest()
+    except (FileNotFoundError, ValueError, msgspec.MsgspecError, RecursionError):
+        return _Manifest()
 
 
 def _staged(folder: Path, name: str) -> Path:
@@ -250,10 +246,7 @@ def _staged(folder: Path, name: str) -> Path:
 
 
 def _changed(path: Path) -> CannotWrite:
-    return CannotWrite(
-        f"{path} was changed after deckgen made it, or was not made by deckgen. "
-        "Perhaps somebody has filled it in. Nothing was written.",
-        "Move it somewhere else, or build with --force to replace it.",
-        "output-changed",
-        str(path),
-    )
+    said = f"{path} was changed after deckgen made it, or was not made by deckgen. "
+    said += "Perhaps somebody has filled it in. Nothing was written."
+    todo = "Move it somewhere else, or build with --force to replace it."
+    return CannotWrite(said, todo, "output-changed", str(path))

@@ -6,16 +6,13 @@ about it means that there is none. It is bound to deckgen's code and bounded in 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec import MsgspecError, Struct, json
 
-from deckgen.problem import Place, Problem, Severity
+from deckgen.disk import checksum
+from deckgen.problem import Problem
 from deckgen.store.fingerprint import code_digest
 
 RECORD = ".deckgen.built.json"
@@ -38,43 +35,21 @@ def read_record(folder: Path) -> tuple[Built, ...]:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
             return ()
         seal, _, text = path.read_bytes().partition(b"\n")
-        if seal != _seal(text):
-            return ()
-        return tuple(_built(entry) for entry in json.loads(text))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return json.decode(text, type=tuple[Built, ...]) if seal == _seal(text) else ()
+    except (OSError, ValueError, MsgspecError, RecursionError):
         return ()
 
 
 def record_with(known: Iterable[Built], built: Built) -> bytes:
-    """The record's bytes once a set was built. Sets that it took files from are dropped."""
+    """The record's bytes once a set was built. Sets that it took files from are dropped.
+
+    Raises ValueError for words that are no Unicode.
+    """
     others = [b for b in known if b.sums.keys().isdisjoint(built.sums)]
-    text = json.dumps([_entry(b) for b in (built, *others)[:_SETS]], separators=(",", ":")).encode()
+    text = json.encode([built, *others][:_SETS])
     return _seal(text) + b"\n" + text
 
 
 def _seal(text: bytes) -> bytes:
     """A checksum that only this very deckgen makes."""
-    return hashlib.sha256(code_digest().encode() + text).hexdigest().encode()
-
-
-def _entry(built: Built) -> dict[str, Any]:
-    return {
-        "fingerprint": built.fingerprint,
-        "sums": dict(built.sums),
-        "problems": [
-            [astuple(p.place), p.code, p.found, p.todo, p.severity] for p in built.problems
-        ],
-    }
-
-
-def _built(entry: Any) -> Built:
-    sums = {str(name): str(value) for name, value in entry["sums"].items()}
-    problems = [
-        Problem(str(code), _place(*place), str(found), str(todo), Severity(severity))
-        for place, code, found, todo, severity in entry["problems"]
-    ]
-    return Built(str(entry["fingerprint"]), sums, tuple(problems))
-
-
-def _place(file: str, line: int, column: int) -> Place:
-    return Place(str(file), int(line), int(column))
+    return checksum(code_digest().encode() + text).encode()

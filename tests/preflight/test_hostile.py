@@ -13,9 +13,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from deckgen.preflight import check, pages
+from deckgen.preflight import check, inspected, pages
 from deckgen.preflight.check import NoPdf, preflight
-from deckgen.preflight.reach import Budget
 from deckgen.preflight.report import Preflight, as_table
 from deckgen.preflight.rules import X1A, X4
 from tests.preflight.breaks import Break, draw, form, layers, repacked
@@ -86,7 +85,7 @@ def test_whatever_is_raised_is_a_finding_and_what_was_found_stays(
     def stumble(*given: object) -> None:
         raise fault
 
-    monkeypatch.setattr(pages, "drawing_findings", stumble)
+    monkeypatch.setattr(pages, "look_at_drawing", stumble)
 
     def untitled(document: Pdf) -> None:
         del document.docinfo["/Title"]
@@ -136,7 +135,7 @@ def test_forms_that_draw_each_other_come_to_an_end(
     data = files[X4].read_bytes()
     assert told(broken(data, nested_forms(3, 4))) == {}
     assert "deep" in told(broken(data, nested_forms(40, 1)))["READ"]
-    monkeypatch.setattr(pages, "Budget", lambda: Budget(20_000))
+    monkeypatch.setattr(inspected, "MOST_STEPS", 20_000)
     assert told(data) == {}
     assert "draws more than" in told(broken(data, nested_forms(20, 10)))["READ"]
     heap = b"/Over gs " + b"".join(b"%f 0 0 1 k 50 50 9 9 re f " % (i / 999) for i in range(999))
