@@ -9,7 +9,8 @@ from typing import Any
 
 from deckgen.pdf.objects import Indirect
 from deckgen.pdf.trees import balanced
-from deckgen.readback.document import Document, destination, entry, listed, string_bytes, text
+from deckgen.readback.document import Document, entry, listed, string_bytes, text
+from deckgen.readback.ways import destination
 
 # What makes a document act by itself is left behind, and what only its own program understands.
 _UNWANTED = {"AA": "actions", "OpenAction": "", "JS": "scripts", "JavaScript": "scripts"}

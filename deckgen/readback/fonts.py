@@ -8,13 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from deckgen.pdf.objects import Indirect
-from deckgen.readback.document import Document, entry, listed, raw, text
+from deckgen.readback.document import Document, each_once, entry, listed, raw, text
 from deckgen.readback.streams import unpacked
 
-_ROWS = {
-    kind: re.compile(rf"beginbf{kind}(.*?)endbf{kind}".encode(), re.DOTALL)
-    for kind in ("char", "range")
-}
+_ROWS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _PAIR = re.compile(rb"<(\w+)>\s*<\w*>")
 _RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*[<\[]")
 
@@ -22,9 +19,8 @@ _RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*[<\[]")
 def font_faults(document: Document) -> Iterator[str]:
     """A sentence for each font that is not in the file, or whose letters can't be told."""
     yield from (f"the font {name} is not in the file" for name in unembedded_fonts(document))
-    for font in _fonts(document):
-        if _speechless(font):
-            yield f"the font {_name(font)} has letters without a Unicode value"
+    wrong = [_name(font) for font in _fonts(document) if _speechless(font)]
+    yield from (f"the font {name} has letters without a Unicode value" for name in wrong)
 
 
 def unembedded_fonts(document: Document) -> list[str]:
@@ -40,22 +36,15 @@ def _name(font: Any) -> str:
 def _fonts(document: Document) -> list[Any]:
     """Every font in the resources of pages, of forms within forms, of fields and of the form."""
     fonts: dict[int, Any] = {}
-    looked: set[int] = set()
-    holders = [raw(entry(document.catalog, "AcroForm"), "DR")]
+    waiting = [raw(entry(document.catalog, "AcroForm"), "DR")]
     for page in document.pages:
         if page not in document.taken:
-            holders.append(raw(page, "Resources"))
-            looks = (entry(annotation, "AP", "N") for annotation in listed(raw(page, "Annots")))
-            holders += [raw(look, "Resources") for look in looks if look]
-    while holders:
-        holder = entry(holders.pop())
-        if holder is None or id(holder) in looked:
-            continue
-        looked.add(id(holder))
-        for font in (entry(holder, "Font") or {}).values():
-            fonts[id(entry(font))] = font
+            looks = [entry(annotation, "AP", "N") for annotation in listed(raw(page, "Annots"))]
+            waiting += [raw(holder, "Resources") for holder in (page, *looks)]
+    for holder in each_once(waiting):
+        fonts |= {id(entry(font)): font for font in (entry(holder, "Font") or {}).values()}
         for kind in ("XObject", "Pattern"):
-            holders += [raw(form, "Resources") for form in (entry(holder, kind) or {}).values()]
+            waiting += [raw(form, "Resources") for form in (entry(holder, kind) or {}).values()]
     return [f for f in fonts.values() if not (isinstance(f, Indirect) and f in document.taken)]
 
 
@@ -83,8 +72,10 @@ def _speechless(font: Any) -> bool:
 @lru_cache(maxsize=64)
 def _mapped(code: bytes) -> frozenset[int]:
     """The codes that a map has."""
-    codes = {int(code, 16) for rows in _ROWS["char"].findall(code) for code in _PAIR.findall(rows)}
-    for rows in _ROWS["range"].findall(code):
-        for first, last in _RANGE.findall(rows):
+    codes = set[int]()
+    for kind, rows in _ROWS.findall(code):
+        if kind == b"char":
+            codes.update(int(code, 16) for code in _PAIR.findall(rows))
+        for first, last in _RANGE.findall(rows) if kind == b"range" else ():
             codes.update(range(int(first, 16), min(int(last, 16), 255) + 1))
     return frozenset(codes)

@@ -10,7 +10,8 @@ from msgspec import Struct
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.trees import balanced
 from deckgen.readback.copying import Copy, name_tree
-from deckgen.readback.document import entry, listed, raw, text, tree_pairs
+from deckgen.readback.document import entry, listed, raw, text
+from deckgen.readback.ways import tree_pairs
 
 
 class _Place(Struct):

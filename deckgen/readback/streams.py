@@ -5,40 +5,26 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.document import entry, listed
+from deckgen.pdf.objects import Indirect
+from deckgen.readback.document import entry, listed, raw
 
 MOST_BYTES = 75 << 20  # of one stream
 # Short names of filters, which some programs use where only inline pictures may have them.
-_IN_FULL = {
-    "AHx": Name("ASCIIHexDecode"),
-    "A85": Name("ASCII85Decode"),
-    "Fl": Name("FlateDecode"),
-    "LZW": Name("LZWDecode"),
-    "RL": Name("RunLengthDecode"),
-}
+_IN_FULL = {"AHx": "ASCIIHex", "A85": "ASCII85", "Fl": "Flate", "LZW": "LZW", "RL": "RunLength"}
 
 
 def unpacked(stream: Any) -> bytes:
     """What a stream, or several that belong together, hold. ValueError if it can't be told."""
-    if not isinstance(stream, Indirect):
-        return b"\n".join(unpacked(s) for s in listed(stream))
-    if type(stream.value) is list:
-        return b"\n".join(unpacked(s) for s in stream.value if s is not stream)
-    if stream.stream is None:
-        return b""
-    filters = [entry(f) for f in listed(stream.value.get("Filter"))]
-    if not filters:
-        return stream.stream
+    several = stream if not isinstance(stream, Indirect) else stream.value
+    if not isinstance(stream, Indirect) or type(several) is list:
+        return b"\n".join(unpacked(s) for s in listed(several) if s is not stream)
+    if stream.stream is None or not (filters := [entry(f) for f in listed(raw(stream, "Filter"))]):
+        return stream.stream or b""
     if filters != ["FlateDecode"] or "DecodeParms" in stream.value:
-        return _unfiltered(stream)
-    return _inflated(stream.stream)
-
-
-def _inflated(packed: bytes) -> bytes:
+        return _unfiltered(stream, filters)
     work = zlib.decompressobj()
     try:
-        data = work.decompress(packed, MOST_BYTES)
+        data = work.decompress(stream.stream, MOST_BYTES)
     except zlib.error as fault:
         raise ValueError(str(fault)) from fault
     if work.unconsumed_tail:
@@ -46,30 +32,18 @@ def _inflated(packed: bytes) -> bytes:
     return data
 
 
-def _unfiltered(stream: Indirect) -> bytes:
-    """By pypdf's filters. They raise nearly anything."""
-    from pypdf.generic import EncodedStreamObject, NameObject
+def _unfiltered(stream: Indirect, filters: list[Any]) -> bytes:
+    """By pypdf's filters, which are told in full and with numbers alone. They raise much."""
+    from pypdf.generic import ArrayObject, EncodedStreamObject, NameObject, NumberObject
+    from pypdf.generic import DictionaryObject as Pairs
 
+    names = [f"/{_IN_FULL[name]}Decode" if name in _IN_FULL else f"/{name}" for name in filters]
     made = EncodedStreamObject()
     made._data = stream.stream or b""
-    names = [entry(name) for name in listed(stream.value["Filter"])]
-    made[NameObject("/Filter")] = _pypdf([_IN_FULL.get(name, name) for name in names])
-    if (how := entry(stream, "DecodeParms")) is not None:
-        made[NameObject("/DecodeParms")] = _pypdf(how)
+    made[NameObject("/Filter")] = ArrayObject(map(NameObject, names))
+    if sets := [entry(one) or {} for one in listed(raw(stream, "DecodeParms"))]:
+        made[NameObject("/DecodeParms")] = ArrayObject(
+            Pairs({NameObject(f"/{k}"): NumberObject(v) for k, v in one.items() if type(v) is int})
+            for one in sets
+        )
     return made.get_data()
-
-
-def _pypdf(value: Any) -> Any:
-    from pypdf import generic
-
-    value = entry(value)
-    if isinstance(value, dict):
-        pairs = {generic.NameObject(f"/{k}"): _pypdf(v) for k, v in value.items()}
-        return generic.DictionaryObject(pairs)
-    if isinstance(value, list):
-        return generic.ArrayObject(map(_pypdf, value))
-    if isinstance(value, Name):
-        return generic.NameObject(f"/{value}")
-    if isinstance(value, bool):
-        return generic.BooleanObject(value)
-    return generic.NumberObject(value) if isinstance(value, int) else generic.NullObject()

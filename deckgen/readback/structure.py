@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from deckgen.pdf.objects import Indirect
-from deckgen.readback.document import Document, entry, listed, raw, text, tree_pairs
+from deckgen.readback.document import Document, entry, listed, raw, text
+from deckgen.readback.ways import tree_pairs
 
 # Where marked content is: its stream or page, and its own number.
 Spot = tuple[Indirect, int]
@@ -53,8 +54,7 @@ def _elements(root: Indirect) -> Iterator[Tagged]:
     """Elements, each before those below it. One that comes again is given, but not entered."""
     roles = entry(root, "RoleMap") or {}
     waiting: list[tuple[Any, Indirect | None, Indirect]]
-    waiting = [(kid, None, _NOWHERE) for kid in reversed(listed(raw(root, "K")))]
-    seen: set[Indirect] = set()
+    waiting, seen = [(raw(root, "K"), None, _NOWHERE)], set[Indirect]()
     while waiting:
         kid, above, page = waiting.pop()
         value = entry(kid)
@@ -63,19 +63,17 @@ def _elements(root: Indirect) -> Iterator[Tagged]:
         if type(value) is not dict or "S" not in value:
             continue
         node = kid if isinstance(kid, Indirect) else Indirect(value)
-        named = value.get("Pg")
-        page = named if isinstance(named, Indirect) else page
+        named = value["Pg"] if isinstance(value.get("Pg"), Indirect) else None
+        page, role = named or page, _standard(text(value["S"]), roles)
         spots, annotations, below = _content(value.get("K"), page)
-        role = standard(text(value["S"]), roles)
         filled = bool(spots or annotations or below)
-        own = named if isinstance(named, Indirect) else None
-        yield Tagged(node, role, own, above, tuple(spots), tuple(annotations), filled)
+        yield Tagged(node, role, named, above, tuple(spots), tuple(annotations), filled)
         if node not in seen:
             seen.add(node)
             waiting += [(item, node, page) for item in reversed(below)]
 
 
-def standard(role: str, roles: dict[str, Any]) -> str:
+def _standard(role: str, roles: dict[str, Any]) -> str:
     """What a role stands for in the end."""
     for _ in range(8):
         if role not in roles:
@@ -86,9 +84,7 @@ def standard(role: str, roles: dict[str, Any]) -> str:
 
 def _content(kids: Any, page: Indirect) -> tuple[list[Spot], list[Any], list[Any]]:
     """An element's marked content, annotations and elements."""
-    spots: list[Spot] = []
-    annotations: list[Any] = []
-    below: list[Any] = []
+    spots, annotations, below = list[Spot](), list[Any](), list[Any]()
     for item in listed(kids):
         node = entry(item)
         if type(node) is int:
