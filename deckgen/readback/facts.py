@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.document import Document, each_once, entry, listed, raw, string, text
-from deckgen.readback.fonts import unembedded_fonts
-from deckgen.readback.streams import unpacked
+from deckgen.readback.document import Document, each_once, entry, listed, raw, text, unpacked
 from deckgen.readback.structure import structure_of
 from deckgen.readback.ways import fields_of, inherited, labels_of, names_of, outline, page_at
 
@@ -56,7 +54,6 @@ class Facts(Struct, frozen=True):
     outline: tuple[tuple[str, int, int], ...]
     fields: dict[str, FieldFact]
     destinations: dict[str, int]
-    unembedded: tuple[str, ...]
     groups: int
     attached: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
@@ -64,10 +61,7 @@ class Facts(Struct, frozen=True):
     @property
     def tags(self) -> Counter[str]:
         """How many elements there are of each role; groups that lie on no page are left out."""
-        total: Counter[str] = Counter()
-        for page in self.pages:
-            total.update(dict(page.tags))
-        return total
+        return sum((Counter(dict(page.tags)) for page in self.pages), Counter[str]())
 
 
 @lru_cache(maxsize=8)
@@ -75,23 +69,17 @@ def facts_of(document: Document) -> Facts:
     """Everything that a person could miss in a file."""
     tags = _tags(document)
     hung = {id(entry(a)): i for i, p in enumerate(document.pages) for a in listed(raw(p, "Annots"))}
-    pages = [
-        PageFact(
-            label,
-            tuple((key, _corners(page.value[key])) for key in BOXES if key in page.value),
-            tuple(_links(document, page)),
-            _checksum(page),
-            tuple(sorted(tags[page].items())),
-        )
-        for page, label in zip(document.pages, labels_of(document), strict=True)
-    ]
+    pages = []
+    for page, label in zip(document.pages, labels_of(document), strict=True):
+        boxes = tuple((key, _corners(page.value[key])) for key in BOXES if key in page.value)
+        links, roles = tuple(_links(document, page)), tuple(sorted(tags[page].items()))
+        pages.append(PageFact(label, boxes, links, _checksum(page), roles))
     layers = listed(entry(document.catalog, "OCProperties", "OCGs"))
     return Facts(
         tuple(pages),
         tuple((title, depth, page_at(document, item)) for item, depth, title in outline(document)),
         {name: _field(node, kids, hung) for node, name, kids in fields_of(document)},
         {name: page_at(document, to) for name, to in names_of(document).items()},
-        tuple(unembedded_fonts(document)),
         tags[None]["Sect"],
         tuple(names_of(document, "EmbeddedFiles")),
         tuple(text(raw(layer, "Name")) for layer in layers),
@@ -100,9 +88,8 @@ def facts_of(document: Document) -> Facts:
 
 def _tags(document: Document) -> dict[Indirect | None, Counter[str]]:
     """How many elements of each role begin on a page; None stands for no page."""
-    first: dict[Indirect | None, Indirect | None] = {}
+    first, pages = dict[Indirect | None, Indirect | None](), set(document.pages)
     tags: dict[Indirect | None, Counter[str]] = defaultdict(Counter)
-    pages = set(document.pages)
     for element in reversed(structure_of(document).elements):
         page = None
         if element.role not in _GROUPS:
@@ -115,13 +102,11 @@ def _corners(box: Any) -> tuple[float, ...]:
     return tuple(round(float(entry(v)), 3) for v in listed(box))
 
 
-def _links(document: Document, page: Indirect) -> list[Link]:
-    links = [a for a in listed(raw(page, "Annots")) if entry(a, "Subtype") == "Link"]
-    ways = [(link, entry(link, "A", "URI")) for link in links]
-    return [
-        (_corners(raw(link, "Rect")), page_at(document, link) if uri is None else text(uri))
-        for link, uri in ways
-    ]
+def _links(document: Document, page: Indirect) -> Iterator[Link]:
+    for link in listed(raw(page, "Annots")):
+        if entry(link, "Subtype") == "Link":
+            uri = entry(link, "A", "URI")
+            yield _corners(raw(link, "Rect")), page_at(document, link) if uri is None else text(uri)
 
 
 def _field(node: Any, widgets: Sequence[Any], hung: dict[int, int]) -> FieldFact:
@@ -138,7 +123,7 @@ def _field(node: Any, widgets: Sequence[Any], hung: dict[int, int]) -> FieldFact
 def _said(value: Any) -> str:
     """Words, from a stream too; a state with a stroke before it, as it stands in files."""
     if isinstance(value, Indirect) and value.stream is not None:
-        return text(string(unpacked(value)))
+        return text(unpacked(value))
     found = entry(value)
     if type(found) is list:
         return ", ".join(map(_said, found))

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import chain
 from typing import Any
 
 from deckgen.pdf.objects import Indirect
 from deckgen.readback.annotations import annotation_faults
-from deckgen.readback.content import content_faults
+from deckgen.readback.content import content_faults, font_faults
 from deckgen.readback.document import Document, each_once, entry, listed, raw, string_bytes, text
-from deckgen.readback.fonts import font_faults
-from deckgen.readback.structure import structure_of
-from deckgen.readback.tag_faults import tag_faults
+from deckgen.readback.structure import structure_of, tag_faults
 from deckgen.readback.ways import names_of, outline, page_at, tree_pairs
 
 _CLAIM = b"<pdfuaid:part>1<"
@@ -32,16 +31,9 @@ def faults_of(document: Document) -> list[str]:
     """A sentence for each fault."""
     structure = structure_of(document)
     spots = [s for e in structure.elements if e.node not in document.taken for s in e.spots]
-    steps = (
-        _about_the_file(document),
-        _about_pages(document),
-        _about_ways(document),
-        content_faults(document, spots),
-        tag_faults(document, structure),
-        annotation_faults(document, structure),
-        font_faults(document),
-    )
-    return list(chain.from_iterable(steps))
+    of_the_file = chain(_about_the_file(document), _about_pages(document), _about_ways(document))
+    of_tags = chain(tag_faults(document, structure), annotation_faults(document, structure))
+    return [*of_the_file, *content_faults(document, spots), *of_tags, *font_faults(document)]
 
 
 def _about_the_file(document: Document) -> Iterator[str]:
@@ -65,12 +57,8 @@ def _about_the_file(document: Document) -> Iterator[str]:
     yield from (words for wrong, words in checks if wrong)
     for key, name in _SAID_TWICE.items() if said else ():
         found = re.search(rf"<{name}>(?:<[^<>]*>)*([^<>]*)</", said.decode("utf-8", "replace"))
-        if text(raw(info, key)) != (_plain(found[1]) if found else ""):
+        if text(raw(info, key)) != (unescape(found[1]) if found else ""):
             yield f"the file's properties and its metadata disagree about its {key.lower()}"
-
-
-def _plain(said: str) -> str:
-    return said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _about_pages(document: Document) -> Iterator[str]:

@@ -99,13 +99,14 @@ def cleaned(data: bytes) -> Iterator[dict[str, Any]]:
     made, left_out = _written(document)
     lost += [f"its {what}" for what in left_out]
     clean = read(made)
+    boxes = [page.value.get("CropBox") or page["MediaBox"] for page in clean.pages]
     yield {
         "pdf": b64encode(made).decode(),
         "title": text(raw(document.info, "Title")),
         "lost": lost,
         "mended": document.mended,
         "faults": faults_of(clean),
-        "sizes": [_size(page.value) for page in clean.pages],
+        "sizes": [[box[2] - box[0], box[3] - box[1]] for box in boxes],
     }
 
 
@@ -142,7 +143,7 @@ def _written(document: Document) -> tuple[bytes, list[str]]:
         "Outlines": copy.value(raw(catalog, "Outlines")),
     }
     copy.finish()
-    return file.to_bytes(), [what for what in copy.left_out if what]
+    return file.to_bytes(), [what for what in +copy.left_out if what]
 
 
 def _mend_outline(document: Document) -> bool:
@@ -165,8 +166,3 @@ def _mend_outline(document: Document) -> bool:
             one.value |= {"Parent": above, "Prev": before, "Next": after}
     document.catalog["Outlines"] = top if found else None
     return len(set(met)) < len(met)
-
-
-def _size(page: dict[str, Any]) -> list[float]:
-    left, bottom, right, top = page.get("CropBox") or page["MediaBox"]
-    return [right - left, top - bottom]

@@ -61,7 +61,8 @@ class _Pack:
         self.labels: list[str] = []
         self.outlines: list[tuple[str, Indirect, Indirect | None]] = []
         self.names: dict[str, dict[str, Any]] = {"Dests": {}, "EmbeddedFiles": {}}
-        self.form, self.tags, self.layers = JoinedForm(), JoinedTags(language), dict[str, Any]()
+        self.form: dict[str, Any] = {"Fields": [], "DR": {}, "DA": None}
+        self.tags, self.layers = JoinedTags(language), dict[str, Any]()
         self._root, self._fonts = Indirect({"Type": Name("Pages")}), dict[Any, Indirect]()
         self._made, self._taken = {self._root}, set[Indirect]()
 
@@ -84,7 +85,7 @@ class _Pack:
         form = copy.value(entry(catalog, "AcroForm"))
         layers = copy.value(entry(catalog, "OCProperties"))
         copy.finish()
-        self.form.add(form, copy, number)
+        _join_form(self.form, form, copy, number)
         self._layer(layers or {})
         self.tags.add(place, copy, number)
         objects = {*copy.objects.values(), *copy.pages}
@@ -103,7 +104,7 @@ class _Pack:
             "Outlines": tie_parts(self.outlines),
             "PageMode": Name("UseOutlines"),
             "Names": Indirect(names) if names else None,
-            "AcroForm": self.form.finish(),
+            "AcroForm": Indirect(self.form) if self.form["Fields"] else None,
             "OCProperties": self.layers or None,
         }
         describe(file, info)
@@ -132,46 +133,36 @@ class _Pack:
                     ours.setdefault(key, value)
 
 
-class JoinedForm:
-    """The forms of several files → one form, in the making."""
-
-    def __init__(self) -> None:
-        self._fields, self._resources = list[Indirect](), dict[str, dict[str, Any]]()
-        self._appearance: Any = None
-
-    def add(self, form: Any, copy: Copy, part: int) -> None:
-        """Take in a part's fields. Where a name is taken, the part's number comes before it."""
-        fields = [f for f in listed(entry(form, "Fields")) if isinstance(f, Indirect)]
-        if not fields:
-            return
+def _join_form(ours: dict[str, Any], form: Any, copy: Copy, part: int) -> None:
+    """Take in a part's fields. Where a name is taken, the part's number comes before it."""
+    fields = [f for f in listed(entry(form, "Fields")) if isinstance(f, Indirect)]
+    if not fields:
+        return
+    for field in fields:
+        field.value |= {k: form[k] for k in ("DA", "Q") if k in form and k not in field.value}
+    for kind, offered in (entry(form, "DR") or {}).items():
+        if type(entry(offered)) is dict:
+            _offer(ours["DR"].setdefault(kind, {}), entry(offered), copy, part * (kind == "Font"))
+    taken = {field.value.get("T") for field in ours["Fields"]}
+    if any(field.value.get("T") in taken for field in fields):
+        above = Indirect({"T": f"part-{part}", "Kids": fields})
         for field in fields:
-            field.value |= {k: form[k] for k in ("DA", "Q") if k in form and k not in field.value}
-        self._offer(form, copy, part)
-        taken = {field.value.get("T") for field in self._fields}
-        if any(field.value.get("T") in taken for field in fields):
-            above = Indirect({"T": f"part-{part}", "Kids": fields})
-            for field in fields:
-                field["Parent"] = above
-            fields = [above]
-        self._fields += fields
-        self._appearance = self._appearance or form.get("DA")
+            field["Parent"] = above
+        fields = [above]
+    ours["Fields"] += fields
+    ours["DA"] = ours["DA"] or form.get("DA")
 
-    def finish(self) -> Indirect | None:
-        """The form dictionary, or None if no part has fields."""
-        if not self._fields:
-            return None
-        return Indirect({"Fields": self._fields, "DR": self._resources, "DA": self._appearance})
 
-    def _offer(self, form: dict[str, Any], copy: Copy, part: int) -> None:
-        """Add what a part's fields are drawn with. Another font of the same name gets a new one."""
-        offered = {kind: entry(value) for kind, value in (entry(form, "DR") or {}).items()}
-        for kind, theirs in offered.items():
-            ours = self._resources.setdefault(kind, {}) if type(theirs) is dict else {}
-            for name, made in theirs.items() if type(theirs) is dict else ():
-                if kind == "Font" and ours.get(name, made) is not made:
-                    copy.change("DA", partial(_rename, name, f"{name}.{part}"))
-                    name = f"{name}.{part}"
-                ours.setdefault(name, made)
+def _offer(ours: dict[str, Any], theirs: dict[str, Any], copy: Copy, part: int) -> None:
+    """Add what a part's fields are drawn with; a font's name that is taken gets the part's number.
+
+    `part` is 0 for what is no font.
+    """
+    for name, made in theirs.items():
+        if part and ours.get(name, made) is not made:
+            copy.change("DA", partial(_rename, name, f"{name}.{part}"))
+            name = f"{name}.{part}"
+        ours.setdefault(name, made)
 
 
 def _rename(old: str, new: str, field: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from subprocess import DEVNULL, PIPE, TimeoutExpired, run
 from typing import Any, TypeVar
@@ -117,7 +118,9 @@ def child() -> None:
     module, _, name = task.partition(":")
     function = getattr(import_module(f"deckgen.readback.{module}"), name)
     data = sys.stdin.buffer.read()
-    _limit_memory(int(memory))
+    with suppress(ImportError, ValueError, OSError):  # on Windows only the time is limited
+        resource = import_module("resource")
+        resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
 
     def say_all(data: bytes) -> None:
         for said in function(data, *json.loads(given)):
@@ -127,13 +130,3 @@ def child() -> None:
         guarded(say_all, data)
     except Refused as refusal:
         print(json.dumps({"refused": [refusal.why, refusal.todo]}))
-
-
-def _limit_memory(most: int) -> None:
-    """Where the system can: not on Windows, where only the time is limited."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (ImportError, ValueError, OSError):
-        return

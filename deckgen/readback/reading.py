@@ -13,17 +13,16 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from deckgen.pdf.objects import Indirect, Name
-from deckgen.readback.document import Document, document_of, string
-from deckgen.readback.streams import unpacked
+from deckgen.readback.document import Document, document_of, string, unpacked
 
 _SPACE, _REGULAR = rb"[\0\t\n\f\r ]", rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
-_TOKEN = re.compile(
-    _SPACE + rb"*(?:/(" + _REGULAR + rb"*)"
-    rb"|(?:(\d+) 0 R|([+-]?\d+)|([+-]?\d*\.\d*)|(true|false|null))(?!" + _REGULAR + rb")"
-    rb"|(<<|\[)|(>>|\])|\(([^()\\\r]*(?:\\[^\r\n0-7][^()\\\r]*)*)\)|<([0-9A-Fa-f]*)>)",
-    re.DOTALL,
+# A way whose first letter is told is passed over quickly, so the ways are not grouped further.
+_WAYS = (
+    rb"/(@*)|(\d+) 0 R(?!@)|([+-]?\d+)(?!@)|([+-]?\d*\.\d*)(?!@)|(<<|\[)|(>>|\])"
+    rb"|\(([^()\\\r]*(?:\\[^\r\n0-7][^()\\\r]*)*)\)|<([0-9A-Fa-f]*)>|(true|false|null)(?!@)"
 )
-_NAME, _REFERENCE, _WHOLE, _REAL, _WORD, _OPENS, _CLOSES, _LITERAL, _HEX = range(1, 10)
+_TOKEN = re.compile(_SPACE + b"*(?:" + _WAYS.replace(b"@", _REGULAR) + b")", re.DOTALL)
+_NAME, _REFERENCE, _WHOLE, _REAL, _OPENS, _CLOSES, _LITERAL, _HEX, _WORD = range(1, 10)
 _HEAD = re.compile(rb"(\d+) 0 obj(?!" + _REGULAR + rb")")
 _STREAM = re.compile(_SPACE + rb"*stream\r?\n")
 _AFTER = re.compile(rb"(?:\r?\n|\r)?endstream" + _SPACE + rb"+endobj")
@@ -77,12 +76,9 @@ class _Quick:
     """Reads one file."""
 
     def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.held: dict[int, int] = {}
-        self.trailer: dict[str, Any] = {}
-        self._objects: dict[int, Indirect] = {}
+        self.data, self.held, self.trailer = data, dict[int, int](), dict[str, Any]()
+        self._objects, self._names = dict[int, Indirect](), dict[bytes, Name]()
         self._referred: dict[bytes, Indirect] = {}
-        self._names: dict[bytes, Name] = {}
 
     def document(self) -> Document:
         """All objects, but for those that only hold others."""
@@ -147,18 +143,12 @@ class _Quick:
 
     def _whole(self, at: int) -> tuple[Any, bytes | None]:
         """An object's value, and its stream if it has one."""
-        head = _HEAD.match(self.data, at)
-        if not head:
-            raise Odd("no object is there")
-        value, end = self._value(self.data, head.end())
-        begins = _STREAM.match(self.data, end)
-        if not begins:
-            if not _END.match(self.data, end):
-                raise Odd("an object does not end")
+        value, end = self._value(self.data, _there(_HEAD, self.data, at))
+        if not (begins := _STREAM.match(self.data, end)):
+            _there(_END, self.data, end)
             return value, None
         start, length = begins.end(), value.pop("Length")
-        if type(length) is not int or not _AFTER.match(self.data, start + length):
-            raise Odd("a stream does not end")
+        _there(_AFTER, self.data, start + length)
         return value, self.data[start : start + length]
 
     def _value(self, data: bytes, at: int) -> tuple[Any, int]:
@@ -195,6 +185,13 @@ class _Quick:
         plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), word)
         made = self._names[word] = Name(plain.decode())
         return made
+
+
+def _there(what: re.Pattern[bytes], data: bytes, at: int) -> int:
+    """Where something ends that must stand here."""
+    if not (found := what.match(data, at)):
+        raise Odd("it is not there")
+    return found.end()
 
 
 def _closed(brackets: bytes, items: list[Any]) -> Any:

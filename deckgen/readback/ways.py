@@ -51,8 +51,10 @@ def full_name(field: Any) -> str:
 
 def inherited(node: Any, key: str) -> Any:
     """What a field, or one above it, has under a key; a reference as it is."""
-    found = (raw(one, key) for one in _upwards(node))
-    return next((value for value in found if value is not None), None)
+    for one in _upwards(node):
+        if (found := raw(one, key)) is not None:
+            return found
+    return None
 
 
 def outline(document: Document) -> Iterator[tuple[Any, int, str]]:
