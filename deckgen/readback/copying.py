@@ -9,7 +9,8 @@ from typing import Any
 
 from deckgen.pdf.objects import Indirect
 from deckgen.pdf.trees import balanced
-from deckgen.readback.document import Document, destination, entry, listed, string_bytes, text
+from deckgen.readback.document import Document, entry, listed, string_bytes, text
+from deckgen.readback.ways import destination
 
 # What makes a document act by itself is left behind, and what only its own program understands.
 _UNWANTED = {"AA": "actions", "OpenAction": "", "JS": "scripts", "JavaScript": "scripts"}
@@ -22,10 +23,8 @@ class Copy:
     """Copies from one file. `shared` has the fonts of earlier files by what is in them."""
 
     def __init__(self, document: Document, shared: dict[Any, Indirect]) -> None:
-        self.document = document
-        self.left_out: Counter[str] = Counter()
-        self.objects: dict[Indirect, Indirect] = {}
-        self._waiting: list[Indirect] = []
+        self.document, self.left_out = document, Counter[str]()
+        self.objects, self._waiting = dict[Indirect, Indirect](), list[Indirect]()
         for source in document.objects.values():
             if entry(source, "Type") in _SHARED or entry(source, "Length1"):
                 made = shared.setdefault(_content(source, _DEEPEST), Indirect())
@@ -33,17 +32,17 @@ class Copy:
                 if not made.value:
                     self._waiting.append(source)
         self.known = frozenset(self.objects.values()) - {self.objects[s] for s in self._waiting}
-        self.pages: list[Indirect] = []
-        self._leaves = set(document.pages)
-        for page in document.pages:
-            made = Indirect() if page in self.objects else self.objects.setdefault(page, Indirect())
-            self.pages.append(made)
+        # A page may be there twice: what leads to it leads to where it is first.
+        self.pages, self._leaves = [Indirect() for _ in document.pages], set(document.pages)
+        self.objects |= dict(zip(document.pages[::-1], self.pages[::-1], strict=True))
 
     def fill_pages(self, parent: Indirect) -> None:
         """Copy what is on the pages, and hang them under a new page tree."""
         for source, made in zip(self.document.pages, self.pages, strict=True):
             own = {k: v for k, v in source.value.items() if k != "Parent"}
-            annotations = [a for a in listed(own.get("Annots")) if not self._lively(a)]
+            every = listed(own.get("Annots"))
+            annotations = [a for a in every if entry(a, "Subtype") not in _LIVELY]
+            self.left_out["films and sounds"] += len(every) - len(annotations)
             # Each gets a number of its own, as what refers to it has to be found again.
             own["Annots"] = [Indirect(a) if type(a) is dict else a for a in annotations] or None
             made.value = {**self._dictionary(own), "Parent": parent}
@@ -109,12 +108,6 @@ class Copy:
             return {"S": action["S"], "URI": self.value(action.get("URI"))}
         self.left_out["actions"] += 1
         return None
-
-    def _lively(self, annotation: Any) -> bool:
-        if entry(annotation, "Subtype") not in _LIVELY:
-            return False
-        self.left_out["films and sounds"] += 1
-        return True
 
 
 def name_tree(named: Mapping[str, Any]) -> dict[str, Any]:

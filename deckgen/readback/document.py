@@ -7,9 +7,9 @@ back from that (ASCII, or UTF-16 with its mark); any other string is bytes.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -17,6 +17,10 @@ from deckgen.pdf.objects import Indirect
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _BOM = b"\xfe\xff"
+MOST_BYTES = 75 << 20  # of one stream
+# Short names of filters, which some programs use where only inline pictures may have them.
+_IN_FULL = {"AHx": "ASCIIHex", "A85": "ASCII85", "Fl": "Flate", "LZW": "LZW", "RL": "RunLength"}
+Step = TypeVar("Step")
 
 
 class Document(Struct, frozen=True, eq=False):
@@ -115,94 +119,51 @@ def string_bytes(value: str | bytes) -> bytes:
     return value.encode() if value.isascii() else _BOM + value.encode("utf-16-be", "replace")
 
 
-def tree_pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
-    """The pairs of a name tree ("Names") or a number tree ("Nums"), however deep or circular."""
-    waiting, seen = [node], set[Indirect]()
+def each_once(waiting: list[Step]) -> Iterator[Step]:
+    """What waits, the last first, none twice, so that circles end; more may come to wait meanwhile.
+
+    Of a tuple it is the first thing that counts.
+    """
+    seen = set[int]()
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, Indirect):
-            if node in seen:
-                continue
-            seen.add(node)
-        flat = listed(raw(node, key))
-        yield from zip(map(entry, flat[::2]), flat[1::2], strict=False)
-        waiting += reversed(listed(raw(node, "Kids")))
+        step = waiting.pop()
+        thing = id(entry(step[0] if isinstance(step, tuple) else step))
+        if thing not in seen:
+            seen.add(thing)
+            yield step
 
 
-def fields_of(document: Document) -> Iterator[tuple[Any, str]]:
-    """The form's terminal fields, with their full names."""
-    fields = listed(entry(document.catalog, "AcroForm", "Fields"))
-    waiting, seen = [(node, "") for node in reversed(fields)], set[Indirect]()
-    while waiting:
-        node, above = waiting.pop()
-        if isinstance(node, Indirect):
-            if node in seen:
-                continue
-            seen.add(node)
-        own = text(raw(node, "T"))
-        name = f"{above}.{own}" if above and own else own
-        kids = listed(raw(node, "Kids"))
-        if kids and (raw(node, "FT") is None or any(raw(k, "T") is not None for k in kids)):
-            waiting += [(kid, name) for kid in reversed(kids)]
-        else:
-            yield node, name
+def unpacked(stream: Any) -> bytes:
+    """What a stream, or several that belong together, hold. ValueError if it can't be told."""
+    several = stream if not isinstance(stream, Indirect) else stream.value
+    if not isinstance(stream, Indirect) or type(several) is list:
+        return b"\n".join(unpacked(s) for s in listed(several) if s is not stream)
+    if stream.stream is None or not (filters := [entry(f) for f in listed(raw(stream, "Filter"))]):
+        return stream.stream or b""
+    if filters != ["FlateDecode"] or "DecodeParms" in stream.value:
+        return _unfiltered(stream, filters)
+    work = zlib.decompressobj()
+    try:
+        data = work.decompress(stream.stream, MOST_BYTES)
+    except zlib.error as fault:
+        raise ValueError(str(fault)) from fault
+    if work.unconsumed_tail:
+        raise ValueError("a stream is too large")
+    return data
 
 
-def destination(document: Document, target: Any) -> list[Any]:
-    """Where a destination, a name of one, or an action leads, in full; empty if nowhere."""
-    for _ in range(4):
-        found = entry(target)
-        if isinstance(found, str | bytes):
-            target = names_of(document).get(text(found))
-        elif type(found) is dict:
-            target = found.get("D")
-        elif type(found) is list and found:
-            first, pages = found[0], document.pages
-            by_number = type(first) is int and 0 <= first < len(pages)
-            return [pages[first], *found[1:]] if by_number else found
-    return []
+def _unfiltered(stream: Indirect, filters: list[Any]) -> bytes:
+    """By pypdf's filters, which are told in full and with numbers alone. They raise much."""
+    from pypdf.generic import ArrayObject, EncodedStreamObject, NameObject, NumberObject
+    from pypdf.generic import DictionaryObject as Pairs
 
-
-@lru_cache(maxsize=8)
-def names_of(document: Document) -> Mapping[str, Any]:
-    """What named destinations stand for, those of the older kind too."""
-    old = entry(document.catalog, "Dests")
-    pairs = tree_pairs(entry(document.catalog, "Names", "Dests"), "Names")
-    return (old if type(old) is dict else {}) | {text(name): to for name, to in pairs}
-
-
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        "M CM D CD C XC L XL X IX V IV I".split(),
-        strict=True,
-    )
-)
-
-
-def labels_of(document: Document) -> list[str]:
-    """The label of each page."""
-    starts = dict(tree_pairs(raw(document.catalog, "PageLabels"), "Nums"))
-    labels, rule, first = [], None, 0
-    for i in range(len(document.pages)):
-        if i in starts:
-            rule, first = starts[i], i
-        style = text(raw(rule, "S"))
-        number = i - first + (entry(rule, "St") or 1) if rule else i + 1
-        labels.append(text(raw(rule, "P")) + _numeral(style if rule else "D", number))
-    return labels
-
-
-def _numeral(style: str, number: int) -> str:
-    if style.upper() not in ("D", "R", "A") or number < 1:
-        return ""
-    if style == "D":
-        return str(number)
-    if style in "Aa":
-        said = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-    else:
-        said = ""
-        for worth, sign in _ROMAN:
-            said += sign * (number // worth)
-            number %= worth
-    return said if style.isupper() else said.lower()
+    names = [f"/{_IN_FULL[name]}Decode" if name in _IN_FULL else f"/{name}" for name in filters]
+    made = EncodedStreamObject()
+    made._data = stream.stream or b""
+    made[NameObject("/Filter")] = ArrayObject(map(NameObject, names))
+    if sets := [entry(one) or {} for one in listed(raw(stream, "DecodeParms"))]:
+        made[NameObject("/DecodeParms")] = ArrayObject(
+            Pairs({NameObject(f"/{k}"): NumberObject(v) for k, v in one.items() if type(v) is int})
+            for one in sets
+        )
+    return made.get_data()

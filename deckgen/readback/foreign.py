@@ -7,6 +7,7 @@ files: only that is joined. What can't come along is said in words.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,21 +15,12 @@ from deckgen.pdf.objects import File, Indirect, Name
 from deckgen.pdf.outline import page_labels
 from deckgen.problem import Place, Problem, problem
 from deckgen.readback.copying import Copy, name_tree
-from deckgen.readback.document import (
-    Document,
-    entry,
-    fields_of,
-    labels_of,
-    listed,
-    names_of,
-    raw,
-    text,
-)
-from deckgen.readback.facts import inherited
+from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.faults import faults_of
 from deckgen.readback.join import Part
 from deckgen.readback.limits import BROKEN, MENDED, Limits, Refused, one_from_child, refuse_cut
 from deckgen.readback.reading import read
+from deckgen.readback.ways import fields_of, inherited, labels_of, names_of, outline
 
 LIMITS = Limits(megabytes=100, seconds=60)
 MOST_PAGES = 2000
@@ -48,6 +40,7 @@ _LOST = {
     "CO": "the order in which its fields are worked out",
     "NeedAppearances": "the wish that viewers draw its fields anew",
 }
+_TODO = "Give the file out beside the pack if that is needed."
 
 
 def open_foreign(
@@ -63,35 +56,26 @@ def open_foreign(
     except Refused as refusal:
         why = f"This file can't be read: {refusal.why}."
         return None, [problem("part-unreadable", place, why, refusal.todo)]
-    problems = [
-        problem("part-left-out", place, f"The pack can't take in {what}.", _TODO)
-        for what in found["lost"]
-    ]
+    told = [("part-left-out", f"The pack can't take in {what}.", _TODO) for what in found["lost"]]
     if found["mended"]:
-        problems.append(problem("file-mended", place, *MENDED))
+        told.append(("file-mended", *MENDED))
     if found["faults"]:
         why = f"This file keeps the pack from being accessible: {found['faults'][0]}."
         todo = "Ask for a tagged copy (PDF/UA), or give the file out beside the pack."
-        problems.append(problem("part-untagged", place, f"{why} The pack claims no PDF/UA.", todo))
-    others = _other_sizes(found["sizes"], paper_pt) if paper_pt else []
+        told.append(("part-untagged", f"{why} The pack claims no PDF/UA.", todo))
+    others = [str(n) for n, size in enumerate(found["sizes"], 1) if not _fits(size, paper_pt)]
     if others:
-        why = f"Pages are not of the pack's paper: {', '.join(map(str, others))}."
-        problems.append(problem("part-paper", place, why, "Print them by themselves."))
+        why = f"Pages are not of the pack's paper: {', '.join(others)}."
+        told.append(("part-paper", why, "Print them by themselves."))
     title = found["title"] or file.replace("\\", "/").rpartition("/")[2].removesuffix(".pdf")
-    return Part(title, b64decode(found["pdf"]), sound=not found["faults"]), problems
+    part = Part(title, b64decode(found["pdf"]), sound=not found["faults"])
+    return part, [problem(code, place, why, todo) for code, why, todo in told]
 
 
-_TODO = "Give the file out beside the pack if that is needed."
-
-
-def _other_sizes(sizes: list[list[float]], paper_pt: tuple[float, float]) -> list[int]:
-    """Pages, from 1, that are neither upright nor sideways of this paper, to a millimetre."""
-    wanted = sorted(paper_pt)
-    return [
-        number
-        for number, size in enumerate(sizes, 1)
-        if any(abs(a - b) > 3 for a, b in zip(sorted(size), wanted, strict=True))
-    ]
+def _fits(size: list[float], paper_pt: tuple[float, float] | None) -> bool:
+    """Whether a page is upright or sideways of this paper, to a millimetre."""
+    sides = zip(sorted(size), sorted(paper_pt or size), strict=True)
+    return all(abs(a - b) <= 3 for a, b in sides)
 
 
 def cleaned(data: bytes) -> Iterator[dict[str, Any]]:
@@ -102,25 +86,27 @@ def cleaned(data: bytes) -> Iterator[dict[str, Any]]:
         raise Refused("it has no pages", BROKEN[1])
     if len(document.pages) > MOST_PAGES:
         raise Refused(f"it has more than {MOST_PAGES} pages", "Take out what is needed.")
-    lost = [words for key, words in _LOST.items() if key in document.catalog.value]
-    lost += [words for k, words in _LOST.items() if raw(entry(document.catalog, "AcroForm"), k)]
+    catalog, form = document.catalog.value, entry(document.catalog, "AcroForm")
+    lost = [words for key, words in _LOST.items() if key in catalog or raw(form, key)]
     known = {*_KEPT, *_JOINED, *_QUIET, *_LOST, "AA", "OpenAction"}
-    lost += [f"its /{key}" for key in document.catalog.value if key not in known]
+    lost += [f"its /{key}" for key in catalog if key not in known]
     _mend_pages(document)
     if _mend_outline(document):
         lost.append("bookmarks that lead back to themselves")
-    if _break_signatures(document):
+    signed = [entry(n) for n, *_ in fields_of(document) if text(inherited(n, "FT")) == "Sig"]
+    if [node.pop("V") for node in signed if "V" in node]:
         lost.append("its signature: it holds for that file alone")
     made, left_out = _written(document)
     lost += [f"its {what}" for what in left_out]
     clean = read(made)
+    boxes = [page.value.get("CropBox") or page["MediaBox"] for page in clean.pages]
     yield {
         "pdf": b64encode(made).decode(),
         "title": text(raw(document.info, "Title")),
         "lost": lost,
         "mended": document.mended,
         "faults": faults_of(clean),
-        "sizes": [_size(page.value) for page in clean.pages],
+        "sizes": [[box[2] - box[0], box[3] - box[1]] for box in boxes],
     }
 
 
@@ -134,11 +120,6 @@ def _mend_pages(document: Document) -> None:
         page["Annots"] = [a for a in listed(page.value.get("Annots")) if type(entry(a)) is dict]
         for annotation in page["Annots"]:
             entry(annotation)["P"] = page
-
-
-def _break_signatures(document: Document) -> bool:
-    signed = [node for node, _ in fields_of(document) if text(inherited(node, "FT")) == "Sig"]
-    return len([entry(node).pop("V") for node in signed if "V" in entry(node)]) > 0
 
 
 def _written(document: Document) -> tuple[bytes, list[str]]:
@@ -162,34 +143,26 @@ def _written(document: Document) -> tuple[bytes, list[str]]:
         "Outlines": copy.value(raw(catalog, "Outlines")),
     }
     copy.finish()
-    return file.to_bytes(), [what for what in copy.left_out if what]
+    return file.to_bytes(), [what for what in +copy.left_out if what]
 
 
 def _mend_outline(document: Document) -> bool:
     """Set the links of all bookmarks anew, each once; True if some came again."""
-    top, again = raw(document.catalog, "Outlines"), False
-    waiting, seen = [top], {top} if isinstance(top, Indirect) else set[Any]()
-    while waiting:
-        above = waiting.pop()
-        kids, kid = [], raw(above, "First")
-        while isinstance(kid, Indirect) and type(kid.value) is dict and kid not in seen:
-            seen.add(kid)
-            kids.append(kid)
-            kid = kid.value.get("Next")
-        again |= isinstance(kid, Indirect) and kid in seen
-        if isinstance(above, Indirect) and type(above.value) is dict:
-            for key in ("First", "Last", "Count"):
-                above.value.pop(key, None)
-            if kids:
-                above.value |= {"First": kids[0], "Last": kids[-1], "Count": -len(kids)}
-        for one, before, after in zip(kids, [None, *kids], [*kids[1:], None], strict=False):
+    old, top = raw(document.catalog, "Outlines"), Indirect({"Type": Name("Outlines")})
+    ways = [(item, depth) for item, depth, _ in outline(document) if type(item) is Indirect]
+    found = [(item, depth) for item, depth in ways if item is not old]
+    links = [old, *(raw(item, key) for item in (old, *dict(found)) for key in ("First", "Next"))]
+    met = [id(entry(to)) for to in links if type(entry(to)) is dict]
+    kids, path = defaultdict[Indirect, list[Indirect]](list), [top]
+    for item, depth in found:
+        del path[depth + 1 :]
+        kids[path[-1]].append(item)
+        path.append(item)
+    for above in (top, *dict(found)):
+        own = kids[above]
+        ends = (own[0], own[-1], -len(own)) if own else (None, None, None)
+        above.value |= zip(("First", "Last", "Count"), ends, strict=True)
+        for one, before, after in zip(own, [None, *own], [*own[1:], None], strict=False):
             one.value |= {"Parent": above, "Prev": before, "Next": after}
-        waiting += kids
-    if raw(top, "First") is None:
-        document.catalog.value.pop("Outlines", None)
-    return again
-
-
-def _size(page: dict[str, Any]) -> list[float]:
-    left, bottom, right, top = page.get("CropBox") or page["MediaBox"]
-    return [right - left, top - bottom]
+    document.catalog["Outlines"] = top if found else None
+    return len(set(met)) < len(met)

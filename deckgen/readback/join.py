@@ -7,7 +7,8 @@ part's catalog reaches are copied, and the few trees that there can be only one 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -16,13 +17,13 @@ from deckgen.pdf.metadata import DocumentInfo, describe
 from deckgen.pdf.objects import File, Indirect, Name, packed
 from deckgen.pdf.outline import page_labels, tie_parts
 from deckgen.readback.copying import Copy, name_tree
-from deckgen.readback.document import Document, entry, labels_of, listed, names_of, raw, text
-from deckgen.readback.document import tree_pairs as pairs_in
-from deckgen.readback.join_form import JoinedForm
+from deckgen.readback.document import Document, entry, listed, raw
 from deckgen.readback.join_tags import JoinedTags
 from deckgen.readback.reading import read
+from deckgen.readback.ways import labels_of, names_of
 
 BLANK_LABEL = "blank"
+_LISTS_OF_LAYERS = ("OCGs", "ON", "OFF", "Order", "Locked", "RBGroups", "AS")
 _CLAIM = re.compile(rb"<pdfuaid:part>1</pdfuaid:part>\s*")
 
 
@@ -60,12 +61,10 @@ class _Pack:
         self.labels: list[str] = []
         self.outlines: list[tuple[str, Indirect, Indirect | None]] = []
         self.names: dict[str, dict[str, Any]] = {"Dests": {}, "EmbeddedFiles": {}}
-        self.form, self.tags = JoinedForm(), JoinedTags(language)
-        self._root = Indirect({"Type": Name("Pages")})
-        self._layers: dict[str, Any] = {}
-        self._fonts: dict[Any, Indirect] = {}
-        self._made: set[Indirect] = {self._root}
-        self._taken: set[Indirect] = set()
+        self.form: dict[str, Any] = {"Fields": [], "DR": {}, "DA": None}
+        self.tags, self.layers = JoinedTags(language), dict[str, Any]()
+        self._root, self._fonts = Indirect({"Type": Name("Pages")}), dict[Any, Indirect]()
+        self._made, self._taken = {self._root}, set[Indirect]()
 
     def add(self, part: Part) -> None:
         """Take in a part."""
@@ -78,20 +77,20 @@ class _Pack:
         copy.fill_pages(self._root)
         self.pages += copy.pages
         self.labels += labels_of(document)
-        inner = copy.value(raw(catalog, "Outlines"))
-        self.outlines.append((part.title, copy.pages[0], inner))
-        attached = pairs_in(entry(catalog, "Names", "EmbeddedFiles"), "Names")
-        self._name("Dests", names_of(document), copy, number)
-        self._name("EmbeddedFiles", {text(k): v for k, v in attached}, copy, number)
+        self.outlines.append((part.title, copy.pages[0], copy.value(raw(catalog, "Outlines"))))
+        for kind, ours in self.names.items():
+            theirs = {name: copy.value(to) for name, to in names_of(document, kind).items()}
+            # Where a name is taken, the part's number comes before it: nothing else leads by it.
+            ours |= {f"{number}.{n}" if n in ours else n: to for n, to in theirs.items()}
         form = copy.value(entry(catalog, "AcroForm"))
         layers = copy.value(entry(catalog, "OCProperties"))
         copy.finish()
-        self.form.add(form, copy, number)
+        _join_form(self.form, form, copy, number)
         self._layer(layers or {})
         self.tags.add(place, copy, number)
-        self._made.update(copy.objects.values(), copy.pages)
-        if not part.sound:
-            self._taken |= {*copy.objects.values(), *copy.pages} - copy.known
+        objects = {*copy.objects.values(), *copy.pages}
+        self._made |= objects
+        self._taken |= set() if part.sound else objects - copy.known
 
     def finish(self, info: DocumentInfo) -> Joined:
         """The pack's bytes, and its objects."""
@@ -105,8 +104,8 @@ class _Pack:
             "Outlines": tie_parts(self.outlines),
             "PageMode": Name("UseOutlines"),
             "Names": Indirect(names) if names else None,
-            "AcroForm": self.form.finish(),
-            "OCProperties": self._layers or None,
+            "AcroForm": Indirect(self.form) if self.form["Fields"] else None,
+            "OCProperties": self.layers or None,
         }
         describe(file, info)
         if self._taken:
@@ -117,27 +116,55 @@ class _Pack:
         return Joined(file.to_bytes(), Document(file.Catalog, file.info, pages, objects, taken))
 
     def _blank_page(self) -> None:
-        before = self.pages[-1]
-        boxes = {k: before.value.get(k) for k in ("MediaBox", "CropBox", "TrimBox", "Rotate")}
-        entries = {"Type": Name("Page"), "Parent": self._root, "Resources": {}, **boxes}
-        entries = {k: v for k, v in entries.items() if v is not None}
+        boxes = ("MediaBox", "CropBox", "TrimBox", "Rotate")
+        same = {k: self.pages[-1][k] for k in boxes if k in self.pages[-1].value}
+        entries = {"Type": Name("Page"), "Parent": self._root, "Resources": {}, **same}
         self.pages.append(Indirect({**entries, "Contents": packed(b""), "Tabs": Name("S")}))
         self.labels.append(BLANK_LABEL)
 
-    def _name(self, kind: str, pairs: Mapping[str, Any], copy: Copy, part: int) -> None:
-        """Where a name is taken, the part's number comes before it: nothing else leads by it."""
-        for name, value in pairs.items():
-            key = name if name not in self.names[kind] else f"{part}.{name}"
-            self.names[kind][key] = copy.value(value)
-
     def _layer(self, layers: dict[str, Any]) -> None:
         """Lists grow; what is said once for all layers is what the first part says."""
-        for ours, theirs in (
-            (self._layers, layers),
-            (self._layers.setdefault("D", {}) if layers else {}, entry(layers, "D") or {}),
-        ):
+        ways = self.layers.setdefault("D", {}) if layers else {}
+        for ours, theirs in ((self.layers, layers), (ways, entry(layers, "D") or {})):
             for key, value in theirs.items():
-                if key in ("OCGs", "ON", "OFF", "Order", "Locked", "RBGroups", "AS"):
+                if key in _LISTS_OF_LAYERS:
                     ours[key] = listed(ours.get(key)) + listed(value)
                 elif key not in ("D", "Configs"):
                     ours.setdefault(key, value)
+
+
+def _join_form(ours: dict[str, Any], form: Any, copy: Copy, part: int) -> None:
+    """Take in a part's fields. Where a name is taken, the part's number comes before it."""
+    fields = [f for f in listed(entry(form, "Fields")) if isinstance(f, Indirect)]
+    if not fields:
+        return
+    for field in fields:
+        field.value |= {k: form[k] for k in ("DA", "Q") if k in form and k not in field.value}
+    for kind, offered in (entry(form, "DR") or {}).items():
+        if type(entry(offered)) is dict:
+            _offer(ours["DR"].setdefault(kind, {}), entry(offered), copy, part * (kind == "Font"))
+    taken = {field.value.get("T") for field in ours["Fields"]}
+    if any(field.value.get("T") in taken for field in fields):
+        above = Indirect({"T": f"part-{part}", "Kids": fields})
+        for field in fields:
+            field["Parent"] = above
+        fields = [above]
+    ours["Fields"] += fields
+    ours["DA"] = ours["DA"] or form.get("DA")
+
+
+def _offer(ours: dict[str, Any], theirs: dict[str, Any], copy: Copy, part: int) -> None:
+    """Add what a part's fields are drawn with; a font's name that is taken gets the part's number.
+
+    `part` is 0 for what is no font.
+    """
+    for name, made in theirs.items():
+        if part and ours.get(name, made) is not made:
+            copy.change("DA", partial(_rename, name, f"{name}.{part}"))
+            name = f"{name}.{part}"
+        ours.setdefault(name, made)
+
+
+def _rename(old: str, new: str, field: dict[str, Any]) -> None:
+    if isinstance(field["DA"], str):
+        field["DA"] = re.sub(rf"/{re.escape(old)}(?=\s)", f"/{new}", field["DA"])

@@ -5,20 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from msgspec import Struct
-
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.pdf.trees import balanced
 from deckgen.readback.copying import Copy, name_tree
-from deckgen.readback.document import entry, listed, raw, text, tree_pairs
+from deckgen.readback.document import entry, listed, raw, text
+from deckgen.readback.ways import tree_pairs
 
-
-class _Place(Struct):
-    """Where a part's tags go: the Part element, and what hangs below it."""
-
-    part: Indirect
-    root: Any
-    kids: list[Any]
+# Where a part's tags go: the Part element, the root that they had, and what hangs below it.
+Place = tuple[Indirect, Any, list[Any]]
 
 
 class JoinedTags:
@@ -27,13 +21,11 @@ class JoinedTags:
     def __init__(self, language: str) -> None:
         self._root = Indirect({"Type": Name("StructTreeRoot")})
         self._document = Indirect({"S": Name("Document"), "P": self._root, "K": []})
-        self._parents: list[tuple[int, Any]] = []
-        self._next_parent = 0
-        self._language = language
+        self._parents, self._next_parent = list[tuple[int, Any]](), 0
+        self._names, self._language = dict[str, Any](), language
         self._maps: dict[str, dict[str, Any]] = {"RoleMap": {}, "ClassMap": {}}
-        self._names: dict[str, Any] = {}
 
-    def begin(self, title: str, copy: Copy) -> _Place | None:
+    def begin(self, title: str, copy: Copy) -> Place | None:
         """Say what stands for a part's root and for its Document before anything is copied."""
         root = raw(copy.document.catalog, "StructTreeRoot")
         if not isinstance(root, Indirect):
@@ -52,30 +44,28 @@ class JoinedTags:
             copy.objects[kid] = part
             part.value |= {k: copy.value(v) for k, v in entry(kid).items() if k in ("Pg", "Lang")}
             kids += [copy.value(k) for k in listed(raw(kid, "K"))]
-        return _Place(part, root, kids)
+        return part, root, kids
 
-    def add(self, place: _Place | None, copy: Copy, part: int) -> None:
+    def add(self, place: Place | None, copy: Copy, number: int) -> None:
         """Put a part's tags under its Part; its numbers move up behind those in use."""
         offset = self._next_parent if place else None
         for key in ("StructParents", "StructParent"):
             copy.change(key, partial(_renumber, key, offset))
         if place is None:
             return
-        self._document["K"].append(place.part)
-        for kid in place.kids:
-            made = Indirect(kid) if type(kid) is dict and "S" in kid else kid
-            if isinstance(made, Indirect):
-                made["P"] = place.part
-            place.part["K"].append(made)
-        highest = -1
-        for number, owner in tree_pairs(raw(place.root, "ParentTree"), "Nums"):
-            self._parents.append((number + self._next_parent, copy.value(owner)))
-            highest = max(highest, number)
-        names = {text(n): to for n, to in tree_pairs(raw(place.root, "IDTree"), "Names")}
-        self._map(place.root, copy, part)
-        self._identify(names, copy, part)
+        part, root, kids = place
+        self._document["K"].append(part)
+        part["K"] += [Indirect(kid) if type(kid) is dict and "S" in kid else kid for kid in kids]
+        for kid in part["K"]:
+            if isinstance(kid, Indirect):
+                kid["P"] = part
+        owners = dict(tree_pairs(raw(root, "ParentTree"), "Nums"))
+        self._parents += [(n + self._next_parent, copy.value(to)) for n, to in owners.items()]
+        names = {text(n): to for n, to in tree_pairs(raw(root, "IDTree"), "Names")}
+        self._map(root, copy, number)
+        self._identify(names, copy, number)
         copy.finish()
-        self._next_parent += highest + 1
+        self._next_parent += max(owners, default=-1) + 1
 
     def finish(self) -> Indirect:
         """The root of the joined tree."""

@@ -2,15 +2,18 @@
 
 Files that we have just written are read by this process. Those from elsewhere are read by another
 (`child`), which has only so much time and memory: one that is made to do harm costs it its life.
+It says one line of JSON for each thing, so that what was read is there if it ends early.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from subprocess import DEVNULL, PIPE, TimeoutExpired, run
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -19,14 +22,12 @@ import deckgen
 
 Read = TypeVar("Read")
 BROKEN = "it is damaged, or not complete", "Get it again from where it came from."
-MENDED = (
-    "This file was damaged, and has been mended by guesswork: something may be missing.",
-    "Compare what came out with the file, or get it again from where it came from.",
-)
-PROTECTED = (
-    "it is protected by a password; save a copy without one",
-    "Ask for a copy without protection.",
-)
+_GUESSED = "This file was damaged, and has been mended by guesswork: something may be missing."
+MENDED = _GUESSED, "Compare what came out with the file, or get it again from where it came from."
+_LOCKED = "it is protected by a password; save a copy without one"
+PROTECTED = _LOCKED, "Ask for a copy without protection."
+_START = "import sys; sys.path.insert(0, sys.argv[1])"
+_START += "; from deckgen.readback.limits import child; child()"
 
 
 class Limits(Struct, frozen=True):
@@ -54,9 +55,9 @@ def guarded(read: Callable[[bytes], Read], data: bytes) -> Read:
         return read(data)
     except Refused:
         raise
+    except MemoryError as fault:
+        raise Refused("reading it took too much memory", BROKEN[1]) from fault
     except Exception as fault:
-        if isinstance(fault, MemoryError):
-            raise Refused("reading it took too much memory", BROKEN[1]) from fault
         locked = type(fault).__name__ in ("Protected", "DependencyError", "FileNotDecryptedError")
         raise Refused(*(PROTECTED if locked else BROKEN)) from fault
 
@@ -87,19 +88,12 @@ def in_child(task: str, data: bytes, *given: int, limits: Limits) -> tuple[list[
     refuse_at_sight(data, limits.megabytes)
     root = deckgen.__path__[0].removesuffix("deckgen")
     memory = (limits.memory_megabytes << 20) + 3 * len(data)
-    words = [task, str(memory), json.dumps(given)]
-    try:
-        done = subprocess.run(  # the arguments are ours, and no shell reads them
-            [sys.executable, "-P", f"{root}deckgen/readback/child.py", root, *words],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            check=False,
-        )
+    words = [sys.executable, "-P", "-c", _START, root, task, str(memory), json.dumps(given)]
+    try:  # the arguments are ours, and no shell reads them
+        done = run(words, input=data, stdout=PIPE, stderr=DEVNULL, timeout=limits.seconds)
         said = done.stdout
         ended = "reading it took too much memory, or it is damaged" * bool(done.returncode)
-    except subprocess.TimeoutExpired as late:
+    except TimeoutExpired as late:
         said, ended = late.output or b"", f"it took more than {limits.seconds:g} seconds to read"
     lines = [json.loads(s) for s in said.splitlines(keepends=True) if s.endswith(b"\n")]
     if lines and "refused" in lines[-1]:
@@ -113,3 +107,26 @@ def one_from_child(task: str, data: bytes, *given: int, limits: Limits) -> Any:
     if not lines:
         raise Refused(ended or BROKEN[0], BROKEN[1])
     return lines[0]
+
+
+def child() -> None:
+    """The other process: a file from standard input, what a function says of it to the other end.
+
+    Arguments: where deckgen is, the function, its memory in bytes, what else it is given.
+    """
+    task, memory, given = sys.argv[2:]
+    module, _, name = task.partition(":")
+    function = getattr(import_module(f"deckgen.readback.{module}"), name)
+    data = sys.stdin.buffer.read()
+    with suppress(ImportError, ValueError, OSError):  # on Windows only the time is limited
+        resource = import_module("resource")
+        resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+
+    def say_all(data: bytes) -> None:
+        for said in function(data, *json.loads(given)):
+            print(json.dumps(said), flush=True)
+
+    try:
+        guarded(say_all, data)
+    except Refused as refusal:
+        print(json.dumps({"refused": [refusal.why, refusal.todo]}))

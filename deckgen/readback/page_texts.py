@@ -5,13 +5,17 @@ The file is read by another process (see `limits`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deckgen.readback import limits as boundary
-from deckgen.readback.limits import Refused, in_child
+from deckgen.readback.limits import PROTECTED, Refused, in_child
+
+_SIDES = (90, 180, 270)
+_EVERY, _LEANING = 8, 0.1
+_PASSWORD_FAULTS = (4, 5)  # FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
 
 
 class Limits(boundary.Limits, frozen=True):
@@ -41,34 +45,71 @@ class PageTexts(Struct, frozen=True):
 def page_texts(data: bytes, limits: Limits | None = None) -> PageTexts:
     """Read a file's text. Never raises for what is in the file."""
     limits = limits or Limits()
-    given = limits.pages, limits.letters_a_page, limits.letters
+    most = limits.letters_a_page
     try:
-        lines, ended = in_child("extract_text:texts", data, *given, limits=limits)
+        given = limits.pages, most, limits.letters
+        lines, ended = in_child("page_texts:texts", data, *given, limits=limits)
     except Refused as refusal:
         return PageTexts(refused=refusal.why)
-    return _damage(data, _gathered(lines, ended, limits))
-
-
-def _gathered(lines: list[dict[str, Any]], ended: str, limits: Limits) -> PageTexts:
     if not lines:
         return PageTexts(refused=ended or "it is damaged")
     count, texts = lines[0]["pages"], [line["texts"] for line in lines[1:]]
-    unread = texts.count(None)
-    cut = ""
-    if len(texts) < min(count, limits.pages):
-        many = f"it has more than {limits.letters} letters"
-        cut = f"only {len(texts)} of its {count} pages were read: {ended or many}"
-    elif count > limits.pages:
-        cut = f"only the first {limits.pages} of its {count} pages were read"
-    elif unread:
-        cut = f"{unread} of its {count} pages could not be read"
-    elif any(len(text) >= limits.letters_a_page for readings in texts for text in readings):
-        cut = f"pages with more than {limits.letters_a_page} letters were not read to their end"
+    few, unread = min(count, limits.pages), texts.count(None)
+    ended = ended or f"it has more than {limits.letters} letters"
+    full = any(len(text) >= most for readings in texts for text in readings or ())
+    cuts = (
+        (len(texts) < few, f"only {len(texts)} of its {count} pages were read: {ended}"),
+        (few < count, f"only the first {few} of its {count} pages were read"),
+        (unread, f"{unread} of its {count} pages could not be read"),
+        (full, f"pages with more than {most} letters were not read to their end"),
+        # What ends too early may have lost pages, even if the rest can be read.
+        (b"%%EOF" not in data[-2048:], "its end is missing, so pages may be missing too"),
+    )
+    cut = next((words for wrong, words in cuts if wrong), "")
     return PageTexts(tuple(tuple(readings or ("",)) for readings in texts), count, cut=cut)
 
 
-def _damage(data: bytes, read: PageTexts) -> PageTexts:
-    """A file that ends too early may have lost pages, even if the rest can be read."""
-    if read.refused or read.cut or b"%%EOF" in data[-2048:]:
-        return read
-    return replace(read, cut="its end is missing, so pages may be missing too")
+def texts(data: bytes, most_pages: int, most_letters: int, in_all: int) -> Iterator[dict[str, Any]]:
+    """How many pages there are; then each page's text, or None where it can't be read."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as fault:
+        if fault.err_code in _PASSWORD_FAULTS:
+            raise Refused(*PROTECTED) from fault
+        raise
+    count = len(document)
+    yield {"pages": count}
+    for number in range(min(count, most_pages)):
+        try:
+            found = _readings(document[number], most_letters)
+        except (pdfium.PdfiumError, MemoryError):
+            found = None
+        yield {"texts": found}
+        in_all -= sum(map(len, found or ()))
+        if in_all < 0:
+            return
+
+
+def _readings(page: Any, most_letters: int) -> list[str]:
+    """A page's text; if some of it is turned, as it reads from each of the four sides."""
+    text, turned = _text_of(page, most_letters)
+    own, readings = page.get_rotation(), [text]
+    for side in _SIDES if turned else ():
+        page.set_rotation((own + side) % 360)
+        readings.append(_text_of(page, most_letters)[0])
+    return readings
+
+
+def _text_of(page: Any, most_letters: int) -> tuple[str, bool]:
+    """Its text, and whether any of it is turned: a letter here and there is looked at."""
+    from pypdfium2.raw import FPDFText_GetCharAngle
+
+    text = page.get_textpage()
+    count = min(text.count_chars(), most_letters)
+    said: str = text.get_text_range(0, count)
+    angles = (FPDFText_GetCharAngle(text, place) for place in range(0, count, _EVERY))
+    turned = bool(page.get_rotation()) or any(abs(angle) > _LEANING for angle in angles)
+    text.close()
+    return said, turned

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf import PdfReader, generic
 
 from deckgen.pdf.objects import Indirect, Name
 from deckgen.readback.document import Document, document_of, string
@@ -42,52 +29,43 @@ def opened(data: bytes) -> PdfReader:
 
 def resolved(value: Any) -> Any:
     """A value of pypdf's, with a reference followed; a null is None."""
-    if isinstance(value, IndirectObject):
+    if isinstance(value, generic.IndirectObject):
         value = value.get_object()
-    return None if isinstance(value, NullObject) else value
+    return None if isinstance(value, generic.NullObject) else value
 
 
 def entry(value: Any, *keys: str) -> Any:
     """What pypdf's dictionaries hold under a path of keys; None where it ends early."""
     for key in keys:
         value = resolved(value)
-        value = value.get(key) if isinstance(value, DictionaryObject) else None
+        value = value.get(key) if isinstance(value, generic.DictionaryObject) else None
     return resolved(value)
-
-
-class _Ear(logging.Handler):
-    """Hears whether pypdf says that it had to guess."""
-
-    heard = False
-
-    def emit(self, _record: logging.LogRecord) -> None:
-        self.heard = True
 
 
 def parsed(data: bytes) -> Document:
     """Any file that pypdf can read. It raises much; Protected if a password is missing."""
-    ear, logger = _Ear(), logging.getLogger("pypdf")
+    heard, logger, values = StringIO(), logging.getLogger("pypdf"), _Values()
+    ear = logging.StreamHandler(heard)
     logger.addHandler(ear)
     try:
-        catalog, info, objects = _parts_of(data)
+        reader = _unlocked(data)
+        catalog = values.plain(reader.trailer.raw_get("/Root"))
+        info = values.plain(dict.get(reader.trailer, "/Info"))
+        values.fill()
     finally:
         logger.removeHandler(ear)
-    return document_of(catalog, info, objects, ear.heard)
+    # Where pypdf says something, it had to guess.
+    return document_of(catalog, info, values.objects, bool(heard.getvalue()))
 
 
-def _parts_of(data: bytes) -> tuple[Any, Any, dict[int, Indirect]]:
-    """The catalog, what the file says of itself, and all objects."""
+def _unlocked(data: bytes) -> PdfReader:
     try:
         reader = PdfReader(BytesIO(data))
     except NotImplementedError as fault:  # sealed in a way that pypdf does not know
         raise Protected from fault
     if reader.is_encrypted and not reader.decrypt(""):
         raise Protected
-    values = _Values()
-    catalog = values.plain(reader.trailer.raw_get("/Root"))
-    info = values.plain(dict.get(reader.trailer, "/Info"))
-    values.fill()
-    return catalog, info, values.objects
+    return reader
 
 
 class _Values:
@@ -95,14 +73,14 @@ class _Values:
 
     def __init__(self) -> None:
         self.objects: dict[int, Indirect] = {}
-        self._waiting: list[IndirectObject] = []
+        self._waiting: list[generic.IndirectObject] = []
 
     def fill(self) -> None:
         """Give every object that was met its value."""
         while self._waiting:
             reference = self._waiting.pop()
             source, made = reference.get_object(), self.objects[reference.idnum]
-            if isinstance(source, StreamObject):
+            if isinstance(source, generic.StreamObject):
                 made.stream = source._data  # as it is in the file, still compressed
             made.value = self.plain(source)
             if isinstance(made.value, Indirect):
@@ -112,29 +90,27 @@ class _Values:
 
     def plain(self, value: Any) -> Any:
         """A value; what it refers to is filled later."""
-        if isinstance(value, IndirectObject):
+        if isinstance(value, generic.IndirectObject):
             if value.idnum not in self.objects:
                 self.objects[value.idnum] = Indirect()
                 self._waiting.append(value)
             return self.objects[value.idnum]
-        if isinstance(value, DictionaryObject):
-            length = "/Length" if isinstance(value, StreamObject) else None
+        if isinstance(value, generic.DictionaryObject):
+            length = "/Length" if isinstance(value, generic.StreamObject) else None
             pairs = ((k[1:], self.plain(v)) for k, v in dict.items(value) if k != length)
             return {key: made for key, made in pairs if made is not None}
-        if isinstance(value, ArrayObject):
+        if isinstance(value, generic.ArrayObject):
             return [self.plain(item) for item in list.__iter__(value)]
         return _scalar(value)
 
 
 def _scalar(value: Any) -> Any:
-    if isinstance(value, NameObject):
+    if isinstance(value, generic.NameObject):
         return Name(value[1:])
-    if isinstance(value, TextStringObject):
-        return string(value.original_bytes)
-    if isinstance(value, ByteStringObject):
-        return string(bytes(value))
-    if isinstance(value, BooleanObject):
+    if isinstance(value, generic.TextStringObject | generic.ByteStringObject):
+        return string(bytes(value.original_bytes))
+    if isinstance(value, generic.BooleanObject):
         return bool(value.value)
-    if isinstance(value, NumberObject):
+    if isinstance(value, generic.NumberObject):
         return int(value)
-    return float(value) if isinstance(value, FloatObject) else None
+    return float(value) if isinstance(value, generic.FloatObject) else None

@@ -165,7 +165,7 @@ def test_limits_of_time_and_memory_hold():
 
 
 def test_what_was_said_before_the_end_is_kept():
-    lines, ended = in_child("extract_text:texts", a_pdf(), 9, 9, 9, limits=Limits())
+    lines, ended = in_child("page_texts:texts", a_pdf(), 9, 9, 9, limits=Limits())
     assert lines == [{"pages": 1}, {"texts": [""]}] and ended == ""
 
 

@@ -11,7 +11,7 @@ from deckgen.pdf.objects import Indirect
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.readback.join import Part, join
 from deckgen.readback.parsed import parsed
-from deckgen.readback.quick import misplaced, quick
+from deckgen.readback.reading import misplaced, quick
 
 
 def in_full(document):

@@ -12,8 +12,8 @@ from deckgen.pdf.objects import File, Indirect, Name
 from deckgen.pdf.outline import outline
 from deckgen.pdf.write import write_pages
 from deckgen.readback.check import file_faults, pack_losses, read_facts
-from deckgen.readback.document import tree_pairs
 from deckgen.readback.join import Part, join
+from deckgen.readback.ways import tree_pairs
 from tests.readback.conftest import edited
 
 
