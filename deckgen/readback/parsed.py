@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -19,12 +18,6 @@ MOST_OBJECTS = 500_000
 
 class Protected(Exception):
     """A file can't be read without a password or a certificate."""
-
-
-@lru_cache(maxsize=4)
-def opened(data: bytes) -> PdfReader:
-    """A reader of a file's bytes. It is shared: don't change what it gives."""
-    return PdfReader(BytesIO(data))
 
 
 def resolved(value: Any) -> Any:

@@ -194,6 +194,7 @@ def test_a_save_is_told_to_who_listens(site: Site) -> None:
     assert number() == first + 1
     assert site.a_picture() != before
     assert site.ask(before)[0] == 200  # a page that is still loading may want it
+    stream.close()  # the connection lets go of a stream without an end
     connection.close()
 
 
@@ -209,6 +210,8 @@ def test_the_end_closes_the_port_and_all_streams(deck_folder: Path) -> None:
         start = time.monotonic()
     assert time.monotonic() - start < 2
     assert stream.read().endswith(b"\n\n")  # the end, not a fault
+    stream.close()
+    listener.close()
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
     idle.close()
