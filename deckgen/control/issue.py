@@ -62,7 +62,7 @@ def issue_edition(
         return None, problems
     lock = _locked(proof.as_issued, changes, declared, (owner, approver))
     path = project.folder / lock_file(edition)
-    _write(lock, path)
+    write_lock(lock, path)
     return Issued(lock, path, changes), problems
 
 
@@ -102,11 +102,14 @@ def _locked(
     return Lock(state.snapshot, state.standing.code, *people, *parent, tuple(declared), gone)
 
 
-def _write(lock: Lock, path: Path) -> None:
-    """The lock, read back before it counts; never over one that is there."""
+def write_lock(lock: Lock, path: Path) -> None:
+    """The lock, read back before it counts; never over one that is there.
+
+    Raises CannotWrite if the disk refuses, and BuildFault if it would not read back.
+    """
     data = lock_text(lock).encode()
-    text, faults = read_source(data, path.name)
-    again, more = read_lock(text or "", path.name)
+    text, faults = read_source(data, lock_file(lock.edition))
+    again, more = read_lock(text or "", lock_file(lock.edition))
     if again is None or again.snapshot != lock.snapshot or faults:
         said = f"the lock of edition {lock.edition} does not read back"
         raise BuildFault(f"{said}: {[*faults, *more][:1]}")

@@ -13,12 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.__main__ import run
 from deckgen.building.check import check
 from deckgen.control.differences import declare as write_declarations
 from deckgen.control.differences import differences
-from deckgen.control.issue import Issued, issue_edition
+from deckgen.control.issue import Issued, issue_edition, write_lock
 from deckgen.disk import CannotWrite
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.looks import font_prints
@@ -28,6 +29,7 @@ from deckgen.options import Options
 from deckgen.problem import Problem, Severity
 from deckgen.project import read_project
 from deckgen.proof.proof import Proof
+from deckgen.source import largest_bytes
 from tests.laid_out import lay_out
 from tests.test_outputs import FAULTS, Faults, raising
 
@@ -467,3 +469,13 @@ def test_a_drive_without_links_will_do(folder: Path, monkeypatch: pytest.MonkeyP
     issued(folder)
     assert check(read_project(folder)) == []
     assert [p.name for p in (folder / LOCKS).iterdir()] == ["3.toml"]
+
+
+def test_the_lock_of_a_very_large_deck_reads_back(folder: Path, tmp_path: Path) -> None:
+    """What deckgen writes itself may be larger than what people write."""
+    made = issued(folder).lock
+    cards = tuple(replace(made.snapshot.cards[0], id=f"card-{n}") for n in range(12_000))
+    large = replace(made, snapshot=replace(made.snapshot, cards=cards))
+    path = tmp_path / "large.toml"
+    write_lock(large, path)
+    assert path.stat().st_size > largest_bytes("content/cards/K.md")
