@@ -20,7 +20,7 @@ from deckgen.exit_codes import ExitCode
 def main() -> None:
     """Run the words after `deckgen` and leave with the exit code."""
     # A build makes many small objects that live to its end: seldom look for rubbish among them.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     code = run(sys.argv[1:])
     gc.freeze()  # nor at the very end, when all of them go at once
     sys.exit(code)
