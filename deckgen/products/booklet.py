@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Size, mm
 from deckgen.layout.workbooks.pen import for_pen
-from deckgen.options import Look
 from deckgen.problem import Problem
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
@@ -18,7 +17,7 @@ _SHEETS = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
 
 def needs(job: Job) -> list[Problem]:
     """The workbook's."""
-    return job.of_pages(_look(job))
+    return _seen(job).of_pages()
 
 
 def file_names(job: Job) -> tuple[str, ...]:
@@ -31,14 +30,15 @@ def draw(job: Job) -> tuple[bytes, ...]:
     from deckgen.pdf.write import write_sheets
 
     width, height = _SHEETS[job.options.booklet_paper]
-    pages = [for_pen(drawing) for drawing in job.pages(_look(job))]
+    job = _seen(job)
+    pages = [for_pen(drawing) for drawing in job.pages()]
     sides = lay_in_booklet(pages, Size(mm(width), mm(height)))
     book = job.content.workbook
-    info = job.info(f"{book.title}: booklet", book.subtitle)
-    info = replace(info, duplex="short", actual_size=True)
+    info = job.info(book.title, book.subtitle)
+    info = replace(info, title=f"{book.title}: booklet", duplex="short", actual_size=True)
     return checked("booklet", write_sheets(sides, info, job.design.book, pages))
 
 
-def _look(job: Job) -> Look:
+def _seen(job: Job) -> Job:
     """On A4 the pages are those of large print, made smaller: nothing is under 12 points."""
-    return replace(job.options.look, large_print=job.options.booklet_paper == "a4")
+    return job.seen(replace(job.look, large_print=job.options.booklet_paper == "a4"))

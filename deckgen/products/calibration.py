@@ -52,7 +52,7 @@ def calibration_page(
 
 def _needs(job: Job) -> list[Problem]:
     """Words and looks; no card and no page is drawn."""
-    return in_order([*job.of_words(), *job.proof.design(job.options.look)[1]])
+    return in_order([*job.of_words(), *job.proof.design(job.look)[1]])
 
 
 def save_printer(

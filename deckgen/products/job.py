@@ -13,11 +13,11 @@ from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
 from deckgen.options import Look, Options
-from deckgen.problem import Found, Problem, blocks, in_order, problem
+from deckgen.problem import Found, Problem, in_order, problem
 from deckgen.products.result import Progress, silent
 from deckgen.products.table import BY_NAME
 from deckgen.proof.choice import chosen_cards, dealt_cards, for_role
-from deckgen.proof.printer import printing_of
+from deckgen.proof.printer import PrinterPlan, printing_of
 from deckgen.proof.proof import Proof
 from deckgen.proof.read import about_workbook_but
 from deckgen.sheets.finishing import words_in_the_hole
@@ -34,11 +34,19 @@ _Value = TypeVar("_Value")
 class Job:
     """What is made in one command. Each product's files are drawn once, whoever asks for them.
 
-    Products ask for values only when nothing that they need `blocks`.
+    Products ask for values only when nothing that they need `blocks`. What is asked for is in the
+    look of the options; a product with a look of its own goes on with the job `seen` in that.
     """
 
-    def __init__(self, proof: Proof, options: Options, progress: Progress = silent) -> None:
+    def __init__(
+        self,
+        proof: Proof,
+        options: Options,
+        progress: Progress = silent,
+        look: Look | None = None,
+    ) -> None:
         self.proof, self.options, self.progress = proof, options, progress
+        self.look = look or options.look
         self._drawn: dict[str, tuple[bytes, ...]] = {}
 
     def problems(self, *names: str) -> list[Problem]:
@@ -53,6 +61,10 @@ class Job:
             self._drawn[name] = product.maker.draw(self)
         return self._drawn[name]
 
+    def seen(self, look: Look) -> Job:
+        """The same job in another look."""
+        return Job(self.proof, self.options, self.progress, look)
+
     # What products need.
 
     def of_words(self) -> Found:
@@ -61,37 +73,39 @@ class Job:
 
     def _apart(self, found: Problem) -> bool:
         content = self.proof.read[0]
-        role = self.options.role or (content.workbook.key if content else "")
-        return about_cards(found) or (content is not None and about_workbook_but(role, found))
+        if content is None or about_cards(found):
+            return about_cards(found)
+        book = for_role(content, self.options.role)[0].workbook
+        return about_workbook_but(book.key, found)
 
-    def of_cards(self, look: Look | None = None) -> Found:
+    def of_cards(self) -> Found:
         """The problems of the cards, of those that were chosen, and of what they look like."""
-        found, look = self.of_words(), look or self.options.look
+        found = self.of_words()
         found += filter(about_cards, self.proof.state[1])
-        found.take(self.proof.design(look))
+        found.take(self.proof.design(self.look))
         if self.proof.state[0]:
             found += self._choice[1]
-            cards = found.take(self.proof.cards(look))
+            cards = found.take(self.proof.cards(self.look))
             found += self._in_the_hole(cards)
         return found
 
     def of_sheets(self) -> Found:
         """Those of cards, and of how they are put on sheets."""
-        found, design = self.of_cards(), self.proof.design(self.options.look)[0]
-        if design:
-            found.take(printing_of(self.proof.project.files, self.options, design.stock))
+        found = self.of_cards()
+        if self.proof.design(self.look)[0]:
+            found.take(self._printing)
         return found
 
-    def of_pages(self, look: Look | None = None) -> Found:
+    def of_pages(self) -> Found:
         """The problems of a workbook, which shows no words of a card."""
-        found, look = self.of_words(), look or self.options.look
-        found.take(self.proof.design(look))
-        found.take(self.proof.workbook(self.options.role, look))
+        found = self.of_words()
+        found.take(self.proof.design(self.look))
+        found.take(self.proof.workbook(self.options.role, self.look))
         return found
 
     def of_guide(self) -> list[Problem]:
-        """The problems of the printing guide."""
-        return self._guide[1] if not blocks(self.of_sheets()) else []
+        """The problems of the printing guide, once those of the sheets don't block."""
+        return self._guide[1]
 
     def _in_the_hole(self, cards: tuple[CardFaces, ...]) -> list[Problem]:
         """Words that the hole would cut; one Problem is enough, as faces are alike."""
@@ -121,25 +135,29 @@ class Job:
     @property
     def design(self) -> Design:
         """The look that was asked for."""
-        return _there(self.proof.design(self.options.look)[0])
+        return _there(self.proof.design(self.look)[0])
 
-    def chosen(self, look: Look | None = None) -> tuple[CardFaces, ...]:
+    def chosen(self) -> tuple[CardFaces, ...]:
         """The cards that were asked for, as often as they were."""
-        return dealt_cards(self.proof.cards(look or self.options.look)[0], self._choice[0][1])
+        return dealt_cards(self.proof.cards(self.look)[0], self._choice[0][1])
 
-    def pages(self, look: Look | None = None) -> tuple[Drawing, ...]:
+    def pages(self) -> tuple[Drawing, ...]:
         """The workbook."""
-        return self.proof.workbook(self.options.role, look or self.options.look)[0]
+        return self.proof.workbook(self.options.role, self.look)[0]
 
     @cached_property
+    def _printing(self) -> tuple[PrinterPlan, list[Problem]]:
+        return printing_of(self.proof.project.files, self.options, self.design.stock)
+
+    @property
     def plan(self) -> Plan:
         """How the cards are put on sheets."""
-        return printing_of(self.proof.project.files, self.options, self.design.stock)[0][1]
+        return self._printing[0][1]
 
     def sides(self, cards: tuple[CardFaces, ...] | None = None) -> tuple[SheetSide, ...]:
         """The sides of the sheets as they are printed, backs moved as the printer needs it."""
         stock, edition = self.design.stock, self.content.deck.edition.stamp
-        (printer, plan), _ = printing_of(self.proof.project.files, self.options, stock)
+        printer, plan = self._printing[0]
         sides = impose(cards or self.chosen(), stock, plan, edition, self.design.book)
         return corrected(sides, printer, stock) if printer else sides
 
@@ -151,7 +169,7 @@ class Job:
     @cached_property
     def _guide(self) -> tuple[tuple[Drawing, ...], list[Problem]]:
         bare, plan = without_words(self.content.deck), self.plan
-        cards = len(self.proof.cards(self.options.look)[0])
+        cards = len(self.proof.cards(self.look)[0])
         sheets = sheet_count(cards, self.design.stock, plan)
         fold = self.design.stock.fold[0] if plan.turn is Turn.FOLD else ""
         indexes = cards - len(bare.cards)

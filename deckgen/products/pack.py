@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.geometry import mm
 from deckgen.options import Given
-from deckgen.problem import Problem
+from deckgen.problem import Problem, blocks
 from deckgen.products.gate import refuse_losses
 from deckgen.products.job import Job
 
@@ -22,7 +22,8 @@ _LONGEST = 60  # letters of a name that say what was added
 
 def needs(job: Job) -> list[Problem]:
     """Those of all its parts."""
-    found = [*job.of_sheets(), *job.of_pages(), *job.of_guide()]
+    sheets = job.of_sheets()
+    found = [*sheets, *job.of_pages(), *([] if blocks(sheets) else job.of_guide())]
     added = (*job.options.before, *job.options.after)
     return [*found, *(p for given in added for p in _opened(given, _paper_pt(job))[1])]
 
@@ -59,14 +60,16 @@ def _added(job: Job, files: Sequence[Given]) -> list[Part]:
 
 
 @lru_cache(maxsize=8)
-def _opened(given: Given, paper_pt: tuple[float, float]) -> tuple[Part | None, list[Problem]]:
+def _opened(
+    given: Given, paper_pt: tuple[float, float] | None
+) -> tuple[Part | None, list[Problem]]:
     """A file from elsewhere as a part, and what is to be said of it; opened once a build."""
     from deckgen.readback.foreign import open_foreign
 
     return open_foreign(given.data, given.name, paper_pt)
 
 
-def _paper_pt(job: Job) -> tuple[float, float]:
-    design = job.proof.design(job.options.look)[0]
-    sheet = design.stock.sheet if design else None
-    return (mm(sheet.width), mm(sheet.height)) if sheet else (0.0, 0.0)
+def _paper_pt(job: Job) -> tuple[float, float] | None:
+    """Width and height of the sheets; None if no paper is known."""
+    design = job.proof.design(job.look)[0]
+    return (mm(design.stock.sheet.width), mm(design.stock.sheet.height)) if design else None

@@ -11,7 +11,7 @@ from deckgen.design.press import Press, TradeSize
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.ticket import lay_out_ticket
 from deckgen.model.drawing import Drawing
-from deckgen.options import Look, Options
+from deckgen.options import Options
 from deckgen.problem import Found, Problem, blocks
 from deckgen.products.gate import BuildFault, checked
 from deckgen.products.job import Job
@@ -25,10 +25,10 @@ _PAGE_ORDERS = {
 
 def needs(job: Job) -> list[Problem]:
     """The cards' in their trade size, and those of the press; then the ticket's."""
-    found, look = Found(), _look(job)
-    pair = found.take(job.proof.press(look.size))
-    found += job.of_cards(look)
-    design = job.proof.design(look)[0]
+    found, job = Found(), _seen(job)
+    pair = found.take(job.proof.press(job.look.size))
+    found += job.of_cards()
+    design = job.proof.design(job.look)[0]
     if pair and design:
         found += press_problems(pair[0], design.palettes)
     return found if blocks(found) else [*found, *_ticket(job)[1]]
@@ -48,12 +48,11 @@ def draw(job: Job) -> tuple[bytes, ...]:
     from deckgen.pdf.write import write_pages
     from deckgen.preflight.check import preflight
 
-    press, size = _press(job)
-    design = job.proof.design(_look(job))[0]
-    assert design is not None
+    job = _seen(job)
+    (press, size), design = _press(job), job.design
     title = f"{job.content.deck.title}: cards for the print shop, {size.name}"
     info = replace(job.info(title), title=title)
-    faces = in_page_order(job.chosen(_look(job)), job.options.page_order)
+    faces = in_page_order(job.chosen(), job.options.page_order)
     standard = Standard(job.options.standard)
     data = write_press(faces, info, design.book, design.palettes, press, standard)
     result = preflight(data)
@@ -73,23 +72,21 @@ def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
     return [face for pair in pairs for face in (pair if order == "front-back" else pair[::-1])]
 
 
-def _look(job: Job) -> Look:
-    return replace(job.options.look, size=job.options.size)
+def _seen(job: Job) -> Job:
+    """The cards in their trade size."""
+    return job.seen(replace(job.look, size=job.options.size))
 
 
 def _press(job: Job) -> tuple[Press, TradeSize]:
-    pair = job.proof.press(job.options.size)[0]
+    pair = job.proof.press(job.look.size)[0]
     assert pair is not None
     return pair
 
 
 def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """What the shop is told: the job, and what is only suggested."""
-    press, size = _press(job)
-    design = job.proof.design(_look(job))[0]
-    assert design is not None
-    asked, wishes = _asked(press, size, job.options, len(job.chosen(_look(job))))
-    return lay_out_ticket(job.content.deck, design, asked, wishes)
+    asked, wishes = _asked(*_press(job), job.options, len(job.chosen()))
+    return lay_out_ticket(job.content.deck, job.design, asked, wishes)
 
 
 def _asked(

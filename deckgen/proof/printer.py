@@ -16,12 +16,12 @@ from deckgen.sheets.registration import fits_sheet
 _AS_GOOD_MM = 0.05
 
 # What measured a printer, if there is one, and how the sheets are printed.
-Printing = tuple[PrinterProfile | None, Plan]
+PrinterPlan = tuple[PrinterProfile | None, Plan]
 
 
 def printing_of(
     files: Mapping[str, bytes], options: Options, stock: Stock
-) -> tuple[Printing, list[Problem]]:
+) -> tuple[PrinterPlan, list[Problem]]:
     """The printer's profile, and the plan with the turn that it was measured with."""
     found, printer, plan = Found(), None, options.plan
     if options.printer:

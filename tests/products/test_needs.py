@@ -15,6 +15,7 @@ from deckgen.problem import Problem
 from deckgen.products.table import BY_NAME
 from deckgen.project import Project, read_project
 from tests.conftest import ROOT
+from tests.pdf.test_press import with_few_words
 
 TOO_LONG = b"\n- Take your time, and then some more, and read it all once again in peace." * 12
 OTHER = "content/workbooks/social-care-teams.md"
@@ -79,8 +80,19 @@ def test_another_roles_workbook_stops_only_its_own(project: Project, tmp_path: P
     broken = with_more(project, OTHER, b"Cards: ", b"K99, ")
     assert codes(check(broken)) == {"reference-dead"}
     assert len(build_files(broken, ["workbook", "screen"], output=tmp_path).outputs) == 2
-    options = Options(role="social-care-teams")
-    assert build_files(broken, ["workbook"], options, output=tmp_path).outputs == ()
+    for role in ("social-care-teams", "Social care teams"):
+        result = build_files(broken, ["workbook"], Options(role=role), output=tmp_path)
+        assert result.outputs == ()
+        assert codes(list(result.problems)) == {"reference-dead"}
+
+
+def test_a_look_that_is_not_used_stops_nothing(project: Project, tmp_path: Path) -> None:
+    """Cards of this size have a theme of their own."""
+    files = {**project.files, "templates/themes/gallery.toml": b"not a theme"}
+    broken = with_few_words(replace(project, files=files))
+    assert build_files(broken, ["sheets"], output=tmp_path).outputs == ()
+    options = Options(size="a7", cards="K1-3")
+    assert len(build_files(broken, ["print"], options, output=tmp_path).outputs) == 2
 
 
 @pytest.mark.parametrize("name", BY_NAME)
