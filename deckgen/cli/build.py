@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.group import Headed, cli
+from deckgen.cli.group import command
 from deckgen.cli.keep_on import keep_building
-from deckgen.cli.options import build_options, refuse_together
-from deckgen.cli.reply import print_problems, project_in, refused
+from deckgen.cli.options import FILE, build_options, flag, named, output, refuse_together, told
+from deckgen.cli.reply import print_problems, project_in, tell
 from deckgen.exit_codes import ExitCode
 from deckgen.products.table import BY_NAME, PRODUCTS, USUAL
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from deckgen.project import Project
 
 
-_ADDED: dict[str, Any] = {
-    "multiple": True,
-    "type": click.Path(exists=True, dir_okay=False, path_type=Path),
-}
 _TARGETS = "\n".join(
     f"  {p.name:<10} {p.summary}" + " (only if asked for)" * (not p.usual) for p in PRODUCTS
 )
@@ -40,12 +37,7 @@ has changed since the last build, nothing is built.
 """
 
 
-@cli.command(
-    cls=Headed,
-    help=_HELP,
-    epilog="""
-\b
-Examples:
+_EXAMPLES = """Examples:
   deckgen build                        everything
   deckgen build pack                   only the file to send to people
   deckgen build pack --before letter.pdf --after map.pdf
@@ -57,80 +49,68 @@ Examples:
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
-  deckgen build --watch                again after every save, until Ctrl-C
-""",
-)
+  deckgen build --watch                again after every save, until Ctrl-C"""
+_added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
+
+
+@command(_EXAMPLES, _HELP)
 @click.argument("targets", nargs=-1, type=click.Choice(list(BY_NAME)), metavar="[TARGET]...")
 @build_options
-@click.option(
-    "--output",
-    metavar="FOLDER",
-    type=click.Path(path_type=Path),
-    help='Where the files go; otherwise the project\'s folder "output".',
-)
+@output("the files go")
 @click.option(
     "--cards",
     default="",
     metavar="LIST",
     help='Only these cards, as in "KC, K1-3, R2*4, Index". For sheets, screen and print.',
 )
-@click.option(
+@named(
     "--time-frame",
     default="",
-    metavar="NAME",
     help="Only the cards that this time frame's activities lay out, such as immediate.",
 )
-@click.option(
+@named(
     "--role",
     default="",
-    metavar="NAME",
     help="Another workbook of content/workbooks, and only the cards that its activities lay out.",
 )
-@click.option(
+@told(
     "--size",
     default="a6",
-    show_default=True,
     metavar="NAME",
     help="The print shop's cards: a5, a6, a7, poker, bridge, tarot, business.",
 )
-@click.option(
+@told(
     "--standard",
     type=click.Choice(["x-4", "x-1a"]),
     default="x-4",
-    show_default=True,
     help="What the print shop asks for: PDF/X-4 or PDF/X-1a.",
 )
-@click.option(
+@told(
     "--page-order",
     type=click.Choice(["front-back", "back-front", "fronts-backs"]),
     default="front-back",
-    show_default=True,
     help="The print shop's pages: card by card, or all fronts and then all backs.",
 )
-@click.option(
+@told(
     "--booklet-paper",
     type=click.Choice(["a4", "a3"]),
     default="a4",
-    show_default=True,
     help="The booklet's sheets: A4 folds to A5, A3 to A4.",
 )
-@click.option(
-    "--dpi",
-    "faces_dpi",
+@told(
+    *("--dpi", "faces_dpi"),
     type=click.Choice(["300", "600"]),
     default="300",
-    show_default=True,
     callback=lambda _context, _option, dpi: int(dpi),
     help="Dots an inch in pictures of faces.",
 )
-@click.option("--before", metavar="FILE", **_ADDED, help="A PDF of yours to begin the pack with.")
-@click.option("--after", metavar="FILE", **_ADDED, help="One to end it with; both can be repeated.")
-@click.option(
+@_added("--before", help="A PDF of yours to begin the pack with.")
+@_added("--after", help="One to end it with; both can be repeated.")
+@flag(
     "--force",
-    is_flag=True,
     help="Build everything anew, and replace files even if somebody has changed them.",
 )
-@click.option("--watch", is_flag=True, help="Build again after every save, until Ctrl-C.")
+@flag("--watch", help="Build again after every save, until Ctrl-C.")
 def build(
     targets: tuple[str, ...],
     folder: Path | None,
@@ -145,7 +125,7 @@ def build(
     """Build what was asked for, once or after every save."""
     from msgspec.structs import replace
 
-    from deckgen.disk import CannotRead, CannotWrite
+    from deckgen import report
 
     if options.selects:
         targets = _of_selection(targets, options)
@@ -159,26 +139,27 @@ def build(
     if watch:
         refuse_together("can't be used with --watch: it is for one build.", "as_json")
         return keep_building(project_in(folder).folder, once)
-    try:
-        project = project_in(folder)
-        result = once(project)
-    except CannotWrite as refusal:
-        return refused(refusal, as_json)
-    except CannotRead as fault:
-        raise click.UsageError(f"A file for the pack can't be read: {fault}") from None
-    _print_result(result, output or project.folder / "output", as_json)
-    return ExitCode.DONE if result.outputs else ExitCode.CONTENT
+    project = project_in(folder)
+    result = once(project)
+    if result.unchanged and not as_json:
+        print_problems(result.problems, sys.stderr)
+        click.echo(report.unchanged_text(output or project.folder / "output", Path.cwd()), nl=False)
+        return ExitCode.DONE
+    return tell(result.problems, result.outputs, as_json)
 
 
 def _given(paths: tuple[Path, ...]) -> tuple[Given, ...]:
-    """Files that go into the pack. Raises CannotRead."""
+    """Files that go into the pack. Raises UsageError for one that can't be read."""
     if not paths:
         return ()
-    from deckgen.disk import read_given
+    from deckgen.disk import CannotRead, read_given
     from deckgen.options import Given
     from deckgen.readback.foreign import LIMITS
 
-    return tuple(Given(str(path), read_given(path, LIMITS.megabytes)) for path in paths)
+    try:
+        return tuple(Given(str(path), read_given(path, LIMITS.megabytes)) for path in paths)
+    except CannotRead as fault:
+        raise click.UsageError(f"A file for the pack can't be read: {fault}") from None
 
 
 def _of_selection(targets: tuple[str, ...], options: Options) -> tuple[str, ...]:
@@ -210,14 +191,3 @@ def _built(
         )
     finally:
         progress("")
-
-
-def _print_result(result: Result, home: Path, as_json: bool) -> None:
-    from deckgen import report
-
-    if as_json:
-        click.echo(report.as_json(result.problems, result.outputs), nl=False)
-    else:
-        print_problems(result.problems, sys.stderr)
-        said = report.unchanged_text(home, Path.cwd()) if result.unchanged else ""
-        click.echo(said or report.outputs_text(result.outputs, Path.cwd()), nl=False)

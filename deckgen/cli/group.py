@@ -99,6 +99,12 @@ def cli() -> None:
     """
 
 
-def command(epilog: str) -> Callable[[Callable[..., int]], click.Command]:
-    """Add a command, with examples and perhaps exit codes that are printed as they stand."""
-    return cli.command(epilog="\b\n" + epilog.replace("\n\n", "\n\n\b\n"))
+def command(
+    epilog: str, help_text: str | None = None
+) -> Callable[[Callable[..., int]], click.Command]:
+    """Add a command, with examples and perhaps exit codes that are printed as they stand.
+
+    Without a `help_text` its docstring is the help.
+    """
+    told = {"help": help_text} if help_text else {}
+    return cli.command(epilog="\b\n" + epilog.replace("\n\n", "\n\n\b\n"), **told)
