@@ -12,11 +12,11 @@ from pypdf.generic import ContentStream, NameObject
 
 from deckgen.geometry import Matrix, moved
 from deckgen.preflight.document import PACKINGS
+from deckgen.preflight.entries import entry
 from deckgen.preflight.inspected import Inspected, TooMuch
 from deckgen.preflight.reach import Used, least_growth, listed, matrix_of
 from deckgen.preflight.resources import GREY, PROCESS, has_missing_letters, look_at_space, plates_of
 from deckgen.preflight.rules import LEAST_PPI, MOST_INK, SMALLEST_MIXED_PT, THINNEST_PT
-from deckgen.readback.parsed import entry
 
 Box = tuple[float, float, float, float]
 _INLINE = b"INLINE IMAGE"  # pypdf's name for a picture within the page

@@ -8,11 +8,11 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
+from deckgen.preflight.entries import entry, resolved
 from deckgen.preflight.inspected import FILE, Inspected
 from deckgen.preflight.packet import Packet, claim_of, look_at_packet, moment
 from deckgen.preflight.reach import dictionaries, listed
 from deckgen.preflight.rules import X1A, X4
-from deckgen.readback.parsed import entry, resolved
 
 _NEWEST = {X4: (1, 6), X1A: (1, 4)}
 PACKINGS = frozenset(f"/{n}Decode" for n in "Flate ASCII85 ASCIIHex RunLength CCITTFax DCT".split())

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Matrix
 from deckgen.preflight.content import STROKES, TEXT, Box, Inks, Paint, State, Walk, mode_of
+from deckgen.preflight.entries import entry
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.reach import least_growth
 from deckgen.preflight.resources import PROCESS, overprints
-from deckgen.readback.parsed import entry
 
 _PATHS = frozenset(b"m l c v y re".split())
 _FILLS = frozenset(b"f F f* B B* b b*".split())

@@ -11,8 +11,8 @@ from pypdf import PdfReader, xmp
 from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
 
+from deckgen.preflight.entries import entry
 from deckgen.preflight.inspected import Inspected
-from deckgen.readback.parsed import entry
 
 Packet = Mapping[str, str]
 _PREFIXES = {

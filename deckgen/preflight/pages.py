@@ -10,12 +10,12 @@ from typing import Any
 
 from deckgen.geometry import to_mm
 from deckgen.preflight.content import Box, State, Walk
+from deckgen.preflight.entries import entry
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.layers import Layers, piles
 from deckgen.preflight.reach import Painter, appearances, listed
 from deckgen.preflight.resources import look_at_group, look_at_resource
 from deckgen.preflight.rules import LEAST_BLEED_MM
-from deckgen.readback.parsed import entry
 
 _NEAR_PT = 0.02
 

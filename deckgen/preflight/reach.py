@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from deckgen.geometry import Matrix
+from deckgen.preflight.entries import entry, resolved
 from deckgen.preflight.inspected import FILE
-from deckgen.readback.parsed import entry, resolved
 
 
 def dictionaries(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
+from deckgen.preflight.entries import entry, resolved
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.reach import Used, listed
-from deckgen.readback.parsed import entry, resolved
 
 # Spaces that are built on others, and where they name those.
 _BASES = {"/Indexed": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2}

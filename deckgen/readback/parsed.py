@@ -20,21 +20,6 @@ class Protected(Exception):
     """A file can't be read without a password or a certificate."""
 
 
-def resolved(value: Any) -> Any:
-    """A value of pypdf's, with a reference followed; a null is None."""
-    if isinstance(value, generic.IndirectObject):
-        value = value.get_object()
-    return None if isinstance(value, generic.NullObject) else value
-
-
-def entry(value: Any, *keys: str) -> Any:
-    """What pypdf's dictionaries hold under a path of keys; None where it ends early."""
-    for key in keys:
-        value = resolved(value)
-        value = value.get(key) if isinstance(value, generic.DictionaryObject) else None
-    return resolved(value)
-
-
 def parsed(data: bytes) -> Document:
     """Any file that pypdf can read. It raises much; Protected if a password is missing."""
     heard, logger, values = StringIO(), logging.getLogger("pypdf"), _Values()

@@ -17,6 +17,16 @@ SAFE_MM = 4.0  # nothing to be read stands nearer to the trim
 _SAFE_PT = mm(SAFE_MM)
 _Box = tuple[float, float, float, float]  # left, bottom, right, top
 _CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in sizes
+# What can be wrong with a line: its kind, in words, and what helps.
+_TOO_WIDE = (
+    *("text-too-long", "runs out of the space it has"),
+    "Use shorter words or fewer of them; a very long word can't be broken.",
+)
+_ON_TOP = "text-too-long", "lies on other words", "Use a shorter title or fewer words there."
+_TOO_NEAR = (
+    *("qr-no-room", "stands too near to the QR code"),
+    "Use shorter words there, or leave --qr out.",
+)
 
 
 def safe_problems(
@@ -37,11 +47,11 @@ def safe_problems(
             if written := named.pop(words, None):
                 found.append(_name_too_wide(drawing, words, written))
         elif outside:
-            found.append(_too_wide(drawing, outside, place))
+            found.append(_said(drawing, outside, place, _TOO_WIDE))
         elif (over := _overlap(boxes)) is not None:
-            found.append(_on_top(drawing, over, place))
+            found.append(_said(drawing, over, place, _ON_TOP))
         elif (over := _in_code(drawing, boxes)) is not None:
-            found.append(_too_near(drawing, over, place))
+            found.append(_said(drawing, over, place, _TOO_NEAR))
     return found
 
 
@@ -103,10 +113,6 @@ def _meet(one: _Box, other: _Box) -> bool:
     return not beside and one[1] < other[3] and one[3] > other[1]
 
 
-def _words(line: TextLine) -> str:
-    return _whole(line)[:40]
-
-
 def _whole(line: TextLine) -> str:
     return "".join(run.text for run in line.runs).strip()
 
@@ -116,28 +122,7 @@ def _name_too_wide(drawing: Drawing, name: str, place: Place) -> Problem:
     return problem("text-too-long", place, found, "Use a shorter name.")
 
 
-def _too_wide(drawing: Drawing, line: TextLine, place: Place) -> Problem:
-    return problem(
-        "text-too-long",
-        place,
-        f"On {drawing.label}, “{_words(line)}” runs out of the space it has.",
-        "Use shorter words or fewer of them; a very long word can't be broken.",
-    )
-
-
-def _too_near(drawing: Drawing, line: TextLine, place: Place) -> Problem:
-    return problem(
-        "qr-no-room",
-        place,
-        f"On {drawing.label}, “{_words(line)}” stands too near to the QR code.",
-        "Use shorter words there, or leave --qr out.",
-    )
-
-
-def _on_top(drawing: Drawing, line: TextLine, place: Place) -> Problem:
-    return problem(
-        "text-too-long",
-        place,
-        f"On {drawing.label}, “{_words(line)}” lies on other words.",
-        "Use a shorter title or fewer words there.",
-    )
+def _said(drawing: Drawing, line: TextLine, place: Place, wrong: tuple[str, str, str]) -> Problem:
+    kind, what, advice = wrong
+    found = f"On {drawing.label}, “{_whole(line)[:40]}” {what}."
+    return problem(kind, place, found, advice)
