@@ -27,8 +27,8 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     text, found = _decoded(raw, file)
     if text is None:
         return None, found
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
-    text = unicodedata.normalize("NFC", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plainly(text)
     lines = enumerate(text.split("\n"), start=1)
     unfit = [fault for number, line in lines for fault in forbidden(line, file, number)]
     return (None if unfit else text), found + unfit
@@ -62,6 +62,16 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
     said = f'This file is not saved as UTF-8. "{text[at]}" was read as in older Windows files.'
     todo = "Look whether accents and quotes are right; then save the file as UTF-8."
     return text, [problem("encoding-guessed", place, said, todo)]
+
+
+def plainly(words: str) -> str:
+    """The same words in composed letters (NFC)."""
+    return unicodedata.normalize("NFC", words.translate(_DROPPED))
+
+
+def unseen(words: str) -> bool:
+    """Whether control or direction marks stand in words."""
+    return bool(_UNSEEN.search(words))
 
 
 def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deckgen.content.blocks import inline, read_blocks
+from deckgen.content.blocks import read_blocks
+from deckgen.content.inline import inline
 from deckgen.content.cards import card_headings, read_cards
 from deckgen.content.workbook import FRAMES, LABELS, PAGES, PARTS, read_workbook
 from deckgen.model.deck import Section

@@ -110,10 +110,10 @@ TEXT = {
     "a year with a full stop": ("The lead sentence.", "1986. The year it began."),
     "a colon in the lead": ("The lead sentence.", "Remember: ask first."),
     "a backslash": ("The lead sentence.", "Keep C:\\new as it is."),
-    "a back-tick": ("The lead sentence.", "Keep `this` as it is."),
+    "a back-tick": ("The lead sentence.", "Keep ` as it is."),
     "an ampersand": ("The lead sentence.", "R&D costs < 5 & more."),
     "an underscore in a word": ("The lead sentence.", "Keep snake_case_words whole."),
-    "stars that multiply": ("The lead sentence.", "That is 4*5*6 or __x__."),
+    "stars that multiply": ("The lead sentence.", "That is 4*5*6 or a*b."),
     "a minus": ("The lead sentence.", "-5 is cold."),
     "a star that multiplies": ("The lead sentence.", "Count 5 * 3 chairs."),
 }
