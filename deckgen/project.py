@@ -20,7 +20,7 @@ from deckgen.source import EDITIONS, largest_bytes
 MARK = "content/deck.toml"
 STARTING_PARTS = ("content", "templates", "fonts")
 PARTS = (*STARTING_PARTS, "printers")
-_BUILT_IN = ("templates", "fonts")
+BUILT_IN = ("templates", "templates/cards", "fonts")
 _SUFFIXES = {
     "content": frozenset({".md", ".toml"}),
     "templates": frozenset({".toml", ".icc"}),
@@ -77,9 +77,10 @@ def read_project(
     root = folder.resolve()
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for part in PARTS:
-        if part in _BUILT_IN and not os.path.lexists(root / part):
+    for part in BUILT_IN:
+        if not os.path.lexists(root / part):
             files |= built_in(part)
+    for part in PARTS:
         for path in _walk(root / part):
             _take(root, path, files, problems)
     issued, faults = _source_date(env)
@@ -95,9 +96,8 @@ def day_of_the_clock() -> date:
 def built_in(part: str) -> dict[str, bytes]:
     """The files of a part that stand in for it where a project has none of its own."""
     files: dict[str, bytes] = {}
-    if part in _BUILT_IN:
-        for path in _walk(starter_folder() / part):
-            _take(starter_folder(), path, files, [])
+    for path in _walk(starter_folder() / part):
+        _take(starter_folder(), path, files, [])
     return files
 
 

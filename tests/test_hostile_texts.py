@@ -33,6 +33,7 @@ from deckgen.settings import read_settings
 from deckgen.source import read_source
 from tests.conftest import ROOT
 from tests.editions.test_lockfile import lock
+from tests.kinds import KINDS
 from tests.problems.test_samples import mini_files
 from tests.test_schemas import CHANGES
 
@@ -141,7 +142,7 @@ SECTION = Section("D", "Dough", "blue-grey", "book", 2, Place("content/deck.toml
 @given(mutations(mini_files()["content/cards/D.md"].decode()))
 @BOUNDED
 def test_cards(text: str) -> None:
-    cards, found = read_cards(text, "content/cards/D.md", SECTION)
+    cards, found = read_cards(text, "content/cards/D.md", SECTION, KINDS)
     assert_placed([*found, *id_problems(cards)], text, "content/cards/D.md")
 
 
@@ -207,5 +208,5 @@ LONG_WORDS = ["[", "![", "[a](", "K9 ", "*a", "{cy: a}", "<a", "- a\n", "See als
 @pytest.mark.parametrize("piece", LONG_WORDS)
 def test_many_of_one_thing_on_a_card(piece: str) -> None:
     text = "# D1 Title\n\n" + piece * (MEBIBYTE // 16 // len(piece))
-    _, found = read_cards(text, "content/cards/D.md", SECTION)
+    _, found = read_cards(text, "content/cards/D.md", SECTION, KINDS)
     assert blocks(found)

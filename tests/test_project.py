@@ -39,6 +39,9 @@ def test_built_in_looks_stand_in_for_missing_folders(folder: Path) -> None:
     assert built_in["templates/fonts.toml"] == start.read_bytes()
     assert any(name.endswith(".ttf") for name in built_in)
     (folder / "templates").mkdir()
+    left = {name for name in read_project(folder).files if name.startswith("templates/")}
+    assert left and all(name.startswith("templates/cards/") for name in left)
+    (folder / "templates" / "cards").mkdir()
     assert not any(name.startswith("templates/") for name in read_project(folder).files)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 from msgspec.structs import force_setattr
@@ -69,6 +69,7 @@ class SectionSettings(Worded, frozen=True):
     cards: Number
     words: tuple[str, ...] = ()
     withdrawn: tuple[Number, ...] = ()
+    kind: Name | Literal[""] = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -127,6 +128,6 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
             found.append(problem("section-repeated", place, said, todo))
         seen.add(section.prefix)
         looks = (section.prefix, section.name, section.palette, section.icon)
-        made = Section(*looks, section.cards, place, section.words, section.withdrawn)
+        made = Section(*looks, section.cards, place, section.words, section.withdrawn, section.kind)
         sections.append(made)
     return tuple(sections), found

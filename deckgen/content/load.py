@@ -11,6 +11,7 @@ from deckgen.content.cards import count_problems, read_cards
 from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of, text_in
 from deckgen.content.ids import id_problems
 from deckgen.content.inline import inline
+from deckgen.content.kinds import Kinds, load_kinds
 from deckgen.content.references import (
     dead_references,
     over_holes,
@@ -65,7 +66,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
         found.append(_no_workbook(roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
-    cards = found.take(_cards(texts, sections))
+    cards = found.take(_cards(texts, sections, found.take(load_kinds(files))))
     books = found.take(_workbooks(texts, sections))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
@@ -130,13 +131,13 @@ def _texts(
 
 
 def _cards(
-    texts: Mapping[str, str], sections: Sequence[Section]
+    texts: Mapping[str, str], sections: Sequence[Section], kinds: Kinds
 ) -> tuple[list[Card], list[Problem]]:
     """The cards of all sections in printing order."""
     cards, found = list[Card](), Found()
     for section in sections:
         file = _cards_file(section)
-        read = found.take(read_cards(texts[file], file, section)) if file in texts else []
+        read = found.take(read_cards(texts[file], file, section, kinds)) if file in texts else []
         read = [replace(card, see_also=over_holes(card.see_also, sections)) for card in read]
         cards += sorted(read, key=lambda card: card.code.number)
     return cards, found

@@ -62,8 +62,13 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
     )
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
     front, back = (_side(parts, theme, card, sizing) for parts in (theme.front, theme.back))
-    theme = replace(theme, margin=theme.margin * sizing.card, front=front, back=back)
-    return replace(theme, size_classes=classes, styles=styles)
+    fronts, backs = (
+        {name: _side(parts, theme, card, sizing) for name, parts in others.items()}
+        for others in (theme.fronts, theme.backs)
+    )
+    theme = replace(theme, front=front, back=back, fronts=fronts, backs=backs)
+    margin = theme.margin * sizing.card
+    return replace(theme, margin=margin, size_classes=classes, styles=styles)
 
 
 def sized_paper(paper: PaperLook, sizing: Sizing) -> PaperLook:

@@ -12,6 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from deckgen.model.card_kind import PartRule, Takes
 from deckgen.model.edition import short_month
 from deckgen.model.text import Text
 from deckgen.problem import Place
@@ -50,7 +51,8 @@ class Section(Struct, frozen=True, dict=True):
     """A coloured group of cards. `palette` and `icon` are names that the theme knows.
 
     `count` is how many cards there are. `words` are other names that running text may use for
-    the section. Cards of the numbers in `withdrawn` are no longer in use.
+    the section. Cards of the numbers in `withdrawn` are no longer in use. `kind` is that of its
+    cards, if they don't name another ("": the usual one).
     """
 
     prefix: str
@@ -61,6 +63,7 @@ class Section(Struct, frozen=True, dict=True):
     place: Place
     words: tuple[str, ...] = ()
     withdrawn: tuple[int, ...] = ()
+    kind: str = ""
 
     @cached_property
     def codes(self) -> tuple[CardCode, ...]:
@@ -95,22 +98,59 @@ def in_words(codes: Sequence[CardCode]) -> str:
     return ", ".join(pieces)
 
 
+class PictureUse(Struct, frozen=True):
+    """A picture that a content file names, and what it shows ("" if it only decorates).
+
+    `focus` is the point to keep when it is cropped: shares from the left and from the top.
+    """
+
+    file: str
+    shows: str
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+class CardPart(Struct, frozen=True):
+    """The words of a part: a row for each point or paragraph, and more cells in those of facts.
+
+    The first row of facts is a `head` if it names their columns. The last row of a quotation is
+    its source if that is `sourced`. An address leads to its `target`.
+    """
+
+    rule: PartRule
+    rows: tuple[tuple[Text, ...], ...] = ()
+    head: bool = False
+    sourced: bool = False
+    target: str = ""
+    picture: PictureUse | None = None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All of its words, cell by cell."""
+        return tuple(cell for row in self.rows for cell in row)
+
+
+_LISTS = frozenset({Takes.POINTS, Takes.STEPS})
+
+
 class Card(Struct, frozen=True):
     """One card's words. `id` stays with it for ever; without a label it is the code: "k1".
 
-    `id_at` is where the label stands.
+    `id_at` is where the label stands. `short` is what a small card says in place of `parts`, if
+    that is given. `front` and `back` are the layouts of a theme that its kind asks for.
     """
 
     code: CardCode
     title: str
-    lead: Text
-    points: tuple[Text, ...]
-    questions: tuple[Text, ...]
+    parts: tuple[CardPart, ...]
     see_also: tuple[Reference, ...]
     printed_as: str
     place: Place
     id: str = ""
     id_at: Place | None = None
+    kind: str = ""
+    front: str = ""
+    back: str = ""
+    short: tuple[CardPart, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -120,6 +160,11 @@ class Card(Struct, frozen=True):
     def id_given(self) -> bool:
         """Whether the card's file names the id."""
         return self.id_at is not None
+
+    @property
+    def listed(self) -> tuple[Text, ...]:
+        """Its points and steps."""
+        return tuple(t for part in self.parts if part.rule.takes in _LISTS for t in part.texts)
 
 
 class Edition(Struct, frozen=True):

@@ -33,6 +33,7 @@ class Role(StrEnum):
     FIGURE = "Figure"
     FORM = "Form"
     LINK = "Link"
+    QUOTE = "BlockQuote"
     ARTIFACT = "Artifact"
 
 

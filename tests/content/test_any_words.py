@@ -9,13 +9,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.content.blocks import read_blocks
-from deckgen.content.inline import inline
 from deckgen.content.cards import card_headings, read_cards
+from deckgen.content.inline import inline
 from deckgen.content.workbook import FRAMES, LABELS, PAGES, PARTS, read_workbook
 from deckgen.model.deck import Section
 from deckgen.model.text import plain
 from deckgen.problem import Place, Problem
 from deckgen.source import read_source
+from tests.kinds import KINDS
 
 FILE = "content/cards/K.md"
 SECTION = Section("K", "Knowledge", "pink", "key", 2, Place("content/deck.toml", 1))
@@ -109,7 +110,7 @@ def test_what_programs_keep_for_themselves_is_in_no_text(letter: str) -> None:
 @given(words)
 @example("# K1 A title\nId: a\n\nLead.\n\n- One\n\n## Talk about it\n- Why?\n")
 def test_any_words_are_cards_or_problems(text: str) -> None:
-    cards, found = read_cards(text, FILE, SECTION)
+    cards, found = read_cards(text, FILE, SECTION, KINDS)
     assert placed(found, text, FILE)
     assert bool(cards or found) or not text.strip()  # nothing is lost in silence
     for card in cards:

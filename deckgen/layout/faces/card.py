@@ -82,7 +82,7 @@ def _drawn(face: Face, part: theme.Part) -> tuple[Element, ...]:
 
 def parts_of(face: Face, side: str) -> tuple[theme.Part, ...]:
     """The parts that the theme puts on a side; a QR code only if it is asked for."""
-    parts = face.design.theme.front if side == "front" else face.design.theme.back
+    parts = face.layout(side)
     codes = [part for part in parts if isinstance(part, theme.QrCode)]
     left_out = {kind for code in codes for kind in code.instead_of} if face.design.qr else {"qr"}
     return tuple(part for part in parts if part.part not in left_out)
@@ -117,7 +117,7 @@ def fit_problems(face: Face, place: Place, *, fits: bool) -> list[Problem]:
     ]
     for part in parts_of(face, "front"):
         if isinstance(part, theme.Heading):
-            lines = face_parts.heading_lines(face)
+            lines = face_parts.heading_lines(face, part)
             if lines > part.max_lines:
                 found.append(_title_too_long(code, lines, part.max_lines, place))
     return found

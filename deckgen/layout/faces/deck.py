@@ -17,19 +17,19 @@ from deckgen.editions.looks import font_prints
 from deckgen.geometry import Size, mm
 from deckgen.layout.faces.card import draw_face, fit_problems, overfull, restamped
 from deckgen.layout.faces.face import CardWords, Face
+from deckgen.layout.faces.lacking import INDEX_ICON, INDEX_PALETTE, look_problems
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
-from deckgen.model.deck import Card, Deck, Section
+from deckgen.model.card_kind import INDEX_POINTS
+from deckgen.model.deck import Card, CardPart, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import index_code, marked_as
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.problem import Problem
 
 _MANY = 1000  # more sections than any deck has
-INDEX_PALETTE = "teal"
-INDEX_ICON = "cards"
 INDEX_NAME = "How to use these cards"
 
 
@@ -78,7 +78,7 @@ def set_deck(
     design `before` are taken as they are if nothing but their marks would be another.
     Without cards if the templates lack a palette or an icon: nothing can be drawn then.
     """
-    found = _look_problems(deck, design)
+    found = look_problems(deck, design)
     if found:
         return (), found
     known = {card.code: card for card in before if card.face and card.face.design is design}
@@ -159,23 +159,23 @@ class _Faces(Struct, frozen=True):
             card.title,
             section.name,
             section.icon,
-            card.lead,
-            card.points,
-            card.questions,
+            (card.short if self.design.theme.short else ()) or card.parts,
             tuple((str(ref.code), palette_of(ref.code).palette) for ref in card.see_also),
             card.printed_as,
             self.workbook.uses_of(card.code),
             card.code.number,
+            front=card.front,
+            back=card.back,
         )
         return self._face(words, section.palette, slot)
 
     def index(self, number: int, listed: tuple[Section, ...]) -> Face:
         """An index card: only the first says how to use the deck."""
         deck, slot = self.deck, len(self.deck.sections)
-        told = deck.how_to_use if number == 1 else ()
-        words = CardWords(
-            index_code(number), deck.title, INDEX_NAME, INDEX_ICON, points=told, listed=listed
-        )
+        told = tuple((text,) for text in deck.how_to_use) if number == 1 else ()
+        parts = (CardPart(INDEX_POINTS, told),) if told else ()
+        names = (index_code(number), deck.title, INDEX_NAME, INDEX_ICON)
+        words = CardWords(*names, parts, listed=listed)
         slot = slot if len(listed) == slot else slot % _tabs(self.design)
         return self._face(words, INDEX_PALETTE, slot)
 
@@ -261,22 +261,3 @@ def _drawn(
     ):
         return stamped([card], {card.marked_as: face.mark})[0]
     return CardFaces(draw_face(face, "front", groups, marks), draw_face(face, "back", groups), face)
-
-
-def _look_problems(deck: Deck, design: Design) -> list[Problem]:
-    """Palettes and icons that deck.toml or the index card need and the templates don't have."""
-    found = []
-    for section in deck.sections:
-        found += _unknown("palette", section.palette, design.palettes.sections, section.place)
-        found += _unknown("icon", section.icon, design.icons, section.place)
-    here = Place(design.palettes.file)
-    found += _unknown("palette", INDEX_PALETTE, design.palettes.sections, here)
-    found += _unknown("icon", INDEX_ICON, design.icons, here)
-    return found
-
-
-def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> list[Problem]:
-    if name in known:
-        return []
-    found = f'There is no {kind} called "{name}".'
-    return [problem("template-unknown", place, found, one_of(name, known))]

@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
+from deckgen.design.theme import Parts
 from deckgen.geometry import Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
 from deckgen.model import edition
-from deckgen.model.deck import Section
+from deckgen.model.deck import CardPart, Section
 from deckgen.model.drawing import Element, Mark, Role
-from deckgen.model.text import Text
 
 BLEED_PT = mm(3)
 
@@ -24,21 +24,21 @@ SizeClass = tuple[float, float]
 class CardWords(Struct, frozen=True, gc=False):
     """A card as it is printed: its own words and those that are derived for it.
 
-    `see_also` are codes with the names of their palettes.
+    `see_also` are codes with the names of their palettes. `front` and `back` name layouts.
     """
 
     code: str
     title: str
     group_name: str
     icon: str
-    lead: Text = ()
-    points: tuple[Text, ...] = ()
-    questions: tuple[Text, ...] = ()
+    parts: tuple[CardPart, ...] = ()
     see_also: tuple[tuple[str, str], ...] = ()
     printed_as: str = ""
     uses: tuple[str, ...] = ()
     number: int = 0
     listed: tuple[Section, ...] = ()
+    front: str = ""
+    back: str = ""
 
 
 class Face(Struct, frozen=True):
@@ -65,6 +65,11 @@ class Face(Struct, frozen=True):
         found = own.get(token) or self.design.palettes.neutral.get(token)
         return found.srgb if found else self.design.palettes.neutral["white"].srgb
 
+    def layout(self, side: str) -> Parts:
+        """The parts that the theme puts on a side of this card."""
+        name = self.words.front if side == "front" else self.words.back
+        return self.design.theme.layout(side, name) or self.design.theme.layout(side, "") or ()
+
     @property
     def outline(self) -> bool:
         """True if pictures are drawn in outline, to save ink."""
@@ -89,6 +94,11 @@ class Face(Struct, frozen=True):
     def grown(self, length_pt: float) -> float:
         """A gap among words, in step with their size."""
         return length_pt * self.design.sizing.reading
+
+    @property
+    def left_pt(self) -> float:
+        """Where words begin: the theme's side margin."""
+        return mm(self.design.theme.margin)
 
     @property
     def column_pt(self) -> float:

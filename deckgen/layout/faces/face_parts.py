@@ -107,13 +107,13 @@ def plate_columns(face: Face, side_pt: float) -> int:
 
 def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
     """Code and title: the card's heading."""
-    code, title = face.type("code"), face.type("title")
+    code, title = face.type(part.code_style), face.type(part.title_style)
     elements = []
     if part.plate:
         elements += _plate(face, part)
-    lines = face.setter.column(
-        words(face.words.title), title, face.x(part.title[0]), face.y(part.title[1]), face.column_pt
-    )
+    indent = _title_indent(face, part)
+    x, y = face.x(part.title[0]) + indent, face.y(part.title[1])
+    lines = face.setter.column(words(face.words.title), title, x, y, face.column_pt - indent)
     code_line = face.setter.line(
         face.words.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])
     )
@@ -122,7 +122,7 @@ def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
 
 def _plate(face: Face, part: theme.Heading) -> list[Element]:
     """The white plate under the code, as wide as the tiles it replaces."""
-    grids = [p for p in face.design.theme.front if isinstance(p, theme.Tiles)]
+    grids = [p for p in face.layout("front") if isinstance(p, theme.Tiles)]
     if face.outline or not grids:
         return []
     side = face.size.width_pt / grids[0].columns
@@ -132,9 +132,16 @@ def _plate(face: Face, part: theme.Heading) -> list[Element]:
     return [artifact(filled(rounded(plate, 12, "tr"), face.colour("white")))]
 
 
-def heading_lines(face: Face) -> int:
+def _title_indent(face: Face, part: theme.Heading) -> float:
+    """How far right of its place the title begins: beside the code, if that is wanted."""
+    code = face.type(part.code_style)
+    return face.setter.width_pt(face.words.code, code) + face.grown(9) if part.beside else 0.0
+
+
+def heading_lines(face: Face, part: theme.Heading) -> int:
     """How many lines the title takes."""
-    return face.setter.count(words(face.words.title), face.type("title"), face.column_pt)
+    room = face.column_pt - _title_indent(face, part)
+    return face.setter.count(words(face.words.title), face.type(part.title_style), room)
 
 
 def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
