@@ -95,9 +95,15 @@ class _Reader:
     """Joins lines into blocks."""
 
     def __init__(
-        self, file: str, labels: frozenset[str], takes: Collection[BlockKind], *, links: bool
+        self,
+        file: str,
+        labels: tuple[frozenset[str], frozenset[str]],
+        takes: Collection[BlockKind],
+        *,
+        links: bool,
     ) -> None:
-        self.file, self.labels, self.takes, self.links = file, labels, takes, links
+        self.file, self.takes, self.links = file, takes, links
+        self.labels, self.flags = labels
         self.blocks: list[Block] = []
         self.found: list[Problem] = []
         self._open: _Open | None = None
@@ -244,7 +250,10 @@ class _Reader:
 
     def _label(self, line: Line) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
-        match = LABEL.match(line.words.replace("**", "").replace("\u00a0", " "))
+        typed = line.words.replace("**", "").replace("\u00a0", " ")
+        if self._below_heading and known_label(typed, self.flags):
+            typed += ":"
+        match = LABEL.match(typed)
         if not match:
             return False
         place, name = line.place(), known_label(match["name"], self.labels)
@@ -274,16 +283,17 @@ def read_blocks(
     text: str,
     file: str,
     labels: frozenset[str],
-    takes: Collection[BlockKind] = (),
+    flags: frozenset[str] = frozenset(),
     *,
+    takes: Collection[BlockKind] = (),
     links: bool = False,
 ) -> tuple[list[Block], list[Problem]]:
-    """Split a file into blocks; lines that belong together are joined. `labels`: known names.
+    """Split a file into blocks; lines that belong together are joined.
 
-    `takes`: which of the kinds from STEP on the reader wants; any other is a Problem. `links`:
+    `labels`: known names; of these, `flags` may stand alone on a line, without a colon. `takes`: which of the kinds from STEP on the reader wants; any other is a Problem. `links`:
     whether it wants addresses as links; else [words](https://…) is a Problem.
     """
-    reader = _Reader(file, labels, takes, links=links)
+    reader = _Reader(file, (labels, flags), takes, links=links)
     lines = text.split("\n")
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         reader.read(line, number, below)
