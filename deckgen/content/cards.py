@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from deckgen.content.blocks import Block, BlockKind, read_blocks
 from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
+from deckgen.letters import bare
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import Text, joined, plain
 from deckgen.problem import Found, Place, Problem, one_of, problem
@@ -77,7 +78,7 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
 
 
 def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
-    match = _TITLE.match(heading.name)
+    match = _TITLE.match(plain(heading.text))
     code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
     return code, match["title"].strip() if match and code else ""
 
@@ -99,7 +100,7 @@ def _take(draft: _Draft, block: Block) -> list[Problem]:
     if block.kind is BlockKind.LABEL:
         return _label(draft, block)
     if block.kind is BlockKind.HEADING:
-        draft.talking = block.level == 2 and plain(block.text).strip().lower() == TALK.lower()
+        draft.talking = block.level == 2 and block.name.lower() == TALK.lower()
         return [] if draft.talking else [unknown_heading(block, (TALK,))]
     if draft.talking:
         draft.questions.append(block.text)
@@ -125,9 +126,9 @@ def _label(draft: _Draft, block: Block) -> list[Problem]:
         draft.printed_as = value
         return []
     if block.name == "Id":
-        draft.id, draft.id_at = value, block.place
-        return unfit_id(value, draft.title, block.place)
-    draft.see_also, found = read_codes(value, block.place)
+        draft.id, draft.id_at = bare(value), block.place
+        return unfit_id(draft.id, draft.title, block.place)
+    draft.see_also, found = read_codes(bare(value), block.place)
     return found
 
 
