@@ -6,19 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from deckgen.letters import plainly
 from deckgen.problem import Place, Problem, problem
 
 _MB = 1024 * 1024
 EDITIONS = "content/editions/"
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # draw nothing
-# Control characters but for tabs, what embeds, overrides or isolates a direction (UAX 9), and
-# what Unicode keeps free for programs themselves (23.7), as `content/inline` needs it.
+# Letters that draw nothing; old editions were read without them.
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Control characters but for tabs, what overrides a direction (UAX 9), signs of Word's symbol fonts
+# but for those that are bullets, and what Unicode keeps free for programs themselves (23.7), as
+# `content/markup` needs it.
 _UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
+_SYMBOLS = re.compile("(?<=[^ \t\u00a0])[ \t\u00a0]*([\uf020-\uf0ff])")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """Decode a text file; lines end in \\n and letters are composed (NFC).
+    """Decode a text file; lines end in \\n and letters are what they mean (`plainly`).
 
     None if it can't be read. Control characters and marks that reorder letters are Problems.
     """
@@ -28,7 +32,8 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if text is None:
         return None, found
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = plainly(text)
+    old = file.startswith(EDITIONS)
+    text = unicodedata.normalize("NFC", text.translate(_DROPPED)) if old else plainly(text)
     lines = enumerate(text.split("\n"), start=1)
     unfit = [fault for number, line in lines for fault in forbidden(line, file, number)]
     return (None if unfit else text), found + unfit
@@ -64,22 +69,18 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
     return text, [problem("encoding-guessed", place, said, todo)]
 
 
-def plainly(words: str) -> str:
-    """The same words in composed letters (NFC)."""
-    return unicodedata.normalize("NFC", words.translate(_DROPPED))
-
-
-def unseen(words: str) -> bool:
-    """Whether control or direction marks stand in words."""
-    return bool(_UNSEEN.search(words))
-
-
 def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:
     """Control and direction marks in words that begin at a column, each with its place."""
     for match in _UNSEEN.finditer(words):
         said = f"An invisible character (U+{ord(match.group()):04X}) stands here."
         todo = "Delete it: put the cursor behind it and press Backspace."
         yield problem("character-forbidden", Place(file, line, column + match.start()), said, todo)
+    for match in _SYMBOLS.finditer(words) if not words.isascii() else ():
+        number = ord(match[1])
+        said = f"A sign from Word's font Symbol or Wingdings (U+{number:04X}) stands here."
+        todo = "No other font has it. Delete it, or type what it shows, such as • or –."
+        place = Place(file, line, column + match.start(1))
+        yield problem("character-forbidden", place, said, todo)
 
 
 def _too_large(file: str) -> Problem:

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from deckgen.content.inline import read_inline
 from deckgen.content.labels import LABEL, known_label, nearly_known
 from deckgen.content.rows import cells_of, is_divider, is_row, picture, step
-from deckgen.content.typed import PLAINLY, WORDLESS, Line, bullet_words, forbidden_in, single_spaced
+from deckgen.content.typed import PLAINLY, Line, Typed, bullet_words, forbidden_in, single_spaced
+from deckgen.letters import bare
 from deckgen.model.text import Text, plain, words
 from deckgen.problem import Place, Problem, problem
 
@@ -70,34 +71,26 @@ _LISTS = frozenset((BlockKind.ITEM, BlockKind.STEP))
 
 
 class _Open(Struct):
-    """A block that may go on in the next line: its lines, and where in each its words begin."""
+    """A block that may go on in the next line."""
 
     kind: BlockKind
-    lines: list[tuple[Line, int]]
+    typed: Typed
     number: int = 0
-
-    @property
-    def text(self) -> str:
-        """The words of all lines."""
-        return " ".join([line.words[start:] for line, start in self.lines])
-
-    def place(self, at: int) -> Place:
-        """Where a letter of the text was typed."""
-        for line, start in self.lines:
-            length = len(line.words) - start
-            if at < length:
-                break
-            at -= length + 1
-        return line.place(start + at)
 
 
 class _Reader:
     """Joins lines into blocks."""
 
     def __init__(
-        self, file: str, labels: frozenset[str], takes: Collection[BlockKind], *, links: bool
+        self,
+        file: str,
+        labels: tuple[frozenset[str], frozenset[str]],
+        takes: Collection[BlockKind],
+        *,
+        links: bool,
     ) -> None:
-        self.file, self.labels, self.takes, self.links = file, labels, takes, links
+        self.file, self.takes, self.links = file, takes, links
+        self.labels, self.flags = labels
         self.blocks: list[Block] = []
         self.found: list[Problem] = []
         self._open: _Open | None = None
@@ -120,10 +113,8 @@ class _Reader:
         head = not in_table and "|" in raw and is_divider(below)
         if is_row(line.words, inside=in_table or head):
             self._row(line, head=head, in_table=in_table)
-        else:
-            what = forbidden_in(line, self.found)
-            if what not in WORDLESS:
-                self._words(line)
+        elif not forbidden_in(line, self.found):
+            self._words(line)
         self._after_blank = False
 
     def _words(self, line: Line) -> None:
@@ -145,7 +136,7 @@ class _Reader:
             self._item(BlockKind.STEP, line, numbered[1], numbered[0])
         elif not self._label(line):
             if self._open and self._open.kind is not BlockKind.QUOTE:
-                self._open.lines.append((line, 0))
+                self._open.typed.lines.append((line, 0))
             else:
                 self._start(BlockKind.PARAGRAPH, line, 0)
 
@@ -153,8 +144,8 @@ class _Reader:
         """End the block that is open."""
         if self._open:
             opened, self._open = self._open, None
-            text = self._meant(opened.text, opened.place)
-            place = opened.lines[0][0].place()
+            text = self._meant(opened.typed.text, opened.typed.place)
+            place = opened.typed.lines[0][0].place()
             self._add(Block(opened.kind, text, place, number=opened.number))
 
     def _meant(self, written: str, where: Callable[[int], Place]) -> Text:
@@ -171,7 +162,7 @@ class _Reader:
 
     def _start(self, kind: BlockKind, line: Line, start: int, number: int = 0) -> None:
         self._begin(kind)
-        self._open = _Open(kind, [(line, start)], number)
+        self._open = _Open(kind, Typed([(line, start)]), number)
 
     def _add(self, block: Block) -> None:
         """Keep a block; what nobody takes is a Problem, one for all of a list or table."""
@@ -204,7 +195,7 @@ class _Reader:
         if not inner:
             self.close()
         elif self._open and self._open.kind is BlockKind.QUOTE:
-            self._open.lines.append((line, len(line.words) - len(inner)))
+            self._open.typed.lines.append((line, len(line.words) - len(inner)))
         else:
             self._start(BlockKind.QUOTE, line, len(line.words) - len(inner))
         if inner and (inner[0] in "#>" or _INNER_BULLET.match(inner)):
@@ -239,12 +230,16 @@ class _Reader:
         text = self._meant(match["text"], partial(line.place, match.start("text")))
         text = words(plain(text).replace("\u00a0", " ").strip())
         level = len(match["marks"])
-        self._add(Block(BlockKind.HEADING, text, line.place(), level, plain(text)))
+        self._add(Block(BlockKind.HEADING, text, line.place(), level, bare(plain(text))))
         self._below_heading = True
 
     def _label(self, line: Line) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
-        match = LABEL.match(line.words.replace("**", "").replace("\u00a0", " "))
+        name, colon, value = line.words.replace("**", "").replace("\u00a0", " ").partition(":")
+        typed = bare(name) + colon + value
+        if self._below_heading and known_label(typed, self.flags):
+            typed += ":"
+        match = LABEL.match(typed)
         if not match:
             return False
         place, name = line.place(), known_label(match["name"], self.labels)
@@ -274,16 +269,18 @@ def read_blocks(
     text: str,
     file: str,
     labels: frozenset[str],
-    takes: Collection[BlockKind] = (),
+    flags: frozenset[str] = frozenset(),
     *,
+    takes: Collection[BlockKind] = (),
     links: bool = False,
 ) -> tuple[list[Block], list[Problem]]:
-    """Split a file into blocks; lines that belong together are joined. `labels`: known names.
+    """Split a file into blocks; lines that belong together are joined.
 
-    `takes`: which of the kinds from STEP on the reader wants; any other is a Problem. `links`:
-    whether it wants addresses as links; else [words](https://…) is a Problem.
+    `labels`: known names; of these, `flags` may stand alone on a line, without a colon. `takes`:
+    which of the kinds from STEP on the reader wants; any other is a Problem. `links`: whether it
+    wants addresses as links; else [words](https://…) is a Problem.
     """
-    reader = _Reader(file, labels, takes, links=links)
+    reader = _Reader(file, (labels, flags), takes, links=links)
     lines = text.split("\n")
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         reader.read(line, number, below)

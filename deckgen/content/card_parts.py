@@ -93,7 +93,7 @@ class PartReader:
         return [filling for filling in self._now if not filling.rule.heading]
 
     def _heading(self, block: Block) -> None:
-        title = plain(block.text).strip().lower()
+        title = block.name.strip().lower()
         self._skipping = False
         if title == SHORT.lower() and block.level == 2 and not self._short:
             self._short = [_Filling(rule) for rule in self.kind.parts]

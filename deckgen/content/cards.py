@@ -14,6 +14,7 @@ from deckgen.content.ids import unfit_id
 from deckgen.content.kinds import Kinds
 from deckgen.content.misplaced import repeated_label, unknown_label
 from deckgen.content.references import read_codes
+from deckgen.letters import bare
 from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import plain
@@ -38,6 +39,10 @@ class _Draft(Struct):
     def label(self, name: str) -> str:
         """A label's value, or nothing."""
         return plain(self.labels[name].text).strip() if name in self.labels else ""
+
+    def bare(self, name: str) -> str:
+        """The same without marks that nobody sees, for what is no text to print."""
+        return bare(self.label(name))
 
 
 def read_cards(
@@ -79,7 +84,7 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
 
 
 def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
-    match = _TITLE.match(heading.name)
+    match = _TITLE.match(plain(heading.text))
     code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
     return code, match["title"].strip() if match and code else ""
 
@@ -107,9 +112,9 @@ def _take(draft: _Draft, block: Block) -> list[Problem]:
         return [repeated_label(block)]
     draft.labels[block.name] = block
     if block.name == "Id":
-        return unfit_id(draft.label("Id"), draft.title, block.place)
+        return unfit_id(draft.bare("Id"), draft.title, block.place)
     if block.name == "See also":
-        draft.see_also, found = read_codes(draft.label("See also"), block.place)
+        draft.see_also, found = read_codes(draft.bare("See also"), block.place)
         return found
     return []
 
@@ -118,7 +123,7 @@ def _finished(draft: _Draft, section: Section, kinds: Kinds) -> tuple[Card, list
     """A card with its parts, as far as they can be read."""
     found = Found()
     named = draft.labels.get("Kind")
-    name = draft.label("Kind").lower() if named else section.kind
+    name = draft.bare("Kind").lower() if named else section.kind
     kind = found.take(kinds.named(name, named.place if named else section.place))
     id_at = draft.labels["Id"].place if "Id" in draft.labels else None
     card = Card(
@@ -128,7 +133,7 @@ def _finished(draft: _Draft, section: Section, kinds: Kinds) -> tuple[Card, list
         see_also=draft.see_also,
         printed_as=draft.label("Printed as"),
         place=draft.place,
-        id=draft.label("Id"),
+        id=draft.bare("Id"),
         id_at=id_at,
     )
     return (found.take(_with_parts(card, draft.blocks, kind)) if kind else card), found

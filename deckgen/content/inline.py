@@ -141,7 +141,7 @@ def _runs(hidden: str, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterat
                     language, before = mark.value, "(" if mark.value else before
                 elif mark.sort is Sort.LINK:
                     link = mark.value
-                else:
+                elif mark.value:
                     literal = mark.sort is Sort.LITERAL
                     shown = mark.value if literal else _typographic(mark.value, before)
                     yield Run(shown, strong, language, link)

@@ -12,7 +12,8 @@ from enum import Enum
 
 from msgspec import Struct, field
 
-from deckgen.source import plainly, unseen
+from deckgen.letters import plainly, unbroken
+from deckgen.source import forbidden
 
 PAD = "\ufdd2"  # `source` lets it into no text
 
@@ -81,7 +82,6 @@ _LETTER = r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])"
 _SUM = re.compile(rf"(?=.*(?:[^\W\d]|[=<>^]))(?:{_LETTER}|[\d\s.,()+=<>/*-])+|.*(?:\\[a-z]|[_^]).*")
 _TRAILING = re.compile(r"(?:[.,;:!?'’*_~]|&[a-z]+;)+\Z")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
-_UNBROKEN = str.maketrans("", "", "\u00ad\u200b")
 _LINES = "Write plain words, lists that start with “- ”, and **bold**."
 _WHAT = {
     "code": ("Code in back-ticks", "Take the back-ticks out, or use quotation marks."),
@@ -180,10 +180,12 @@ class _Scanner:
         if match[0][1] != "#" and match[0][1:] not in html5:
             return match.end()
         meant = unescape(match[0])
-        if not meant or unseen(meant):
-            said = f"An invisible character stands here: {match[0]}"
-            return self._fault(match, said, "Delete it.", "character-forbidden")
-        return self._hide(*match.span(), (Sort.WORDS, plainly(meant)))
+        for unfit in forbidden(f"-{meant}", "", 1) if meant else ():
+            return self._fault(match, f"{unfit.found[:-1]}: {match[0]}", unfit.todo, unfit.code)
+        if not meant:
+            said = f"There is no letter of this number: {match[0]}"
+            return self._fault(match, said, "Take it out.", "character-forbidden")
+        return self._hide(*match.span(), (Sort.WORDS, plainly(meant, self.written)))
 
     def _language(self, match: re.Match[str]) -> int:
         words = match.end("tongue") + 1
@@ -208,7 +210,7 @@ class _Scanner:
 
     def _linked(self, address: str, shown: str) -> tuple[tuple[Sort, str], ...]:
         words = (Sort.LITERAL, shown)
-        to = address.translate(_UNBROKEN)
+        to = unbroken(address)
         return ((Sort.LINK, to), words, (Sort.LINK, "")) if self.links else (words,)
 
     def _angled(self, match: re.Match[str]) -> int:
@@ -229,9 +231,7 @@ class _Scanner:
             )
             return self._fault(match, said, todo)
         last = match.end("words"), match.end()
-        return self._begin(
-            match.start(), match.start("words"), last, Sort.LINK, address.translate(_UNBROKEN)
-        )
+        return self._begin(match.start(), match.start("words"), last, Sort.LINK, unbroken(address))
 
     def _sums(self, match: re.Match[str]) -> int:
         if match["sum"] and not _SUM.fullmatch(match["sum"]):

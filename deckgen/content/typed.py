@@ -11,9 +11,9 @@ from deckgen.problem import Place, Problem, problem
 
 PLAINLY = "Write plain words, lists that start with “- ”, and **bold**."
 _BULLET = re.compile(
-    r"(?P<indent>[ \t\u00a0]*)(?:[-*+•·▪◦‣●○–—\uf0b7]|o(?=\t))(?:[ \t\u00a0]+)(?P<text>\S.*)\Z"
+    r"[ \t\u00a0]*(?:[-*+•·▪◦‣●○–—\uf020-\uf0ff]|o(?=\t))[ \t\u00a0]+(?P<text>\S.*)\Z"
 )
-_TIGHT_BULLET = re.compile(r"[ \t\u00a0]*[•·▪◦‣●○\uf0b7]\t?(?P<text>\S.*)\Z")
+_TIGHT_BULLET = re.compile(r"[ \t\u00a0]*[•·▪◦‣●○\uf020-\uf0ff]\t?(?P<text>\S.*)\Z")
 _SPACES = re.compile(r"[ \t\u00a0]*[ \t][ \t\u00a0]*|\u00a0{2,}")
 _HELD = re.compile(r"[^ \u00a0]+(?:\u00a0[^ \u00a0]+){4,}")  # no typography: copied from a page
 _BLANK = frozenset(" \t\u00a0")
@@ -27,7 +27,7 @@ _FORBIDDEN = (
     (re.compile(r"(?<=\S)\\\s*\Z"), "A \\ that breaks the line"),
     (re.compile(r"\A\s*\[[^]^[]+\]:\s*(?:<|https?:|www\.|mailto:|[./#])"), "A link's address"),
 )
-WORDLESS = frozenset(("A bullet without words", "A ruled line"))
+_WORDLESS = frozenset(("A bullet without words", "A ruled line"))
 # Most lines: a heading, a list item or words, and nothing that a forbidden pattern begins with.
 _HARMLESS = re.compile(r"\s*(?:- +|#{1,6} +)?[^\W\d_]{2}[^\\]*\Z")
 
@@ -53,6 +53,26 @@ class Line(Struct, frozen=True):
         return len(start.expandtabs(4))
 
 
+class Typed(Struct):
+    """Lines that belong together, and where in each the words begin."""
+
+    lines: list[tuple[Line, int]]
+
+    @property
+    def text(self) -> str:
+        """The words of all lines."""
+        return " ".join([line.words[start:] for line, start in self.lines])
+
+    def place(self, at: int) -> Place:
+        """Where a letter of the text was typed."""
+        for line, start in self.lines:
+            length = len(line.words) - start
+            if at < length:
+                break
+            at -= length + 1
+        return line.place(start, at)
+
+
 def single_spaced(line: str) -> str:
     """The words of a line. A hard space alone between two words stays, if there are few."""
     spaced = _SPACES.sub(" ", line).strip()
@@ -67,13 +87,13 @@ def bullet_words(line: str) -> str | None:
     return single_spaced(match["text"]) if match else None
 
 
-def forbidden_in(line: Line, found: list[Problem]) -> str:
-    """What a line is that can't be set, if any; it is added to the Problems."""
+def forbidden_in(line: Line, found: list[Problem]) -> bool:
+    """Add to the Problems what can't be set in a line. True if there are no other words in it."""
     shown = shielded(line.raw)
     for pattern, what in () if _HARMLESS.match(shown) else _FORBIDDEN:
         if match := pattern.search(shown):
             place = Place(line.file, line.number, match.start() + 1)
             said = f"{what} can't be set here: {line.raw[match.start() :][:40].strip()}"
             found.append(problem("markup-unknown", place, said, PLAINLY))
-            return what
-    return ""
+            return what in _WORDLESS
+    return False

@@ -16,6 +16,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
+from deckgen.letters import unbroken
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Shape, TextLine
 from deckgen.model.snapshot import CardState, WordsPart
 
@@ -43,7 +44,7 @@ _BREAKS = frozenset(",;:.!?()–—")
 
 def as_printed(text: str) -> str:
     """Words as they count: composed letters, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", unbroken(text)).split())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -71,7 +72,8 @@ def _plain(text: str) -> str:
     """Words in their simplest letters, without emphasis and marks of a language."""
     plain = text
     if not text.isascii():
-        apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
+        whole = unbroken(text)
+        apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in whole)
         plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
     plain = re.sub(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*: ?|\}|\*\*", "", plain)
     plain = re.sub(r"−\s*(?=\d)", " -", plain)

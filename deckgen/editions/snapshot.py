@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from deckgen.editions.fingerprint import check_code, words_print
+from deckgen.letters import unbroken
 from deckgen.model.deck import Card, CardCode, CardPart, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.model.text import Text
@@ -34,6 +35,8 @@ def written(text: Text) -> str:
     out = ""
     for run in text:
         piece = f"{{{run.language}: {run.text}}}" if run.language else run.text
+        if run.link and unbroken(run.text) not in (run.link, run.link.removeprefix("mailto:")):
+            piece = f"[{piece}]({run.link})"
         out += f"**{piece}**" if run.strong else piece
     return " ".join(out.replace("****", "").split())
 

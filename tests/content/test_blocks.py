@@ -83,7 +83,7 @@ SAME = {
     "an em dash behind the code": ("# K1 A", "# K1 — A"),
     "another heading's capitals": ("## Talk about it", "## TALK ABOUT IT"),
     "three hashes' worth of spaces": ("## Talk", "##   Talk"),
-    "soft hyphens": ("First", "Fi\u00adrst"),
+    "soft hyphens beside spaces": ("First", "\u00adFirst\u00ad"),
 }
 
 
