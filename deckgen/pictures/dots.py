@@ -12,7 +12,6 @@ from msgspec import Struct
 from deckgen.model.picture import Picture, PictureFile
 from deckgen.pictures.kinds import JPEG, TIFF, WEBP
 from deckgen.pictures.opening import opened, orientation, profile_of, quietly
-from deckgen.pictures.vector import drawn_svg
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
@@ -83,6 +82,8 @@ def _merged(bands: list[Image.Image]) -> Image.Image:
 def _drawn(picture: Picture, want: Wanted) -> Image.Image:
     """A part of an SVG."""
     from PIL import Image
+
+    from deckgen.pictures.vector import drawn_svg
 
     left, top, right, bottom = picture.crop
     width = round(want.size[0] * 100 / (right - left))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from deckgen.model.picture import MIDDLE, PictureFile, Shown, digest_of
 from deckgen.pictures.kinds import SVG, kind_of, other_kind
 from deckgen.pictures.opening import Looked, Unfit, look
-from deckgen.pictures.vector import look_at_svg
 from deckgen.problem import Place, Problem, one_of, problem
 
 FOLDER = "content/pictures/"
@@ -24,7 +23,7 @@ _looked: dict[str, Looked | tuple[str, str]] = {}
 def pictures_in(files: Mapping[str, bytes]) -> list[str]:
     """The names of a project's picture files, as a card writes them: without the folder."""
     names = (name for name in files if name.startswith(FOLDER))
-    return [name[len(FOLDER) :] for name in names if not name.endswith((".md", ".toml"))]
+    return [name[len(FOLDER) :] for name in names]
 
 
 def picture_named(
@@ -39,7 +38,11 @@ def picture_named(
     wanted = _plain(unicodedata.normalize("NFC", written).strip().removeprefix("./"))
     for before in ("content/", "pictures/"):
         wanted = wanted.removeprefix(before)
-    name = known.get(wanted) or known.get(_plain(unquote(wanted)))
+    name = known.get(wanted)
+    if name is None and "%" in wanted:
+        from urllib.parse import unquote
+
+        name = known.get(_plain(unquote(wanted)))
     if name is None:
         said = f"There is no picture “{written}” in {FOLDER}."
         otherwise = f"Put it into {FOLDER}."
@@ -83,7 +86,7 @@ def unused_pictures(files: Mapping[str, bytes], used: Iterable[PictureFile]) -> 
     shown = {FOLDER + file.name for file in used}
     for name in pictures_in(files):
         if FOLDER + name not in shown:
-            said = "No card shows this picture."
+            said = "No card shows this file."
             todo = f"Show it, as in ![What it shows]({name}), or move it out of content."
             yield problem("file-ignored", Place(FOLDER + name), said, todo)
 
@@ -113,13 +116,22 @@ def _seen(data: bytes, kind: str) -> Looked | tuple[str, str]:
     digest = digest_of(data)
     if digest not in _looked:
         try:
-            seen: Looked | tuple[str, str] = look_at_svg(data) if kind == SVG else look(data, kind)
+            seen: Looked | tuple[str, str] = _looker(kind)(data)
         except Unfit as fault:
             seen = fault.found, fault.todo
         if len(_looked) >= _KEPT:
             _looked.clear()
         _looked[digest] = seen
     return _looked[digest]
+
+
+def _looker(kind: str) -> Callable[[bytes], Looked]:
+    """What looks at files of a kind; that for SVG is loaded with the first of them."""
+    if kind != SVG:
+        return partial(look, kind=kind)
+    from deckgen.pictures.vector import look_at_svg
+
+    return look_at_svg
 
 
 def _simplified(seen: Looked, kind: str) -> Iterator[tuple[str, str]]:
