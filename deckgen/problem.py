@@ -81,7 +81,7 @@ _KINDS = [
         ("file-missing", "A file that the project needs is not there."),
         (
             "file-too-large",
-            "A file is too large: text 4 MB, lock 64 MB, font 8 MB, picture 50 MB, all pictures 1 GB.",
+            "A file is too large: text 4 MB, font 8 MB, picture 50 MB, all of these 1 GB.",
         ),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
         ("path-outside", "A file or folder leads out of the project's folder."),

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any
 from deckgen.model.picture import Picture
 from deckgen.pdf.notation import point
 from deckgen.pdf.objects import Indirect, Name, names, packed, packed_already
+from deckgen.pictures.kinds import JPEG
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from deckgen.pictures.dots import Dots
+    from deckgen.pictures.dots import Dots, Wanted
 
-# Dots an inch that are kept, at most. What is read on a screen is printed in the office as well.
-OFFICE_PPI, PRESS_PPI = 300.0, 450.0
-_QUALITY = 90
+# Dots an inch that are kept, at most: of photographs and of all others. What is read on a screen
+# is printed in the office as well.
+_OFFICE_PPI, _PRESS_PPI = (300.0, 450.0), (350.0, 450.0)
+_QUALITY = {"L": 90, "RGB": 90, "CMYK": 92}  # of JPEG, at most 95
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 _CHANNELS = {"L": 1, "RGB": 3, "CMYK": 4}
 
@@ -36,15 +38,13 @@ class Pictures:
 
     def __init__(self, to_inks: ToInks | None = None) -> None:
         self._to_inks = to_inks
-        self._most_ppi = PRESS_PPI if to_inks else OFFICE_PPI
+        self._most_ppi = _PRESS_PPI if to_inks else _OFFICE_PPI
         self._marks: dict[str, Picture] = {}
         self._made: dict[str, Indirect] = {}
 
     def place(self, mark: Picture) -> tuple[str, str]:
         """The operators that show a picture, and its name."""
-        from deckgen.pictures.dots import wanted
-
-        want = wanted(mark, self._most_ppi)
+        want = self._wanted(mark)
         key = f"{mark.file.digest} {want.box} {want.size} {mark.ground}"
         name = f"p.{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:12]}"
         self._marks.setdefault(name, mark)
@@ -54,16 +54,21 @@ class Pictures:
     def object(self, name: str) -> Indirect:
         """The image of a name that was placed."""
         if name not in self._made:
-            from deckgen.pictures.dots import dots_of, wanted
+            from deckgen.pictures.dots import dots_of
 
             mark = self._marks[name]
-            self._made[name] = self._image(dots_of(mark, wanted(mark, self._most_ppi)))
+            self._made[name] = self._image(dots_of(mark, self._wanted(mark)))
         return self._made[name]
 
     def forget(self) -> None:
         """Let go of what was made: for programs that go on after their documents."""
         self._marks.clear()
         self._made.clear()
+
+    def _wanted(self, mark: Picture) -> Wanted:
+        from deckgen.pictures.dots import wanted
+
+        return wanted(mark, self._most_ppi[mark.file.kind != JPEG])
 
     def _image(self, dots: Dots) -> Indirect:
         image, to_inks = dots.image, self._to_inks
@@ -90,7 +95,7 @@ def _entries(image: Image.Image) -> dict[str, Any]:
 def _as_photo(image: Image.Image) -> Indirect:
     """Packed with a loss that nobody sees."""
     out = BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY)
+    image.save(out, "JPEG", quality=_QUALITY[image.mode])
     made = Indirect({"ColorSpace": Name(_SPACES[image.mode]), **names(Filter="DCTDecode")})
     if image.mode == "CMYK":
         made["Decode"] = [1, 0] * 4  # Pillow writes inks as Adobe's programs do
