@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
     from deckgen.pictures.dots import Dots, Wanted
 
-# Dots an inch that are kept, at most: of photographs and of all others. What is read on a screen
-# is printed in the office as well.
-_OFFICE_PPI, _PRESS_PPI = (300.0, 450.0), (350.0, 450.0)
-_QUALITY = {"L": 90, "RGB": 90, "CMYK": 92}  # of JPEG, at most 95
+# Dots an inch that are kept, at most.
+_PHOTO_PPI, _GRAPHIC_PPI = 300.0, 450.0
+_QUALITY = 88  # of JPEG, at most 95
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 _CHANNELS = {"L": 1, "RGB": 3, "CMYK": 4}
 
@@ -38,13 +37,12 @@ class Pictures:
 
     def __init__(self, to_inks: ToInks | None = None) -> None:
         self._to_inks = to_inks
-        self._most_ppi = _PRESS_PPI if to_inks else _OFFICE_PPI
         self._marks: dict[str, Picture] = {}
         self._made: dict[str, Indirect] = {}
 
     def place(self, mark: Picture) -> tuple[str, str]:
         """The operators that show a picture, and its name."""
-        want = self._wanted(mark)
+        want = _wanted(mark)
         key = f"{mark.file.digest} {want.box} {want.size} {mark.ground}"
         name = f"p.{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:12]}"
         self._marks.setdefault(name, mark)
@@ -57,18 +55,13 @@ class Pictures:
             from deckgen.pictures.dots import dots_of
 
             mark = self._marks[name]
-            self._made[name] = self._image(dots_of(mark, self._wanted(mark)))
+            self._made[name] = self._image(dots_of(mark, _wanted(mark)))
         return self._made[name]
 
     def forget(self) -> None:
         """Let go of what was made: for programs that go on after their documents."""
         self._marks.clear()
         self._made.clear()
-
-    def _wanted(self, mark: Picture) -> Wanted:
-        from deckgen.pictures.dots import wanted
-
-        return wanted(mark, self._most_ppi[mark.file.kind != JPEG])
 
     def _image(self, dots: Dots) -> Indirect:
         image, to_inks = dots.image, self._to_inks
@@ -83,6 +76,12 @@ class Pictures:
         return made
 
 
+def _wanted(mark: Picture) -> Wanted:
+    from deckgen.pictures.dots import wanted
+
+    return wanted(mark, _PHOTO_PPI if mark.file.kind == JPEG else _GRAPHIC_PPI)
+
+
 def _sides(mark: Picture) -> tuple[float, float]:
     return mark.frame.width_pt, mark.frame.height_pt
 
@@ -95,7 +94,7 @@ def _entries(image: Image.Image) -> dict[str, Any]:
 def _as_photo(image: Image.Image) -> Indirect:
     """Packed with a loss that nobody sees."""
     out = BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY[image.mode])
+    image.save(out, "JPEG", quality=_QUALITY)
     made = Indirect({"ColorSpace": Name(_SPACES[image.mode]), **names(Filter="DCTDecode")})
     if image.mode == "CMYK":
         made["Decode"] = [1, 0] * 4  # Pillow writes inks as Adobe's programs do

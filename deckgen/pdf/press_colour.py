@@ -33,7 +33,7 @@ def press_eye(profile: bytes) -> Callable[[Inks], Lab]:
 
 
 _STEPS = 33  # of each of red, green and blue, between which colours are interpolated
-_LIMITED_BY = 14.0  # per cent: packing as JPEG does adds as much to single dots
+_LIMITED_BY = 18.0  # per cent: packing as JPEG does adds as much to single dots
 
 
 def to_inks(profile: bytes, ink_limit: float) -> Callable[[Image.Image], Image.Image]:

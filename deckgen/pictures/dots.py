@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from deckgen.model.picture import Picture, PictureFile
+from deckgen.pictures.colours import by_profile, lab_colours, own_colours
 from deckgen.pictures.kinds import JPEG, TIFF, WEBP
-from deckgen.pictures.opening import opened, orientation, profile_of, quietly
+from deckgen.pictures.opening import opened, orientation, quietly
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageCms
+    from PIL import Image
 
 _TURNS = (5, 6, 7, 8)
 _SAMPLE, _FEW_COLOURS = (96, 96), 2000
@@ -112,9 +112,8 @@ def _unpacked(file: PictureFile, want: Wanted) -> Image.Image:
     if made.mode in ("P", "PA", "1") or (made.mode in ("L", "RGB") and "transparency" in info):
         made.info |= {k: v for k, v in info.items() if k == "transparency"}
         made = _plain(made)
-    if made.mode == "LAB":  # of which a mean makes no sense
-        made = _through(profile_of(image) or _lab(), "LAB")(made)
-        info = {}
+    if made.mode == "LAB":
+        made, info = (own_colours(image) or lab_colours)(made), {}
     if made.size != size or box != (0, 0, *size):
         made = made.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
     made.info |= {k: v for k, v in info.items() if k in ("icc_profile", "adobe")}
@@ -133,7 +132,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     """Greys of 16 bits in 8: Pillow would cut off what is brighter than the darkest of 256."""
     if not image.mode.startswith("I;16"):
         return image
-    return image.point([v >> 8 for v in range(1 << 16)], "L")
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -150,51 +149,19 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _in_srgb(colours: Image.Image, image: Image.Image, file: PictureFile) -> Image.Image:
     """Colours as a screen has them; grey ones stay grey."""
-    from PIL import ImageChops, ImageCms
+    from PIL import ImageChops
 
     colours.info |= {k: v for k, v in image.info.items() if k == "icc_profile"}
-    profile = profile_of(colours)
+    seen = own_colours(colours)
     if colours.mode == "CMYK":
         if file.kind == JPEG and "adobe" not in image.info:
             colours = ImageChops.invert(colours)  # Pillow takes every JPEG for one of Adobe's
-        if profile is None and file.inks:
-            profile = ImageCms.ImageCmsProfile(BytesIO(file.inks))
-    if profile and not _is_srgb(profile):
-        made = _through(profile, colours.mode)(colours)
-    else:
-        made = colours if colours.mode in ("L", "RGB") else colours.convert("RGB")
+        if seen is None and file.inks:
+            seen = by_profile(file.inks, "CMYK")
+    plain = colours if colours.mode in ("L", "RGB") or seen else colours.convert("RGB")
+    made = seen(plain) if seen else plain
     grey = made.mode == "RGB" and (colours.mode == "L" or _is_grey(made))
     return made.getchannel(1) if grey else made
-
-
-def _through(profile: ImageCms.ImageCmsProfile, mode: str) -> Callable[[Image.Image], Image.Image]:
-    from PIL import ImageCms
-
-    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
-    screen = ImageCms.createProfile("sRGB")
-    transform = ImageCms.buildTransform(profile, screen, mode, "RGB", intent, flags)
-
-    def seen(image: Image.Image) -> Image.Image:
-        made = ImageCms.applyTransform(image, transform)
-        assert made is not None
-        return made
-
-    return seen
-
-
-def _lab() -> ImageCms.ImageCmsProfile:
-    from PIL import ImageCms
-
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-
-
-def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    from PIL import ImageCms
-
-    try:
-        return "sRGB" in ImageCms.getProfileDescription(profile)
-    except ImageCms.PyCMSError:
-        return False
 
 
 def _is_grey(image: Image.Image) -> bool:

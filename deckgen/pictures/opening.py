@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deckgen.pictures.colours import own_colours
 from deckgen.pictures.kinds import JPEG, PNG, TIFF, WEBP, webp_size
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageCms
+    from PIL import Image
     from PIL.ImageFile import ImageFile
 
 MOST_SIDE, MOST_MEGAPIXELS = 30_000, 90
 _MOST_SCANS = 100  # of a JPEG; real ones have twenty at most
-_MOST_PROFILE = 4 << 20
 _TURNED, _ORIENTATION = frozenset((5, 6, 7, 8)), 274
 _TILE_SIDES = (322, 323)
 _MODES = frozenset("1 L LA P PA RGB RGBA RGBX CMYK YCbCr LAB I;16 I;16B I;16L".split())
-_OF_PROFILE = {"GRAY": ("L",), "RGB ": ("RGB",), "CMYK": ("CMYK",), "Lab ": ("LAB",)}
 
 
 class Unfit(Exception):
@@ -60,9 +59,11 @@ def look(data: bytes, kind: str) -> Looked:
     with quietly():
         try:
             image = opened(data, kind)
+            if kind == PNG:
+                opened(data, kind).verify()  # its checksums
             turned = orientation(image)
             frames = int(getattr(image, "n_frames", 1))
-            profiled = None if not image.info.get("icc_profile") else bool(profile_of(image))
+            profiled = None if not image.info.get("icc_profile") else bool(own_colours(image))
             inked, (width, height) = image.mode == "CMYK", image.size
             image.draft(None, (width // 8, height // 8))  # a JPEG is unpacked small: much quicker
             image.load()
@@ -136,24 +137,3 @@ def orientation(image: Image.Image) -> int:
     except Exception:  # what a camera wrote is as odd as anything else
         return 1
     return said if isinstance(said, int) and 1 <= said <= 8 else 1
-
-
-def profile_of(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """The colour profile in a file; None if there is none for such dots, or it is broken."""
-    from PIL import ImageCms
-
-    data = image.info.get("icc_profile") or b""
-    if not 128 < len(data) <= _MOST_PROFILE:
-        return None
-    try:
-        profile = ImageCms.ImageCmsProfile(BytesIO(data))
-        modes = _OF_PROFILE.get(data[16:20].decode("latin-1"), ())
-    except (OSError, ValueError, TypeError):
-        return None
-    return profile if _colours(image.mode) in modes else None
-
-
-def _colours(mode: str) -> str:
-    """The mode of a picture's colours alone, once it is unpacked."""
-    plain = {"P": "RGB", "PA": "RGB", "RGBA": "RGB", "RGBX": "RGB", "YCbCr": "RGB"}
-    return plain.get(mode, mode if mode in ("RGB", "CMYK", "LAB") else "L")
