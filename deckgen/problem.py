@@ -79,7 +79,10 @@ _KINDS = [
     *_kinds(
         Severity.ERROR,
         ("file-missing", "A file that the project needs is not there."),
-        ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 8 MB."),
+        (
+            "file-too-large",
+            "A file is too large: text 4 MB, font 8 MB, picture 50 MB, all of these 1 GB.",
+        ),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),
@@ -115,6 +118,9 @@ _KINDS = [
         ("reference-unmatched", "An entry of references.toml fits no point of a card, or several."),
         ("reference-repeated", "Two entries of references.toml are for the same reference."),
         ("number-invalid", "A number is not a number, or is out of range."),
+        ("picture-unusable", "A picture is damaged, too large, or of a kind that is not read."),
+        ("picture-too-coarse", "A picture has less than 100 dots an inch where it is printed."),
+        ("picture-words", "A picture lacks words for those who can't see it, or has wrong ones."),
         ("text-too-long", "Words don't fit, not even at 12 points."),
         ("letter-missing", "A character is in none of the fonts."),
         ("contrast-low", "Two colours are too alike for reading."),
@@ -154,6 +160,11 @@ _KINDS = [
     *_kinds(
         Severity.WARNING,
         ("file-ignored", "A file has a name, or stands in a place, that deckgen does not read."),
+        ("picture-coarse", "A picture has less than 200 dots an inch where it is printed."),
+        (
+            "picture-simplified",
+            "Not all of a picture file is shown: its first frame, or no profile.",
+        ),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),

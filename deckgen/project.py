@@ -28,13 +28,20 @@ _SUFFIXES = {
     "printers": frozenset({".toml"}),
 }
 _TEXTS = frozenset({".md", ".toml"})
-_FONT_BYTES = 8 * 1024 * 1024
+PICTURES = "content/pictures/"
+# Also those that can't be shown: a card that names one is told what to save it as.
+_PICTURE_SUFFIXES = frozenset(
+    ".png .jpg .jpeg .jfif .webp .tif .tiff .svg .svgz .gif .bmp .heic .heif .avif .jxl .jp2 "
+    ".psd .eps .pdf".split()
+)
+_MB = 1024 * 1024
+_FONT_BYTES, _PICTURE_BYTES, _ALL_PICTURES_BYTES = 8 * _MB, 50 * _MB, 1024 * _MB
 _AS_TEXT = "Save it as plain text under a name that ends in .md, or move it out of content."
 _TODO = {
     "path-outside": "Put the file itself here.",
     "file-ignored": _AS_TEXT,
     "file-unreadable": "Check that it is a file and that you may open it.",
-    "file-too-large": "Use a smaller font file.",
+    "file-too-large": "Use a smaller file.",
 }
 _Unfit = tuple[str, str]  # the code of a Problem, and what was found
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig")
@@ -105,10 +112,18 @@ def size_limit(name: str) -> int:
     """How many bytes a project-relative file may have; 0 if none of that name is read."""
     part, _, rest = name.partition("/")
     suffix = Path(name).suffix.lower()
-    if suffix not in _SUFFIXES.get(part, ()) or any(map(passed_over, rest.split("/"))):
+    if suffix not in _suffixes(name) or any(map(passed_over, rest.split("/"))):
         return 0
-    # One byte more than the reader of texts accepts, so that it is the one to complain.
-    return largest_bytes(name) + 1 if suffix in _TEXTS else _FONT_BYTES
+    if suffix in _TEXTS:
+        # One byte more than the reader of texts accepts, so that it is the one to complain.
+        return largest_bytes(name) + 1
+    return _PICTURE_BYTES if part == "content" else _FONT_BYTES
+
+
+def _suffixes(name: str) -> frozenset[str]:
+    """How names of files end that are read where this one is."""
+    own = _SUFFIXES.get(name.partition("/")[0], frozenset())
+    return own | _PICTURE_SUFFIXES if name.startswith(PICTURES) else own
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -139,7 +154,9 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
         files[name] = read
     elif read:
         code, found = read
-        problems.append(problem(code, Place(name), found, _TODO[code]))
+        ignored = code == "file-ignored" and path.suffix.lower() in _PICTURE_SUFFIXES
+        todo = "Move it there, or out of content." if ignored else _TODO[code]
+        problems.append(problem(code, Place(name), found, todo))
         # What can't be read of the editions is never taken for editions that were not issued.
         if blocks(problems[-1:]) and (name == "content" or _of_editions(name)):
             lock = name.startswith(EDITIONS) and name.endswith(".toml")
@@ -157,10 +174,19 @@ def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> byt
         return "file-unreadable", "Issued editions are kept in a folder content/editions."
     if name in files:
         return "file-ignored", "There is another file of this name, in other capitals."
-    if path.suffix.lower() in _SUFFIXES[part]:
-        return _read(path, name)
+    if path.suffix.lower() in _suffixes(name):
+        read = _read(path, name)
+        if name.startswith(PICTURES) and isinstance(read, bytes):
+            pictures = sum(len(files[n]) for n in files if n.startswith(PICTURES))
+            if pictures + len(read) > _ALL_PICTURES_BYTES:
+                return "file-too-large", "With it, all pictures together are larger than 1 GB."
+        return read
     if _of_editions(name) and rest.rpartition("/")[2][:1].isdigit():
         return "file-unreadable", "It may be the lock of an edition, whose name ends in .toml."
+    if name.startswith(PICTURES):
+        return "file-ignored", "This file is not read: its name does not end as pictures' do."
+    if path.suffix.lower() in _PICTURE_SUFFIXES and part == "content":
+        return "file-ignored", f"This file is not read: pictures are in the folder {PICTURES}."
     if part == "content":
         return "file-ignored", "This file is not read: content files end in .md or .toml."
     return None

@@ -28,7 +28,9 @@ LAYERS = floors(PAGE)
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"readback", "preflight"},
-    "PIL": {"pdf", "preview", "live", "products"},
+    "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products"},
+    "resvg_py": {"pictures"},
+    "xml": {"pictures"},
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
@@ -44,7 +46,7 @@ ONLY_IN = {
         *("building", "control", "answers", "live", "cli"),
     },
     "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
-    "subprocess": {"control", "readback"},
+    "subprocess": {"control", "readback", "pictures"},
     "time": {"disk", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.

@@ -23,6 +23,8 @@ from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
+from deckgen.pictures.library import FOLDER as PICTURES
+from deckgen.pictures.library import unused_pictures
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import EDITIONS
@@ -75,6 +77,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += id_problems(cards)
     found += dead_references(cards, books.values(), sections, known)
     found += _passed_over(files, sections)
+    found += unused_pictures(files, ())
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     workbook = books.pop(settings.workbook, None)
@@ -169,7 +172,7 @@ def _register(
 
 def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
-    ours, waiting = {FILE, REGISTER, *map(_cards_file, sections)}, (WORKBOOKS, EDITIONS)
+    ours, waiting = {FILE, REGISTER, *map(_cards_file, sections)}, (WORKBOOKS, EDITIONS, PICTURES)
     for file in files:
         if file.startswith("content/") and file not in ours and not file.startswith(waiting):
             said = "No section in content/deck.toml takes this file, so nothing of it is printed."

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect
 from deckgen.letters import unbroken
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Shape, TextLine
+from deckgen.model.picture import Picture
 from deckgen.model.snapshot import CardState, WordsPart
 
 # Crockford's base 32: no letters that look like digits, so that a code can be read out.
@@ -167,6 +168,9 @@ def _mark(mark: Mark, out: list[str]) -> None:
         out.append(f"C {_numbers(*mark.rect.corners)}")
         for shape in mark.shapes:
             _mark(shape, out)
+    elif isinstance(mark, Picture):
+        frame, crop = _numbers(*mark.frame.corners), _numbers(*mark.crop)
+        out.append(f"P {frame} {mark.file.digest} {crop} {mark.ground}")
     elif isinstance(mark, Field | Link):
         what = replace(mark, rect=_NOWHERE)
         out.append(f"{_numbers(*mark.rect.corners)} {what!r}")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
+from deckgen.model.picture import Picture
 
 
 class Role(StrEnum):
@@ -122,7 +123,7 @@ class Link(Struct, frozen=True, gc=False):
     contents: str
 
 
-Mark = TextLine | Shape | Clip | Field | Link
+Mark = TextLine | Shape | Clip | Field | Link | Picture
 
 
 class Element(Struct, frozen=True, gc=False):

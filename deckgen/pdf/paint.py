@@ -19,8 +19,10 @@ from deckgen.colour import channels
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Matrix
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Role, Shape, TextLine
+from deckgen.model.picture import Picture
 from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
+from deckgen.pdf.pictures import Pictures, ToInks
 from deckgen.pdf.shapes import Shapes
 
 _MARKED = rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?"
@@ -36,12 +38,13 @@ class Node(Struct, frozen=True):
 
 
 class Painted(Struct, frozen=True):
-    """A content stream (compressed), its structure, and the fonts and shapes that it needs."""
+    """A content stream (compressed), its structure, and what it needs: fonts, shapes, pictures."""
 
     packed: bytes
     nodes: tuple[Node, ...]
     uses: frozenset[Use]
     shapes: frozenset[str]
+    pictures: frozenset[str]
 
     @property
     def code(self) -> bytes:
@@ -68,11 +71,12 @@ def cm(matrix: Matrix) -> str:
 class _Brush:
     """Paints one content stream."""
 
-    def __init__(self, coding: Coding, shapes: Shapes, set_colour: SetColour) -> None:
-        self.coding, self.shapes, self.set_colour = coding, shapes, set_colour
+    def __init__(self, painter: Painter) -> None:
+        self.coding, self.set_colour = painter.coding, painter.set_colour
+        self.shapes, self.pictures = painter.shapes, painter.pictures
         self.out: list[str] = []
         self.letters: dict[str, set[str]] = {}
-        self.placed: set[str] = set()
+        self.placed, self.shown = set[str](), set[str]()
         self.marked = 0
 
     def artifact(self, marks: Iterable[Mark]) -> None:
@@ -122,6 +126,10 @@ class _Brush:
                 for inner in mark.shapes:
                     self._shape(inner)
                 self.out.append("Q")
+            elif isinstance(mark, Picture):
+                code, name = self.pictures.place(mark)
+                self.out.append(code)
+                self.shown.add(name)
 
     def _shape(self, mark: Shape) -> None:
         """A path, painted. A stroke's settings end with it."""
@@ -164,8 +172,11 @@ def unmarked(code: bytes) -> bytes:
 class Painter:
     """Paints with one font book, and remembers what it has painted."""
 
-    def __init__(self, book: FontBook, set_colour: SetColour = colour) -> None:
+    def __init__(
+        self, book: FontBook, set_colour: SetColour = colour, to_inks: ToInks | None = None
+    ) -> None:
         self.coding, self.shapes, self.set_colour = Coding(book), Shapes(), set_colour
+        self.pictures = Pictures(to_inks)
         self._drawings: dict[int, tuple[Drawing, Painted]] = {}
         self._kept: dict[frozenset[Any], Any] = {}
 
@@ -181,6 +192,7 @@ class Painter:
     def forget(self) -> None:
         """Let go of all Drawings: for programs that go on after their documents."""
         self._drawings.clear()
+        self.pictures.forget()
 
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""
@@ -193,14 +205,15 @@ class Painter:
         return self._painted(brush, [])
 
     def _brush(self) -> _Brush:
-        return _Brush(self.coding, self.shapes, self.set_colour)
+        return _Brush(self)
 
     def _painted(self, brush: _Brush, nodes: list[Node]) -> Painted:
         code = "\n".join(brush.out).encode("latin-1")
         uses, shapes = self.coding.uses(brush.letters), frozenset(brush.placed)
         # Thousands of faces need the same few fonts and shapes.
         kept = self._kept.setdefault
-        return Painted(zlib.compress(code, 9), tuple(nodes), kept(uses, uses), kept(shapes, shapes))
+        fonts, shapes = kept(uses, uses), kept(shapes, shapes)
+        return Painted(zlib.compress(code, 9), tuple(nodes), fonts, shapes, frozenset(brush.shown))
 
 
 _painters: WeakKeyDictionary[FontBook, Painter] = WeakKeyDictionary()
