@@ -18,11 +18,15 @@ from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.problem import Place, Problem, blocks, problem
 
 ICONS_FILE = "templates/icons.toml"
 FONTS_FILE = "templates/fonts.toml"
 PAPER_FILE = "templates/workbook.toml"
+
+# How far colour is drawn over the trim, unless sheets or a print shop need more.
+DRAWN_BLEED_MM = 3.0
 
 # The faces that layout itself asks for; themes may use more.
 ROLES = frozenset({"regular", "medium", "bold"})
@@ -40,6 +44,7 @@ class Design(Struct, frozen=True):
     sizing: Sizing
     ink_saver: bool
     qr: bool = False
+    bleed_mm: float = DRAWN_BLEED_MM
 
 
 def load_design(
@@ -51,13 +56,16 @@ def load_design(
     large_print: bool = False,
     qr: bool = False,
     card: Extent | None = None,
+    bleed_mm: float = DRAWN_BLEED_MM,
+    smallest_pt: float = SMALLEST_PT,
     asked_at: Mapping[str, Place] | None = None,
     any_theme: bool = False,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
-    "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's.
+    "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's,
+    and `bleed_mm` of colour is drawn around it, or what the stock shows if that is more.
     With `any_theme` the theme that the stock names goes before `theme`.
     """
     asked_at = asked_at or {}
@@ -80,18 +88,22 @@ def load_design(
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
-        found += theme_problems(the_theme, palettes, book, theme_file)
+        found += theme_problems(the_theme, palettes, book, theme_file, smallest_pt)
     if paper and palettes and book:
-        found += paper_problems(paper, palettes, book, PAPER_FILE)
+        found += paper_problems(paper, palettes, book, PAPER_FILE, smallest_pt)
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
+    shown = 0.0 if card else the_stock.grid.bleed
     if card:
         the_stock = replace(the_stock, card=card)
-    sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
+    sizing = sizing_for(
+        the_theme, paper, the_stock.card, large_print=large_print, floor_pt=smallest_pt
+    )
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     if qr:
         found += qr_problems(the_theme, theme_file)
-    return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
+    look = (the_theme, the_stock, paper, sizing, ink_saver, qr, max(bleed_mm, shown))
+    return Design(book, palettes, icons, *look), found
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:

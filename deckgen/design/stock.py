@@ -14,6 +14,7 @@ Length = Annotated[float, Meta(ge=0, le=2000)]
 Positive = Annotated[float, Meta(gt=0, le=2000)]
 Count = Annotated[int, Meta(ge=1, le=50)]
 
+MOST_BLEED_MM = 6.0  # pictures run on so far over the trim, and no further
 MARK_OFF_MM = 1.0  # the least gap between a cut line's end and its crop mark
 RULER_AND_LINE_MM = 3.7  # what stands above the cards, from their bleed to the printer's margin
 _NEAR_MM = 1e-6
@@ -35,7 +36,7 @@ class Grid(Settings, frozen=True):
     top: Length
     gutter_x: Length
     gutter_y: Length
-    bleed: Length
+    bleed: Annotated[float, Meta(ge=0, le=MOST_BLEED_MM)]
 
 
 class Stock(Settings, frozen=True):

@@ -10,6 +10,7 @@ from deckgen.design.load_press import press_problems
 from deckgen.design.press import Press, TradeSize
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.ticket import lay_out_ticket
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.drawing import Drawing
 from deckgen.options import Options
 from deckgen.problem import Found, Problem, blocks
@@ -86,6 +87,9 @@ def _press(job: Job) -> tuple[Press, TradeSize]:
 def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """What the shop is told: the job, and what is only suggested."""
     asked, wishes = _asked(*_press(job), job.options, len(job.chosen()))
+    smallest_pt = job.content.deck.smallest_pt
+    if smallest_pt < SMALLEST_PT:
+        asked.append(("Smallest letters", f"{smallest_pt:g} points: the deck wants it so"))
     return lay_out_ticket(job.content.deck, job.design, asked, wishes)
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from deckgen.content.load import Content
-from deckgen.design.load import Design
+from deckgen.design.load import DRAWN_BLEED_MM, Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
 from deckgen.design.vision import vision_problems
@@ -137,15 +137,21 @@ class Proof:
         content, found = self.read[0], Found()
         if content is None:
             return None, found
-        card = None
+        card, bleed_mm = None, DRAWN_BLEED_MM
         if look.size:
             pair = found.take(self.press(look.size))
             if pair is None:
                 return None, found
-            card = pair[1]
+            card, bleed_mm = pair[1], pair[0].settings.bleed
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
-        key = ("design of", look, asked, self._files("templates/", "fonts/"))
-        made = self._again(key, lambda: design_of(self.project, content, look, card))
+        key = (
+            "design of",
+            look,
+            asked,
+            content.deck.smallest_pt,
+            self._files("templates/", "fonts/"),
+        )
+        made = self._again(key, lambda: design_of(self.project, content, look, card, bleed_mm))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:

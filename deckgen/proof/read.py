@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckgen.content.ageing import overdue
 from deckgen.content.load import WORKBOOKS, Content, load_content
-from deckgen.design.load import Design, load_design
+from deckgen.design.load import DRAWN_BLEED_MM, Design, load_design
 from deckgen.design.stock import Extent
 from deckgen.options import Look
 from deckgen.problem import Found, Problem
@@ -27,7 +27,11 @@ def about_workbook_but(key: str, problem: Problem) -> bool:
 
 
 def design_of(
-    project: Project, content: Content, look: Look, card: Extent | None = None
+    project: Project,
+    content: Content,
+    look: Look,
+    card: Extent | None = None,
+    bleed_mm: float = DRAWN_BLEED_MM,
 ) -> tuple[Design | None, list[Problem]]:
     """The look that is asked for, or content/deck.toml's; a `card` overrules the stock's."""
     asked_at = {} if look.theme else {"theme": content.theme_place}
@@ -40,6 +44,8 @@ def design_of(
         large_print=look.large_print,
         qr=look.qr,
         card=card,
+        bleed_mm=bleed_mm,
+        smallest_pt=content.deck.smallest_pt,
         asked_at=asked_at,
         any_theme=bool(look.stock and not look.theme and not card),
     )

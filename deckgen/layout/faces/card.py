@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.layout.faces import face_parts
-from deckgen.layout.faces.face import BLEED_PT, Face
+from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
 from deckgen.layout.faces.face_mark import mark_line, qr_code
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
@@ -54,7 +54,7 @@ def draw_face(
         name=f"{face.words.code}-{side}",
         label=f"{face.words.code} {side}",
         size=face.size,
-        bleed_pt=BLEED_PT,
+        bleed_pt=face.bleed_pt,
         elements=tuple(elements),
         groups=groups,
         bookmarks=bookmarks,

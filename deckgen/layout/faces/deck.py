@@ -20,7 +20,7 @@ from deckgen.layout.faces.face import CardWords, Face
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
-from deckgen.model.deck import Card, Deck, Section
+from deckgen.model.deck import SMALLEST_PT, Card, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import index_code, marked_as
@@ -135,11 +135,30 @@ def in_one_class(faces: list[Face], design: Design) -> tuple[list[Face], bool]:
     for size_class in design.theme.size_classes:
         shared: dict[str | int, Any] = {}
         sized = [replace(face, size_class=size_class, shared=shared) for face in faces]
-        over = next((n for n, at in enumerate(order) if overfull(sized[at])), None)
+        over = next((n for n, at in enumerate(order) if not _fits(sized[at])), None)
         if over is None:
             return sized, True
         order.insert(0, order.pop(over))  # most likely it is too full for the next class as well
     return sized, False
+
+
+def _fits(face: Face) -> bool:
+    """Whether a face's words fit in its size class.
+
+    A deck that allows small type has a further class to go to, so titles, names and labels count,
+    too; in any other their sizes are the same in all classes.
+    """
+    if overfull(face):
+        return False
+    if face.design.sizing.smallest_pt >= SMALLEST_PT:
+        return True
+    sides = [draw_face(face, side, ()) for side in ("front", "back")]
+    here = Place("")
+    unfit = [
+        *fit_problems(face, here, fits=True),
+        *safe_problems(sides, [here] * 2, face.setter.book),
+    ]
+    return not unfit
 
 
 class _Faces(Struct, frozen=True):
@@ -209,7 +228,7 @@ def index_faces(faces: _Faces) -> tuple[list[Face], bool]:
     while left:
         for count in range(1, len(left) + 1):
             face = faces.index(len(made) + 1, left[:count])
-            if count > 1 and overfull(replace(face, size_class=smallest)):
+            if count > 1 and not _fits(replace(face, size_class=smallest)):
                 break
             fitting = face
         made.append(fitting)
