@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Look(Struct, frozen=True):
     """How faces and pages look; None leaves a choice to content/deck.toml.
 
-    `size` is the print shop's trade size; "" for the stock's cards.
+    `size` is the print shop's trade size; "" for the stock's cards. `page_mm` are pages of another
+    size than the stock's, width and height in millimetres.
     """
 
     theme: str | None = None
@@ -22,6 +23,7 @@ class Look(Struct, frozen=True):
     large_print: bool = False
     qr: bool = False
     size: str = ""
+    page_mm: tuple[float, float] | None = None
 
 
 class Given(Struct, frozen=True):
@@ -32,7 +34,10 @@ class Given(Struct, frozen=True):
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """Choices for one build; None leaves a choice to content/deck.toml."""
+    """Choices for one build; None leaves a choice to content/deck.toml.
+
+    Without a `booklet_paper` a booklet is folded of the paper that the pages are for.
+    """
 
     theme: str | None = None
     stock: str | None = None
@@ -51,7 +56,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     size: str = "a6"
     standard: str = "x-4"
     page_order: str = "front-back"
-    booklet_paper: str = "a4"
+    booklet_paper: str = ""
     faces_dpi: int = 300
     before: tuple[Given, ...] = ()
     after: tuple[Given, ...] = ()

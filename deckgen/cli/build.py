@@ -91,11 +91,11 @@ _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
     default="front-back",
     help="The print shop's pages: card by card, or all fronts and then all backs.",
 )
-@told(
+@click.option(
     "--booklet-paper",
-    type=click.Choice(["a4", "a3"]),
-    default="a4",
-    help="The booklet's sheets: A4 folds to A5, A3 to A4.",
+    type=click.Choice(["a4", "a3", "letter", "tabloid"]),
+    help="The booklet's sheets, which are folded once; without it, the "
+    "workbook's own paper: A4 folds to A5, A3 to A4, tabloid to Letter.",
 )
 @told(
     *("--dpi", "faces_dpi"),

@@ -12,7 +12,7 @@ from deckgen.design.fonts import Face, FontBook, is_whole_truetype
 from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
-from deckgen.design.paper import PaperLook
+from deckgen.design.paper import PaperLook, on_pages
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
@@ -57,6 +57,7 @@ def load_design(
     qr: bool = False,
     card: Extent | None = None,
     bleed_mm: float = DRAWN_BLEED_MM,
+    page: Extent | None = None,
     smallest_pt: float = SMALLEST_PT,
     asked_at: Mapping[str, Place] | None = None,
     any_theme: bool = False,
@@ -65,7 +66,8 @@ def load_design(
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
     "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's,
-    and `bleed_mm` of colour is drawn around it, or what the stock shows if that is more.
+    and `bleed_mm` of colour is drawn around it, or what the stock shows if that is more. Pages are
+    as large as `page`, or as the stock says.
     With `any_theme` the theme that the stock names goes before `theme`.
     """
     asked_at = asked_at or {}
@@ -99,6 +101,10 @@ def load_design(
     sizing = sizing_for(
         the_theme, paper, the_stock.card, large_print=large_print, floor_pt=smallest_pt
     )
+    if the_stock.page:
+        paper = on_pages(paper, the_stock.page)
+    if page:
+        paper = replace(paper, page=page)
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     if qr:
         found += qr_problems(the_theme, theme_file)

@@ -27,6 +27,14 @@ class Extent(Settings, frozen=True):
     height: Positive
 
 
+class OfficePaper(Extent, frozen=True):
+    """Pages of another size than the template's, with margins of their own where they are given."""
+
+    margin: Length | None = None
+    top: Length | None = None
+    footer: Length | None = None
+
+
 class Grid(Settings, frozen=True):
     """Where cards stand: margins from the sheet's left and top, gutters between cards."""
 
@@ -44,6 +52,8 @@ class Stock(Settings, frozen=True):
 
     `large_print` names the stock that large print takes instead; itself if it is empty. `theme`
     is the look for its cards if nobody asks for one. `perforated`: cards are broken out, not cut.
+    `page` is the paper of the office where it is used: workbook, guide and all other pages have it;
+    without it that of the workbook's template.
     """
 
     name: str
@@ -55,6 +65,7 @@ class Stock(Settings, frozen=True):
     large_print: str = ""
     theme: str = ""
     perforated: bool = False
+    page: OfficePaper | None = None
 
     @property
     def per_sheet(self) -> int:

@@ -45,6 +45,7 @@ def design_of(
         qr=look.qr,
         card=card,
         bleed_mm=bleed_mm,
+        page=Extent(*look.page_mm) if look.page_mm else None,
         smallest_pt=content.deck.smallest_pt,
         asked_at=asked_at,
         any_theme=bool(look.stock and not look.theme and not card),
