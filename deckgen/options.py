@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -36,7 +36,8 @@ class Given(Struct, frozen=True):
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Choices for one build; None leaves a choice to content/deck.toml.
 
-    Without a `booklet_paper` a booklet is folded of the paper that the pages are for.
+    Without a `size` the print shop's cards are A6 and pictures those of the stock. `trimmed`
+    pictures have no bleed. Without a `booklet_paper` a booklet is folded of the paper of the pages.
     """
 
     theme: str | None = None
@@ -53,13 +54,20 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     cards: str = ""
     time_frame: str = ""
     role: str = ""
-    size: str = "a6"
+    size: str = ""
     standard: str = "x-4"
     page_order: str = "front-back"
     booklet_paper: str = ""
     faces_dpi: int = 300
+    faces_format: Literal["png", "tiff", "tiff-cmyk"] = "png"
+    trimmed: bool = False
     before: tuple[Given, ...] = ()
     after: tuple[Given, ...] = ()
+
+    @property
+    def print_size(self) -> str:
+        """The trade size of the print shop's file."""
+        return self.size or "a6"
 
     @property
     def selects(self) -> bool:

@@ -53,9 +53,9 @@ def sizing_for(
     theme: Theme,
     paper: PaperLook,
     card: Extent,
+    floor_pt: float = SMALLEST_PT,
     *,
     large_print: bool,
-    floor_pt: float = SMALLEST_PT,
 ) -> Sizing:
     """How much a theme drawn for one card has to grow for another, and pages with it."""
     scale = min(card.width / theme.card.width, card.height / theme.card.height)

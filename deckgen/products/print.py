@@ -39,7 +39,7 @@ def file_names(job: Job) -> tuple[str, ...]:
     """The print file, and its ticket."""
     options = job.options
     selection = "-selection" * options.selects
-    name = f"deck-print-{options.size}-{options.standard}{selection}"
+    name = f"deck-print-{options.print_size}-{options.standard}{selection}"
     return f"{name}.pdf", f"{name}-ticket.pdf"
 
 
@@ -75,7 +75,7 @@ def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
 
 def _seen(job: Job) -> Job:
     """The cards in their trade size."""
-    return job.seen(replace(job.look, size=job.options.size))
+    return job.seen(replace(job.look, size=job.options.print_size))
 
 
 def _press(job: Job) -> tuple[Press, TradeSize]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from deckgen.content.load import Content
-from deckgen.design.load import DRAWN_BLEED_MM, Design
+from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
 from deckgen.design.vision import vision_problems
@@ -137,12 +137,11 @@ class Proof:
         content, found = self.read[0], Found()
         if content is None:
             return None, found
-        card, bleed_mm = None, DRAWN_BLEED_MM
+        press = None
         if look.size:
-            pair = found.take(self.press(look.size))
-            if pair is None:
+            press = found.take(self.press(look.size))
+            if press is None:
                 return None, found
-            card, bleed_mm = pair[1], pair[0].settings.bleed
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
         key = (
             "design of",
@@ -151,7 +150,7 @@ class Proof:
             content.deck.smallest_pt,
             self._files("templates/", "fonts/"),
         )
-        made = self._again(key, lambda: design_of(self.project, content, look, card, bleed_mm))
+        made = self._again(key, lambda: design_of(self.project, content, look, press))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:

@@ -153,12 +153,8 @@ def _fits(face: Face) -> bool:
     if face.design.sizing.smallest_pt >= SMALLEST_PT:
         return True
     sides = [draw_face(face, side, ()) for side in ("front", "back")]
-    here = Place("")
-    unfit = [
-        *fit_problems(face, here, fits=True),
-        *safe_problems(sides, [here] * 2, face.setter.book),
-    ]
-    return not unfit
+    here, book = Place(""), face.setter.book
+    return not (fit_problems(face, here, fits=True) or safe_problems(sides, [here] * 2, book))
 
 
 class _Faces(Struct, frozen=True):
