@@ -60,6 +60,9 @@ class Measures(Struct, frozen=True):
     smallest_pt: float = SMALLEST_PT
 
 
+_AS_THEY_STAND = Measures()
+
+
 def load_design(
     files: Mapping[str, bytes],
     theme: str,
@@ -68,7 +71,7 @@ def load_design(
     ink_saver: bool,
     large_print: bool = False,
     qr: bool = False,
-    measures: Measures = Measures(),
+    measures: Measures = _AS_THEY_STAND,
     asked_at: Mapping[str, Place] | None = None,
     any_theme: bool = False,
 ) -> tuple[Design | None, list[Problem]]:
