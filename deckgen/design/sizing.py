@@ -75,8 +75,7 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
         (max(sizing.smallest_pt, size * sizing.reading), leading * sizing.reading)
         for size, leading in theme.size_classes
     )
-    if sizing.smallest_pt < SMALLEST_PT:
-        classes = (*classes, *_smaller(classes[-1], sizing.smallest_pt))
+    classes = (*classes, *_smaller(classes[-1], sizing.smallest_pt))
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
     front, back = (_side(parts, theme, card, sizing) for parts in (theme.front, theme.back))
     theme = replace(theme, margin=theme.margin * sizing.card, front=front, back=back)
@@ -84,7 +83,9 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
 
 
 def _smaller(size_class: Point, floor_pt: float) -> Iterator[Point]:
-    """Further size classes down to the floor; their leading keeps its proportion."""
+    """Further size classes, from one that has grown with the card or that is above the deck's floor
+    down to it; their leading keeps its proportion.
+    """
     size, leading = size_class
     while size > floor_pt:
         smaller = max(floor_pt, size - _CLASS_STEP_PT)

@@ -145,12 +145,13 @@ def in_one_class(faces: list[Face], design: Design) -> tuple[list[Face], bool]:
 def _fits(face: Face) -> bool:
     """Whether a face's words fit in its size class.
 
-    A deck that allows small type has a further class to go to, so titles, names and labels count,
-    too; in any other their sizes are the same in all classes.
+    Titles, names and labels count where they go with the words: below the theme's own classes, and
+    in a deck that allows small type.
     """
     if overfull(face):
         return False
-    if face.design.sizing.smallest_pt >= SMALLEST_PT:
+    sizing = face.design.sizing
+    if face.size_class[0] >= sizing.least_class_pt and sizing.smallest_pt >= SMALLEST_PT:
         return True
     sides = [draw_face(face, side, ()) for side in ("front", "back")]
     here, book = Place(""), face.setter.book
