@@ -10,13 +10,14 @@ from typing import Annotated, Literal
 from msgspec import Meta
 from msgspec.structs import force_setattr
 
-from deckgen.model.deck import Section
+from deckgen.model.deck import SMALLEST_PT, Section
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, Unfit, like, locate, read_settings
 from deckgen.source import read_source
 
 FILE = "content/deck.toml"
 MOST_CARDS = 999  # of a section, withdrawn ones too: the digits that a code has room for
+LEAST_TYPE_PT = 7.0  # nobody reads less without a glass
 _EDITION = r"(?=[0-9.]{1,8}(?:[^0-9.]|$))[0-9]+(?:\.[0-9]+)*"
 
 Words = Annotated[str, Meta(pattern=r"\S", description="something between the quotation marks")]
@@ -94,6 +95,7 @@ class DeckSettings(Worded, frozen=True):
     how_to_use: Annotated[tuple[Words, ...], Meta(min_length=1)]
     edition: EditionSettings
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
+    smallest_type: Annotated[float, Meta(ge=LEAST_TYPE_PT, le=SMALLEST_PT)] = SMALLEST_PT
 
 
 def load_deck_settings(
@@ -115,6 +117,16 @@ def text_in(files: Mapping[str, bytes], file: str) -> tuple[str | None, list[Pro
 def read_deck_settings(text: str) -> tuple[DeckSettings | None, list[Problem]]:
     """The words of deck.toml, checked."""
     return read_settings(text, FILE, DeckSettings)
+
+
+def small_type(settings: DeckSettings, text: str) -> list[Problem]:
+    """A deck that allows smaller letters than everybody can read is told so."""
+    if settings.smallest_type == SMALLEST_PT:
+        return []
+    said = f"Letters may be as small as {settings.smallest_type:g} points, as smallest_type says; "
+    said += f"many people can't read less than {SMALLEST_PT:g}."
+    todo = "If there are larger cards or fewer words, leave it out."
+    return [problem("type-small", Place(FILE, *locate(text, ["smallest_type"])), said, todo)]
 
 
 def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...], list[Problem]]:

@@ -8,7 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.content.cards import count_problems, read_cards
-from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of, text_in
+from deckgen.content.deck import (
+    FILE,
+    DeckSettings,
+    load_deck_settings,
+    sections_of,
+    small_type,
+    text_in,
+)
 from deckgen.content.ids import id_problems
 from deckgen.content.inline import inline
 from deckgen.content.kinds import Kinds, load_kinds
@@ -62,6 +69,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found = Found(faults)
     if settings is None:
         return None, in_order(found)
+    found += small_type(settings, toml)
     sections = found.take(sections_of(settings, toml))
     roles = _roles(files)
     if settings.workbook not in roles:
@@ -86,7 +94,9 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     paths = (["edition", "review"], ["theme"], ["stock"])
     review_at, theme_at, stock_at = (Place(FILE, *locate(toml, path)) for path in paths)
     deck = _deck(settings, sections, cards)
-    deck = replace(deck, references=entries, review_at=review_at)
+    deck = replace(
+        deck, references=entries, review_at=review_at, smallest_pt=settings.smallest_type
+    )
     looks = (settings.theme, settings.stock, theme_at, stock_at)
     return Content(deck, workbook, *looks, tuple(books.values())), in_order(found)
 

@@ -12,17 +12,21 @@ from deckgen.design.fonts import Face, FontBook, is_whole_truetype
 from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
-from deckgen.design.paper import PaperLook
+from deckgen.design.paper import PaperLook, on_pages
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.problem import Place, Problem, blocks, problem
 
 ICONS_FILE = "templates/icons.toml"
 FONTS_FILE = "templates/fonts.toml"
 PAPER_FILE = "templates/workbook.toml"
+
+# How far colour is drawn over the trim, unless sheets or a print shop need more.
+DRAWN_BLEED_MM = 3.0
 
 # The faces that layout itself asks for; themes may use more.
 ROLES = frozenset({"regular", "medium", "bold"})
@@ -40,6 +44,23 @@ class Design(Struct, frozen=True):
     sizing: Sizing
     ink_saver: bool
     qr: bool = False
+    bleed_mm: float = DRAWN_BLEED_MM
+
+
+class Measures(Struct, frozen=True):
+    """What is asked of a look beside its templates.
+
+    `card` and `page` take the place of the stock's. `bleed_mm` of colour is drawn around a card, or
+    what the stock shows if that is more. No type is smaller than `smallest_pt`.
+    """
+
+    card: Extent | None = None
+    page: Extent | None = None
+    bleed_mm: float = DRAWN_BLEED_MM
+    smallest_pt: float = SMALLEST_PT
+
+
+_AS_THEY_STAND = Measures()
 
 
 def load_design(
@@ -50,15 +71,15 @@ def load_design(
     ink_saver: bool,
     large_print: bool = False,
     qr: bool = False,
-    card: Extent | None = None,
+    measures: Measures = _AS_THEY_STAND,
     asked_at: Mapping[str, Place] | None = None,
     any_theme: bool = False,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
-    "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's.
-    With `any_theme` the theme that the stock names goes before `theme`.
+    "theme" and the "stock" are asked for, if in a file. With `any_theme` the theme that the stock
+    names goes before `theme`.
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
@@ -80,18 +101,30 @@ def load_design(
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
-        found += theme_problems(the_theme, palettes, book, theme_file)
+        found += theme_problems(the_theme, palettes, book, theme_file, measures.smallest_pt)
     if paper and palettes and book:
-        found += paper_problems(paper, palettes, book, PAPER_FILE)
+        found += paper_problems(paper, palettes, book, PAPER_FILE, measures.smallest_pt)
     if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
         return None, found
-    if card:
-        the_stock = replace(the_stock, card=card)
-    sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
-    the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
+    sized = _sized(the_theme, the_stock, paper, measures, large_print=large_print)
+    bleed_mm = max(measures.bleed_mm, 0.0 if measures.card else the_stock.grid.bleed)
     if qr:
-        found += qr_problems(the_theme, theme_file)
-    return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
+        found += qr_problems(sized[0], theme_file)
+    return Design(book, palettes, icons, *sized, ink_saver, qr, bleed_mm), found
+
+
+def _sized(
+    theme: Theme, stock: Stock, paper: PaperLook, measures: Measures, *, large_print: bool
+) -> tuple[Theme, Stock, PaperLook, Sizing]:
+    """The templates in the measures that are asked for."""
+    if measures.card:
+        stock = replace(stock, card=measures.card)
+    if stock.page:
+        paper = on_pages(paper, stock.page)
+    if measures.page:
+        paper = replace(paper, page=measures.page)
+    sizing = sizing_for(theme, paper, stock.card, measures.smallest_pt, large_print=large_print)
+    return sized_theme(theme, stock.card, sizing), stock, sized_paper(paper, sizing), sizing
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from deckgen.design.fonts import FontBook
 from deckgen.design.palette import TOKENS, Palettes
 from deckgen.design.paper import PaperLook
-from deckgen.design.sizing import SMALLEST_PT
 from deckgen.design.theme import (
     PANEL,
     AnyPart,
@@ -21,6 +20,7 @@ from deckgen.design.theme import (
     Theme,
     TypeStyle,
 )
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.edition import names_in
 from deckgen.problem import Place, Problem, one_of, problem
 
@@ -37,26 +37,32 @@ PAGE_STYLES = frozenset(
 _Fault = tuple[str, str]  # what was found, and what to do
 
 
-def theme_problems(theme: Theme, palettes: Palettes, book: FontBook, file: str) -> list[Problem]:
+def theme_problems(
+    theme: Theme, palettes: Palettes, book: FontBook, file: str, floor_pt: float = SMALLEST_PT
+) -> list[Problem]:
     """Faults in a theme that its grammar alone does not show."""
     known = {*TOKENS, *palettes.neutral}
-    faults = [*_styles(theme.styles, CARD_STYLES, known, book)]
+    faults = [*_styles(theme.styles, CARD_STYLES, known, book, floor_pt)]
     for token in (*theme.saver.colours, *theme.saver.colours.values(), *_colours(theme)):
         if token not in known:
             faults.append(_unknown("colour", token, known))
     faults += [*_left_out(theme), *_unmarked(theme)]
     for size, leading in theme.size_classes:
-        if size < SMALLEST_PT or leading < size:
-            faults.append(_too_small(f"size class [{size:g}, {leading:g}]"))
+        if size < floor_pt or leading < size:
+            faults.append(_too_small(f"size class [{size:g}, {leading:g}]", floor_pt))
     return _invalid(faults, file)
 
 
 def paper_problems(
-    paper: PaperLook, palettes: Palettes, book: FontBook, file: str
+    paper: PaperLook,
+    palettes: Palettes,
+    book: FontBook,
+    file: str,
+    floor_pt: float = SMALLEST_PT,
 ) -> list[Problem]:
     """Faults in the workbook's look."""
     known = {*TOKENS, *palettes.neutral}
-    return _invalid(_styles(paper.styles, PAGE_STYLES, known, book), file)
+    return _invalid(_styles(paper.styles, PAGE_STYLES, known, book, floor_pt), file)
 
 
 def _invalid(faults: Iterable[_Fault], file: str) -> list[Problem]:
@@ -120,7 +126,11 @@ def _colours(theme: Theme) -> Iterator[str]:
 
 
 def _styles(
-    styles: Mapping[str, TypeStyle], needed: frozenset[str], colours: set[str], book: FontBook
+    styles: Mapping[str, TypeStyle],
+    needed: frozenset[str],
+    colours: set[str],
+    book: FontBook,
+    floor_pt: float,
 ) -> Iterator[_Fault]:
     for name in sorted(needed - set(styles)):
         todo = "Add it below [styles], or copy the template that came with deckgen."
@@ -130,14 +140,16 @@ def _styles(
             yield _unknown(f'face of the style "{name}"', style.face, book.faces)
         if style.colour not in colours:
             yield _unknown(f'colour of the style "{name}"', style.colour, colours)
-        if style.size and style.size < SMALLEST_PT:
-            yield _too_small(f'style "{name}"')
+        if style.size and style.size < floor_pt:
+            yield _too_small(f'style "{name}"', floor_pt)
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> _Fault:
     return f'"{name}", the {what}, is not known.', one_of(name, known)
 
 
-def _too_small(what: str) -> _Fault:
-    said = f"The {what} is smaller than {SMALLEST_PT:g} points, or its lines are too near."
-    return said, f"Many people can't read less than {SMALLEST_PT:g} points: make it larger."
+def _too_small(what: str, floor_pt: float) -> _Fault:
+    said = f"The {what} is smaller than {floor_pt:g} points, or its lines are too near."
+    if floor_pt < SMALLEST_PT:
+        return said, "Make it larger; deck.toml says how small letters may be (smallest_type)."
+    return said, f"Many people can't read less than {floor_pt:g} points: make it larger."

@@ -229,7 +229,7 @@ class Theme(Settings, frozen=True):
     name: str
     card: Extent
     margin: Length
-    size_classes: tuple[Point, Point, Point]
+    size_classes: Annotated[tuple[Point, ...], Meta(min_length=1)]
     styles: dict[str, TypeStyle]
     saver: Saver
     front: Parts

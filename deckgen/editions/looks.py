@@ -14,8 +14,9 @@ from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
-from deckgen.model.snapshot import LookFact, Snapshot
+from deckgen.model.snapshot import SMALLEST_TYPE, LookFact, Snapshot
 from deckgen.model.workbook import Workbook
 
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
@@ -81,6 +82,8 @@ def look_facts(
         ("card size", f"{card.width:g} × {card.height:g} mm"),
     )
     facts = [LookFact(name, "", value) for name, value in (*whole, *_other_looks(files))]
+    if content.deck.smallest_pt != SMALLEST_PT:
+        facts.append(LookFact(SMALLEST_TYPE, "", f"{content.deck.smallest_pt:g} pt"))
     for section in content.deck.sections:
         backs = [faces[str(c)][1] for c in section.codes if str(c) in faces]
         colour = design.palettes.sections[section.palette].srgb("band")
@@ -99,6 +102,8 @@ def look_facts(
 
 THEMES, STOCKS = "templates/themes/", "templates/stocks/"
 PRESS_FILE = "templates/press.toml"
+# What lies beyond the cut is on no card: another bleed is no other look.
+_BLEED = re.compile(rb"(?m)^(bleed *= *)(?!3(?:[ \t\r#]|$))[0-9.]+")
 
 
 def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -110,7 +115,8 @@ def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
                 yield f"{kind} {key} files", _sealed(files, name)
     yield "colour and icon files", _sealed(files, PALETTE_FILE, ICONS_FILE)
     yield "workbook look files", _sealed(files, PAPER_FILE)
-    yield "print shop files", _sealed(files, PRESS_FILE)
+    press = _BLEED.sub(rb"\g<1>3", files.get(PRESS_FILE, b""))
+    yield "print shop files", _sealed({PRESS_FILE: press}, PRESS_FILE)
 
 
 def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
@@ -122,7 +128,7 @@ def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[
 def facts_of_look(theme: str, stock: str, *, press: bool) -> tuple[str, ...]:
     """The facts that a look depends on: of a theme on a stock, or in the print shop's sizes."""
     where = "print shop files" if press else f"stock {stock} files"
-    return (f"theme {theme} files", where, "colour and icon files", "font files")
+    return (f"theme {theme} files", where, "colour and icon files", "font files", SMALLEST_TYPE)
 
 
 def _type_pt(backs: list[Drawing]) -> float:

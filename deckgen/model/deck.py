@@ -220,6 +220,10 @@ class ReferenceEntry(Struct, frozen=True):
         return date(year, month + 1, min(self.checked.day, monthrange(year, month + 1)[1]))
 
 
+# Letters are no smaller, unless a deck says so: RNIB, "Clear print", asks for 12 points at least.
+SMALLEST_PT = 12.0
+
+
 class Deck(Struct, frozen=True, dict=True):
     """A whole edition of cards, in printing order."""
 
@@ -235,6 +239,7 @@ class Deck(Struct, frozen=True, dict=True):
     place: Place
     references: tuple[ReferenceEntry, ...] = ()
     review_at: Place | None = None
+    smallest_pt: float = SMALLEST_PT
 
     @cached_property
     def _by_prefix(self) -> dict[str, Section]:

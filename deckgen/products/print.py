@@ -10,6 +10,7 @@ from deckgen.design.load_press import press_problems
 from deckgen.design.press import Press, TradeSize
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.ticket import lay_out_ticket
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.drawing import Drawing
 from deckgen.options import Options
 from deckgen.problem import Found, Problem, blocks
@@ -38,7 +39,7 @@ def file_names(job: Job) -> tuple[str, ...]:
     """The print file, and its ticket."""
     options = job.options
     selection = "-selection" * options.selects
-    name = f"deck-print-{options.size}-{options.standard}{selection}"
+    name = f"deck-print-{options.print_size}-{options.standard}{selection}"
     return f"{name}.pdf", f"{name}-ticket.pdf"
 
 
@@ -75,7 +76,7 @@ def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
 
 def _seen(job: Job) -> Job:
     """The cards in their trade size."""
-    return job.seen(replace(job.look, size=job.options.size))
+    return job.seen(replace(job.look, size=job.options.print_size))
 
 
 def _press(job: Job) -> tuple[Press, TradeSize]:
@@ -87,6 +88,9 @@ def _press(job: Job) -> tuple[Press, TradeSize]:
 def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """What the shop is told: the job, and what is only suggested."""
     asked, wishes = _asked(*_press(job), job.options, len(job.chosen()))
+    smallest_pt = job.content.deck.smallest_pt
+    if smallest_pt < SMALLEST_PT:
+        asked.append(("Smallest letters", f"{smallest_pt:g} points: the deck wants it so"))
     return lay_out_ticket(job.content.deck, job.design, asked, wishes)
 
 

@@ -137,15 +137,20 @@ class Proof:
         content, found = self.read[0], Found()
         if content is None:
             return None, found
-        card = None
+        press = None
         if look.size:
-            pair = found.take(self.press(look.size))
-            if pair is None:
+            press = found.take(self.press(look.size))
+            if press is None:
                 return None, found
-            card = pair[1]
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
-        key = ("design of", look, asked, self._files("templates/", "fonts/"))
-        made = self._again(key, lambda: design_of(self.project, content, look, card))
+        key = (
+            "design of",
+            look,
+            asked,
+            content.deck.smallest_pt,
+            self._files("templates/", "fonts/"),
+        )
+        made = self._again(key, lambda: design_of(self.project, content, look, press))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:

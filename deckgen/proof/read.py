@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.content.ageing import overdue
 from deckgen.content.load import WORKBOOKS, Content, load_content
-from deckgen.design.load import Design, load_design
+from deckgen.design.load import Design, Measures, load_design
+from deckgen.design.press import Press, TradeSize
 from deckgen.design.stock import Extent
 from deckgen.options import Look
 from deckgen.problem import Found, Problem
@@ -27,11 +30,15 @@ def about_workbook_but(key: str, problem: Problem) -> bool:
 
 
 def design_of(
-    project: Project, content: Content, look: Look, card: Extent | None = None
+    project: Project, content: Content, look: Look, press: tuple[Press, TradeSize] | None = None
 ) -> tuple[Design | None, list[Problem]]:
-    """The look that is asked for, or content/deck.toml's; a `card` overrules the stock's."""
+    """The look that is asked for, or content/deck.toml's; for a `press`, its size and its bleed."""
     asked_at = {} if look.theme else {"theme": content.theme_place}
     asked_at |= {} if look.stock else {"stock": content.stock_place}
+    page = Extent(*look.page_mm) if look.page_mm else None
+    measures = Measures(page=page, smallest_pt=content.deck.smallest_pt)
+    if press:
+        measures = replace(measures, card=press[1], bleed_mm=press[0].settings.bleed)
     return load_design(
         project.files,
         look.theme or content.theme,
@@ -39,7 +46,7 @@ def design_of(
         ink_saver=look.ink_saver,
         large_print=look.large_print,
         qr=look.qr,
-        card=card,
+        measures=measures,
         asked_at=asked_at,
-        any_theme=bool(look.stock and not look.theme and not card),
+        any_theme=bool(look.stock and not look.theme and not press),
     )

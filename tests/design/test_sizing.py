@@ -44,6 +44,14 @@ def test_words_to_read_never_shrink_with_the_card() -> None:
     assert small.styles["code"].size < design_of().theme.styles["code"].size
 
 
+@pytest.mark.parametrize("card", [(105, 148), (148, 210), (97, 140)])
+def test_on_a_larger_card_words_may_be_as_small_as_on_its_own(card: tuple[float, float]) -> None:
+    """They grow with the card, but only as long as there is room."""
+    sizes = [size for size, _ in on_card(*card).size_classes]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 14 and sizes[-1] == 12
+
+
 def on_card(width: float, height: float) -> Theme:
     design, card = design_of(), Extent(width=width, height=height)
     sizing = sizing_for(design.theme, design.paper, card, large_print=False)

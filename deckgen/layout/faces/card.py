@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.layout.faces import face_parts
-from deckgen.layout.faces.face import BLEED_PT, Face
+from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
 from deckgen.layout.faces.face_mark import mark_line, qr_code
+from deckgen.layout.faces.small_type import ONE_INK_PT, in_one_ink
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
 from deckgen.problem import Place, Problem, problem
 
@@ -54,7 +55,7 @@ def draw_face(
         name=f"{face.words.code}-{side}",
         label=f"{face.words.code} {side}",
         size=face.size,
-        bleed_pt=BLEED_PT,
+        bleed_pt=face.bleed_pt,
         elements=tuple(elements),
         groups=groups,
         bookmarks=bookmarks,
@@ -73,11 +74,17 @@ def restamped(face: Face, drawing: Drawing) -> Drawing:
 
 def _drawn(face: Face, part: theme.Part) -> tuple[Element, ...]:
     if part.part not in _SHARED:
-        return _DRAW[part.part](face, part)
+        return _made(face, part)
     if id(part) not in face.shared:
-        face.shared[id(part)] = _DRAW[part.part](face, part)
+        face.shared[id(part)] = _made(face, part)
     made: tuple[Element, ...] = face.shared[id(part)]
     return made
+
+
+def _made(face: Face, part: theme.Part) -> tuple[Element, ...]:
+    made = _DRAW[part.part](face, part)
+    small = face.design.sizing.smallest_pt <= ONE_INK_PT
+    return in_one_ink(made, face.design.palettes) if small else made
 
 
 def parts_of(face: Face, side: str) -> tuple[theme.Part, ...]:

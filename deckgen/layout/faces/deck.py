@@ -22,12 +22,12 @@ from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.model.card_kind import INDEX_POINTS
-from deckgen.model.deck import Card, CardPart, Deck, Section
+from deckgen.model.deck import SMALLEST_PT, Card, CardPart, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import index_code, marked_as
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Problem
+from deckgen.problem import Place, Problem
 
 _MANY = 1000  # more sections than any deck has
 INDEX_NAME = "How to use these cards"
@@ -135,11 +135,27 @@ def in_one_class(faces: list[Face], design: Design) -> tuple[list[Face], bool]:
     for size_class in design.theme.size_classes:
         shared: dict[str | int, Any] = {}
         sized = [replace(face, size_class=size_class, shared=shared) for face in faces]
-        over = next((n for n, at in enumerate(order) if overfull(sized[at])), None)
+        over = next((n for n, at in enumerate(order) if not _fits(sized[at])), None)
         if over is None:
             return sized, True
         order.insert(0, order.pop(over))  # most likely it is too full for the next class as well
     return sized, False
+
+
+def _fits(face: Face) -> bool:
+    """Whether a face's words fit in its size class.
+
+    Titles, names and labels count where they go with the words: below the theme's own classes, and
+    in a deck that allows small type.
+    """
+    if overfull(face):
+        return False
+    sizing = face.design.sizing
+    if face.size_class[0] >= sizing.least_class_pt and sizing.smallest_pt >= SMALLEST_PT:
+        return True
+    sides = [draw_face(face, side, ()) for side in ("front", "back")]
+    here, book = Place(""), face.setter.book
+    return not (fit_problems(face, here, fits=True) or safe_problems(sides, [here] * 2, book))
 
 
 class _Faces(Struct, frozen=True):
@@ -209,7 +225,7 @@ def index_faces(faces: _Faces) -> tuple[list[Face], bool]:
     while left:
         for count in range(1, len(left) + 1):
             face = faces.index(len(made) + 1, left[:count])
-            if count > 1 and overfull(replace(face, size_class=smallest)):
+            if count > 1 and not _fits(replace(face, size_class=smallest)):
                 break
             fitting = face
         made.append(fitting)

@@ -8,14 +8,13 @@ from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
+from deckgen.design.sizing import in_class
 from deckgen.design.theme import Parts
 from deckgen.geometry import Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
 from deckgen.model import edition
 from deckgen.model.deck import CardPart, Section
 from deckgen.model.drawing import Element, Mark, Role
-
-BLEED_PT = mm(3)
 
 # Size in points and leading in points: the class in which a section's words are set.
 SizeClass = tuple[float, float]
@@ -78,7 +77,9 @@ class Face(Struct, frozen=True):
     def type(self, style: str) -> Type:
         """A style of the theme in this section's colours and this face's size class."""
         if style not in self.shared:
-            found = self.design.theme.styles[style]
+            found = in_class(
+                self.design.theme.styles[style], self.size_class[0], self.design.sizing
+            )
             self.shared[style] = type_of(found, self.colour(found.colour), self.size_class)
         made: Type = self.shared[style]
         return made
@@ -99,6 +100,11 @@ class Face(Struct, frozen=True):
     def left_pt(self) -> float:
         """Where words begin: the theme's side margin."""
         return mm(self.design.theme.margin)
+
+    @property
+    def bleed_pt(self) -> float:
+        """How far colour runs over the trim."""
+        return mm(self.design.bleed_mm)
 
     @property
     def column_pt(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.design import theme
 from deckgen.geometry import Matrix, Rect, mm
 from deckgen.layout.faces.chips import chip, chip_width_pt
-from deckgen.layout.faces.face import BLEED_PT, Face, artifact, paragraph
+from deckgen.layout.faces.face import Face, artifact, paragraph
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shapes
 from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
@@ -17,13 +17,15 @@ _CHIP_GAP_PT = 5.0
 
 def fill(face: Face, part: theme.Fill) -> tuple[Element, ...]:
     """A ground of colour that runs over the bleed."""
-    height = mm(part.height) if part.height else face.size.height_pt + BLEED_PT
+    height = mm(part.height) if part.height else face.size.height_pt + face.bleed_pt
     bottom = face.size.height_pt - height
-    ground = Rect(-BLEED_PT, bottom, face.size.width_pt + 2 * BLEED_PT, height + BLEED_PT)
+    ground = Rect(
+        -face.bleed_pt, bottom, face.size.width_pt + 2 * face.bleed_pt, height + face.bleed_pt
+    )
     colour = face.colour(part.colour)
     shapes = [filled(rectangle(ground), colour)] if colour != "#FFFFFF" else []
     if face.outline and part.height:
-        rule = Rect(-BLEED_PT, bottom, ground.width_pt, 1.4)
+        rule = Rect(-face.bleed_pt, bottom, ground.width_pt, 1.4)
         shapes.append(filled(rectangle(rule), face.colour("mid")))
     return (artifact(*shapes),) if shapes else ()
 
@@ -39,7 +41,10 @@ def tiles(face: Face, part: theme.Tiles) -> tuple[Element, ...]:
     shapes: list[Shape] = []
     if not face.outline:
         ground = Rect(
-            -BLEED_PT, bottom, face.size.width_pt + 2 * BLEED_PT, part.rows * side + BLEED_PT
+            -face.bleed_pt,
+            bottom,
+            face.size.width_pt + 2 * face.bleed_pt,
+            part.rows * side + face.bleed_pt,
         )
         shapes.append(filled(rectangle(ground), face.colour("band")))
     drawn = card_tiles(face.words.code, part.rows, part.columns, face.words.number, free)
@@ -92,9 +97,9 @@ def _mosaic(
 
 def _to_bleed(cell: Rect, face: Face, top_row: bool) -> Rect:
     """A cell of ground, grown over the bleed where it touches the trim, and a hair elsewhere."""
-    left = cell.x_pt - (BLEED_PT if cell.x_pt < 1 else 0.1)
-    right = cell.right_pt + (BLEED_PT if cell.right_pt > face.size.width_pt - 1 else 0.1)
-    top = cell.top_pt + (BLEED_PT if top_row else 0.1)
+    left = cell.x_pt - (face.bleed_pt if cell.x_pt < 1 else 0.1)
+    right = cell.right_pt + (face.bleed_pt if cell.right_pt > face.size.width_pt - 1 else 0.1)
+    top = cell.top_pt + (face.bleed_pt if top_row else 0.1)
     return Rect(left, cell.y_pt, right - left, top - cell.y_pt)
 
 
@@ -128,7 +133,7 @@ def _plate(face: Face, part: theme.Heading) -> list[Element]:
     side = face.size.width_pt / grids[0].columns
     bottom = face.size.height_pt - grids[0].rows * side
     width = plate_columns(face, side) * side
-    plate = Rect(-BLEED_PT, bottom - 1, width + BLEED_PT, side + 1)
+    plate = Rect(-face.bleed_pt, bottom - 1, width + face.bleed_pt, side + 1)
     return [artifact(filled(rounded(plate, 12, "tr"), face.colour("white")))]
 
 
@@ -215,10 +220,10 @@ def watermark(face: Face, part: theme.Watermark) -> tuple[Element, ...]:
     x, y = face.x(part.at[0]), face.y(part.at[1])
     shapes = icon_shapes(icon, x, y, side, lines, pale, weight=0.9)
     band = Rect(
-        -BLEED_PT,
+        -face.bleed_pt,
         face.size.height_pt - mm(part.height),
-        face.size.width_pt + 2 * BLEED_PT,
-        mm(part.height) + BLEED_PT,
+        face.size.width_pt + 2 * face.bleed_pt,
+        mm(part.height) + face.bleed_pt,
     )
     return (artifact(Clip(band, shapes)),)
 
@@ -263,8 +268,8 @@ def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
 def tab(face: Face, part: theme.Tab) -> tuple[Element, ...]:
     """A thumb tab: in a stack, each section shows at its own height."""
     top = face.size.height_pt - mm(part.top + part.step * face.slot)
-    width, height = mm(part.width) + BLEED_PT, mm(part.height)
-    left = -BLEED_PT if part.edge == "left" else face.size.width_pt - mm(part.width)
+    width, height = mm(part.width) + face.bleed_pt, mm(part.height)
+    left = -face.bleed_pt if part.edge == "left" else face.size.width_pt - mm(part.width)
     corners = "tr br" if part.edge == "left" else "tl bl"
     path = rounded(Rect(left, top - height, width, height), 5, corners)
     return (artifact(filled(path, face.colour("deep"))),)
