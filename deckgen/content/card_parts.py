@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from deckgen.content.blocks import Block, BlockKind
 from deckgen.content.misplaced import unknown_heading
 from deckgen.model.card_kind import CardKind, PartRule, Takes
-from deckgen.model.deck import CardPart, PictureUse
+from deckgen.model.deck import CardPart
 from deckgen.model.text import Run, Text, joined, plain
+from deckgen.pictures.library import DECORATIVE, shown_picture
 from deckgen.problem import Found, Place, Problem, problem
 
 SHORT = "In short"
@@ -61,8 +62,8 @@ class _Filling(Struct):
 class PartReader:
     """Puts the blocks of one card where its kind takes them."""
 
-    def __init__(self, kind: CardKind, code: str, place: Place) -> None:
-        self.kind, self.code, self.place = kind, code, place
+    def __init__(self, kind: CardKind, code: str, place: Place, files: Mapping[str, bytes]) -> None:
+        self.kind, self.code, self.place, self.files = kind, code, place, files
         self.found = Found()
         self._fillings = [_Filling(rule) for rule in kind.parts]
         self._short: list[_Filling] = []
@@ -203,7 +204,7 @@ class PartReader:
 
     def _made(self, fillings: Sequence[_Filling]) -> tuple[CardPart, ...]:
         filled = (filling for filling in fillings if filling.blocks)
-        return tuple(self.found.take(_part(filling)) for filling in filled)
+        return tuple(self.found.take(_part(filling, self.files)) for filling in filled)
 
 
 def _asked(rules: Sequence[PartRule]) -> str:
@@ -230,7 +231,7 @@ def _is_source(text: Text) -> bool:
     return plain(text).lstrip().startswith(("—", "–"))
 
 
-def _part(filling: _Filling) -> tuple[CardPart, list[Problem]]:
+def _part(filling: _Filling, files: Mapping[str, bytes]) -> tuple[CardPart, list[Problem]]:
     """A part from its blocks."""
     rule, blocks = filling.rule, filling.blocks
     part = CardPart(rule, tuple((block.text,) for block in blocks))
@@ -241,7 +242,7 @@ def _part(filling: _Filling) -> tuple[CardPart, list[Problem]]:
     if rule.takes is Takes.FACTS:
         return _facts(part, blocks)
     if rule.takes is Takes.PICTURE:
-        return _picture(part, blocks[0])
+        return _picture(part, blocks[0], files)
     if rule.takes is Takes.ADDRESS:
         return _address(part, blocks[0])
     return part, []
@@ -265,26 +266,15 @@ def _facts(part: CardPart, blocks: Sequence[Block]) -> tuple[CardPart, list[Prob
     return replace(part, rows=tuple(rows), head=blocks[0].header), found
 
 
-def _picture(part: CardPart, block: Block) -> tuple[CardPart, list[Problem]]:
-    """A picture with what it shows; words such as “focus 30% 20%” say what to keep of it."""
-    found = Found()
-    shows, focus = block.alt.strip(), (0.5, 0.5)
-    if not shows:
-        said = "This picture has no words that say what it shows."
-        todo = "Write them: ![what it shows](picture.jpg), or ![decorative](picture.jpg)."
-        found.append(problem("picture-unnamed", block.place, said, todo))
-    words = block.options.replace(",", " ").lower().split()
-    if words:
-        shares = [word.removesuffix("%") for word in words[1:]]
-        fit = words[0] == "focus" and len(shares) == 2 and all(s.isdecimal() for s in shares)
-        if fit and all(int(share) <= 100 for share in shares):
-            focus = (int(shares[0]) / 100, int(shares[1]) / 100)
-        else:
-            said = f"“{block.options}” can't be said of a picture."
-            todo = "Write “focus 30% 20%”: how far from the left and from the top the eye goes."
-            found.append(problem("picture-unnamed", block.place, said, todo))
-    shows = "" if shows.lower() == "decorative" else shows
-    return replace(part, rows=(), picture=PictureUse(block.file, shows, focus)), found
+def _picture(
+    part: CardPart, block: Block, files: Mapping[str, bytes]
+) -> tuple[CardPart, list[Problem]]:
+    """A picture with what it shows; options such as “focus 30% 20%” say what to keep of it."""
+    alt, options = block.alt, block.options
+    if alt.strip().lower() == DECORATIVE:
+        alt, options = "", f"{options} {DECORATIVE}"
+    picture, found = shown_picture(files, alt, block.file, options, block.place)
+    return replace(part, rows=(), picture=picture), found
 
 
 def _address(part: CardPart, block: Block) -> tuple[CardPart, list[Problem]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -46,13 +47,17 @@ class _Draft(Struct):
 
 
 def read_cards(
-    text: str, file: str, section: Section, kinds: Kinds
+    text: str,
+    file: str,
+    section: Section,
+    kinds: Kinds,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[list[Card], list[Problem]]:
-    """Every card of a file, and what is wrong in it."""
+    """Every card of a file, and what is wrong in it; their pictures are in `files`."""
     found = Found()
     drafts: list[_Draft] = []
     skipping = False
-    for block in found.take(read_blocks(text, file, LABELS, TAKEN, links=True)):
+    for block in found.take(read_blocks(text, file, LABELS, takes=TAKEN, links=True)):
         if _begins(block):
             draft = found.take(_begin(block, section))
             skipping = draft is None
@@ -63,7 +68,7 @@ def read_cards(
             said = f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”."
             todo = "Move them below a heading that begins a card."
             found.append(problem("text-stray", block.place, said, todo))
-    return [found.take(_finished(draft, section, kinds)) for draft in drafts], found
+    return [found.take(_finished(draft, section, kinds, files)) for draft in drafts], found
 
 
 def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]]:
@@ -119,7 +124,9 @@ def _take(draft: _Draft, block: Block) -> list[Problem]:
     return []
 
 
-def _finished(draft: _Draft, section: Section, kinds: Kinds) -> tuple[Card, list[Problem]]:
+def _finished(
+    draft: _Draft, section: Section, kinds: Kinds, files: Mapping[str, bytes]
+) -> tuple[Card, list[Problem]]:
     """A card with its parts, as far as they can be read."""
     found = Found()
     named = draft.labels.get("Kind")
@@ -136,11 +143,13 @@ def _finished(draft: _Draft, section: Section, kinds: Kinds) -> tuple[Card, list
         id=draft.bare("Id"),
         id_at=id_at,
     )
-    return (found.take(_with_parts(card, draft.blocks, kind)) if kind else card), found
+    return (found.take(_with_parts(card, draft.blocks, kind, files)) if kind else card), found
 
 
-def _with_parts(card: Card, blocks: Iterable[Block], kind: CardKind) -> tuple[Card, list[Problem]]:
-    reader = PartReader(kind, str(card.code), card.place)
+def _with_parts(
+    card: Card, blocks: Iterable[Block], kind: CardKind, files: Mapping[str, bytes]
+) -> tuple[Card, list[Problem]]:
+    reader = PartReader(kind, str(card.code), card.place, files)
     for block in blocks:
         reader.take(block)
     parts, short, found = reader.finished()

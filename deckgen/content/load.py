@@ -76,7 +76,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
         found.append(_no_workbook(roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
-    cards = found.take(_cards(texts, sections, found.take(load_kinds(files))))
+    cards = found.take(_cards(texts, sections, found.take(load_kinds(files)), files))
     books = found.take(_workbooks(texts, sections))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
@@ -85,7 +85,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += id_problems(cards)
     found += dead_references(cards, books.values(), sections, known)
     found += _passed_over(files, sections)
-    found += unused_pictures(files, ())
+    found += unused_pictures(files, (shown.file for card in cards for shown in card.pictures))
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     workbook = books.pop(settings.workbook, None)
@@ -144,13 +144,17 @@ def _texts(
 
 
 def _cards(
-    texts: Mapping[str, str], sections: Sequence[Section], kinds: Kinds
+    texts: Mapping[str, str],
+    sections: Sequence[Section],
+    kinds: Kinds,
+    files: Mapping[str, bytes],
 ) -> tuple[list[Card], list[Problem]]:
     """The cards of all sections in printing order."""
     cards, found = list[Card](), Found()
     for section in sections:
         file = _cards_file(section)
-        read = found.take(read_cards(texts[file], file, section, kinds)) if file in texts else []
+        text = texts.get(file)
+        read = [] if text is None else found.take(read_cards(text, file, section, kinds, files))
         read = [replace(card, see_also=over_holes(card.see_also, sections)) for card in read]
         cards += sorted(read, key=lambda card: card.code.number)
     return cards, found

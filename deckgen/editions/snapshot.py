@@ -76,7 +76,7 @@ def _parts(parts: Iterable[CardPart], suffix: str = "") -> Iterator[WordsPart]:
 
 def _part(part: CardPart, name: str) -> WordsPart:
     """A part's words, row by row; of a picture, what it shows, as its look is known otherwise."""
-    shown = (part.picture.shows,) if part.picture else ()
+    shown = (part.picture.alt,) if part.picture else ()
     rows = tuple(" | ".join(map(written, row)) for row in part.rows)
     target = (part.target,) if part.target not in rows else ()
     return WordsPart(name, (*shown, *rows, *filter(None, target)))

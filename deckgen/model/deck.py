@@ -14,6 +14,7 @@ from msgspec.structs import force_setattr
 
 from deckgen.model.card_kind import PartRule, Takes
 from deckgen.model.edition import short_month
+from deckgen.model.picture import Shown
 from deckgen.model.text import Text
 from deckgen.problem import Place
 
@@ -98,17 +99,6 @@ def in_words(codes: Sequence[CardCode]) -> str:
     return ", ".join(pieces)
 
 
-class PictureUse(Struct, frozen=True):
-    """A picture that a content file names, and what it shows ("" if it only decorates).
-
-    `focus` is the point to keep when it is cropped: shares from the left and from the top.
-    """
-
-    file: str
-    shows: str
-    focus: tuple[float, float] = (0.5, 0.5)
-
-
 class CardPart(Struct, frozen=True):
     """The words of a part: a row for each point or paragraph, and more cells in those of facts.
 
@@ -121,7 +111,7 @@ class CardPart(Struct, frozen=True):
     head: bool = False
     sourced: bool = False
     target: str = ""
-    picture: PictureUse | None = None
+    picture: Shown | None = None
 
     @property
     def texts(self) -> tuple[Text, ...]:
@@ -165,6 +155,11 @@ class Card(Struct, frozen=True):
     def listed(self) -> tuple[Text, ...]:
         """Its points and steps."""
         return tuple(t for part in self.parts if part.rule.takes in _LISTS for t in part.texts)
+
+    @property
+    def pictures(self) -> tuple[Shown, ...]:
+        """The pictures that it shows."""
+        return tuple(part.picture for part in (*self.parts, *self.short) if part.picture)
 
 
 class Edition(Struct, frozen=True):

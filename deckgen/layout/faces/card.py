@@ -12,6 +12,7 @@ from deckgen.layout.faces import face_parts
 from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
 from deckgen.layout.faces.face_mark import mark_line, qr_code
+from deckgen.layout.faces.framed import picture
 from deckgen.layout.faces.small_type import ONE_INK_PT, in_one_ink
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
 from deckgen.problem import Place, Problem, problem
@@ -20,6 +21,7 @@ from deckgen.problem import Place, Problem, problem
 _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "fill": face_parts.fill,
     "tiles": face_parts.tiles,
+    "picture": picture,
     "heading": face_parts.heading,
     "back_heading": face_parts.back_heading,
     "printed_as": face_parts.printed_as,

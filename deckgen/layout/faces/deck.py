@@ -17,6 +17,7 @@ from deckgen.editions.looks import font_prints
 from deckgen.geometry import Size, mm
 from deckgen.layout.faces.card import draw_face, fit_problems, overfull, restamped
 from deckgen.layout.faces.face import CardWords, Face
+from deckgen.layout.faces.framed import blurred
 from deckgen.layout.faces.lacking import INDEX_ICON, INDEX_PALETTE, look_problems
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
@@ -96,7 +97,9 @@ def set_deck(
         made, fits = in_one_class(new, design)
         for card, face in zip(cards, made, strict=True):
             found += fit_problems(face, card.place, fits=fits)
-            laid_out.append(draw_card(face, section, card is cards[0], known))
+            drawn = draw_card(face, section, card is cards[0], known)
+            found += blurred(card, (drawn.front, drawn.back))
+            laid_out.append(drawn)
     for number, face in enumerate(indexes, start=1):
         found += fit_problems(face, deck.place, fits=index_fits)
         laid_out.append(draw_index(face, number, known))
@@ -175,7 +178,7 @@ class _Faces(Struct, frozen=True):
             card.title,
             section.name,
             section.icon,
-            (card.short if self.design.theme.short else ()) or card.parts,
+            _placeless((card.short if self.design.theme.short else ()) or card.parts),
             tuple((str(ref.code), palette_of(ref.code).palette) for ref in card.see_also),
             card.printed_as,
             self.workbook.uses_of(card.code),
@@ -208,6 +211,17 @@ class _Faces(Struct, frozen=True):
             self.marks[marked_as(words.code)],
             {},
         )
+
+
+def _placeless(parts: tuple[CardPart, ...]) -> tuple[CardPart, ...]:
+    """The parts as they are drawn: where a picture is named in a file makes no other face."""
+    if not any(part.picture for part in parts):
+        return parts
+    nowhere = Place("")
+    return tuple(
+        replace(part, picture=replace(part.picture, place=nowhere)) if part.picture else part
+        for part in parts
+    )
 
 
 def index_faces(faces: _Faces) -> tuple[list[Face], bool]:

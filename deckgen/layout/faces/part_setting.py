@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect
 from deckgen.layout.faces.face import Face, artifact
+from deckgen.layout.faces.framed import framed
 from deckgen.layout.setting.lines import Type
 from deckgen.layout.setting.shapes import circle, filled, rectangle
 from deckgen.model.card_kind import Takes
@@ -232,6 +233,12 @@ def _frame(part: CardPart, column: Column, top_pt: float) -> Rect:
     return Rect(column.x_pt, top_pt - high, column.width_pt, high)
 
 
+def _picture(face: Face, part: CardPart, column: Column, y: float, spread: float) -> _Made:
+    frame = _frame(part, column, y)
+    below = frame.y_pt - _gap(face, part) - spread
+    return ([framed(part.picture, frame)] if part.picture else []), below
+
+
 _Draw = Callable[[Face, CardPart, Column, float, float], _Made]
 _DRAW: dict[Takes, _Draw] = {
     Takes.SENTENCE: _paragraphs,
@@ -242,4 +249,5 @@ _DRAW: dict[Takes, _Draw] = {
     Takes.QUOTATION: _quotation,
     Takes.FACTS: _facts,
     Takes.ADDRESS: _address,
+    Takes.PICTURE: _picture,
 }
