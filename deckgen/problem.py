@@ -79,7 +79,7 @@ _KINDS = [
     *_kinds(
         Severity.ERROR,
         ("file-missing", "A file that the project needs is not there."),
-        ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 8 MB."),
+        ("file-too-large", "A text is larger than 4 MB, a lock than 64 MB, or a font than 32 MB."),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
         ("path-outside", "A file or folder leads out of the project's folder."),
         ("character-forbidden", "An invisible control character stands in the text."),
@@ -165,6 +165,7 @@ _KINDS = [
         ("reference-unchecked", "A reference was last checked too long ago."),
         ("reference-checked-early", "A reference was checked on a day that is still to come."),
         ("reference-unregistered", "A card's other references have entries; this one has none."),
+        ("fonts-alike", "Several roles of fonts.toml have the same font, so they look the same."),
         ("reference-words-disagree", "The words name one section, the code beside them another."),
     ),
 ]

@@ -28,7 +28,7 @@ _SUFFIXES = {
     "printers": frozenset({".toml"}),
 }
 _TEXTS = frozenset({".md", ".toml"})
-_FONT_BYTES = 8 * 1024 * 1024
+_FONT_BYTES = 32 * 1024 * 1024  # fonts of Chinese, Japanese or Korean take up to 25
 _AS_TEXT = "Save it as plain text under a name that ends in .md, or move it out of content."
 _TODO = {
     "path-outside": "Put the file itself here.",

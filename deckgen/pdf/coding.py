@@ -3,21 +3,28 @@
 A letter's code depends on the font file alone: page 0 of a face is cp1252, what cp1252 lacks
 follows in the order of Unicode on further pages of 223 codes. So a line's operators are the
 same in every document, and they are worked out once.
+
+Words that are no plain shape a letter are shown by the numbers of their glyphs in the font, on a
+page of their own (GLYPHS). Where those don't spell the word, or it runs from right to left, the
+letters stand beside it for search, copy and screen readers (/ActualText, ISO 32000-1, 14.9.4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from deckgen.design.fonts import Face, FontBook
+from deckgen.design.direction import levels, runs_back, starts_rtl, visual_order
+from deckgen.design.fonts import UNSEEN, Face, FontBook, Glyph
 from deckgen.model.drawing import TextRun
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import Indirect
+from deckgen.pdf.outlines import whole
 
 # What every file carries, beside the letters of the project's own words: all files of a build
 # then hold the very same fonts.
@@ -32,8 +39,14 @@ CP1252 = {
 _SHOWN = [f"\\{chr(code)}" if code in b"()\\" else chr(code) for code in range(256)]
 Span = tuple[int, str]
 _SPACE: Span = (0, " ")
-# A font that is shown: role, code page, and "" or a letter that not every file carries.
+# The page of words that are shown by the numbers of glyphs.
+GLYPHS = -1
+# A font that is shown: role, code page, and "" or a letter that not every file carries. On the
+# page of glyphs: the character with the glyph's number, and the letters that it stands for.
 Use = tuple[str, int, str]
+_RISE = re.compile(r"@(\S+) Ts")  # in em: the size is not known yet
+_WITHOUT_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+_MORE = "\u200c"  # what a glyph says that is one more of the same letters: nothing
 
 
 class CodedFace:
@@ -51,6 +64,7 @@ class CodedFace:
         self.plain = usual.intersection(CP1252.values())
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._words: dict[str, tuple[Span, ...]] = {}
+        self._glyphs: dict[str, frozenset[str]] = {}
         self.made: dict[Any, Indirect] = {}
 
     @cached_property
@@ -58,7 +72,7 @@ class CodedFace:
         """The parsed font, by reportlab."""
         from reportlab.pdfbase.ttfonts import TTFontFace
 
-        return TTFontFace(BytesIO(self.face.data))
+        return TTFontFace(BytesIO(whole(self.face)))
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """A text as (code page, what stands between the brackets of a TJ array)."""
@@ -69,22 +83,87 @@ class CodedFace:
             found = self._spans[text] = _together((*first, *spaced))
         return found
 
+    def needs(self, text: str) -> Iterable[str]:
+        """What a text that was coded wants of the font: letters, and glyphs as in `Use`."""
+        if not self._glyphs:
+            return text
+        words = text.split(" ")
+        return set(" ").union(*[self._glyphs.get(word, word) for word in words])
+
     def _word(self, word: str) -> tuple[Span, ...]:
         """A word's letters and kerning; the kern goes after its letter."""
         found = self._words.get(word)
         if found is None:
-            kerns = self.face.shape(word).kerns_em or (0.0,) * len(word) if word else ()
-            spans = []
-            for letter, kern in zip(word, kerns, strict=True):
-                page, code = self.codes.get(letter) or (0, 32)
-                after = f") {number(-1000 * kern)} (" if kern else ""
-                spans.append((page, _SHOWN[code] + after))
-            found = self._words[word] = _together(spans)
+            shaped = self.face.shape(word) if word else None
+            if shaped and shaped.glyphs:
+                self._glyphs[word] = self.named(shaped.glyphs)
+                found = ((GLYPHS, self._spelled(word, shaped.glyphs)),)
+            else:
+                spans = []
+                for letter, kern in zip(word, shaped.kerns_em if shaped else (), strict=True):
+                    page, code = self.codes.get(letter) or (0, 32)
+                    after = f") {number(-1000 * kern)} (" if kern else ""
+                    spans.append((page, _SHOWN[code] + after))
+                found = _together(spans)
+            self._words[word] = found
         return found
+
+    def _spelled(self, word: str, glyphs: Sequence[Glyph]) -> str:
+        """A word's glyphs, with its letters beside them unless they spell it by themselves."""
+        says = "".join(self.face.letters_of.get(glyph.number, "") for glyph in glyphs)
+        if says == word:
+            return shown(glyphs)
+        return f"] TJ\n{beside(word)}\n[{shown(glyphs)}] TJ\nEMC\n["
+
+    def named(self, glyphs: Iterable[Glyph]) -> frozenset[str]:
+        """Glyphs as a `Use` has them."""
+        own = self.face.letters_of
+        return frozenset(
+            chr(g.number) + (own.get(g.number) or g.letters or _MORE) for g in glyphs if g.number
+        )
 
     def table(self, page: int) -> dict[int, str]:
         """The letters of a code page by code."""
         return {code: c for c, (p, code) in self.codes.items() if p == page}
+
+
+def shown(glyphs: Iterable[Glyph]) -> str:
+    """What stands between the brackets of a TJ array, with the rises (in em) between arrays."""
+    out, codes, back = list[str](), "", 0.0
+
+    def flush() -> None:
+        nonlocal codes
+        if codes:
+            out.append(f"<{codes}>")
+            codes = ""
+
+    for glyph in glyphs:
+        move = _thousandths(glyph.dx + back)
+        if move:
+            flush()
+            out.append(move)
+        if glyph.number and glyph.dy:
+            flush()
+            out.append(f"] TJ\n@{glyph.dy:.4f} Ts\n[<{glyph.number:04X}>] TJ\n0 Ts\n[")
+        elif glyph.number:
+            codes += f"{glyph.number:04X}"
+        back = glyph.advance - glyph.dx - (glyph.width if glyph.number else 0.0)
+    flush()
+    if move := _thousandths(back):
+        out.append(move)
+    return " ".join(out)
+
+
+def _thousandths(move_em: float) -> str:
+    """A move of the pen as TJ has it; "" if it is none."""
+    return "" if abs(move_em) < 0.0005 else number(-1000 * move_em)
+
+
+def beside(text: str, language: str = "") -> str:
+    """The start of a span whose letters are these."""
+    said = text.translate(_WITHOUT_UNSEEN).encode("utf-16-be").hex().upper()
+    lang = f"/Lang ({language}) " if language else ""
+    return f"/Span <<{lang}/ActualText <FEFF{said}>>> BDC"
 
 
 def _together(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -100,23 +179,106 @@ class Coding:
         files: dict[str, CodedFace] = {}
         usual = ALWAYS | book.letters
         self.faces = {
-            role: files.setdefault(face.file, CodedFace(face, usual))
+            role: files.setdefault(face.digest, CodedFace(face, usual))
             for role, face in book.faces.items()
         }
 
-    def operators(self, runs: Sequence[TextRun], size_pt: float, space_after: bool) -> str:
-        """Select fonts and show runs, with a word space at the end if the text goes on."""
+    def operators(
+        self,
+        runs: Sequence[TextRun],
+        size_pt: float,
+        space_after: bool,
+        needed: dict[str, set[str]] | None = None,
+        rtl: bool | None = None,
+    ) -> str:
+        """Select fonts and show runs, with a word space at the end if the text goes on.
+
+        What is wanted of each role's font is added to `needed`. `rtl` says which way the paragraph
+        runs; None leaves it to its first letter.
+        """
+        needed = {} if needed is None else needed
+        if rtl or any(runs_back(run.text) for run in runs):
+            return self._both_ways(runs, size_pt, space_after, needed, rtl)
         out = []
         for run in runs:
             if run.language:
                 out.append(f"/Span <</Lang ({run.language})>> BDC")
-            for page, piece in self.faces[run.face].spans(run.text):
-                out.append(f"/{resource(run.face, page)} {number(size_pt)} Tf [({piece})] TJ")
+            out += self._shown(run.face, run.text, size_pt, needed)
             if run.language:
                 out.append("EMC")
         if space_after:
-            out.append(f"/{resource(runs[-1].face, 0)} {number(size_pt)} Tf ( ) Tj")
+            out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
         return "\n".join(out)
+
+    def _shown(
+        self, role: str, text: str, size_pt: float, needed: dict[str, set[str]], operator: str = ""
+    ) -> Iterator[str]:
+        """The operators of a text that runs from left to right."""
+        coded = self.faces[role]
+        for page, piece in coded.spans(text):
+            select = f"/{resource(role, page)} {number(size_pt)} Tf"
+            if operator:
+                yield f"{select} ({piece}) {operator}"
+            elif page == GLYPHS:
+                yield f"{select} {_sized(piece, size_pt)}"
+            else:
+                yield f"{select} [({piece})] TJ"
+        needed.setdefault(role, {" "}).update(coded.needs(text))
+
+    def _both_ways(
+        self,
+        runs: Sequence[TextRun],
+        size_pt: float,
+        space_after: bool,
+        needed: dict[str, set[str]],
+        rtl: bool | None,
+    ) -> str:
+        """Runs of which some go from right to left, as they stand from left to right.
+
+        Each stretch that is not in its order has its letters beside it, in theirs.
+        """
+        text = "".join(run.text for run in runs)
+        base = int(starts_rtl(text) if rtl is None else rtl)
+        found = levels(text, base)
+        owners = [run for run in runs for _ in run.text]
+        out, at = list[str](), 0
+        for turned, group in groupby(found, bool):
+            end = at + sum(1 for _ in group)
+            last = space_after and end == len(text)
+            if turned:
+                languages = {run.language for run in owners[at:end]}
+                language = languages.pop() if len(languages) == 1 else ""
+                out.append(beside(text[at:end] + " " * last, language))
+            for start, stop, level in visual_order(found[at:end]):
+                cuts = _cuts(owners, at + start, at + stop)
+                for a, b in reversed(cuts) if level % 2 else cuts:
+                    run, part = owners[a], text[a:b]
+                    if level % 2:
+                        out += self._back(run.face, part, size_pt, needed)
+                    else:
+                        marked = run.language and not turned
+                        out += [f"/Span <</Lang ({run.language})>> BDC"] * bool(marked)
+                        out += self._shown(run.face, part, size_pt, needed)
+                        out += ["EMC"] * bool(marked)
+            if last:
+                out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
+            out += ["EMC"] * turned
+            at = end
+        return "\n".join(out)
+
+    def _back(
+        self, role: str, text: str, size_pt: float, needed: dict[str, set[str]]
+    ) -> Iterator[str]:
+        """The operators of a text that runs from right to left, from its left end."""
+        coded, wanted = self.faces[role], needed.setdefault(role, {" "})
+        for i, word in enumerate(reversed(text.split(" "))):
+            if i:
+                yield f"/{resource(role, 0)} {number(size_pt)} Tf ( ) Tj"
+            if word:
+                glyphs = coded.face.shape(word, True).glyphs
+                wanted |= coded.named(glyphs)
+                piece = _sized(shown(glyphs), size_pt)
+                yield f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {piece}"
 
     def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:
         """The fonts that show letters, which are given by role."""
@@ -127,11 +289,27 @@ class Coding:
             if len(others) < len(shown):
                 used.add((role, 0, ""))
             for letter in others:
-                page = coded.codes.get(letter, (0, 32))[0]
+                page = GLYPHS if len(letter) > 1 else coded.codes.get(letter, (0, 32))[0]
                 used.add((role, page, "" if letter in coded.usual else letter))
         return frozenset(used)
 
 
 def resource(role: str, page: int) -> str:
     """The resource name of a code page: "bold", then "bold.1"."""
-    return f"{role}.{page}" if page else role
+    return f"{role}.{'glyphs' if page == GLYPHS else page}" if page else role
+
+
+def _sized(piece: str, size_pt: float) -> str:
+    """A piece of glyphs with its rises in points; arrays of nothing are left out."""
+    sized = _RISE.sub(lambda rise: f"{number(float(rise[1]) * size_pt)} Ts", f"[{piece}] TJ")
+    return sized.replace("[] TJ\n", "").removesuffix("\n[] TJ")
+
+
+def _cuts(owners: Sequence[TextRun], start: int, stop: int) -> list[tuple[int, int]]:
+    """A stretch cut where its face changes."""
+    cuts, at = list[tuple[int, int]](), start
+    for _, group in groupby(owners[start:stop], lambda run: (run.face, run.language)):
+        size = sum(1 for _ in group)
+        cuts.append((at, at + size))
+        at += size
+    return cuts

@@ -1,0 +1,89 @@
+"""The outlines of a face as they go into a file: TrueType, in one weight, whole or some glyphs.
+
+HarfBuzz takes glyphs out and fixes a variable font at a weight. Outlines of the other sort (CFF)
+are drawn anew with curves of TrueType, a thousandth of an em away from the old ones at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from deckgen.design.fonts import Face
+
+_FOR_TEXT = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "kern", "VORG", "DSIG", "FFTM")
+
+
+def whole(face: Face) -> bytes:
+    """The font file; if it has several weights or other outlines, one that stands for it."""
+    if face.is_plain_truetype:
+        return face.data
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    if face.is_cff:  # a font of tens of thousands of shapes is not drawn anew for a few letters
+        wanted.glyph_set.clear()
+        wanted.unicode_set.clear()
+        wanted.unicode_set.update(map(ord, face.plain_letters))
+        wanted.drop_table_tag_set.update(_FOR_TEXT)
+    return _made(face, wanted)[0]
+
+
+def some(face: Face, numbers: Iterable[int]) -> tuple[bytes, dict[int, int]]:
+    """A font of some glyphs, and their new numbers by the old ones."""
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(numbers)
+    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.drop_table_tag_set.update((*_FOR_TEXT, "OS/2", "name", "post", "gasp", "STAT"))
+    return _made(face, wanted)
+
+
+def _made(face: Face, wanted: Any) -> tuple[bytes, dict[int, int]]:
+    import uharfbuzz as hb
+
+    source = hb.Face(face.data)
+    if source.has_var_data:
+        wanted.pin_all_axes_to_default(source)
+        if face.weight is not None:
+            wanted.pin_axis_location(source, "wght", face.weight)
+        wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
+    plan = hb.SubsetPlan(source, wanted)
+    data: bytes = plan.execute().blob.data
+    return (_redrawn(data) if face.is_cff else data), dict(plan.old_to_new_glyph_mapping.items())
+
+
+def _redrawn(data: bytes) -> bytes:
+    """A font with cubic outlines as one with quadratic ones."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont, newTable
+
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    shapes, order = font.getGlyphSet(), font.getGlyphOrder()
+    glyf = font["glyf"] = newTable("glyf")
+    glyf.glyphs, glyf.glyphOrder = {}, order
+    font["loca"] = newTable("loca")
+    for name in order:
+        pen = TTGlyphPen(None)
+        shapes[name].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
+        glyph = glyf.glyphs[name] = pen.glyph()
+        glyph.recalcBounds(glyf)
+        font["hmtx"][name] = font["hmtx"][name][0], getattr(glyph, "xMin", 0)
+    maxp = font["maxp"]
+    maxp.tableVersion = 0x00010000
+    for key in "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs".split():
+        setattr(maxp, key, int(key == "maxZones"))
+    maxp.maxStackElements = maxp.maxSizeOfInstructions = maxp.maxComponentElements = 0
+    if "post" in font:
+        font["post"].formatType = 3.0
+    for tag in ("CFF ", "VORG"):
+        if tag in font:
+            del font[tag]
+    font.sfntVersion = "\000\001\000\000"
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
