@@ -34,7 +34,7 @@ def is_rtl(language: str) -> bool:
 
 def runs_back(text: str) -> bool:
     """True if a text has letters that run from right to left."""
-    return text > "\x7f" and max(text) >= "\u0590" and _FROM_RIGHT.search(text) is not None
+    return not text.isascii() and _FROM_RIGHT.search(text) is not None
 
 
 def starts_rtl(text: str) -> bool:

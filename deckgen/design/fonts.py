@@ -110,6 +110,13 @@ class Face:
                 known[number] = normalize("NFKC", letter) if form else letter
         return known
 
+    @cached_property
+    def space(self) -> tuple[Glyph, ...]:
+        """The word space as a glyph."""
+        number = self._nominal(32) or 0
+        width = self._advance(number) / self._upem
+        return (Glyph(number, " ", width, width),)
+
     def glyph_width(self, number: int) -> float:
         """The width of a glyph, in thousandths of an em."""
         return round(1000 * self._advance(number) / self._upem, 3)

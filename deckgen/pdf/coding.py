@@ -177,6 +177,7 @@ class Coding:
 
     def __init__(self, book: FontBook) -> None:
         files: dict[str, CodedFace] = {}
+        self.book = book
         usual = ALWAYS | book.letters
         self.faces = {
             role: files.setdefault(face.digest, CodedFace(face, usual))
@@ -233,52 +234,50 @@ class Coding:
         needed: dict[str, set[str]],
         rtl: bool | None,
     ) -> str:
-        """Runs of which some go from right to left, as they stand from left to right.
+        """Runs of which some go from right to left: each stretch in its place, in reading order.
 
-        Each stretch that is not in its order has its letters beside it, in theirs.
+        Letters that run back are shown from left to right, as all programs expect it that look
+        for words; the mark ReversedChars says so (ISO 32000-1, 14.8.2.5.3).
         """
         text = "".join(run.text for run in runs)
         base = int(starts_rtl(text) if rtl is None else rtl)
-        found = levels(text, base)
         owners = [run for run in runs for _ in run.text]
-        out, at = list[str](), 0
-        for turned, group in groupby(found, bool):
-            end = at + sum(1 for _ in group)
-            last = space_after and end == len(text)
-            if turned:
-                languages = {run.language for run in owners[at:end]}
-                language = languages.pop() if len(languages) == 1 else ""
-                out.append(beside(text[at:end] + " " * last, language))
-            for start, stop, level in visual_order(found[at:end]):
-                cuts = _cuts(owners, at + start, at + stop)
-                for a, b in reversed(cuts) if level % 2 else cuts:
-                    run, part = owners[a], text[a:b]
-                    if level % 2:
-                        out += self._back(run.face, part, size_pt, needed)
-                    else:
-                        marked = run.language and not turned
-                        out += [f"/Span <</Lang ({run.language})>> BDC"] * bool(marked)
-                        out += self._shown(run.face, part, size_pt, needed)
-                        out += ["EMC"] * bool(marked)
-            if last:
-                out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
-            out += ["EMC"] * turned
-            at = end
+        pieces, pen = list[tuple[int, float, list[str]]](), 0.0
+        for start, stop, level in visual_order(levels(text, base)):
+            cuts = _cuts(owners, start, stop)
+            for a, b in reversed(cuts) if level % 2 else cuts:
+                run, part = owners[a], text[a:b]
+                if level % 2:
+                    shown, width = self._back(run.face, part, size_pt, needed)
+                else:
+                    shown = [*self._shown(run.face, part, size_pt, needed)]
+                    width = self.book.width_em(part, run.face) * size_pt
+                if run.language:
+                    shown = [f"/Span <</Lang ({run.language})>> BDC", *shown, "EMC"]
+                pieces.append((a, pen, shown))
+                pen += width
+        out, at = list[str](), 0.0
+        for _, x, shown in sorted(pieces, key=itemgetter(0)):
+            if abs(x - at) > 0.0005:
+                out.append(f"{number(x - at)} 0 Td")
+                at = x
+            out += shown
+        if space_after:
+            out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
         return "\n".join(out)
 
     def _back(
         self, role: str, text: str, size_pt: float, needed: dict[str, set[str]]
-    ) -> Iterator[str]:
-        """The operators of a text that runs from right to left, from its left end."""
-        coded, wanted = self.faces[role], needed.setdefault(role, {" "})
+    ) -> tuple[list[str], float]:
+        """The operators of a text that runs from right to left, from its left end; its width."""
+        coded, glyphs = self.faces[role], list[Glyph]()
         for i, word in enumerate(reversed(text.split(" "))):
-            if i:
-                yield f"/{resource(role, 0)} {number(size_pt)} Tf ( ) Tj"
-            if word:
-                glyphs = coded.face.shape(word, True).glyphs
-                wanted |= coded.named(glyphs)
-                piece = _sized(shown(glyphs), size_pt)
-                yield f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {piece}"
+            glyphs += coded.face.space * bool(i)
+            glyphs += coded.face.shape(word, True).glyphs if word else ()
+        needed.setdefault(role, {" "}).update(coded.named(glyphs))
+        piece = f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {_sized(shown(glyphs), size_pt)}"
+        width = sum(glyph.advance for glyph in glyphs) * size_pt
+        return (["/ReversedChars BMC", piece, "EMC"] if " Ts" not in piece else [piece]), width
 
     def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:
         """The fonts that show letters, which are given by role."""
