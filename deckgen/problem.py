@@ -115,6 +115,7 @@ _KINDS = [
         ("number-invalid", "A number is not a number, or is out of range."),
         ("text-too-long", "Words don't fit, not even at 12 points."),
         ("letter-missing", "A character is in none of the fonts."),
+        ("letters-unsettable", "Letters stand where the font, or deckgen, can't set them right."),
         ("contrast-low", "Two colours are too alike for reading."),
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
         ("answers-foreign", "A PDF has none of this workbook's fields."),

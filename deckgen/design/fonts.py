@@ -111,6 +111,19 @@ class Face:
         return known
 
     @cached_property
+    def scripts(self) -> frozenset[str]:
+        """The scripts that the font has rules for, by OpenType's tags."""
+        return frozenset(self._face.get_table_script_tags("GSUB"))
+
+    def ink(self, number: int) -> tuple[float, float, float, float] | None:
+        """The box of a glyph (left, bottom, right, top) in em; None if it draws nothing."""
+        extents, upem = self._font.get_glyph_extents(number), self._upem
+        if not extents or not extents.width:
+            return None
+        left, top = extents.x_bearing / upem, extents.y_bearing / upem
+        return left, top + extents.height / upem, left + extents.width / upem, top
+
+    @cached_property
     def space(self) -> tuple[Glyph, ...]:
         """The word space as a glyph."""
         number = self._nominal(32) or 0
@@ -146,7 +159,7 @@ class Face:
 
     def _joined(self, word: str, back: bool) -> Shaped:
         """A word as glyphs: marks on their letters, and what its script joins or turns."""
-        parts = [self._glyphs(*part, back) for part in _by_script(self._seen(word))]
+        parts = [self._glyphs(*part, back) for part in by_script(self._seen(word))]
         glyphs = tuple(glyph for part in (reversed(parts) if back else parts) for glyph in part)
         return Shaped(sum(glyph.advance for glyph in glyphs), (), glyphs)
 
@@ -192,7 +205,7 @@ def _script(letter: str) -> str:
     return buffer.script or ""
 
 
-def _by_script(word: str) -> Iterator[tuple[str, str]]:
+def by_script(word: str) -> Iterator[tuple[str, str]]:
     """A word cut where its script changes, each part with its script."""
     scripts = list(map(_script, word))
     first = next(filter(None, scripts), "")
