@@ -9,7 +9,17 @@ from typing import Any
 import msgspec
 
 from deckgen.content import deck, register
-from deckgen.design import icons, load, load_fonts, load_palettes, load_press, paper, press, printer, stock
+from deckgen.design import (
+    icons,
+    load,
+    load_fonts,
+    load_palettes,
+    load_press,
+    paper,
+    press,
+    printer,
+    stock,
+)
 from deckgen.design.theme import Theme
 from deckgen.disk import said_plainly, save_beside
 from deckgen.editions.declarations import ChangesFile, changes_file

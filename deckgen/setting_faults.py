@@ -83,7 +83,7 @@ def _parts_faults(kind: Any, value: object, path: Path, asked: _Asked) -> Iterat
 
 def _tagged(union: Any, value: Mapping[str, Any], path: Path) -> tuple[Any, list[Fault]]:
     """Which kind of table the value says that it is."""
-    tables = [kind for kind in get_args(union) if isinstance(kind, type(Struct))]
+    tables: list[Any] = [k for k in get_args(union) if isinstance(k, type(Struct))]
     if len(tables) < 2:
         return (tables or [union])[0], []
     kinds = {kind.__struct_config__.tag: kind for kind in tables}

@@ -8,7 +8,7 @@ and, by their own order, which way it runs there.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 _FROM_RIGHT = re.compile(
@@ -101,7 +101,12 @@ def visual_order(found: bytes) -> list[tuple[int, int, int]]:
         at += size
     for turn in range(max(found, default=0), 0, -1):
         turned = list[tuple[int, int, int]]()
-        for high, same in groupby(stretches, lambda s, turn=turn: s[2] >= turn):  # type: ignore[misc]
-            turned += reversed(list(same)) if high else list(same)
+        for high, same in groupby(stretches, partial(_reaches, turn)):
+            whole = list(same)
+            turned += reversed(whole) if high else whole
         stretches = turned
     return stretches
+
+
+def _reaches(level: int, stretch: tuple[int, int, int]) -> bool:
+    return stretch[2] >= level

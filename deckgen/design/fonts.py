@@ -27,7 +27,7 @@ _FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufdff\ufe70-\ufefc]")
 UNSEEN = frozenset("\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | frozenset(
     map(chr, range(0xFE00, 0xFE10))
 )
-# What is drawn where a font lacks a sign: hyphens that don't break, or that a broken word ends with.
+# What is drawn where a font lacks a sign: hyphens that never break, or that end a broken line.
 _STANDS_IN = {"\u2010": "-", "\u2011": "-", "\u00ad": "-"}
 
 
@@ -132,7 +132,8 @@ class Face:
 
     def glyph_width(self, number: int) -> float:
         """The width of a glyph, in thousandths of an em."""
-        return round(1000 * self._advance(number) / self._upem, 3)
+        width: float = round(1000 * self._advance(number) / self._upem, 3)
+        return width
 
     def _shape(self, word: str, back: bool = False) -> Shaped:
         """Set a word, kerning included; `back` sets it from right to left."""

@@ -11,7 +11,6 @@ letters stand beside it for search, copy and screen readers (/ActualText, ISO 32
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
@@ -20,11 +19,12 @@ from operator import itemgetter
 from typing import Any
 
 from deckgen.design.direction import levels, runs_back, starts_rtl, visual_order
-from deckgen.design.fonts import UNSEEN, Face, FontBook, Glyph
+from deckgen.design.fonts import Face, FontBook, Glyph
+from deckgen.design.outlines import whole
 from deckgen.model.drawing import TextRun
+from deckgen.pdf.glyphs import beside, shown, sized
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import Indirect
-from deckgen.pdf.outlines import whole
 
 # What every file carries, beside the letters of the project's own words: all files of a build
 # then hold the very same fonts.
@@ -44,8 +44,6 @@ GLYPHS = -1
 # A font that is shown: role, code page, and "" or a letter that not every file carries. On the
 # page of glyphs: the character with the glyph's number, and the letters that it stands for.
 Use = tuple[str, int, str]
-_RISE = re.compile(r"@(\S+) Ts")  # in em: the size is not known yet
-_WITHOUT_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 _MORE = "\u200c"  # what a glyph says that is one more of the same letters: nothing
 
 
@@ -127,45 +125,6 @@ class CodedFace:
         return {code: c for c, (p, code) in self.codes.items() if p == page}
 
 
-def shown(glyphs: Iterable[Glyph]) -> str:
-    """What stands between the brackets of a TJ array, with the rises (in em) between arrays."""
-    out, codes, back = list[str](), "", 0.0
-
-    def flush() -> None:
-        nonlocal codes
-        if codes:
-            out.append(f"<{codes}>")
-            codes = ""
-
-    for glyph in glyphs:
-        move = _thousandths(glyph.dx + back)
-        if move:
-            flush()
-            out.append(move)
-        if glyph.number and glyph.dy:
-            flush()
-            out.append(f"] TJ\n@{glyph.dy:.4f} Ts\n[<{glyph.number:04X}>] TJ\n0 Ts\n[")
-        elif glyph.number:
-            codes += f"{glyph.number:04X}"
-        back = glyph.advance - glyph.dx - (glyph.width if glyph.number else 0.0)
-    flush()
-    if move := _thousandths(back):
-        out.append(move)
-    return " ".join(out)
-
-
-def _thousandths(move_em: float) -> str:
-    """A move of the pen as TJ has it; "" if it is none."""
-    return "" if abs(move_em) < 0.0005 else number(-1000 * move_em)
-
-
-def beside(text: str, language: str = "") -> str:
-    """The start of a span whose letters are these."""
-    said = text.translate(_WITHOUT_UNSEEN).encode("utf-16-be").hex().upper()
-    lang = f"/Lang ({language}) " if language else ""
-    return f"/Span <<{lang}/ActualText <FEFF{said}>>> BDC"
-
-
 def _together(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Neighbours on the same code page as one."""
     groups = groupby(spans, itemgetter(0))
@@ -221,7 +180,7 @@ class Coding:
             if operator:
                 yield f"{select} ({piece}) {operator}"
             elif page == GLYPHS:
-                yield f"{select} {_sized(piece, size_pt)}"
+                yield f"{select} {sized(piece, size_pt)}"
             else:
                 yield f"{select} [({piece})] TJ"
         needed.setdefault(role, {" "}).update(coded.needs(text))
@@ -248,20 +207,20 @@ class Coding:
             for a, b in reversed(cuts) if level % 2 else cuts:
                 run, part = owners[a], text[a:b]
                 if level % 2:
-                    shown, width = self._back(run.face, part, size_pt, needed)
+                    drawn, width = self._back(run.face, part, size_pt, needed)
                 else:
-                    shown = [*self._shown(run.face, part, size_pt, needed)]
+                    drawn = [*self._shown(run.face, part, size_pt, needed)]
                     width = self.book.width_em(part, run.face) * size_pt
                 if run.language:
-                    shown = [f"/Span <</Lang ({run.language})>> BDC", *shown, "EMC"]
-                pieces.append((a, pen, shown))
+                    drawn = [f"/Span <</Lang ({run.language})>> BDC", *drawn, "EMC"]
+                pieces.append((a, pen, drawn))
                 pen += width
         out, at = list[str](), 0.0
-        for _, x, shown in sorted(pieces, key=itemgetter(0)):
+        for _, x, drawn in sorted(pieces, key=itemgetter(0)):
             if abs(x - at) > 0.0005:
                 out.append(f"{number(x - at)} 0 Td")
                 at = x
-            out += shown
+            out += drawn
         if space_after:
             out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
         return "\n".join(out)
@@ -275,17 +234,17 @@ class Coding:
             glyphs += coded.face.space * bool(i)
             glyphs += coded.face.shape(word, True).glyphs if word else ()
         needed.setdefault(role, {" "}).update(coded.named(glyphs))
-        piece = f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {_sized(shown(glyphs), size_pt)}"
+        piece = f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {sized(shown(glyphs), size_pt)}"
         width = sum(glyph.advance for glyph in glyphs) * size_pt
         return (["/ReversedChars BMC", piece, "EMC"] if " Ts" not in piece else [piece]), width
 
     def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:
         """The fonts that show letters, which are given by role."""
         used: set[Use] = set()
-        for role, shown in letters.items():
+        for role, said in letters.items():
             coded = self.faces[role]
-            others = shown - coded.plain
-            if len(others) < len(shown):
+            others = said - coded.plain
+            if len(others) < len(said):
                 used.add((role, 0, ""))
             for letter in others:
                 page = GLYPHS if len(letter) > 1 else coded.codes.get(letter, (0, 32))[0]
@@ -296,12 +255,6 @@ class Coding:
 def resource(role: str, page: int) -> str:
     """The resource name of a code page: "bold", then "bold.1"."""
     return f"{role}.{'glyphs' if page == GLYPHS else page}" if page else role
-
-
-def _sized(piece: str, size_pt: float) -> str:
-    """A piece of glyphs with its rises in points; arrays of nothing are left out."""
-    sized = _RISE.sub(lambda rise: f"{number(float(rise[1]) * size_pt)} Ts", f"[{piece}] TJ")
-    return sized.replace("[] TJ\n", "").removesuffix("\n[] TJ")
 
 
 def _cuts(owners: Sequence[TextRun], start: int, stop: int) -> list[tuple[int, int]]:

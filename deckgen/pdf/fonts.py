@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from deckgen.design.outlines import some
 from deckgen.pdf.coding import GLYPHS, CodedFace, Coding, Use, resource
 from deckgen.pdf.objects import Indirect, Name, names, packed
-from deckgen.pdf.outlines import some
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def

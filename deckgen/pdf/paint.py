@@ -23,7 +23,10 @@ from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
 from deckgen.pdf.shapes import Shapes
 
-_MARKED = rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|(?:Lang \([\w-]+\) ?)?(?:/?ActualText <\w+>)?)>> BDC|/(?:Artifact|ReversedChars) BMC|EMC)\n?"
+_MARKED = (
+    rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\)|ActualText <\w+>)>> BDC"
+    rb"|/(?:Artifact|ReversedChars) BMC|EMC)\n?"
+)
 _ACTIVE = (Field, Link)
 _APART = (Element, *_ACTIVE)
 

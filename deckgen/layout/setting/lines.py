@@ -205,7 +205,7 @@ class Setter:
         return sum([fonts[r.face].shape(r.text).width_em for r in word])
 
     def _end(self, word: Word, behind: str, space: float) -> float:
-        """What a line has more if it ends here: no space is taken off, and there may be a hyphen."""
+        """What a line has more if it ends here: no space comes off, and there may be a hyphen."""
         hyphen = self.book.width_em(HYPHEN, word[-1].face) if behind == HYPHEN else 0.0
         return 0.0 if behind == SPACE else space + hyphen
 
