@@ -30,6 +30,7 @@ _NEEDED = frozenset("cmap head hhea hmtx maxp name post".split())
 _OUTLINES = (frozenset({"glyf", "loca"}), frozenset({"CFF "}), frozenset({"CFF2"}))
 _PICTURES = frozenset({"CBDT", "EBDT", "sbix", "SVG ", "bdat"})
 _RESTRICTED, _WHOLE_ONLY, _PICTURES_ONLY = 0x0002, 0x0100, 0x0200  # bits of fsType
+_POST_VERSIONS = tuple(version.to_bytes(2, "big") for version in (1, 2, 3, 4))
 _FREER = 0x000C  # editable, or to be read and printed
 _OPEN_FONT = "Use a font whose licence allows it, such as one under the Open Font License."
 _PRIVATE = re.compile("[\0-\x20\x7f-\xa0\ue000-\uf8ff]*")
@@ -83,6 +84,7 @@ def _broken(tables: Mapping[str, bytes]) -> Fault | None:
     measured = int.from_bytes(hhea[34:36], "big")
     sound = (
         len(head) >= 54 and head[12:16] == b"\x5f\x0f\x3c\xf5" and 16 <= upem <= 16384,
+        head[:2] == hhea[:2] == b"\0\1" and tables["post"][:2] in _POST_VERSIONS,
         glyphs > 0 and 0 < measured <= glyphs,
         len(tables["hmtx"]) >= 4 * measured + 2 * (glyphs - measured),
         "loca" not in tables or _sound_places(tables, glyphs, wide=head[50:52] != b"\0\0"),

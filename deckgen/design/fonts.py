@@ -27,8 +27,8 @@ _FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufdff\ufe70-\ufefc]")
 UNSEEN = frozenset("\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | frozenset(
     map(chr, range(0xFE00, 0xFE10))
 )
-# What is drawn where a font lacks a sign: hyphens that never break, or that end a broken line.
-_STANDS_IN = {"\u2010": "-", "\u2011": "-", "\u00ad": "-"}
+# What is drawn where a font lacks a sign, which keeps words together or ends a broken line.
+_STANDS_IN = {"\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u00a0": " "}
 
 
 class Glyph(Struct, frozen=True):
@@ -93,6 +93,11 @@ class Face:
     def is_plain_truetype(self) -> bool:
         """True if the file can be taken as it is."""
         return not self.is_cff and not self._face.has_var_data
+
+    @property
+    def postscript_name(self) -> str:
+        """Its name for programs; "" if it has none."""
+        return self._face.get_name(6) or ""
 
     @property
     def plain_letters(self) -> Iterator[str]:

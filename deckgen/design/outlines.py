@@ -6,6 +6,7 @@ are drawn anew with curves of TrueType, a thousandth of an em away from the old 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -15,12 +16,13 @@ from deckgen.design.fonts import Face
 # Tables that are for setting text, which is done; and those that nobody reads in a PDF (9.9).
 _FOR_TEXT = b"GSUB GPOS GDEF BASE JSTF MATH kern VORG DSIG FFTM".split()
 _FOR_OTHERS = b"OS/2 name post gasp STAT".split()
+_PLAIN_NAME = re.compile(r"[!-$&'*-.0-;=?-Z\\^-z|~]{1,63}")  # what PostScript takes as a name
 
 
 def whole(face: Face) -> bytes:
     """The font file; if it has several weights or other outlines, one that stands for it."""
     if face.is_plain_truetype:
-        return face.data
+        return face.data if _PLAIN_NAME.fullmatch(face.postscript_name) else _renamed(face.data)
     import uharfbuzz as hb
 
     wanted = hb.SubsetInput()
@@ -30,7 +32,8 @@ def whole(face: Face) -> bytes:
         wanted.unicode_set.clear()
         wanted.unicode_set.update(map(ord, face.plain_letters))
         _leave_out(wanted, _FOR_TEXT)
-    return _made(face, wanted)[0]
+    data = _made(face, wanted)[0]
+    return data if _PLAIN_NAME.fullmatch(face.postscript_name) else _renamed(data)
 
 
 def some(face: Face, numbers: Iterable[int]) -> tuple[bytes, dict[int, int]]:
@@ -62,6 +65,22 @@ def _made(face: Face, wanted: Any) -> tuple[bytes, dict[int, int]]:
     return (_redrawn(data) if face.is_cff else data), dict(plan.old_to_new_glyph_mapping.items())
 
 
+def _renamed(data: bytes) -> bytes:
+    """A font with a name for programs, in place of none or one that they don't take."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    font["name"].names = [r for r in font["name"].names if r.nameID != 6]
+    font["name"].setName("Font", 6, 3, 1, 0x409)
+    return _saved(font)
+
+
+def _saved(font: Any) -> bytes:
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
 def _redrawn(data: bytes) -> bytes:
     """A font with cubic outlines as one with quadratic ones."""
     from fontTools.pens.cu2quPen import Cu2QuPen
@@ -90,6 +109,4 @@ def _redrawn(data: bytes) -> bytes:
         if tag in font:
             del font[tag]
     font.sfntVersion = "\000\001\000\000"
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()
+    return _saved(font)

@@ -106,15 +106,13 @@ def _left(face: Face) -> float:
 def _points(face: Face, top_pt: float, spread_pt: float) -> Element:
     look = face.type("point")
     items, y = [], top_pt - look.size_pt * _CAP
+    column, indent = (_left(face), face.column_pt), face.grown(_INDENT_PT)
+    room = face.column_pt - indent
+    left = face.setter.mirror(_left(face) + indent, room, *column)
+    middle = face.setter.mirror(_left(face) + face.grown(3), 0, *column)
     for text in face.words.points:
-        lines = face.setter.column(
-            text,
-            look,
-            _left(face) + face.grown(_INDENT_PT),
-            y,
-            face.column_pt - face.grown(_INDENT_PT),
-        )
-        dot = circle(_left(face) + face.grown(3), y + look.size_pt * 0.31, face.grown(2.5))
+        lines = face.setter.column(text, look, left, y, room)
+        dot = circle(middle, y + look.size_pt * 0.31, face.grown(2.5))
         bullet = Element(Role.LABEL, (artifact(filled(dot, face.colour("mid"))),))
         items.append(Element(Role.ITEM, (bullet, Element(Role.BODY, lines))))
         y -= len(lines) * look.leading_pt + face.grown(_POINT_GAP_PT) + spread_pt

@@ -172,6 +172,13 @@ class Setter:
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
         return TextLine(left, y_pt, look.size_pt, look.colour, runs, rtl=self._runs_back(string))
 
+    def mirror(self, x_pt: float, width_pt: float, left_pt: float, whole_pt: float) -> float:
+        """The left end of something in a column (`left_pt`, `whole_pt` wide) that is at x.
+
+        In a deck that runs from right to left it changes sides: bullets are at the right.
+        """
+        return 2 * left_pt + whole_pt - x_pt - width_pt if self.rtl else x_pt
+
     def _runs_back(self, said: str) -> bool | None:
         """Whether a paragraph runs from right to left; None if nothing depends on it.
 
