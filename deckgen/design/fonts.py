@@ -185,7 +185,8 @@ class Face:
         buffer.guess_segment_properties()
         if script:
             buffer.script = script
-        buffer.direction = "rtl" if back else "ltr"
+        if back or not script:
+            buffer.direction = "rtl" if back else "ltr"
         hb.shape(self._font, buffer, _FEATURES if _PLAIN.fullmatch(part) else {})
         infos, upem = buffer.glyph_infos, self._upem
         starts = sorted({info.cluster for info in infos})

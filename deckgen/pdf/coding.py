@@ -107,17 +107,23 @@ class CodedFace:
         return found
 
     def _spelled(self, word: str, glyphs: Sequence[Glyph]) -> str:
-        """A word's glyphs, with its letters beside them unless they spell it by themselves."""
+        """A word's glyphs, with its letters beside them unless they spell it one after the other."""
         says = "".join(self.face.letters_of.get(glyph.number, "") for glyph in glyphs)
-        if says == word:
+        if says == word and not any(glyph.dx or glyph.dy for glyph in glyphs):
             return shown(glyphs)
         return f"] TJ\n{beside(word)}\n[{shown(glyphs)}] TJ\nEMC\n["
 
-    def named(self, glyphs: Iterable[Glyph]) -> frozenset[str]:
-        """Glyphs as a `Use` has them."""
+    def named(self, glyphs: Iterable[Glyph], step: int = 1) -> frozenset[str]:
+        """Glyphs as a `Use` has them.
+
+        With a step of -1 letters that were joined to one glyph are told from left to right: all
+        programs turn the letters of such a line round, one by one.
+        """
         own = self.face.letters_of
         return frozenset(
-            chr(g.number) + (own.get(g.number) or g.letters or _MORE) for g in glyphs if g.number
+            chr(g.number) + (own.get(g.number) or g.letters or _MORE)[::step]
+            for g in glyphs
+            if g.number
         )
 
     def table(self, page: int) -> dict[int, str]:
@@ -233,7 +239,7 @@ class Coding:
         for i, word in enumerate(reversed(text.split(" "))):
             glyphs += coded.face.space * bool(i)
             glyphs += coded.face.shape(word, True).glyphs if word else ()
-        needed.setdefault(role, {" "}).update(coded.named(glyphs))
+        needed.setdefault(role, {" "}).update(coded.named(glyphs, -1))
         piece = f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {sized(shown(glyphs), size_pt)}"
         width = sum(glyph.advance for glyph in glyphs) * size_pt
         return (["/ReversedChars BMC", piece, "EMC"] if " Ts" not in piece else [piece]), width
