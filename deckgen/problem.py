@@ -81,7 +81,7 @@ _KINDS = [
         ("file-missing", "A file that the project needs is not there."),
         (
             "file-too-large",
-            "A file is too large: text 4 MB, font 8 MB, picture 50 MB, all of these 1 GB.",
+            "A file is too large: text 4 MB, font 32 MB, picture 50 MB, all of these 1 GB.",
         ),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
         ("path-outside", "A file or folder leads out of the project's folder."),
@@ -125,6 +125,7 @@ _KINDS = [
             "Words don't fit, not even in the smallest letters that the deck allows.",
         ),
         ("letter-missing", "A character is in none of the fonts."),
+        ("letters-unsettable", "Letters stand where the font, or deckgen, can't set them right."),
         ("contrast-low", "Two colours are too alike for reading."),
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
@@ -181,6 +182,7 @@ _KINDS = [
         ("reference-unchecked", "A reference was last checked too long ago."),
         ("reference-checked-early", "A reference was checked on a day that is still to come."),
         ("reference-unregistered", "A card's other references have entries; this one has none."),
+        ("fonts-alike", "Several roles of fonts.toml have the same font, so they look the same."),
         ("reference-words-disagree", "The words name one section, the code beside them another."),
     ),
 ]

@@ -35,7 +35,8 @@ _PICTURE_SUFFIXES = frozenset(
     ".psd .eps .pdf".split()
 )
 _MB = 1024 * 1024
-_FONT_BYTES, _PICTURE_BYTES, _ALL_PICTURES_BYTES = 8 * _MB, 50 * _MB, 1024 * _MB
+# Fonts of Chinese, Japanese or Korean take up to 25 MB.
+_FONT_BYTES, _PICTURE_BYTES, _ALL_PICTURES_BYTES = 32 * _MB, 50 * _MB, 1024 * _MB
 _AS_TEXT = "Save it as plain text under a name that ends in .md, or move it out of content."
 _TODO = {
     "path-outside": "Put the file itself here.",

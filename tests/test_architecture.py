@@ -37,6 +37,10 @@ ONLY_IN = {
     "threading": {"live", "cli"},
     "webbrowser": {"cli"},
     "uharfbuzz": {"design"},
+    "fontTools": {"design"},
+    "bidi": {"design"},
+    "icu4py": {"layout"},
+    "pyphen": {"layout"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
     "shutil": {"starter"},
@@ -50,7 +54,11 @@ ONLY_IN = {
     "time": {"disk", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
-ALONE = {"segno": "layout/faces/qr.py", "http": "live/serve.py"}
+ALONE = {
+    **{"segno": "layout/faces/qr.py", "http": "live/serve.py"},
+    **{"fontTools": "design/outlines.py", "bidi": "design/direction.py"},
+    **dict.fromkeys(("icu4py", "pyphen"), "layout/setting/breaks.py"),
+}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 Sources = Mapping[str, str]

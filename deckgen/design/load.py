@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.design.fonts import Face, FontBook, is_whole_truetype
+from deckgen.design.fonts import FontBook
 from deckgen.design.icons import Icon, IconFile, icon_of
+from deckgen.design.load_fonts import load_fonts
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
 from deckgen.design.paper import PaperLook, on_pages
@@ -22,14 +22,10 @@ from deckgen.model.deck import SMALLEST_PT
 from deckgen.problem import Place, Problem, blocks, problem
 
 ICONS_FILE = "templates/icons.toml"
-FONTS_FILE = "templates/fonts.toml"
 PAPER_FILE = "templates/workbook.toml"
 
 # How far colour is drawn over the trim, unless sheets or a print shop need more.
 DRAWN_BLEED_MM = 3.0
-
-# The faces that layout itself asks for; themes may use more.
-ROLES = frozenset({"regular", "medium", "bold"})
 
 
 class Design(Struct, frozen=True):
@@ -97,7 +93,7 @@ def load_design(
     palettes = load_palettes(files, found)
     icons = _icons(files, found)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
-    book = _fonts(files, found)
+    book = load_fonts(files, found)
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
@@ -138,39 +134,3 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
             todo = "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z."
             found.append(problem("icon-invalid", Place(ICONS_FILE), said, todo))
     return icons or None
-
-
-def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
-    read = read_template(files, FONTS_FILE, dict[str, str], found)
-    if read is None:
-        return None
-    data: dict[str, bytes] = {}
-    for role in sorted(ROLES - set(read)):
-        said = f'No font plays the part "{role}".'
-        todo = f'Add a line {role} = "….ttf".'
-        found.append(problem("template-invalid", Place(FONTS_FILE), said, todo))
-    for file in read.values():
-        name = f"fonts/{file}"
-        if name not in files:
-            said = "This font is missing."
-            found.append(problem("file-missing", Place(name), said, "Put it back."))
-        elif not is_whole_truetype(files[name]):
-            said = "This is not a TrueType font that can be embedded, or it is damaged."
-            todo = "Use a .ttf file with TrueType outlines."
-            found.append(problem("font-unusable", Place(name), said, todo))
-        else:
-            data[file] = files[name]
-    if len(data) < len(set(read.values())) or not set(read) >= ROLES:
-        return None
-    faces = {role: Face(role, file, data[file]) for role, file in read.items()}
-    return FontBook(faces, _letters(files))
-
-
-def _letters(files: Mapping[str, bytes]) -> set[str]:
-    """Every letter of the project's texts; an old edition's words count when they are drawn."""
-    texts = (
-        unicodedata.normalize("NFC", data.decode("utf-8", "ignore"))
-        for name, data in files.items()
-        if name.endswith((".md", ".toml")) and not name.startswith("content/editions/")
-    )
-    return set().union(*texts)

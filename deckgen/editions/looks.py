@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from deckgen.content.load import Content
 from deckgen.design.fonts import FontBook
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load import ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load_fonts import FONTS_FILE
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug

@@ -25,7 +25,10 @@ from deckgen.pdf.notation import fine, number, point
 from deckgen.pdf.pictures import Pictures, ToInks
 from deckgen.pdf.shapes import Shapes
 
-_MARKED = rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?"
+_MARKED = (
+    rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\)|ActualText <\w+>)>> BDC"
+    rb"|/(?:Artifact|ReversedChars) BMC|EMC)\n?"
+)
 _ACTIVE = (Field, Link)
 _APART = (Element, *_ACTIVE)
 
@@ -116,7 +119,8 @@ class _Brush:
         for mark, after in zip(marks, (*marks[1:], None), strict=True):
             if isinstance(mark, TextLine):
                 # Lines of one element are separate words even where nothing was wrapped.
-                self._line(mark, mark.wraps or isinstance(after, TextLine))
+                more = mark.wraps or isinstance(after, TextLine)
+                self._line(mark, more and not mark.goes_on)
             elif isinstance(mark, Shape):
                 self._shape(mark)
             elif isinstance(mark, Clip):
@@ -157,9 +161,8 @@ class _Brush:
         if not runs:
             return
         space_after = space_after and not runs[-1].text.endswith(" ")
-        for run in runs:  # with the space that may come after it
-            self.letters.setdefault(run.face, {" "}).update(run.text)
-        shown = self.coding.operators(runs, line.size_pt, space_after)
+        args = runs, line.size_pt, space_after, self.letters, line.rtl
+        shown = self.coding.operators(*args)
         place = f"{point(line.x_pt)} {point(line.y_pt)} Td"
         self.out.append(f"BT\n{self.set_colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
 

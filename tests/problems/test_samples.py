@@ -38,6 +38,7 @@ ELSEWHERE = {
     "date-invalid": "tests/test_project.py",
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
+    "letters-unsettable": "tests/design/test_settable.py",
     "colours-alike": "tests/design/test_vision.py",
     "halves-differ": "tests/design/test_vision.py",
     "qr-no-room": "tests/layout/test_qr.py",

@@ -83,7 +83,9 @@ def set_deck(
     if found:
         return (), found
     known = {card.code: card for card in before if card.face and card.face.design is design}
-    setter = next((c.face.setter for c in known.values() if c.face), None) or Setter(design.book)
+    setter = next((c.face.setter for c in known.values() if c.face), None) or Setter(
+        design.book, deck.language
+    )
     faces = _Faces(deck, workbook, design, setter, marks)
     laid_out: list[CardFaces] = []
     indexes, index_fits = index_faces(faces)

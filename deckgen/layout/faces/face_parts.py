@@ -153,12 +153,16 @@ def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
     """Code and title again. The front has read them aloud already, so this is decoration."""
     x, y = face.x(part.at[0]), face.y(part.at[1])
     code, title = face.type("back_code"), face.type("back_title")
-    marks: list[Mark] = [face.setter.line(face.words.code, code, x, y)]
-    indent = face.setter.width_pt(face.words.code, code) + face.grown(9)
+    column, wide = (x, face.column_pt), face.setter.width_pt(face.words.code, code)
+    indent = wide + face.grown(9)
+    left = face.setter.mirror(x + indent, face.column_pt - indent, *column)
+    marks: list[Mark] = [
+        face.setter.line(face.words.code, code, face.setter.mirror(x, wide, *column), y)
+    ]
     count = face.setter.count(words(face.words.title), title, face.column_pt - indent)
     rise = (count - 1) * title.leading_pt * (1.0 if part.rule else 0.5)
     marks += face.setter.column(
-        words(face.words.title), title, x + indent, y + rise, face.column_pt - indent
+        words(face.words.title), title, left, y + rise, face.column_pt - indent
     )
     if part.rule:
         rule = Rect(x, face.y(part.rule) - 0.8, face.column_pt, 1.6)

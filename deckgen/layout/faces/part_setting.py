@@ -46,6 +46,10 @@ class Column(Struct, frozen=True):
         """What is left of it right of an indent."""
         return Column(self.x_pt + indent_pt, self.width_pt - indent_pt)
 
+    def place(self, face: Face, x_pt: float, width_pt: float) -> float:
+        """The left end of what is at x, or at the other side where words run from the right."""
+        return face.setter.mirror(x_pt, width_pt, self.x_pt, self.width_pt)
+
 
 def height(face: Face, part: CardPart, column: Column) -> float:
     """What a part needs, its heading included, in points."""
@@ -70,7 +74,8 @@ def drawn(
 def title(face: Face, words: str, column: Column, y_pt: float) -> tuple[Element, float]:
     """A heading among the words, its top at y."""
     look = face.type("talk")
-    line = face.setter.line(words, look, column.x_pt, y_pt - look.size_pt * CAP)
+    x = column.place(face, column.x_pt, face.setter.width_pt(words, look))
+    line = face.setter.line(words, look, x, y_pt - look.size_pt * CAP)
     return Element(Role.H2, (line,)), y_pt - look.leading_pt - 1
 
 
@@ -111,7 +116,8 @@ def _row(face: Face, part: CardPart, row: int, column: Column, y_pt: float) -> t
     look = _look(face, part, row)
     into = column.inside(_indent(face, part))
     text = part.rows[row][0]
-    return face.setter.column(text, look, into.x_pt, y_pt - look.size_pt * CAP, into.width_pt)
+    x = column.place(face, into.x_pt, into.width_pt)
+    return face.setter.column(text, look, x, y_pt - look.size_pt * CAP, into.width_pt)
 
 
 _Made = tuple[list[Element], float]
@@ -141,11 +147,14 @@ def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tu
     look = _look(face, part, row)
     base = y - look.size_pt * CAP
     if part.rule.takes is Takes.POINTS:
-        dot = circle(column.x_pt + face.grown(3), base + look.size_pt * 0.31, face.grown(2.5))
+        middle = column.place(face, column.x_pt + face.grown(3), 0)
+        dot = circle(middle, base + look.size_pt * 0.31, face.grown(2.5))
         return (Element(Role.LABEL, (artifact(filled(dot, face.colour("mid"))),)),)
     if part.rule.takes is Takes.STEPS:
         bold = replace(look, face=look.strong_face, colour=face.colour("deep"))
-        return (Element(Role.LABEL, (face.setter.line(f"{row + 1}. ", bold, column.x_pt, base),)),)
+        number = f"{row + 1}. "
+        x = column.place(face, column.x_pt, face.setter.width_pt(number, bold))
+        return (Element(Role.LABEL, (face.setter.line(number, bold, x, base),)),)
     return ()
 
 
@@ -153,7 +162,8 @@ def _quotation(face: Face, part: CardPart, column: Column, y: float, spread: flo
     """Words beside a bar."""
     inner, below = _paragraphs(face, part, column, y, spread)
     low = below + _gap(face, part) + spread
-    bar = Rect(column.x_pt + face.grown(1), low, face.grown(2.4), y - low)
+    wide = face.grown(2.4)
+    bar = Rect(column.place(face, column.x_pt + face.grown(1), wide), low, wide, y - low)
     shape = artifact(filled(rectangle(bar), face.colour("mid")))
     return [shape, Element(Role.QUOTE, tuple(inner))], below
 
@@ -172,7 +182,9 @@ def _columns(face: Face, part: CardPart, column: Column) -> list[Column]:
     spare = room - sum(widths)
     scale = min(1.0, spare / sum(wishes)) if sum(wishes) else 0.0
     widths = [width + wish * scale for width, wish in zip(widths, wishes, strict=True)]
-    lefts = [column.x_pt + sum(widths[:n]) + gap * n for n in range(count)]
+    lefts = [
+        column.place(face, column.x_pt + sum(widths[:n]) + gap * n, widths[n]) for n in range(count)
+    ]
     return [Column(*pair) for pair in zip(lefts, widths, strict=True)]
 
 
