@@ -75,11 +75,17 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
         (max(sizing.smallest_pt, size * sizing.reading), leading * sizing.reading)
         for size, leading in theme.size_classes
     )
-    classes = (*classes, *_smaller(classes[-1], sizing.smallest_pt))
+    classes = (*classes, *_smaller(classes[-1], _lowest_pt(theme, sizing)))
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
     front, back = (_side(parts, theme, card, sizing) for parts in (theme.front, theme.back))
     theme = replace(theme, margin=theme.margin * sizing.card, front=front, back=back)
     return replace(theme, size_classes=classes, styles=styles)
+
+
+def _lowest_pt(theme: Theme, sizing: Sizing) -> float:
+    """What is not allowed to be small is no smaller than its theme wants it on its own card."""
+    allowed, wanted = sizing.smallest_pt, theme.size_classes[-1][0]
+    return allowed if allowed < SMALLEST_PT else max(allowed, wanted)
 
 
 def _smaller(size_class: Point, floor_pt: float) -> Iterator[Point]:
