@@ -100,6 +100,24 @@ def test_what_is_not_understood(words: list[str], capsys: pytest.CaptureFixture[
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--dpi", "600"],
+        ["sheets", "--format", "tiff"],
+        ["print", "--no-bleed"],
+        ["--size", "poker"],
+        ["workbook", "--standard", "x-1a"],
+        ["--cards", "K1", "--booklet-paper", "letter"],
+    ],
+)
+def test_an_option_that_no_target_heeds_is_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", *words]) == ExitCode.USAGE
+    assert f"{words[-1] if words[-1][0] == '-' else words[-2]} is for " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["check"], ["build"], ["check", "--project", "."]])
 def test_no_project_here(
     words: list[str],

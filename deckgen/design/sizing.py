@@ -75,7 +75,7 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
         (max(sizing.smallest_pt, size * sizing.reading), leading * sizing.reading)
         for size, leading in theme.size_classes
     )
-    classes = (*classes, *_smaller(classes[-1], sizing.smallest_pt))
+    classes = (*classes, *_smaller(classes[-1], _lowest_pt(theme, sizing)))
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
     front, back = (_side(parts, theme, card, sizing) for parts in (theme.front, theme.back))
     fronts, backs = (
@@ -85,6 +85,12 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
     theme = replace(theme, front=front, back=back, fronts=fronts, backs=backs)
     margin = theme.margin * sizing.card
     return replace(theme, margin=margin, size_classes=classes, styles=styles)
+
+
+def _lowest_pt(theme: Theme, sizing: Sizing) -> float:
+    """What is not allowed to be small is no smaller than its theme wants it on its own card."""
+    allowed, wanted = sizing.smallest_pt, theme.size_classes[-1][0]
+    return allowed if allowed < SMALLEST_PT else max(allowed, wanted)
 
 
 def _smaller(size_class: Point, floor_pt: float) -> Iterator[Point]:

@@ -90,7 +90,7 @@ def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
     asked, wishes = _asked(*_press(job), job.options, len(job.chosen()))
     smallest_pt = job.content.deck.smallest_pt
     if smallest_pt < SMALLEST_PT:
-        asked.append(("Smallest letters", f"{smallest_pt:g} points: the deck wants it so"))
+        asked.append(("Smallest letters", f"none under {smallest_pt:g} points"))
     return lay_out_ticket(job.content.deck, job.design, asked, wishes)
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageColor
 
 from deckgen import Options, build_files, read_project
+from deckgen.disk import checksum, waiting
 from deckgen.products.faces import file_names
 from deckgen.products.job import Job
 from deckgen.project import Project
@@ -142,6 +143,15 @@ def test_the_same_again_is_the_same_bytes(tmp_path: Path, kind: str) -> None:
     options = Options(cards="K1", faces_format=kind)  # type: ignore[arg-type]
     one, two = ([p.read_bytes() for p in pictures(tmp_path / n, options)] for n in ("one", "two"))
     assert one == two
+
+
+def test_pictures_wait_on_the_disk_and_in_one_file() -> None:
+    """However many there are: no system lets a program have thousands of files open."""
+    given = [bytes([n % 251]) * (n % 7) for n in range(5000)]
+    made = waiting(iter(given))
+    assert [bytes(data) for data in made] == given
+    assert [checksum(data) for data in made[:9]] == [checksum(data) for data in given[:9]]
+    assert not any(isinstance(data, bytes) for data in made)
 
 
 def test_a_press_whose_profile_is_none_holds_up_its_inks_only() -> None:
