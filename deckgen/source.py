@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
 
 from deckgen.letters import plainly
 from deckgen.problem import Place, Problem, problem
@@ -31,12 +34,36 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     text, found = _decoded(raw, file)
     if text is None:
         return None, found
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_ends(text)
     old = file.startswith(EDITIONS)
     text = unicodedata.normalize("NFC", text.translate(_DROPPED)) if old else plainly(text)
-    lines = enumerate(text.split("\n"), start=1)
-    unfit = [fault for number, line in lines for fault in forbidden(line, file, number)]
-    return (None if unfit else text), found + unfit
+    lines = text.split("\n")
+    unfit = [p for n, line in enumerate(lines, start=1) for p in forbidden(line, file, n)]
+    if unfit:  # in words, all else that is wrong can be said as well
+        text = "\n".join(map(_blanked, lines)) if file.endswith(".md") else None
+    return text, found + unfit
+
+
+def as_typed(found: Iterable[Problem], files: Mapping[str, bytes]) -> list[Problem]:
+    """Problems with the columns of the files as they are, not of the letters that were read."""
+    lines: dict[str, list[str]] = {}
+    return [replace(p, place=_typed_place(p.place, files, lines)) for p in found]
+
+
+def _typed_place(place: Place, files: Mapping[str, bytes], lines: dict[str, list[str]]) -> Place:
+    file = place.file
+    if place.column < 2 or file not in files:
+        return place
+    if file not in lines:
+        lines[file] = _with_ends(_decoded(files[file], file)[0] or "").split("\n")
+    if place.line > len(lines[file]):
+        return place
+    typed = lines[file][place.line - 1]
+    if plainly(typed) == typed:
+        return place
+    ends = range(1, len(typed) + 1)
+    column = bisect_left(ends, place.column, key=lambda end: len(plainly(typed[:end], typed)))
+    return replace(place, column=column + 1)
 
 
 def largest_bytes(file: str) -> int:
@@ -45,6 +72,10 @@ def largest_bytes(file: str) -> int:
     A lock holds a whole deck, and deckgen writes it: 10,000 cards take 7 MB.
     """
     return (64 if file.startswith(EDITIONS) else 4) * _MB
+
+
+def _with_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -81,6 +112,12 @@ def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Pro
         todo = "No other font has it. Delete it, or type what it shows, such as • or –."
         place = Place(file, line, column + match.start(1))
         yield problem("character-forbidden", place, said, todo)
+
+
+def _blanked(line: str) -> str:
+    """A line with spaces in place of what is forbidden in it."""
+    seen = _UNSEEN.sub(" ", line)
+    return _SYMBOLS.sub(lambda sign: sign[0][:-1] + " ", seen)
 
 
 def _too_large(file: str) -> Problem:

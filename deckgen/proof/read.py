@@ -9,12 +9,14 @@ from deckgen.design.stock import Extent
 from deckgen.options import Look
 from deckgen.problem import Found, Problem
 from deckgen.project import Project
+from deckgen.source import as_typed
 
 
 def content_of(project: Project) -> tuple[Content | None, list[Problem]]:
     """A project's words, with the problems of its folder before theirs."""
     found = Found(project.problems)
-    content = found.take(load_content(project.files))
+    content, faults = load_content(project.files)
+    found += as_typed(faults, project.files)
     if content and project.today:
         found += overdue(content.deck, project.today)
     return content, found

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from unicodedata import name
+from unicodedata import category, name
 
 from deckgen.design.fonts import FontBook
 from deckgen.model.drawing import Drawing
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import CATALOGUE, Place, Problem, Severity
+
+_TODO = "Write it another way, or name a font that has it in templates/fonts.toml."
+
+
+class MissingLetter(Problem, frozen=True, kw_only=True):
+    """A letter that a font lacks, in a word of a Drawing; `place` is where its words begin.
+
+    `proof.letters` finds the word in the person's files.
+    """
+
+    letter: str
+    word: str
+    font: str
 
 
 def letter_problems(
     drawings: Sequence[Drawing], places: Iterable[Place], book: FontBook
 ) -> list[Problem]:
-    """One Problem a drawing and character; `places` says where each drawing's words are."""
+    """A Problem a place, letter and word; `places` says where each drawing's words begin."""
     used = defaultdict[str, list[str]](list)
     for drawing in drawings:
         for line in drawing.lines():
@@ -22,19 +36,25 @@ def letter_problems(
                 used[run.face].append(run.text)
     if not any(book.missing("".join(texts), face) for face, texts in used.items()):
         return []
-    found: dict[tuple[Place, str], Problem] = {}
+    found: dict[tuple[Place, str, str], Problem] = {}
     for drawing, place in zip(drawings, places, strict=True):
         for line in drawing.lines():
             for run in line.runs:
                 for letter in sorted(book.missing(run.text, run.face)):
-                    found.setdefault((place, letter), _missing(letter, drawing.label, place))
+                    for word in re.findall(rf"\S*{re.escape(letter)}\S*", run.text) or [letter]:
+                        font = book.faces[run.face].file
+                        missing = _missing(letter, word, font, drawing.label, place)
+                        found.setdefault((place, letter, word), missing)
     return list(found.values())
 
 
-def _missing(letter: str, label: str, place: Place) -> Problem:
-    return problem(
-        "letter-missing",
-        place,
-        f'The fonts have no "{letter}" ({name(letter, "unnamed").lower()}), used on {label}.',
-        "Write it another way.",
+def _missing(letter: str, word: str, font: str, label: str, place: Place) -> Problem:
+    called = name(letter, f"U+{ord(letter):04X}").lower()
+    if category(letter) == "Co":
+        called = f"U+{ord(letter):04X}, a sign that only some fonts have"
+    where = f"page {label}" if label.isdecimal() else label
+    said = f'The fonts have no "{letter}" ({called}), used on {where}.'
+    severity: Severity = CATALOGUE["letter-missing"].severity
+    return MissingLetter(
+        "letter-missing", place, said, _TODO, severity, letter=letter, word=word, font=font
     )

@@ -71,7 +71,7 @@ class _Measured(Struct):
         return self.broken[key]
 
 
-def _words(text: Text, face: str, strong_face: str) -> list[Word]:
+def _words(text: Text, face: str, strong_face: str, book: FontBook) -> list[Word]:
     """Split at spaces; a word may change face inside ("**K**1")."""
     split: list[list[TextRun]] = [[]]
     for run in text:
@@ -80,7 +80,7 @@ def _words(text: Text, face: str, strong_face: str) -> list[Word]:
             if i:
                 split.append([])
             if piece:
-                split[-1].append(TextRun(piece, role, run.language))
+                split[-1].append(TextRun(book.drawable(piece, role), role, run.language))
     return [tuple(word) for word in split if word]
 
 
@@ -102,7 +102,7 @@ class Setter:
 
     def width_pt(self, string: str, look: Type) -> float:
         """Width of a string on one line."""
-        return self.book.width_em(string, look.face) * look.size_pt
+        return self.book.width_em(self.book.drawable(string, look.face), look.face) * look.size_pt
 
     def column(
         self, text: Text, look: Type, x_pt: float, y_pt: float, width_pt: float
@@ -125,12 +125,13 @@ class Setter:
         self, string: str, look: Type, x_pt: float, y_pt: float, align: str = "left"
     ) -> TextLine:
         """One line; x is its left end, middle or right end by `align`."""
+        string = self.book.drawable(string, look.face)
         width = self.width_pt(string, look)
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
         return TextLine(left, y_pt, look.size_pt, look.colour, (TextRun(string, look.face),))
 
     def _measure(self, text: Text, face: str, strong_face: str) -> _Measured:
-        words, fonts = _words(text, face, strong_face), self.book.faces
+        words, fonts = _words(text, face, strong_face, self.book), self.book.faces
         space = self.book.space_em(face)
         widths = [sum([fonts[r.face].shape(r.text).width_em for r in word]) for word in words]
         steps = [width + space for width in widths]
