@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.content.inline import read_inline
-from deckgen.content.labels import LABEL, known_label, nearly_known
+from deckgen.content.labels import LABEL, known_label, lacks_colon, nearly_known
 from deckgen.content.rows import cells_of, is_divider, is_row, picture, step
 from deckgen.content.typed import PLAINLY, Line, Typed, bullet_words, forbidden_in, single_spaced
 from deckgen.letters import bare
@@ -239,10 +239,14 @@ class _Reader:
         typed = bare(name) + colon + value
         if self._below_heading and known_label(typed, self.flags):
             typed += ":"
-        match = LABEL.match(typed)
+        match, place = LABEL.match(typed), line.place()
         if not match:
-            return False
-        place, name = line.place(), known_label(match["name"], self.labels)
+            slip = self._below_heading and lacks_colon(
+                typed, place, self.labels, after_blank=self._after_blank
+            )
+            self.found += [slip] if slip else []
+            return bool(slip)
+        name = known_label(match["name"], self.labels)
         if not self._below_heading:
             # A known label further down would be printed as words.
             if name:

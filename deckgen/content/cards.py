@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from deckgen.content.blocks import Block, BlockKind, read_blocks
 from deckgen.content.ids import unfit_id
 from deckgen.content.references import read_codes
+from deckgen.content.slips import card_headings_mended
 from deckgen.letters import bare
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import Text, joined, plain
@@ -45,6 +46,7 @@ def read_cards(text: str, file: str, section: Section) -> tuple[list[Card], list
     found = Found()
     drafts: list[_Draft] = []
     skipping = False
+    text = found.take(card_headings_mended(text, file, section.prefix, LABELS))
     for block in found.take(read_blocks(text, file, LABELS)):
         if _begins(block):
             draft = found.take(_begin(block, section))
