@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -139,7 +140,9 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
         files[name] = read
     elif read:
         code, found = read
-        problems.append(problem(code, Place(name), found, _TODO[code]))
+        meant = meant_name(name)
+        todo = f"Rename it to {meant}." if meant and code == "file-ignored" else _TODO[code]
+        problems.append(problem(code, Place(name), found, todo))
         # What can't be read of the editions is never taken for editions that were not issued.
         if blocks(problems[-1:]) and (name == "content" or _of_editions(name)):
             lock = name.startswith(EDITIONS) and name.endswith(".toml")
@@ -156,14 +159,22 @@ def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> byt
     if _of_editions(name) and not name.startswith(EDITIONS):
         return "file-unreadable", "Issued editions are kept in a folder content/editions."
     if name in files:
-        return "file-ignored", "There is another file of this name, in other capitals."
+        return "file-ignored", "There is another file of this name, perhaps in other capitals."
     if path.suffix.lower() in _SUFFIXES[part]:
         return _read(path, name)
     if _of_editions(name) and rest.rpartition("/")[2][:1].isdigit():
         return "file-unreadable", "It may be the lock of an edition, whose name ends in .toml."
+    if part == "content" and meant_name(name):
+        return "file-ignored", f"Its name ends in {path.suffix}, which your computer may not show."
     if part == "content":
         return "file-ignored", "This file is not read: content files end in .md or .toml."
     return None
+
+
+def meant_name(name: str) -> str:
+    """What a text with one ending too many was to be called: K.md.txt is K.md; "" for others."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return stem if dot and stem.lower().endswith((".md", ".toml")) and ending else ""
 
 
 def _of_editions(name: str) -> bool:
@@ -172,9 +183,16 @@ def _of_editions(name: str) -> bool:
 
 
 def _name(root: Path, path: Path) -> str:
-    """The project-relative name: printable whatever bytes it has, and K.MD is K.md."""
+    """The project-relative name: printable whatever bytes it has, in composed letters (NFC).
+
+    K.MD is K.md, and so is k.md among the cards, as it is on systems that know no capitals.
+    """
     path = path.with_suffix(path.suffix.lower())
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    name = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    folder, _, file = unicodedata.normalize("NFC", name).rpartition("/")
+    if folder == "content/cards" and file.endswith(".md"):
+        file = file.removesuffix(".md").upper() + ".md"
+    return f"{folder}/{file}" if folder else file
 
 
 def _inside(root: Path, path: Path) -> bool:

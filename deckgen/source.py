@@ -21,6 +21,13 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # `content/markup` needs it.
 _UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
 _SYMBOLS = re.compile("(?<=[^ \t\u00a0])[ \t\u00a0]*([\uf020-\uf0ff])")
+# How files of other programs begin.
+_PROGRAMS = {
+    b"{\\rtf": "rich text (RTF)",
+    b"PK\x03\x04": "a Word, OpenOffice or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"%PDF-": "a PDF",
+}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -79,6 +86,8 @@ def _with_ends(text: str) -> str:
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    if raw.startswith(tuple(_PROGRAMS)):
+        return None, [_not_text(file, raw)]
     mark, encoding = next((m for m in _MARKS if raw.startswith(m[0])), (b"", "utf-8"))
     try:
         if mark or b"\0" not in raw:
@@ -86,14 +95,28 @@ def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as fault:
         if not mark:
             return _guessed(raw, file, fault.start)
-    return None, [_not_text(file)]
+    return _without_mark(raw, file)
+
+
+def _without_mark(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """UTF-16 whose mark at the start was lost: every other byte of ordinary words is 0."""
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if raw[first::2].count(0) > len(raw) // 4 and not raw[1 - first :: 2].count(0):
+            try:
+                text = raw.decode(encoding)
+            except UnicodeDecodeError:
+                break
+            said = "This file is saved as UTF-16, without the mark that says so."
+            todo = "Look whether accents and quotes are right; then save the file as UTF-8."
+            return text, [problem("encoding-guessed", Place(file, 1, 1), said, todo)]
+    return None, [_not_text(file, raw)]
 
 
 def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]:
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
-        return None, [_not_text(file)]
+        return None, [_not_text(file, raw)]
     place = Place(file, raw.count(b"\n", 0, at) + 1, at - raw.rfind(b"\n", 0, at))
     said = f'This file is not saved as UTF-8. "{text[at]}" was read as in older Windows files.'
     todo = "Look whether accents and quotes are right; then save the file as UTF-8."
@@ -128,6 +151,11 @@ def _too_large(file: str) -> Problem:
     return problem("file-too-large", Place(file), found, todo)
 
 
-def _not_text(file: str) -> Problem:
+def _not_text(file: str, raw: bytes) -> Problem:
+    for start, what in _PROGRAMS.items():
+        if raw.startswith(start):
+            said = f"This file was saved as {what}, not as plain text."
+            todo = "Open it in the program that made it; choose Save As, Plain Text, UTF-8."
+            return problem("file-not-text", Place(file), said, todo)
     todo = "Open it in the program that made it and save it as plain text, UTF-8."
     return problem("file-not-text", Place(file), "This is not a text file, or it is damaged.", todo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,7 +46,7 @@ class Content(Struct, frozen=True):
 
     def workbook_of(self, role: str) -> Workbook | None:
         """The workbook of a role: by the name of its file, or the words of it."""
-        name = role.strip().lower().replace(" ", "-")
+        name = normalize("NFC", role).strip().lower().replace(" ", "-")
         return next((b for b in (self.workbook, *self.others) if b.key == name), None)
 
 
@@ -62,7 +63,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     sections = found.take(sections_of(settings, toml))
     roles = _roles(files)
     if settings.workbook not in roles:
-        found.append(_no_workbook(roles, settings.workbook, toml))
+        found.append(_no_workbook(files, roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
     cards = found.take(_cards(texts, sections))
@@ -178,9 +179,13 @@ def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[
             yield problem("file-ignored", Place(file), said, todo)
 
 
-def _no_workbook(there: list[str], name: str, toml: str) -> Problem:
+def _no_workbook(files: Iterable[str], there: list[str], name: str, toml: str) -> Problem:
     said = f"There is no workbook {WORKBOOKS}{name}.md."
     todo = one_of(name, there, "Write one; see docs/cards.md.")
+    named = (file.removeprefix(WORKBOOKS) for file in files if file.startswith(WORKBOOKS))
+    near = [file for file in named if file.lower().replace(" ", "-") == f"{name}.md"]
+    if near:
+        todo = f"Rename {near[0]} to {name}.md."
     return problem("file-missing", Place(FILE, *locate(toml, ["workbook"])), said, todo)
 
 
