@@ -15,7 +15,7 @@ from deckgen.source import as_typed, read_source
 
 FONTS = "templates/fonts.toml"
 # Words on a page come from the file of its place, and else from these, the likeliest first.
-_ELSEWHERE = (DECK, WORKBOOKS, "content/", "templates/")
+_ELSEWHERE = (DECK, WORKBOOKS, "content/")
 # A letter by its name or number, in Markdown and in TOML.
 _SPELT = re.compile(r"&\#?\w+;|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}")
 _CARD = re.compile(r"\s*#(?!#)")
@@ -24,7 +24,7 @@ _CARD = re.compile(r"\s*#(?!#)")
 def letters_placed(found: Iterable[Problem], files: Mapping[str, bytes]) -> list[Problem]:
     """The same Problems, those about letters where they were typed, a Problem a place.
 
-    Letters that are in no file of the person's were written by deckgen itself.
+    Letters that are in no content file were written by deckgen itself.
     """
     placed: list[Problem] = []
     seen: set[tuple[Place, str]] = set()
@@ -119,6 +119,6 @@ def _meant(spelt: str) -> str:
 
 def _lacking(font: str, letters: Iterable[str]) -> Problem:
     named = ", ".join(f'"{letter}"' for letter in letters)
-    said = f"The font {font} has no {named}, which deckgen itself writes."
+    said = f"The font {font} has no {named}, which deckgen or its templates write."
     todo = "Name another font here that has them."
     return problem("letter-missing", Place(FONTS), said, todo)
