@@ -119,13 +119,14 @@ class _Reader:
 
     def _words(self, line: Line) -> None:
         """Take a line that is no row of a table."""
-        heading, bullet = _HEADING.match(line.words), bullet_words(line.raw)
+        heading = _HEADING.match(line.words) if line.words[0] == "#" else None
+        bullet = bullet_words(line.raw)
         shown, numbered = picture(line.words), step(line.words)
         if heading:
             self._heading(heading, line)
         elif shown:
             self._begin(BlockKind.PICTURE)
-            alt = plain(self._meant(shown.alt, lambda _: line.place()))
+            alt = plain(self._meant(shown.alt, partial(line.place, line.words.index("[") + 1)))
             block = Block(BlockKind.PICTURE, (), line.place(), file=shown.file, alt=alt)
             self._add(replace(block, options=shown.options))
         elif line.words[0] == ">":
@@ -236,16 +237,16 @@ class _Reader:
     def _label(self, line: Line) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
         name, colon, value = line.words.replace("**", "").replace("\u00a0", " ").partition(":")
+        if not (colon or self._below_heading):
+            return False
         typed = bare(name) + colon + value
         if self._below_heading and known_label(typed, self.flags):
             typed += ":"
         match, place = LABEL.match(typed), line.place()
         if not match:
-            slip = self._below_heading and lacks_colon(
-                typed, place, self.labels, after_blank=self._after_blank
-            )
-            self.found += [slip] if slip else []
-            return bool(slip)
+            slips = lacks_colon(typed, place, self.labels, after_blank=self._after_blank)
+            self.found += slips if self._below_heading else []
+            return self._below_heading and bool(slips)
         name = known_label(match["name"], self.labels)
         if not self._below_heading:
             # A known label further down would be printed as words.

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from deckgen.problem import Place, Problem, problem
 
-_CODES = re.compile(r"(?:[A-Za-z]{1,6}\s?\d{1,3}|and|to|\W+)+")
+_CODES = re.compile(r"(?:[A-Za-z]{1,6}\s?\d{1,3}|and|to|\W)+")
 LABEL = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z' -]{1,24}?)[ \t]*:(?:[ \t\u00a0]+|\Z|(?=\S))(?P<value>.*)\Z"
 )
@@ -21,8 +21,8 @@ def known_label(written: str, labels: Collection[str]) -> str:
 
 def lacks_colon(
     line: str, place: Place, labels: Collection[str], *, after_blank: bool
-) -> Problem | None:
-    """What is said of a line that is a label but for its colon: "see also K2". None if it is words.
+) -> list[Problem]:
+    """What is said of a line that is a label but for its colon: "see also K2". None of words.
 
     Labels of one word may begin any sentence, so what follows must look like no sentence.
     """
@@ -36,8 +36,8 @@ def lacks_colon(
         ):
             said = f"“{line[: len(name)]}” has no colon behind it."
             todo = f"Did you mean “{name}: {rest[:40]}”?"
-            return problem("label-unknown", place, said, todo)
-    return None
+            return [problem("label-unknown", place, said, todo)]
+    return []
 
 
 def nearly_known(name: str, labels: Collection[str], *, after_blank: bool) -> bool:

@@ -42,6 +42,8 @@ class Line(Struct, frozen=True):
 
     def place(self, start: int = 0, at: int = 0) -> Place:
         """Where the letter `at` behind `start` of the words stands in the line as typed."""
+        if not start + at:
+            return Place(self.file, self.number, len(self.raw) - len(self.raw.lstrip()) + 1)
         before = sum(letter not in _BLANK for letter in self.words[: start + at])
         columns = [n for n, letter in enumerate(self.raw, start=1) if letter not in _BLANK]
         return Place(self.file, self.number, columns[min(before, len(columns) - 1)])
@@ -75,14 +77,16 @@ class Typed(Struct):
 
 def single_spaced(line: str) -> str:
     """The words of a line. A hard space alone between two words stays, if there are few."""
+    if "\u00a0" not in line:
+        return (_SPACES.sub(" ", line) if "\t" in line or "  " in line else line).strip()
     spaced = _SPACES.sub(" ", line).strip()
-    if "\u00a0" not in spaced:
-        return spaced
     return _HELD.sub(lambda held: held[0].replace("\u00a0", " "), spaced)
 
 
 def bullet_words(line: str) -> str | None:
     """The words of a list item, or None."""
+    if line[:1].isalpha() and line[:2] != "o\t":
+        return None
     match = _BULLET.match(line) or _TIGHT_BULLET.match(line)
     return single_spaced(match["text"]) if match else None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 
 from deckgen.content.deck import FILE as DECK
 from deckgen.content.load import CARDS, WORKBOOKS
@@ -114,6 +113,8 @@ def _meant(spelt: str) -> str:
     if spelt[0] == "\\":
         number = int(spelt[2:], 16)
         return chr(number) if number < 0x110000 else ""
+    from html import unescape
+
     return unescape(spelt)
 
 
