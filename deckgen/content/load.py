@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.content.cards import count_problems, read_cards
 from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of, text_in
 from deckgen.content.ids import id_problems
-from deckgen.content.inline import inline
+from deckgen.content.inline import read_inline
 from deckgen.content.references import (
     dead_references,
     over_holes,
@@ -22,6 +22,7 @@ from deckgen.content.register import FILE as REGISTER
 from deckgen.content.register import read_register, register_problems
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
+from deckgen.model.text import Text
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
@@ -75,6 +76,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += id_problems(cards)
     found += dead_references(cards, books.values(), sections, known)
     found += _passed_over(files, sections)
+    told = found.take(_told(settings.how_to_use, toml))
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     workbook = books.pop(settings.workbook, None)
@@ -83,7 +85,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     paths = (["edition", "review"], ["theme"], ["stock"])
     review_at, theme_at, stock_at = (Place(FILE, *locate(toml, path)) for path in paths)
     deck = _deck(settings, sections, cards)
-    deck = replace(deck, references=entries, review_at=review_at)
+    deck = replace(deck, how_to_use=told, references=entries, review_at=review_at)
     looks = (settings.theme, settings.stock, theme_at, stock_at)
     return Content(deck, workbook, *looks, tuple(books.values())), in_order(found)
 
@@ -194,8 +196,24 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: Iterable
     order = {section.prefix: i for i, section in enumerate(sections)}
     known = {card.code: card for card in cards if card.code.prefix in order}
     dealt = sorted(known.values(), key=lambda card: (order[card.code.prefix], card.code))
-    told = tuple(inline(" ".join(sentence.split())) for sentence in settings.how_to_use)
     names = (settings.title, settings.subtitle, settings.publisher, settings.contact)
     made = Edition(edition.number, edition.issued, edition.review)
     place = Place(FILE, 1, 1)
-    return Deck(*names, settings.language, made, sections, tuple(dealt), told, place)
+    return Deck(*names, settings.language, made, sections, tuple(dealt), (), place)
+
+
+def _told(sentences: Sequence[str], toml: str) -> tuple[tuple[Text, ...], list[Problem]]:
+    """How to use the deck; markup that can't be set is a Problem where the sentence stands."""
+    texts, found = [], []
+    line, column = locate(toml, ["how_to_use"])
+    lines = toml.split("\n")
+    for sentence in sentences:
+        written = " ".join(sentence.split())
+        read = read_inline(written)
+        texts.append(read.text)
+        rows = ((n, row.find(written)) for n, row in enumerate(lines, start=1) if n >= line)
+        number, at = next((row for row in rows if row[1] >= 0), (0, 0))
+        for fault in read.faults:
+            spot = (number, at + fault.at + 1) if number else (line, column)
+            found.append(problem(fault.code, Place(FILE, *spot), fault.said, fault.todo))
+    return tuple(texts), found

@@ -103,3 +103,17 @@ def test_no_section_has_a_name_that_windows_cannot_store(prefix: str) -> None:
     assert content is None
     assert [(p.code, p.place.line > 1) for p in found] == [("setting-invalid", True)]
     assert f"{prefix}.md" in found[0].todo and f"{prefix}X" in found[0].todo
+
+
+def test_markup_in_the_words_of_the_deck_is_reported_where_it_stands() -> None:
+    files = mini_files()
+    text = files["content/deck.toml"].decode()
+    at = text[: text.index("how_to_use")].count("\n") + 1
+    start = text.index("how_to_use")
+    first = text[start:].split('"')[1]
+    files["content/deck.toml"] = text.replace(first, f"Read *all* {first}", 1).encode()
+    _, found = load_content(files)
+    (fault,) = found
+    line = files["content/deck.toml"].decode().split("\n")[fault.place.line - 1]
+    assert fault.code == "markup-unknown" and fault.place.line >= at
+    assert line[fault.place.column - 1 :].startswith("*all*")

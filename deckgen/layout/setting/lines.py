@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.theme import TypeStyle
+from deckgen.letters import unbroken
 from deckgen.model.drawing import TextLine, TextRun
 from deckgen.model.text import Run, Text
 
@@ -80,7 +81,7 @@ def _words(text: Text, face: str, strong_face: str, book: FontBook) -> list[Word
             if i:
                 split.append([])
             if piece:
-                split[-1].append(TextRun(book.drawable(piece, role), role, run.language))
+                split[-1].append(TextRun(book.drawable(unbroken(piece), role), role, run.language))
     return [tuple(word) for word in split if word]
 
 
@@ -102,7 +103,10 @@ class Setter:
 
     def width_pt(self, string: str, look: Type) -> float:
         """Width of a string on one line."""
-        return self.book.width_em(self.book.drawable(string, look.face), look.face) * look.size_pt
+        return (
+            self.book.width_em(self.book.drawable(unbroken(string), look.face), look.face)
+            * look.size_pt
+        )
 
     def column(
         self, text: Text, look: Type, x_pt: float, y_pt: float, width_pt: float
@@ -125,7 +129,7 @@ class Setter:
         self, string: str, look: Type, x_pt: float, y_pt: float, align: str = "left"
     ) -> TextLine:
         """One line; x is its left end, middle or right end by `align`."""
-        string = self.book.drawable(string, look.face)
+        string = self.book.drawable(unbroken(string), look.face)
         width = self.width_pt(string, look)
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
         return TextLine(left, y_pt, look.size_pt, look.colour, (TextRun(string, look.face),))
