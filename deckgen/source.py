@@ -20,6 +20,7 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # but for those that are bullets, and what Unicode keeps free for programs themselves (23.7), as
 # `content/markup` needs it.
 _UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
+_LOST = re.compile("[\ufffc\ufffd]+")
 _SYMBOLS = re.compile("(?<=[^ \t\u00a0])[ \t\u00a0]*([\uf020-\uf0ff])")
 # How files of other programs begin.
 _PROGRAMS = {
@@ -129,6 +130,10 @@ def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Pro
         said = f"An invisible character (U+{ord(match.group()):04X}) stands here."
         todo = "Delete it: put the cursor behind it and press Backspace."
         yield problem("character-forbidden", Place(file, line, column + match.start()), said, todo)
+    for match in _LOST.finditer(words):
+        said = f"A letter or a picture was lost here, when this was saved or copied ({match[0]})."
+        place = Place(file, line, column + match.start())
+        yield problem("character-forbidden", place, said, "Write again what belongs here.")
     for match in _SYMBOLS.finditer(words) if not words.isascii() else ():
         number = ord(match[1])
         said = f"A sign from Word's font Symbol or Wingdings (U+{number:04X}) stands here."
@@ -139,7 +144,7 @@ def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Pro
 
 def _blanked(line: str) -> str:
     """A line with spaces in place of what is forbidden in it."""
-    seen = _UNSEEN.sub(" ", line)
+    seen = _LOST.sub(lambda lost: " " * len(lost[0]), _UNSEEN.sub(" ", line))
     return _SYMBOLS.sub(lambda sign: sign[0][:-1] + " ", seen)
 
 

@@ -77,6 +77,8 @@ def test_signs_of_symbol_fonts_are_bullets_or_problems() -> None:
     assert [(p.place.line, p.place.column) for p in found] == [(1, 7), (2, 7)]
     assert "Symbol" in found[0].found and "•" in found[0].todo
     assert text == "\uf0b7 One  \n\uf0d8\tTwo  "  # so that all else in it is found as well
+    text, found = read_source("Caf\ufffd\ufffd au \ufffc".encode(), "content/cards/K.md")
+    assert text == "Caf   au  " and [p.place.column for p in found] == [4, 10]
     assert read_source(b'title = "\xef\x82\xb7"', "content/deck.toml")[0] is None
 
 

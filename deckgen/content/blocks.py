@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deckgen.content.inline import read_inline
 from deckgen.content.labels import LABEL, known_label, lacks_colon, nearly_known
-from deckgen.content.rows import cells_of, is_divider, is_row, picture, step
+from deckgen.content.rows import begins_block, cells_of, is_divider, is_row, picture, step
 from deckgen.content.typed import PLAINLY, Line, Typed, bullet_words, forbidden_in, single_spaced
 from deckgen.letters import bare
 from deckgen.model.text import Text, plain, words
@@ -66,7 +66,6 @@ _WHAT = {
     BlockKind.PICTURE: "A picture",
 }
 _STANDS_FOR = {BlockKind.STEP: BlockKind.ITEM, BlockKind.QUOTE: BlockKind.PARAGRAPH}
-_INNER_BULLET = re.compile(r"[*+•] |\d{1,2}[.)] ")
 _LISTS = frozenset((BlockKind.ITEM, BlockKind.STEP))
 
 
@@ -199,7 +198,7 @@ class _Reader:
             self._open.typed.lines.append((line, len(line.words) - len(inner)))
         else:
             self._start(BlockKind.QUOTE, line, len(line.words) - len(inner))
-        if inner and (inner[0] in "#>" or _INNER_BULLET.match(inner)):
+        if begins_block(inner) and inner[0] != "-":
             said = f"A quotation can't have headings or lists in it: {inner[:40]}"
             self.found.append(problem("markup-unknown", line.place(), said, "Write plain words."))
 
@@ -207,7 +206,7 @@ class _Reader:
         """An item of a list. One that lies inside another would lose its rank."""
         if self._last not in _LISTS:
             self._indent, self._nested = line.indent, False
-        if line.indent < self._indent + 2:
+        if line.indent < self._indent + 2 and not begins_block(words):
             self._indent, self._nested = min(line.indent, self._indent), False
         elif not self._nested:
             self._nested = True

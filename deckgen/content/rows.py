@@ -15,6 +15,7 @@ _PICTURE = re.compile(
     r"\s*!\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<file>(?:[^()\"“”„<>]|\([^()\"“”]*\))*?)>?"
     r"(?:\s+[\"“”„](?P<options>[^\"“”]*)[\"“”])?\s*\)\s*\Z"
 )
+_INNER = re.compile(r"(?:[-*+•>]|#{1,6}|1[.)]) +\S|>")
 _BEHIND = frozenset(".)0123456789")  # the second letter of a step
 _STEP = re.compile(r"(?:(?P<number>\d{1,2})|[a-z])(?:[.)] |\)(?=\S))(?P<text>.*\S)\Z")
 
@@ -58,6 +59,11 @@ def picture(line: str) -> Picture | None:
         return None
     file = match["file"].strip().replace("%20", " ")
     return Picture(match["alt"].strip(), file, (match["options"] or "").strip())
+
+
+def begins_block(words: str) -> bool:
+    """Whether the words of a point or a quotation begin another block, as in "- - so"."""
+    return bool(_INNER.match(words))
 
 
 def step(line: str) -> tuple[int, str] | None:

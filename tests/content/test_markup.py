@@ -71,10 +71,12 @@ FAULTS = {
     "a note[^1]": ["[^1]"],
     "$x$ and $\\alpha + 2$ and $$a$$ and $a = 2b$": ["$x$", "$\\alpha", "$$a$$", "$a ="],
     "![alt](x.png) inside": ["![alt]"],
-    "[a][b]": ["[a]"],
+    "[a][b] and [[K3]] and ![[K3]]": ["[a]", "[[K3", "![[K3"],
+    "so^[a note]": ["^["],
+    "<?php x> and <!DOCTYPE html>": ["<?php", "<!DOC"],
     "**never ends": ["**never"],
     "{Welsh: bore da}": ["{Welsh", "}"],
-    "&#0; and &#8238;": ["&#8238;"],
+    "&#0; and &#8238;": ["&#0;", "&#8238;"],
 }
 
 
@@ -108,6 +110,14 @@ def test_what_is_not_set_is_reported_at_its_place(written: str) -> None:
         ("1. One\n   - Two", 2, 4),
         ("We met in\n12. May", 2, 1),
         ("> # Heading", 1, 1),
+        ("> > Again", 1, 1),
+        ("- - Two", 1, 1),
+        ("- > Said", 1, 1),
+        ("- 1. First", 1, 1),
+        ("Term\n: what it is", 2, 1),
+        ("::: note", 1, 1),
+        ("+---+---+", 1, 1),
+        ("1. [x] done", 1, 1),
     ],
 )
 def test_whole_lines(text: str, line: int, column: int) -> None:

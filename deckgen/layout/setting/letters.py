@@ -11,6 +11,7 @@ from deckgen.design.fonts import FontBook
 from deckgen.model.drawing import Drawing
 from deckgen.problem import CATALOGUE, Place, Problem, Severity
 
+_DELETE = "Delete it: put the cursor behind it and press Backspace."
 _TODO = "Write it another way, or name a font that has it in templates/fonts.toml."
 
 
@@ -49,12 +50,14 @@ def letter_problems(
 
 
 def _missing(letter: str, word: str, font: str, label: str, place: Place) -> Problem:
-    called = name(letter, f"U+{ord(letter):04X}").lower()
+    called = name(letter, "").lower() or f"U+{ord(letter):04X}"
     if category(letter) == "Co":
         called = f"U+{ord(letter):04X}, a sign that only some fonts have"
+    todo = _TODO if letter.isprintable() else _DELETE
     where = f"page {label}" if label.isdecimal() else label
-    said = f'The fonts have no "{letter}" ({called}), used on {where}.'
+    shown = letter if letter.isprintable() else " "
+    said = f'The fonts have no "{shown}" ({called}), used on {where}.'
     severity: Severity = CATALOGUE["letter-missing"].severity
     return MissingLetter(
-        "letter-missing", place, said, _TODO, severity, letter=letter, word=word, font=font
+        "letter-missing", place, said, todo, severity, letter=letter, word=word, font=font
     )
