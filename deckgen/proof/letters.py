@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from deckgen.content.deck import FILE as DECK
@@ -21,12 +21,12 @@ _CARD = re.compile(r"\s*#(?!#)")
 
 
 def letters_placed(found: Iterable[Problem], files: Mapping[str, bytes]) -> list[Problem]:
-    """The same Problems, those about letters where they were typed, a Problem a place.
+    """The same Problems, those about letters where they were typed.
 
     Letters that are in no content file were written by deckgen itself.
     """
     placed: list[Problem] = []
-    seen: set[tuple[Place, str]] = set()
+    typed: dict[tuple[Place, str], MissingLetter] = {}
     own = defaultdict[str, dict[str, None]](dict)
     texts = _Texts(files)
     for fault in found:
@@ -36,11 +36,38 @@ def letters_placed(found: Iterable[Problem], files: Mapping[str, bytes]) -> list
         places = list(_typed(fault, texts))
         if not places:
             own[fault.font][fault.letter] = None
-        new = [place for place in places if (place, fault.letter) not in seen]
-        seen.update((place, fault.letter) for place in new)
-        told = [problem(fault.code, place, fault.found, fault.todo) for place in new]
-        placed += as_typed(told, files)
-    return [*placed, *(_lacking(font, letters) for font, letters in own.items())]
+        for place in places:
+            typed.setdefault((place, fault.letter), fault)
+    stretches = as_typed(_in_stretches(typed, texts), files)
+    return [*placed, *stretches, *(_lacking(font, letters) for font, letters in own.items())]
+
+
+def _in_stretches(
+    typed: Mapping[tuple[Place, str], MissingLetter], texts: _Texts
+) -> Iterator[Problem]:
+    """A Problem a letter; one for all of a word, or of words in a script that the fonts lack."""
+    spots = deque(sorted(typed, key=lambda spot: spot[0]))
+    while spots:
+        place, letter = spots.popleft()
+        fault, line, end = typed[place, letter], texts.lines(place.file)[place.line - 1], 0
+        while spots and _goes_on(line, place, end, *spots[0]):
+            end = spots.popleft()[0].column
+        said = fault.found
+        if end:
+            stretch = line[place.column - 1 : end]
+            said = f'The fonts have no letters for "{stretch[:60]}", used on {fault.used_on}.'
+        yield problem(fault.code, place, said, fault.todo)
+
+
+def _goes_on(line: str, first: Place, end: int, place: Place, letter: str) -> bool:
+    """Whether a letter follows right behind a stretch; in words, behind a space or a comma too."""
+    end = end or first.column
+    if (place.file, place.line) != (first.file, first.line) or not line[
+        place.column - 1 :
+    ].startswith(letter):
+        return False
+    gap, before = line[end : place.column - 1], line[end - 1]
+    return not gap or (before.isalpha() and letter.isalpha() and not any(map(str.isalnum, gap)))
 
 
 class _Texts:
@@ -94,16 +121,18 @@ def _spots(
 ) -> Iterator[Place]:
     """The places of the letter in some lines: in its word, or, if that was typed in another way,
     wherever it stands."""
-    there = list(enumerate(lines[start - 1 : end], start=start))
-    whole = [(n, line) for n, line in there if fault.letter in line or _SPELT.search(line)]
-    in_word = re.compile(re.escape(fault.word))
-    for number, line in whole:
-        for match in in_word.finditer(line):
-            for at in re.finditer(re.escape(fault.letter), match[0]):
-                yield Place(file, number, match.start() + at.start() + 1)
-    as_drawn = any(fault.word in line for _, line in whole)
+    as_drawn = False
+    likely: list[tuple[int, str]] = []
+    for number, line in enumerate(lines[start - 1 : end], start=start):
+        if fault.word in line:
+            as_drawn = True
+            for match in re.finditer(re.escape(fault.word), line):
+                for at in re.finditer(re.escape(fault.letter), match[0]):
+                    yield Place(file, number, match.start() + at.start() + 1)
+        if fault.letter in line or "&" in line or "\\" in line:
+            likely.append((number, line))
     forms = _SPELT.pattern + ("" if as_drawn else f"|{re.escape(fault.letter)}")
-    for number, line in whole:
+    for number, line in likely:
         for match in re.finditer(forms, line):
             if _meant(match[0]) == fault.letter:
                 yield Place(file, number, match.start() + 1)

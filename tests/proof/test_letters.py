@@ -39,6 +39,13 @@ def test_every_place_of_a_letter_at_once() -> None:
     assert places(files) == [f"{D}:17:6", f"{D}:17:19", f"{D}:17:27", f"{D}:17:40"]
 
 
+def test_words_in_a_script_that_the_fonts_lack_are_one_problem() -> None:
+    files = edited(D, "Time does the work.", "Time שלום עולם, 👩‍🍳 ✓ does → it.")
+    found = [p for p in problems(files) if p.code == "letter-missing"]
+    assert [p.place.column for p in found] == [6, 17, 21, 28]
+    assert "שלום עולם" in found[0].found and "check mark" in found[2].found
+
+
 def test_letters_of_a_title_and_of_the_deck() -> None:
     assert places(edited(D, "# D1 Mix", "# D1 ☃ Mix")) == [f"{D}:1:6"]
     deck = "content/deck.toml"

@@ -24,6 +24,7 @@ class MissingLetter(Problem, frozen=True, kw_only=True):
     letter: str
     word: str
     font: str
+    used_on: str
 
 
 def letter_problems(
@@ -59,5 +60,9 @@ def _missing(letter: str, word: str, font: str, label: str, place: Place) -> Pro
     said = f'The fonts have no "{shown}" ({called}), used on {where}.'
     severity: Severity = CATALOGUE["letter-missing"].severity
     return MissingLetter(
-        "letter-missing", place, said, todo, severity, letter=letter, word=word, font=font
+        *("letter-missing", place, said, todo, severity),
+        letter=letter,
+        word=word,
+        font=font,
+        used_on=where,
     )
