@@ -28,14 +28,16 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(_SHAPES, ""),
     }
 )
-# Most letters mean themselves: Latin ones, and dashes and quotation marks.
-_ODD = re.compile("[\x0b\x0c\x85\xad\u0300-\u036f\u0374-\u200f\u2028-\u202f\u205f-\U0010ffff]")
-_FROM_RIGHT = re.compile(
+# Most letters mean themselves: Latin ones, dashes and quotation marks.
+_THEMSELVES = frozenset(
+    map(chr, (9, 10, *range(32, 0x85), *range(0x86, 0x300), *range(0x2010, 0x2028), 0x2030))
+) - {"\xad"}
+_FROM_RIGHT = (
     "[\u0590-\u05ff\u0608\u060b\u060d\u061b-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # Scripts whose letters take another shape beside each other: Arabic, those of India, and others.
-_JOINING = re.compile(
+_JOINING = (
     "[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufe70-\ufefc"
     "\U00010a00-\U00010fff\U00011000-\U00011fff\U0001e900-\U0001e95f]"
 )
@@ -61,15 +63,15 @@ def plainly(text: str, beside: str = "") -> str:
     of direction stay where letters run from right to left, joiners where letters join: in this
     text, or in the line `beside` it that it belongs to. What says where a word may be broken stays.
     """
-    if not _ODD.search(text):
+    if _THEMSELVES.issuperset(text):
         return text
     if "\n" in text:
         return "\n".join([plainly(line) for line in text.split("\n")])
     text = text.translate(_PLAIN)
     around = text + beside
     if _DIRECTIONS.search(text):
-        text = _directed(text) if _FROM_RIGHT.search(around) else _DIRECTIONS.sub("", text)
-    if not _JOINING.search(around):
+        text = _directed(text) if re.search(_FROM_RIGHT, around) else _DIRECTIONS.sub("", text)
+    if not re.search(_JOINING, around):
         text = text.translate(_JOINERS)
     return unicodedata.normalize("NFC", _IDLE.sub("", text))
 

@@ -85,7 +85,7 @@ _KINDS = [
         ),
         ("file-not-text", "A file is not text: a program's file, or damaged."),
         ("path-outside", "A file or folder leads out of the project's folder."),
-        ("character-forbidden", "An invisible control character stands in the text."),
+        ("character-forbidden", "An invisible control character, or a sign of Word's Symbol font."),
         ("settings-syntax", "A settings file (.toml) can't be read."),
         ("setting-unknown", "A settings file has a name that deckgen does not know."),
         ("setting-missing", "A settings file lacks something."),

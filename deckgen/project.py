@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -157,6 +158,8 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
         code, found = read
         ignored = code == "file-ignored" and path.suffix.lower() in _PICTURE_SUFFIXES
         todo = "Move it there, or out of content." if ignored else _TODO[code]
+        if (meant := meant_name(name)) and code == "file-ignored":
+            todo = f"Rename it to {meant}."
         problems.append(problem(code, Place(name), found, todo))
         # What can't be read of the editions is never taken for editions that were not issued.
         if blocks(problems[-1:]) and (name == "content" or _of_editions(name)):
@@ -174,7 +177,7 @@ def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> byt
     if _of_editions(name) and not name.startswith(EDITIONS):
         return "file-unreadable", "Issued editions are kept in a folder content/editions."
     if name in files:
-        return "file-ignored", "There is another file of this name, in other capitals."
+        return "file-ignored", "There is another file of this name, perhaps in other capitals."
     if path.suffix.lower() in _suffixes(name):
         read = _read(path, name)
         if name.startswith(PICTURES) and isinstance(read, bytes):
@@ -188,9 +191,17 @@ def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> byt
         return "file-ignored", "This file is not read: its name does not end as pictures' do."
     if path.suffix.lower() in _PICTURE_SUFFIXES and part == "content":
         return "file-ignored", f"This file is not read: pictures are in the folder {PICTURES}."
+    if part == "content" and meant_name(name):
+        return "file-ignored", f"Its name ends in {path.suffix}, which your computer may not show."
     if part == "content":
         return "file-ignored", "This file is not read: content files end in .md or .toml."
     return None
+
+
+def meant_name(name: str) -> str:
+    """What a text with one ending too many was to be called: K.md.txt is K.md; "" for others."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return stem if dot and stem.lower().endswith((".md", ".toml")) and ending else ""
 
 
 def _of_editions(name: str) -> bool:
@@ -199,9 +210,16 @@ def _of_editions(name: str) -> bool:
 
 
 def _name(root: Path, path: Path) -> str:
-    """The project-relative name: printable whatever bytes it has, and K.MD is K.md."""
+    """The project-relative name: printable whatever bytes it has, in composed letters (NFC).
+
+    K.MD is K.md, and so is k.md among the cards, as it is on systems that know no capitals.
+    """
     path = path.with_suffix(path.suffix.lower())
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    name = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    folder, _, file = unicodedata.normalize("NFC", name).rpartition("/")
+    if folder == "content/cards" and file.endswith(".md"):
+        file = file.removesuffix(".md").upper() + ".md"
+    return f"{folder}/{file}" if folder else file
 
 
 def _inside(root: Path, path: Path) -> bool:

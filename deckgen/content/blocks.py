@@ -16,8 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.content.inline import read_inline
-from deckgen.content.labels import LABEL, known_label, nearly_known
-from deckgen.content.rows import cells_of, is_divider, is_row, picture, step
+from deckgen.content.labels import LABEL, known_label, lacks_colon, nearly_known
+from deckgen.content.rows import begins_block, cells_of, is_divider, is_row, picture, step
 from deckgen.content.typed import PLAINLY, Line, Typed, bullet_words, forbidden_in, single_spaced
 from deckgen.letters import bare
 from deckgen.model.text import Text, plain, words
@@ -66,7 +66,6 @@ _WHAT = {
     BlockKind.PICTURE: "A picture",
 }
 _STANDS_FOR = {BlockKind.STEP: BlockKind.ITEM, BlockKind.QUOTE: BlockKind.PARAGRAPH}
-_INNER_BULLET = re.compile(r"[*+•] |\d{1,2}[.)] ")
 _LISTS = frozenset((BlockKind.ITEM, BlockKind.STEP))
 
 
@@ -119,13 +118,14 @@ class _Reader:
 
     def _words(self, line: Line) -> None:
         """Take a line that is no row of a table."""
-        heading, bullet = _HEADING.match(line.words), bullet_words(line.raw)
+        heading = _HEADING.match(line.words) if line.words[0] == "#" else None
+        bullet = bullet_words(line.raw)
         shown, numbered = picture(line.words), step(line.words)
         if heading:
             self._heading(heading, line)
         elif shown:
             self._begin(BlockKind.PICTURE)
-            alt = plain(self._meant(shown.alt, lambda _: line.place()))
+            alt = plain(self._meant(shown.alt, partial(line.place, line.words.index("[") + 1)))
             block = Block(BlockKind.PICTURE, (), line.place(), file=shown.file, alt=alt)
             self._add(replace(block, options=shown.options))
         elif line.words[0] == ">":
@@ -198,7 +198,7 @@ class _Reader:
             self._open.typed.lines.append((line, len(line.words) - len(inner)))
         else:
             self._start(BlockKind.QUOTE, line, len(line.words) - len(inner))
-        if inner and (inner[0] in "#>" or _INNER_BULLET.match(inner)):
+        if begins_block(inner) and inner[0] != "-":
             said = f"A quotation can't have headings or lists in it: {inner[:40]}"
             self.found.append(problem("markup-unknown", line.place(), said, "Write plain words."))
 
@@ -206,7 +206,7 @@ class _Reader:
         """An item of a list. One that lies inside another would lose its rank."""
         if self._last not in _LISTS:
             self._indent, self._nested = line.indent, False
-        if line.indent < self._indent + 2:
+        if line.indent < self._indent + 2 and not begins_block(words):
             self._indent, self._nested = min(line.indent, self._indent), False
         elif not self._nested:
             self._nested = True
@@ -236,13 +236,17 @@ class _Reader:
     def _label(self, line: Line) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
         name, colon, value = line.words.replace("**", "").replace("\u00a0", " ").partition(":")
+        if not (colon or self._below_heading):
+            return False
         typed = bare(name) + colon + value
         if self._below_heading and known_label(typed, self.flags):
             typed += ":"
-        match = LABEL.match(typed)
+        match, place = LABEL.match(typed), line.place()
         if not match:
-            return False
-        place, name = line.place(), known_label(match["name"], self.labels)
+            slips = lacks_colon(typed, place, self.labels, after_blank=self._after_blank)
+            self.found += slips if self._below_heading else []
+            return self._below_heading and bool(slips)
+        name = known_label(match["name"], self.labels)
         if not self._below_heading:
             # A known label further down would be printed as words.
             if name:

@@ -15,6 +15,7 @@ from deckgen.content.ids import unfit_id
 from deckgen.content.kinds import Kinds
 from deckgen.content.misplaced import repeated_label, unknown_label
 from deckgen.content.references import read_codes
+from deckgen.content.slips import card_headings_mended
 from deckgen.letters import bare
 from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
@@ -57,6 +58,7 @@ def read_cards(
     found = Found()
     drafts: list[_Draft] = []
     skipping = False
+    text = found.take(card_headings_mended(text, file, section.prefix, LABELS))
     for block in found.take(read_blocks(text, file, LABELS, takes=TAKEN, links=True)):
         if _begins(block):
             draft = found.take(_begin(block, section))

@@ -29,6 +29,10 @@ Prefix = Annotated[str, like("[A-Z]{1,6}", "one to six capital letters, as in KC
 Language = Annotated[
     str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language's code, such as en-GB or cy")
 ]
+# Names of devices, which Windows takes for no file, whatever ending they have.
+_DEVICES = frozenset("con prn aux nul".split()) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
 EditionNumber = Annotated[str, like(_EDITION, "digits, as in 2 or 2.1; eight characters at most")]
 Number = Annotated[int, Meta(ge=1, le=MOST_CARDS)]
 
@@ -36,6 +40,15 @@ Number = Annotated[int, Meta(ge=1, le=MOST_CARDS)]
 def is_edition(value: str) -> bool:
     """Digits with dots, for it becomes part of file names and stands on small cards."""
     return bool(re.fullmatch(_EDITION, value))
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows can't store a file of this name."""
+    return name.lower() in _DEVICES
+
+
+def _storable(name: str, other: str) -> str:
+    return f"Windows can't store a file called {name}.md. Write another name, such as {other}."
 
 
 class Worded(Settings, frozen=True):
@@ -74,6 +87,8 @@ class SectionSettings(Worded, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if is_device(self.prefix):
+            raise Unfit("prefix", _storable(self.prefix, f"{self.prefix[:5]}X"))
         if len(set(self.withdrawn)) < len(self.withdrawn):
             raise Unfit("withdrawn", "Write each number once.")
         if self.cards + len(self.withdrawn) > MOST_CARDS:
@@ -96,6 +111,11 @@ class DeckSettings(Worded, frozen=True):
     edition: EditionSettings
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
     smallest_type: Annotated[float, Meta(ge=LEAST_TYPE_PT, le=SMALLEST_PT)] = SMALLEST_PT
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.workbook and is_device(self.workbook):
+            raise Unfit("workbook", _storable(self.workbook, f"{self.workbook}-workbook"))
 
 
 def load_deck_settings(

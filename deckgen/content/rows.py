@@ -15,6 +15,8 @@ _PICTURE = re.compile(
     r"\s*!\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<file>(?:[^()\"“”„<>]|\([^()\"“”]*\))*?)>?"
     r"(?:\s+[\"“”„](?P<options>[^\"“”]*)[\"“”])?\s*\)\s*\Z"
 )
+_INNER = re.compile(r"(?:[-*+•>]|#{1,6}|1[.)]) +\S|>")
+_BEHIND = frozenset(".)0123456789")  # the second letter of a step
 _STEP = re.compile(r"(?:(?P<number>\d{1,2})|[a-z])(?:[.)] |\)(?=\S))(?P<text>.*\S)\Z")
 
 
@@ -33,7 +35,7 @@ def is_divider(line: str) -> bool:
 
 def is_row(line: str, *, inside: bool) -> bool:
     """Whether a line is a row of a table; `inside` one, or in its head, any | makes a row."""
-    return bool(_WHOLE.match(line)) or (inside and "|" in shielded(line))
+    return "|" in line and (bool(_WHOLE.match(line)) or (inside and "|" in shielded(line)))
 
 
 def cells_of(line: str) -> Sequence[tuple[int, str]]:
@@ -59,7 +61,12 @@ def picture(line: str) -> Picture | None:
     return Picture(match["alt"].strip(), file, (match["options"] or "").strip())
 
 
+def begins_block(words: str) -> bool:
+    """Whether the words of a point or a quotation begin another block, as in "- - so"."""
+    return bool(_INNER.match(words))
+
+
 def step(line: str) -> tuple[int, str] | None:
     """The number and the words of a step: "1. Look" or "2) Listen"; -1 for "a) Think"."""
-    match = _STEP.match(line)
+    match = _STEP.match(line) if line[1:2] in _BEHIND else None
     return (int(match["number"] or -1), match["text"]) if match else None

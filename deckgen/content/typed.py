@@ -21,8 +21,10 @@ _FORBIDDEN = (
     (re.compile(r"\A\s*[-*+•–—]\s*\Z"), "A bullet without words"),
     (re.compile(r"\A\s*(?:=+|-{2,}|\*{3,}|_{3,}|[-*_](?:\s+[-*_]){2,})\s*\Z"), "A ruled line"),
     (re.compile(r"\A\s*[-*–—](?=[^\W\d_])"), "A bullet without a space behind it"),
-    (re.compile(r"\A\s*[-*+]\s+\[[ xX]?\]"), "A tick box"),
-    (re.compile(r"\A\s*(?:```|~~~)"), "A block of code"),
+    (re.compile(r"\A\s*(?:[-*+•]|\d{1,2}[.)])\s+\[[ xX]?\](?=\s|\Z)"), "A tick box"),
+    (re.compile(r"\A\s*(?:```|~~~|:::)"), "A block of code"),
+    (re.compile(r"\A\s*:\s+\S"), "A definition"),
+    (re.compile(r"\A\s*\+[-=+:]*\+\s*\Z"), "A ruled line"),
     (re.compile(r"\A\s*#{7,}"), "A heading below the sixth level"),
     (re.compile(r"(?<=\S)\\\s*\Z"), "A \\ that breaks the line"),
     (re.compile(r"\A\s*\[[^]^[]+\]:\s*(?:<|https?:|www\.|mailto:|[./#])"), "A link's address"),
@@ -42,6 +44,8 @@ class Line(Struct, frozen=True):
 
     def place(self, start: int = 0, at: int = 0) -> Place:
         """Where the letter `at` behind `start` of the words stands in the line as typed."""
+        if not start + at:
+            return Place(self.file, self.number, len(self.raw) - len(self.raw.lstrip()) + 1)
         before = sum(letter not in _BLANK for letter in self.words[: start + at])
         columns = [n for n, letter in enumerate(self.raw, start=1) if letter not in _BLANK]
         return Place(self.file, self.number, columns[min(before, len(columns) - 1)])
@@ -75,14 +79,16 @@ class Typed(Struct):
 
 def single_spaced(line: str) -> str:
     """The words of a line. A hard space alone between two words stays, if there are few."""
+    if "\u00a0" not in line:
+        return (_SPACES.sub(" ", line) if "\t" in line or "  " in line else line).strip()
     spaced = _SPACES.sub(" ", line).strip()
-    if "\u00a0" not in spaced:
-        return spaced
     return _HELD.sub(lambda held: held[0].replace("\u00a0", " "), spaced)
 
 
 def bullet_words(line: str) -> str | None:
     """The words of a list item, or None."""
+    if line[:1].isalpha() and line[:2] != "o\t":
+        return None
     match = _BULLET.match(line) or _TIGHT_BULLET.match(line)
     return single_spaced(match["text"]) if match else None
 

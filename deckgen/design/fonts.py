@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from deckgen.design.stand_ins import stand_ins
 from deckgen.model.drawing import TextRun
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
@@ -227,6 +228,7 @@ class FontBook:
 
     def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
         self.faces, self.letters = dict(faces), frozenset(letters)
+        self._stand_ins: dict[str, dict[int, str]] = {}
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
 
     def space_em(self, face: str) -> float:
@@ -244,6 +246,14 @@ class FontBook:
     def width_pt(self, runs: Iterable[TextRun], size_pt: float) -> float:
         """Width of a line in points."""
         return size_pt * sum(self.width_em(run.text, run.face) for run in runs)
+
+    def drawable(self, text: str, face: str) -> str:
+        """The text, with plainer forms of the signs that a face lacks (’ becomes ')."""
+        if text.isascii():
+            return text
+        if face not in self._stand_ins:
+            self._stand_ins[face] = stand_ins(self.faces[face].letters)
+        return text.translate(self._stand_ins[face])
 
     def missing(self, text: str, face: str) -> set[str]:
         """The characters that a face can't draw."""

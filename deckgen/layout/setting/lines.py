@@ -92,7 +92,7 @@ class _Measured(Struct):
         return self.broken[key]
 
 
-def _words(text: Text, face: str, strong_face: str) -> list[Word]:
+def _words(text: Text, face: str, strong_face: str, book: FontBook) -> list[Word]:
     """Split at spaces; a word may change face inside ("**K**1")."""
     split: list[list[TextRun]] = [[]]
     for run in text:
@@ -101,7 +101,7 @@ def _words(text: Text, face: str, strong_face: str) -> list[Word]:
             if i:
                 split.append([])
             if piece:
-                split[-1].append(TextRun(piece, role, run.language))
+                split[-1].append(TextRun(book.drawable(piece, role), role, run.language))
     return [tuple(word) for word in split if word]
 
 
@@ -146,7 +146,11 @@ class Setter:
 
     def width_pt(self, string: str, look: Type) -> float:
         """Width of a string on one line."""
-        return self.book.width_em(string.translate(MARKS), look.face) * look.size_pt
+        return self.book.width_em(self._shown(string, look), look.face) * look.size_pt
+
+    def _shown(self, string: str, look: Type) -> str:
+        """A string as it is drawn on one line."""
+        return self.book.drawable(string.translate(MARKS), look.face)
 
     def column(
         self, text: Text, look: Type, x_pt: float, y_pt: float, width_pt: float
@@ -168,7 +172,7 @@ class Setter:
         self, string: str, look: Type, x_pt: float, y_pt: float, align: str = "left"
     ) -> TextLine:
         """One line; x is its left end, middle or right end by `align`."""
-        width, runs = self.width_pt(string, look), (TextRun(string.translate(MARKS), look.face),)
+        width, runs = self.width_pt(string, look), (TextRun(self._shown(string, look), look.face),)
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
         return TextLine(left, y_pt, look.size_pt, look.colour, runs, rtl=self._runs_back(string))
 
@@ -190,7 +194,7 @@ class Setter:
         self, text: Text, face: str, strong_face: str, most_em: float = _ENDLESS
     ) -> _Measured:
         """Measure a text; words wider than `most_em` are broken where they would not be else."""
-        words, behind = _words(text, face, strong_face), list[str]()
+        words, behind = _words(text, face, strong_face, self.book), list[str]()
         if any(breaks_anywhere(run.text) for run in text):
             words, behind = self._in_pieces(words, pieces, 0.0)
         if most_em < _ENDLESS:
