@@ -34,7 +34,7 @@ ONLY_IN = {
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
-    "threading": {"live", "cli"},
+    "threading": {"live", "cli", "pictures"},
     "webbrowser": {"cli"},
     "uharfbuzz": {"design"},
     "markdown_it": {"content"},

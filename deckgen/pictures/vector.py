@@ -14,6 +14,7 @@ import sys
 from contextlib import suppress
 from math import sqrt
 from subprocess import DEVNULL, PIPE, Popen
+from threading import Lock
 from typing import Any
 from xml.parsers import expat
 
@@ -155,9 +156,14 @@ class _Artist:
 
     def __init__(self) -> None:
         self._process: Popen[bytes] | None = None
+        self._one = Lock()  # a preview reads and draws at once
 
     def paint(self, data: bytes, width: int, seconds: int) -> bytes:
         """A PNG, or nothing if it can't be drawn within the limits."""
+        with self._one:
+            return self._painted(data, width, seconds)
+
+    def _painted(self, data: bytes, width: int, seconds: int) -> bytes:
         if self._process is None:
             self._process = self._started()
         come, go = self._process.stdout, self._process.stdin

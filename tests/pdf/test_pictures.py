@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pdf_oxide
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
@@ -190,7 +191,9 @@ def test_greys_stay_black_ink_alone(book, info, printed) -> None:
 
 
 @pytest.mark.parametrize("standard", Standard)
-def test_the_press_gets_inks_and_nothing_transparent(printed, standard: Standard) -> None:
+def test_the_press_gets_inks_and_nothing_transparent(
+    printed, tmp_path: Path, standard: Standard
+) -> None:
     sources = [photograph(), png(see_through().resize((700, 960))), svg(), jpeg(quarters(700, 960))]
     faces = [face(file_of(data), name=f"K{i}-front") for i, data in enumerate(sources)]
     data = printed(faces, standard)
@@ -199,6 +202,10 @@ def test_the_press_gets_inks_and_nothing_transparent(printed, standard: Standard
     for _, image in images(data):
         space = image.ColorSpace
         assert (space[1] if isinstance(space, pikepdf.Array) else space) == "/DeviceCMYK"
+    path = tmp_path / "press.pdf"
+    path.write_bytes(data)
+    level = {Standard.X4: "4", Standard.X1A: "1a_2001"}[standard]
+    assert pdf_oxide.PdfDocument(str(path)).validate_pdf_x(level)["valid"]
     upright = drawn(data, 3)
     assert all(
         near(upright, at, want, 60) for at, want in zip(SPOTS[:3], (RED, GREEN, BLUE), strict=True)
