@@ -97,7 +97,7 @@ def test_a_face_as_a_picture_has_it(on_all: Any, tmp_path: Path) -> None:
     on_all(picture())
     options = Options(cards="KC1", faces_dpi=300)
     made = build_files(read_project(ROOT), ["faces"], options, output=tmp_path).outputs
-    with Image.open(BytesIO(made[0].read_bytes())) as face:
+    with Image.open(BytesIO(made[1].read_bytes())) as face:  # the back
         colours = face.convert("RGB").getcolors(face.width * face.height) or []
     red = sum(n for n, (r, g, b) in colours if r > 200 and max(g, b) < 60)  # type: ignore[misc]
     assert red > 10_000
