@@ -157,8 +157,8 @@ def _looker(kind: str) -> Callable[[bytes], Looked]:
 
 def _simplified(seen: Looked, kind: str) -> Iterator[tuple[str, str]]:
     """What of a file is not as it is elsewhere: what was found, and what to do."""
-    if seen.frames > 1:
-        said = f"This file holds {seen.frames} pictures, or one that moves; the first is shown."
+    if seen.several:
+        said = "This file holds several pictures, or one that moves; the first is shown."
         if kind == SVG:
             said = "This picture moves; it is shown as it begins."
         yield said, "Look whether that is the right one, and save it alone."

@@ -57,7 +57,7 @@ def look_at_svg(data: bytes) -> Looked:
     across, down = _png_size(png)
     if abs(across * height - down * width) > 2 * max(width, height):
         width, height = across, down
-    return Looked(width, height, frames=1 + reader.moves)
+    return Looked(width, height, several=reader.moves)
 
 
 def drawn_svg(file: PictureFile, width: int) -> bytes:
