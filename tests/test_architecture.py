@@ -50,7 +50,11 @@ ONLY_IN = {
     "time": {"disk", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
-ALONE = {"segno": "layout/faces/qr.py", "http": "live/serve.py"}
+ALONE = {
+    "segno": "layout/faces/qr.py",
+    "http": "live/serve.py",
+    "resvg_py": "pictures/vector.py",
+}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 Sources = Mapping[str, str]
@@ -210,6 +214,8 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
         (fence_faults, {"pdf/paint.py": "import segno"}),
         (fence_faults, {"layout/card.py": "import segno"}),
         (fence_faults, {"live/state.py": "from http.server import HTTPServer"}),
+        (fence_faults, {"pictures/dots.py": "import resvg_py"}),
+        (fence_faults, {"layout/card.py": "from PIL import Image"}),
         (
             cycle_faults,
             {

@@ -129,7 +129,7 @@ def _read(files: Mapping[str, bytes], name: str) -> tuple[PictureFile | None, li
     inks = _press_profile(files) if seen.inked and not seen.profiled else b""
     short = name[len(FOLDER) :]
     found = [problem("picture-simplified", place, *said) for said in _simplified(seen, kind)]
-    return PictureFile(short, kind, seen.width, seen.height, data, inks), found
+    return PictureFile(short, kind, (seen.width, seen.height), data, inks), found
 
 
 def _seen(data: bytes, kind: str) -> Looked | tuple[str, str]:

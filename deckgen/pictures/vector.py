@@ -24,7 +24,7 @@ from deckgen.pictures.opening import Looked, Unfit
 
 _MOST_BYTES, _MOST_ELEMENTS, _DEEPEST = 8 << 20, 100_000, 200
 _MOST_DOTS, _NARROWEST, _TRIAL = 60_000_000, 100, 256
-_SECONDS, _TRIAL_SECONDS, _MEMORY = 30, 5, 2 << 30
+_SECONDS, _TRIAL_SECONDS, _MEMORY = 120, 5, 2 << 30
 _SVG = "http://www.w3.org/2000/svg "
 _POINTS = ("use", "image", "feImage", "textPath", "pattern", "mask", "linearGradient")
 _MOVES = frozenset(("animate", "animateMotion", "animateTransform", "set"))
@@ -95,6 +95,7 @@ class _Reader:
     def read(self, text: str) -> None:
         """Look at everything. Raises Unfit."""
         parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+        parser.buffer_text = True  # so that no word comes in pieces
         parser.StartElementHandler = self._begins
         parser.EndElementHandler = lambda _: self._path.pop()
         parser.CharacterDataHandler = self._says
@@ -136,6 +137,8 @@ class _Reader:
         target = plain.get("href", "").strip()
         if kind in _POINTS and target and not target.startswith(("#", "data:image/")):
             raise Unfit(*_OUTSIDE)
+        if target.startswith("data:image/svg"):
+            raise Unfit("has another SVG in it", "Put its shapes into the SVG itself.")
         if any(_ELSEWHERE.search(value) for key, value in plain.items() if key != "href"):
             raise Unfit(*_OUTSIDE)
         self.moves |= kind in _MOVES
@@ -205,7 +208,8 @@ def paint_all() -> None:
     import faulthandler
     from importlib import import_module
 
-    resvg = import_module("resvg_py")
+    import resvg_py
+
     with suppress(ImportError, ValueError, OSError):  # on Windows only the time is limited
         resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
@@ -215,7 +219,7 @@ def paint_all() -> None:
         text, png = _text(come.read(size)), b""
         faulthandler.dump_traceback_later(seconds, exit=True)
         with suppress(ValueError):
-            png = resvg.svg_to_bytes(text, width=width, dpi=96, skip_system_fonts=True)
+            png = resvg_py.svg_to_bytes(text, width=width, dpi=96, skip_system_fonts=True)
         faulthandler.cancel_dump_traceback_later()
         go.write(_GIVEN.pack(len(png)) + png)
         go.flush()

@@ -304,7 +304,7 @@ def test_another_picture_crop_or_ground_is_another_look(book) -> None:
     pale = Drawing("K1-front", "K1-front", TRIM, BLEED, (usual.elements[0], on_pale))
     prints.add(face_prints([pale], {"regular": "1"}))
     assert len(prints) == 5
-    renamed = PictureFile("other.jpg", file.kind, file.width, file.height, file.data)
+    renamed = PictureFile("other.jpg", file.kind, (file.width, file.height), file.data)
     assert face_prints([face(renamed, frame)], {"regular": "1"}) in prints
 
 

@@ -11,9 +11,9 @@ from deckgen.pictures.fit import fitted, sharpness_problems
 from deckgen.problem import Place, Severity
 
 HERE = Place("content/cards/K.md", 7, 1)
-WIDE = PictureFile("wide.jpg", "JPEG", 4000, 2000, b"wide")
-TALL = PictureFile("tall.jpg", "JPEG", 1000, 4000, b"tall")
-DRAWN = PictureFile("drawn.svg", "SVG", 40, 20, b"drawn")
+WIDE = PictureFile("wide.jpg", "JPEG", (4000, 2000), b"wide")
+TALL = PictureFile("tall.jpg", "JPEG", (1000, 4000), b"tall")
+DRAWN = PictureFile("drawn.svg", "SVG", (40, 20), b"drawn")
 SQUARE, BANNER = Rect(0, 0, 100, 100), Rect(-9, 5, 300, 50)
 
 
@@ -85,8 +85,8 @@ def test_only_as_many_dots_are_kept_as_are_printed() -> None:
 
 
 def test_pictures_are_equal_by_their_bytes() -> None:
-    same = PictureFile("other name.jpg", "JPEG", 4000, 2000, b"wide")
+    same = PictureFile("other name.jpg", "JPEG", (4000, 2000), b"wide")
     assert same == WIDE and hash(same) == hash(WIDE)
     assert WIDE != TALL
     assert fitted(WIDE, SQUARE) == fitted(same, SQUARE) != fitted(WIDE, SQUARE, (1, 1))
-    assert PictureFile("wide.jpg", "JPEG", 4000, 2000, b"wide", b"inks") != WIDE
+    assert PictureFile("wide.jpg", "JPEG", (4000, 2000), b"wide", b"inks") != WIDE

@@ -198,6 +198,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "an SVG that names a file": (svg('<image xlink:href="file:///etc/passwd"/>'), "outside"),
     "an SVG that uses another file": (svg('<use href="other.svg#a"/>'), "outside"),
+    "an SVG with a fill from elsewhere, in pieces": (
+        svg("<style>rect{fill:ur<![CDATA[l(http://a.org/b)]]>}</style>"),
+        "outside",
+    ),
+    "an SVG in an SVG": (
+        svg('<image href="data:image/svg+xml;base64,PHN2Zy8+" width="9" height="9"/>'),
+        "another SVG",
+    ),
     "an SVG with a style sheet from elsewhere": (
         svg("<style>@import url(http://example.org/a.css);</style>"),
         "outside",
