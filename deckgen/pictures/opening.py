@@ -89,10 +89,10 @@ def _has_more(image: ImageFile) -> bool:
 
 
 def _why(fault: Exception) -> tuple[str, str]:
-    said = str(fault)
-    if "truncated" in said or "Truncated" in said:
+    said = str(fault).lower()
+    if "truncated" in said:
         return "is cut off: its end is missing", "Get it again from where it came from."
-    if "too large" in said and "text" in said.lower():
+    if "too large" in said:
         return (
             "carries too much text beside its dots",
             "Save it anew, without what it says of itself.",
