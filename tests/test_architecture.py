@@ -34,7 +34,7 @@ ONLY_IN = {
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
-    "threading": {"live", "cli"},
+    "threading": {"live", "cli", "pictures"},
     "webbrowser": {"cli"},
     "uharfbuzz": {"design"},
     "fontTools": {"design"},
@@ -58,6 +58,7 @@ ALONE = {
     **{"segno": "layout/faces/qr.py", "http": "live/serve.py"},
     **{"fontTools": "design/outlines.py", "bidi": "design/direction.py"},
     **dict.fromkeys(("icu4py", "pyphen"), "layout/setting/breaks.py"),
+    "resvg_py": "pictures/vector.py",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
@@ -218,6 +219,8 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
         (fence_faults, {"pdf/paint.py": "import segno"}),
         (fence_faults, {"layout/card.py": "import segno"}),
         (fence_faults, {"live/state.py": "from http.server import HTTPServer"}),
+        (fence_faults, {"pictures/dots.py": "import resvg_py"}),
+        (fence_faults, {"layout/card.py": "from PIL import Image"}),
         (
             cycle_faults,
             {

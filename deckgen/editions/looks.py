@@ -17,6 +17,7 @@ from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
 from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
+from deckgen.model.picture import Picture
 from deckgen.model.snapshot import SMALLEST_TYPE, LookFact, Snapshot
 from deckgen.model.workbook import Workbook
 
@@ -98,6 +99,8 @@ def look_facts(
     for made in content.deck.cards:
         uses = ", ".join(content.workbook.uses_of(made.code)) or "none"
         facts.append(LookFact("workbook activities", str(made.code), uses))
+        if shown := _pictures(faces.get(str(made.code), ())):
+            facts.append(LookFact("picture files", str(made.code), shown))
     return tuple(facts)
 
 
@@ -143,6 +146,12 @@ def _list_sizes(element: Element) -> Iterator[float]:
     for kid in element.kids:
         if isinstance(kid, Element):
             yield from _list_sizes(kid)
+
+
+def _pictures(faces: Sequence[Drawing]) -> str:
+    """Fingerprint of the pictures on a card; "" if it has none."""
+    shown = [m.file.digest for face in faces for m in face.marks() if isinstance(m, Picture)]
+    return sha256(" ".join(shown).encode()).hexdigest()[:16] if shown else ""
 
 
 def _sealed(files: Mapping[str, bytes], *names: str) -> str:

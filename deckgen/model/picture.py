@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from math import inf
 
@@ -27,9 +28,9 @@ class PictureFile:
     __slots__ = ("data", "digest", "height", "inks", "kind", "name", "width")
 
     def __init__(
-        self, name: str, kind: str, width: float, height: float, data: bytes, inks: bytes = b""
+        self, name: str, kind: str, size: tuple[float, float], data: bytes, inks: bytes = b""
     ) -> None:
-        self.name, self.kind, self.width, self.height = name, kind, width, height
+        self.name, self.kind, (self.width, self.height) = name, kind, size
         self.data, self.inks = data, inks
         self.digest = digest_of(data, inks)
 
@@ -48,6 +49,7 @@ class PictureFile:
         return f"PictureFile({self.name!r}, {self.digest!r})"
 
 
+@lru_cache(maxsize=1)  # who looks at a picture makes a PictureFile of it next
 def digest_of(data: bytes, inks: bytes = b"") -> str:
     """What stands for a picture's bytes, and for the profile that its inks need."""
     seal = sha256(data)

@@ -140,14 +140,16 @@ def _palette_of(table: Image.Image) -> Image.Image:
 def _as_png(image: Image.Image) -> Indirect:
     """Packed by Pillow as in a PNG, rows by what differs from the row above; PDF has the same."""
     out = BytesIO()
-    image.save(out, "PNG", bits=8)
+    image.save(out, "PNG")
     data, at, parts = out.getvalue(), 8, list[bytes]()
+    bits = data[24]  # fewer where a palette is small
     while at < len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         if kind == b"IDAT":
             parts.append(data[at + 8 : at + 8 + length])
         at += length + 12
     channels = _CHANNELS.get(image.mode, 1)
-    rows = {"Predictor": 15, "Colors": channels, "BitsPerComponent": 8, "Columns": image.width}
+    rows = {"Predictor": 15, "Colors": channels, "BitsPerComponent": bits, "Columns": image.width}
     space = Name(_SPACES.get(image.mode, "DeviceGray"))
-    return packed_already(b"".join(parts), {"ColorSpace": space, "DecodeParms": rows})
+    entries = {"ColorSpace": space, "BitsPerComponent": bits, "DecodeParms": rows}
+    return packed_already(b"".join(parts), entries)

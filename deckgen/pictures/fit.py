@@ -35,13 +35,14 @@ def _begins(focus: float, length: float) -> float:
 
 def sharpness_problems(picture: Picture, place: Place, where: str) -> list[Problem]:
     """Whether a picture has dots enough; `where` says on which face ("K7 front")."""
-    if picture.ppi >= SHARP_PPI:
+    ppi = round(picture.ppi, 2)
+    if ppi >= SHARP_PPI:
         return []
     across, down = picture.dots
-    said = f"On {where}, {picture.file.name} has {picture.ppi:.0f} dots an inch."
-    factor = SHARP_PPI / picture.ppi
+    said = f"On {where}, {picture.file.name} has {ppi:.0f} dots an inch."
+    factor = SHARP_PPI / ppi
     needed = f"{factor * across:.0f} × {factor * down:.0f} dots"
-    if picture.ppi >= LEAST_PPI:
+    if ppi >= LEAST_PPI:
         todo = f"Look at it closely. To be sharp it needs {needed} where it is shown."
         return [problem("picture-coarse", place, said, todo)]
     largest = [floor(_MM_PER_INCH * dots / LEAST_PPI) for dots in (across, down)]

@@ -20,6 +20,24 @@ _KEPT = 5000
 _looked: dict[str, Looked | tuple[str, str]] = {}
 
 
+class _Shelf:
+    """The pictures of one project, and what was found of those that were asked for."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.known = {_plain(name): name for name in pictures_in(files)}
+        self.read: dict[str, tuple[PictureFile | None, list[Problem]]] = {}
+
+
+_shelves: list[_Shelf] = []  # of the project that was asked for last
+
+
+def _shelf_of(files: Mapping[str, bytes]) -> _Shelf:
+    if not _shelves or _shelves[0].files is not files:
+        _shelves[:] = [_Shelf(files)]
+    return _shelves[0]
+
+
 def pictures_in(files: Mapping[str, bytes]) -> list[str]:
     """The names of a project's picture files, as a card writes them: without the folder."""
     names = (name for name in files if name.startswith(FOLDER))
@@ -34,7 +52,8 @@ def picture_named(
     Capitals and ways of writing an accent make no difference, nor does the folder before it. What
     is wrong with the file stands at the file, once, however many cards show it.
     """
-    known = {_plain(name): name for name in pictures_in(files)}
+    shelf = _shelf_of(files)
+    known = shelf.known
     wanted = _plain(unicodedata.normalize("NFC", written).strip().removeprefix("./"))
     for before in ("content/", "pictures/"):
         wanted = wanted.removeprefix(before)
@@ -50,7 +69,9 @@ def picture_named(
         if near := next((known[plain] for plain in known if f"“{plain}”" in todo), None):
             todo = f"Did you mean “{near}”?"
         return None, [problem("file-missing", place, said, todo)]
-    return _read(files, FOLDER + name)
+    if name not in shelf.read:
+        shelf.read[name] = _read(files, FOLDER + name)
+    return shelf.read[name]
 
 
 def shown_picture(
@@ -108,7 +129,7 @@ def _read(files: Mapping[str, bytes], name: str) -> tuple[PictureFile | None, li
     inks = _press_profile(files) if seen.inked and not seen.profiled else b""
     short = name[len(FOLDER) :]
     found = [problem("picture-simplified", place, *said) for said in _simplified(seen, kind)]
-    return PictureFile(short, kind, seen.width, seen.height, data, inks), found
+    return PictureFile(short, kind, (seen.width, seen.height), data, inks), found
 
 
 def _seen(data: bytes, kind: str) -> Looked | tuple[str, str]:
@@ -136,8 +157,8 @@ def _looker(kind: str) -> Callable[[bytes], Looked]:
 
 def _simplified(seen: Looked, kind: str) -> Iterator[tuple[str, str]]:
     """What of a file is not as it is elsewhere: what was found, and what to do."""
-    if seen.frames > 1:
-        said = f"This file holds {seen.frames} pictures, or one that moves; the first is shown."
+    if seen.several:
+        said = "This file holds several pictures, or one that moves; the first is shown."
         if kind == SVG:
             said = "This picture moves; it is shown as it begins."
         yield said, "Look whether that is the right one, and save it alone."

@@ -35,13 +35,13 @@ class Unfit(Exception):
 class Looked(Struct, frozen=True):
     """What there is to know of a picture before it is drawn: its size as it is seen.
 
-    `frames` are pictures in it, of which the first is shown; `profiled` says whether its colours
+    It is the first of `several` pictures, or moves; `profiled` says whether its colours
     are told by a profile that can be used, None if there is none. `inked`: it is made of inks.
     """
 
     width: float
     height: float
-    frames: int = 1
+    several: bool = False
     profiled: bool | None = None
     inked: bool = False
 
@@ -62,7 +62,7 @@ def look(data: bytes, kind: str) -> Looked:
             if kind == PNG:
                 opened(data, kind).verify()  # its checksums
             turned = orientation(image)
-            frames = int(getattr(image, "n_frames", 1))
+            several = _has_more(opened(data, kind))
             profiled = None if not image.info.get("icc_profile") else bool(own_colours(image))
             inked, (width, height) = image.mode == "CMYK", image.size
             image.draft(None, (width // 8, height // 8))  # a JPEG is unpacked small: much quicker
@@ -76,14 +76,23 @@ def look(data: bytes, kind: str) -> Looked:
             # end of names.
             raise Unfit(*_why(fault)) from fault
     size = (height, width) if turned in _TURNED and kind != TIFF else (width, height)
-    return Looked(*size, frames=frames, profiled=profiled, inked=inked)
+    return Looked(*size, several=several, profiled=profiled, inked=inked)
+
+
+def _has_more(image: ImageFile) -> bool:
+    """Whether there is a second picture. They are not counted: a TIFF can have millions."""
+    try:
+        image.seek(1)
+    except Exception:  # none, or a broken one
+        return False
+    return True
 
 
 def _why(fault: Exception) -> tuple[str, str]:
-    said = str(fault)
-    if "truncated" in said or "Truncated" in said:
+    said = str(fault).lower()
+    if "truncated" in said:
         return "is cut off: its end is missing", "Get it again from where it came from."
-    if "too large" in said and "text" in said.lower():
+    if "too large" in said:
         return (
             "carries too much text beside its dots",
             "Save it anew, without what it says of itself.",

@@ -14,6 +14,7 @@ import sys
 from contextlib import suppress
 from math import sqrt
 from subprocess import DEVNULL, PIPE, Popen
+from threading import Lock
 from typing import Any
 from xml.parsers import expat
 
@@ -23,7 +24,7 @@ from deckgen.pictures.opening import Looked, Unfit
 
 _MOST_BYTES, _MOST_ELEMENTS, _DEEPEST = 8 << 20, 100_000, 200
 _MOST_DOTS, _NARROWEST, _TRIAL = 60_000_000, 100, 256
-_SECONDS, _TRIAL_SECONDS, _MEMORY = 30, 5, 2 << 30
+_SECONDS, _TRIAL_SECONDS, _MEMORY = 120, 5, 2 << 30
 _SVG = "http://www.w3.org/2000/svg "
 _POINTS = ("use", "image", "feImage", "textPath", "pattern", "mask", "linearGradient")
 _MOVES = frozenset(("animate", "animateMotion", "animateTransform", "set"))
@@ -56,7 +57,7 @@ def look_at_svg(data: bytes) -> Looked:
     across, down = _png_size(png)
     if abs(across * height - down * width) > 2 * max(width, height):
         width, height = across, down
-    return Looked(width, height, frames=1 + reader.moves)
+    return Looked(width, height, several=reader.moves)
 
 
 def drawn_svg(file: PictureFile, width: int) -> bytes:
@@ -94,6 +95,7 @@ class _Reader:
     def read(self, text: str) -> None:
         """Look at everything. Raises Unfit."""
         parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+        parser.buffer_text = True  # so that no word comes in pieces
         parser.StartElementHandler = self._begins
         parser.EndElementHandler = lambda _: self._path.pop()
         parser.CharacterDataHandler = self._says
@@ -135,6 +137,8 @@ class _Reader:
         target = plain.get("href", "").strip()
         if kind in _POINTS and target and not target.startswith(("#", "data:image/")):
             raise Unfit(*_OUTSIDE)
+        if target.startswith("data:image/svg"):
+            raise Unfit("has another SVG in it", "Put its shapes into the SVG itself.")
         if any(_ELSEWHERE.search(value) for key, value in plain.items() if key != "href"):
             raise Unfit(*_OUTSIDE)
         self.moves |= kind in _MOVES
@@ -155,9 +159,14 @@ class _Artist:
 
     def __init__(self) -> None:
         self._process: Popen[bytes] | None = None
+        self._one = Lock()  # a preview reads and draws at once
 
     def paint(self, data: bytes, width: int, seconds: int) -> bytes:
         """A PNG, or nothing if it can't be drawn within the limits."""
+        with self._one:
+            return self._painted(data, width, seconds)
+
+    def _painted(self, data: bytes, width: int, seconds: int) -> bytes:
         if self._process is None:
             self._process = self._started()
         come, go = self._process.stdout, self._process.stdin
@@ -199,7 +208,8 @@ def paint_all() -> None:
     import faulthandler
     from importlib import import_module
 
-    resvg = import_module("resvg_py")
+    import resvg_py
+
     with suppress(ImportError, ValueError, OSError):  # on Windows only the time is limited
         resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
@@ -209,7 +219,7 @@ def paint_all() -> None:
         text, png = _text(come.read(size)), b""
         faulthandler.dump_traceback_later(seconds, exit=True)
         with suppress(ValueError):
-            png = resvg.svg_to_bytes(text, width=width, dpi=96, skip_system_fonts=True)
+            png = resvg_py.svg_to_bytes(text, width=width, dpi=96, skip_system_fonts=True)
         faulthandler.cancel_dump_traceback_later()
         go.write(_GIVEN.pack(len(png)) + png)
         go.flush()

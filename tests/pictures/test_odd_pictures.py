@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a GIF": (saved(quarters(), "GIF"), "GIF"),
     "a BMP": (saved(quarters(), "BMP"), "BMP"),
     "a HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 99, "HEIC"),
-    "an AVIF": (saved(quarters(), "AVIF"), "AVIF"),
+    "an AVIF": (b"\0\0\0\x18ftypavif" + b"\0" * 99, "AVIF"),
     "a film": (b"\0\0\0\x18ftypisom" + b"\0" * 99, "film"),
     "a Photoshop file": (b"8BPS\0\x01" + b"\0" * 99, "Photoshop"),
     "a JPEG 2000": (saved(quarters(), "JPEG2000"), "JPEG 2000"),
@@ -198,6 +198,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "an SVG that names a file": (svg('<image xlink:href="file:///etc/passwd"/>'), "outside"),
     "an SVG that uses another file": (svg('<use href="other.svg#a"/>'), "outside"),
+    "an SVG with a fill from elsewhere, in pieces": (
+        svg("<style>rect{fill:ur<![CDATA[l(http://a.org/b)]]>}</style>"),
+        "outside",
+    ),
+    "an SVG in an SVG": (
+        svg('<image href="data:image/svg+xml;base64,PHN2Zy8+" width="9" height="9"/>'),
+        "another SVG",
+    ),
     "an SVG with a style sheet from elsewhere": (
         svg("<style>@import url(http://example.org/a.css);</style>"),
         "outside",

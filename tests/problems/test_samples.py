@@ -66,6 +66,11 @@ ELSEWHERE = {
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
     ),
+    **dict.fromkeys(("picture-coarse", "picture-too-coarse"), "tests/pictures/test_fit.py"),
+    "picture-words": "tests/pictures/test_library.py",
+    **dict.fromkeys(
+        ("picture-unusable", "picture-simplified"), "tests/pictures/test_odd_pictures.py"
+    ),
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",
     "answer-left-over": "tests/test_refresh.py",
