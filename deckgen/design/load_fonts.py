@@ -12,7 +12,7 @@ from msgspec import Meta
 from deckgen.design.font_files import font_fault, weights_of
 from deckgen.design.fonts import Face, FontBook
 from deckgen.design.template import read_template
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.settings import Settings, locate
 
 FONTS_FILE = "templates/fonts.toml"
@@ -67,7 +67,8 @@ def load_fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | N
             found.append(problem("template-invalid", place, said, "Write the name of a file."))
             return None
         faces[role] = faces[other]
-    found += _same_looks({role: faces[role] for role in own}, files)
+    if not blocks(found):
+        found += _same_looks({role: faces[role] for role in own}, files)
     return FontBook({role: faces[role] for role in read}, _letters(files))
 
 

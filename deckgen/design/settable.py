@@ -40,11 +40,14 @@ def unsettable(text: str, face: Face) -> list[tuple[int, str]]:
 
 
 def _unsettable(word: str, face: Face) -> Iterator[tuple[int, str]]:
-    at = 0
+    at, helped = 0, True
     for part, script in by_script(word):
         if why := _unhelped(script, face):
+            helped = False
             yield at, why
         at += len(part)
+    if not helped:
+        return
     base, place = None, 0
     for glyph in face.shape(word).glyphs:
         if not glyph.letters or not combining(glyph.letters[0]):
