@@ -186,7 +186,7 @@ class Coding:
             if operator:
                 yield f"{select} ({piece}) {operator}"
             elif page == GLYPHS:
-                yield f"{select} {sized(piece, size_pt)}"
+                yield f"{select}\n{sized(piece, size_pt)}"  # marks have a line of their own
             else:
                 yield f"{select} [({piece})] TJ"
         needed.setdefault(role, {" "}).update(coded.needs(text))
