@@ -70,12 +70,12 @@ def postscript(letters: Iterable[str] = LATIN) -> bytes:
 
 
 def variable(lightest: int = 100, default: int = 100, heaviest: int = 900) -> bytes:
-    """Boxes that grow wider with their weight, up to 300 units, as the letters' widths do."""
+    """Boxes that grow wider with their weight, up to 100 units, as the letters' widths do."""
     made = _builder(LATIN)
     axis = AxisDescriptor(tag="wght", name="Weight", minimum=lightest, default=default)
     axis.maximum = heaviest
     made.setupFvar([axis], [])
-    wider = [(0, 0), (0, 0), (300, 0), (300, 0), (0, 0), (300, 0), (0, 0), (0, 0)]
+    wider = [(0, 0), (0, 0), (100, 0), (100, 0), (0, 0), (100, 0), (0, 0), (0, 0)]
     made.setupGvar(
         {name: [TupleVariation({"wght": (0, 1, 1)}, wider)] for name in made.font.getGlyphOrder()}
     )

@@ -85,16 +85,25 @@ class Setter:
         return self.book.width_em(string.translate(MARKS), look.face) * look.size_pt
 
     def column(
-        self, text: Text, look: Type, x_pt: float, y_pt: float, width_pt: float
+        self,
+        text: Text,
+        look: Type,
+        x_pt: float,
+        y_pt: float,
+        width_pt: float,
+        *,
+        pinned: bool = False,
     ) -> tuple[TextLine, ...]:
         """Set lines with the first baseline at y; each further one a leading below.
 
-        They end at the right if the deck's language or the paragraph runs from right to left.
+        They end at the right if the deck's language or the paragraph runs from right to left,
+        unless they are `pinned` to x.
         """
         rtl, size_pt = self._runs_back(plain(text)), look.size_pt
+        right = (self.rtl or rtl) and not pinned
         lines, set_lines = self._broken(text, look, width_pt), list[TextLine]()
         for i, (runs, behind) in enumerate(lines):
-            left = x_pt + width_pt - self.book.width_pt(runs, size_pt) if self.rtl or rtl else x_pt
+            left = x_pt + width_pt - self.book.width_pt(runs, size_pt) if right else x_pt
             y, more = y_pt - i * look.leading_pt, i < len(lines) - 1
             mark = TextLine(left, y, size_pt, look.colour, runs, more and behind == SPACE, rtl)
             set_lines.append(replace(mark, goes_on=True) if more and behind != SPACE else mark)
