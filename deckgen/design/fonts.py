@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -57,6 +58,17 @@ class Shaped(Struct, frozen=True):
     glyphs: tuple[Glyph, ...] = ()
 
 
+class _Nominal(dict[str, int]):
+    """The glyph that a font has for a letter by itself; 0 if none."""
+
+    def __init__(self, font: Any) -> None:
+        self.font = font
+
+    def __missing__(self, letter: str) -> int:
+        number = self[letter] = self.font.get_nominal_glyph(ord(letter)) or 0
+        return number
+
+
 class Face:
     """One font file, or one weight of it. All lengths are in em, so they scale with the size."""
 
@@ -70,7 +82,7 @@ class Face:
             self._font.set_variations({"wght": weight})
         self._upem = self._face.upem
         self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
-        self._nominal = lru_cache(maxsize=None)(self._font.get_nominal_glyph)
+        self._nominal = _Nominal(self._font)
         self.shape = lru_cache(maxsize=None)(self._shape)
 
     @cached_property
@@ -109,7 +121,8 @@ class Face:
         """The letters that a glyph stands for by itself, where the font says so."""
         known: dict[int, str] = {}
         for code in sorted(self._face.unicodes, reverse=True):
-            number, letter = self._nominal(code), chr(code)
+            letter = chr(code)
+            number = self._nominal[letter]
             form = _FORMS.fullmatch(letter) is not None
             if number and not (form and number in known):
                 known[number] = normalize("NFKC", letter) if form else letter
@@ -131,7 +144,7 @@ class Face:
     @cached_property
     def space(self) -> tuple[Glyph, ...]:
         """The word space as a glyph."""
-        number = self._nominal(32) or 0
+        number = self._nominal[" "]
         width = self._advance(number) / self._upem
         return (Glyph(number, " ", width, width),)
 
@@ -153,13 +166,13 @@ class Face:
         upem, positions = self._upem, buffer.glyph_positions
         advances = [position.x_advance for position in positions]
         infos = buffer.glyph_infos
-        if [info.cluster for info in infos] != list(range(len(word))) or any(
-            info.codepoint != self._nominal(ord(letter))
-            for info, letter in zip(infos, word, strict=True)
-        ):
+        glyphs = [info.codepoint for info in infos]
+        if [info.cluster for info in infos] != list(range(len(word))) or glyphs != [
+            self._nominal[letter] for letter in word
+        ]:
             return self._joined(word, back)
         width = sum(advances) / upem
-        bare = [self._advance(info.codepoint) for info in infos]
+        bare = [self._advance(glyph) for glyph in glyphs]
         kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
         return Shaped(width, tuple(kerns))
 

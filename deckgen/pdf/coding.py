@@ -107,7 +107,7 @@ class CodedFace:
         return found
 
     def _spelled(self, word: str, glyphs: Sequence[Glyph]) -> str:
-        """A word's glyphs, with its letters beside them unless they spell it one after the other."""
+        """A word's glyphs, with its letters beside them unless they spell it in turn."""
         says = "".join(self.face.letters_of.get(glyph.number, "") for glyph in glyphs)
         if says == word and not any(glyph.dx or glyph.dy for glyph in glyphs):
             return shown(glyphs)
