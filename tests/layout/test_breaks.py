@@ -131,9 +131,15 @@ def test_a_word_of_a_language_without_patterns_stays_whole() -> None:
     ]
 
 
-def test_words_that_fit_are_never_hyphenated() -> None:
-    text = "Verantwortung übernehmen alle Beteiligten gemeinsam"
-    assert not any("\u00ad" in line for line in said(column(text, 70, "de")))
+def test_words_that_fit_are_not_hyphenated() -> None:
+    text = "Verantwortung übernehmen alle, Beteiligte gemeinsam"
+    assert not any("\u00ad" in line for line in said(column(text, 85, "de")))
+
+
+def test_a_long_word_is_hyphenated_where_a_line_would_be_empty_else() -> None:
+    text = "Die Nichtberücksichtigung schadet"
+    assert said(column(text, 120, "de"))[0].startswith("Die Nicht")
+    assert said(column(text, 120, "tlh")) == ["Die", "Nichtberücksichtigung", "schadet"]
 
 
 def test_a_deck_from_right_to_left_is_set_at_the_right() -> None:

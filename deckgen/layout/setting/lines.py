@@ -32,6 +32,7 @@ from deckgen.layout.setting.paragraph import (
 from deckgen.model.drawing import TextLine, TextRun
 from deckgen.model.text import Run, Text, plain
 
+_LONG = 0.5  # of a column: longer words are broken where lines would be empty else
 _MOST_TEXTS = 4096  # remembered at a time
 
 
@@ -74,7 +75,12 @@ class Setter:
         measured = self._measured(text, look.face, look.strong_face)
         if measured.widest > width_em:
             measured = self._measured(text, look.face, look.strong_face, width_em)
-        return measured.lines(width_em, balance=look.balance)
+        lines = measured.lines(width_em, balance=look.balance)
+        if (width_em, look.balance) in measured.ragged and not look.balance:
+            most_em = round(_LONG * width_em, 4)
+            finer = self._measured(text, look.face, look.strong_face, most_em)
+            lines = finer.lines(width_em, balance=False)
+        return lines
 
     def count(self, text: Text, look: Type, width_pt: float) -> int:
         """How many lines a text takes."""
@@ -149,7 +155,7 @@ class Setter:
         for step in steps:  # as lines are added up below
             length += step
         widest = max(widths, default=0.0)
-        return Measured(face, words, behind, steps, ends, space, length, widest, lean, {})
+        return Measured(face, words, behind, steps, ends, space, length, widest, lean, {}, set())
 
     def _width(self, word: Word) -> float:
         fonts = self.book.faces

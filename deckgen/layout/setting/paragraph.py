@@ -16,6 +16,7 @@ _LEANS_ON_NEXT = frozenset("a an the of to and or in on we as at by if is".split
 _LEANS, _WIDOW = 0.012, 0.82  # the price of such an end; a last line emptier than that is a widow
 _BROKEN = 0.12  # the price of a hyphen
 ENDLESS = 1e18
+_RAGGED = 0.45  # of a column: a line that is less full, and not the last, looks empty
 
 Word = tuple[TextRun, ...]
 Lines = tuple[Word, ...]
@@ -27,7 +28,8 @@ class Measured(Struct):
     A word that may be broken is here in pieces; `behind` says what stands behind each, and `ends`
     what a line that ends there has more than its steps. `length` is that of the whole text on one
     line. `lean` has the price of a line that ends with a word. `broken` holds the lines by width
-    and balance, each with what stands behind it.
+    and balance, each with what stands behind it; `ragged` says which of these have an empty line,
+    unless the words say themselves where they may be broken.
     """
 
     face: str
@@ -40,13 +42,18 @@ class Measured(Struct):
     widest: float
     lean: list[float]
     broken: dict[tuple[float, bool], tuple[tuple[Word, str], ...]]
+    ragged: set[tuple[float, bool]]
 
     def lines(self, width_em: float, *, balance: bool) -> tuple[tuple[Word, str], ...]:
         """The words in lines of a width."""
         key = width_em, balance
         if key not in self.broken:
             ends = _line_ends(self, width_em, balance=balance) if self.words else []
-            pairs = zip([0, *ends], ends, strict=False)
+            pairs = list(zip([0, *ends], ends, strict=False))
+            least = _RAGGED * width_em + self.space
+            used = [sum(self.steps[a:b]) + self.ends[b - 1] for a, b in pairs[:-1]]
+            if min(used, default=least) < least and HYPHEN not in self.behind:
+                self.ragged.add(key)
             self.broken[key] = tuple(
                 (_joined(self.words[a:b], self.behind[a:b], self.face), self.behind[b - 1])
                 for a, b in pairs
