@@ -114,7 +114,7 @@ class Face:
     @property
     def plain_letters(self) -> Iterator[str]:
         """Those that are set one shape a letter."""
-        return filter(_PLAIN.fullmatch, self.letters)
+        return filter(is_plain, self.letters)
 
     @cached_property
     def letters_of(self) -> dict[int, str]:
@@ -155,7 +155,7 @@ class Face:
 
     def _shape(self, word: str, back: bool = False) -> Shaped:
         """Set a word, kerning included; `back` sets it from right to left."""
-        if back or not _PLAIN.fullmatch(word):
+        if back or not is_plain(word):
             return self._joined(word, back)
         import uharfbuzz as hb
 
@@ -200,7 +200,7 @@ class Face:
             buffer.script = script
         if back or not script:
             buffer.direction = "rtl" if back else "ltr"
-        hb.shape(self._font, buffer, _FEATURES if _PLAIN.fullmatch(part) else {})
+        hb.shape(self._font, buffer, _FEATURES if is_plain(part) else {})
         infos, upem = buffer.glyph_infos, self._upem
         starts = sorted({info.cluster for info in infos})
         ends = dict(zip(starts, [*starts[1:], len(part)], strict=True))
@@ -212,6 +212,11 @@ class Face:
             lengths = (place.x_advance, place.x_offset, place.y_offset)
             width = self._advance(info.codepoint) / upem
             yield Glyph(info.codepoint, letters, width, *(length / upem for length in lengths))
+
+
+def is_plain(word: str) -> bool:
+    """True for Latin, Greek and Cyrillic, with marks, and for signs of all scripts."""
+    return _PLAIN.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=4096)
