@@ -72,8 +72,11 @@ class _Nominal(dict[str, int]):
 class Face:
     """One font file, or one weight of it. All lengths are in em, so they scale with the size."""
 
-    def __init__(self, name: str, file: str, data: bytes, weight: float | None = None) -> None:
+    def __init__(
+        self, name: str, file: str, data: bytes, weight: float | None = None, language: str = ""
+    ) -> None:
         self.name, self.file, self.data, self.weight = name, file, data, weight
+        self.language = language  # fonts may draw a letter in another way for some of them
         import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
 
         self._face = hb.Face(data)
@@ -161,7 +164,7 @@ class Face:
 
         buffer = hb.Buffer()
         buffer.add_str(word)
-        buffer.guess_segment_properties()
+        self._say_what(buffer)
         hb.shape(self._font, buffer, _FEATURES)
         upem, positions = self._upem, buffer.glyph_positions
         advances = [position.x_advance for position in positions]
@@ -175,6 +178,11 @@ class Face:
         bare = [self._advance(glyph) for glyph in glyphs]
         kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
         return Shaped(width, tuple(kerns))
+
+    def _say_what(self, buffer: Any) -> None:
+        """Tell the shaper script, direction and language, which is never that of the machine."""
+        buffer.language = self.language or "und"
+        buffer.guess_segment_properties()
 
     def _joined(self, word: str, back: bool) -> Shaped:
         """A word as glyphs: marks on their letters, and what its script joins or turns."""
@@ -195,7 +203,7 @@ class Face:
         buffer.add_str(part)
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        buffer.guess_segment_properties()
+        self._say_what(buffer)
         if script:
             buffer.script = script
         if back or not script:

@@ -257,3 +257,12 @@ def joining(*, rules: bool = True) -> bytes:
 def marked() -> bytes:
     """Latin with two marks, which have their places on m and n and on no other letter."""
     return _with_rules(LATIN, (), _MARKS, "\u0302\u0304")
+
+
+def turkish() -> bytes:
+    """A font that has another shape of i for Turkish."""
+    rules = """
+    languagesystem DFLT dflt; languagesystem latn dflt; languagesystem latn TRK;
+    feature locl { script latn; language TRK; sub u0069 by u0069.tr; } locl;
+    """
+    return _with_rules(LATIN, ["u0069.tr"], rules)
