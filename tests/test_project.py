@@ -114,7 +114,7 @@ def test_a_folder_that_may_not_be_opened(folder: Path, monkeypatch: pytest.Monke
 def test_a_font_that_is_too_large(folder: Path) -> None:
     (folder / "fonts").mkdir()
     with (folder / "fonts" / "big.ttf").open("wb") as file:
-        file.truncate(9 * 1024 * 1024)
+        file.truncate(33 * 1024 * 1024)
     assert codes(read_project(folder)) == [("file-too-large", "fonts/big.ttf")]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -58,11 +59,25 @@ class Shaped(Struct, frozen=True):
     glyphs: tuple[Glyph, ...] = ()
 
 
+class _Nominal(dict[str, int]):
+    """The glyph that a font has for a letter by itself; 0 if none."""
+
+    def __init__(self, font: Any) -> None:
+        self.font = font
+
+    def __missing__(self, letter: str) -> int:
+        number = self[letter] = self.font.get_nominal_glyph(ord(letter)) or 0
+        return number
+
+
 class Face:
     """One font file, or one weight of it. All lengths are in em, so they scale with the size."""
 
-    def __init__(self, name: str, file: str, data: bytes, weight: float | None = None) -> None:
+    def __init__(
+        self, name: str, file: str, data: bytes, weight: float | None = None, language: str = ""
+    ) -> None:
         self.name, self.file, self.data, self.weight = name, file, data, weight
+        self.language = language  # fonts may draw a letter in another way for some of them
         import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
 
         self._face = hb.Face(data)
@@ -71,7 +86,7 @@ class Face:
             self._font.set_variations({"wght": weight})
         self._upem = self._face.upem
         self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
-        self._nominal = lru_cache(maxsize=None)(self._font.get_nominal_glyph)
+        self._nominal = _Nominal(self._font)
         self.shape = lru_cache(maxsize=None)(self._shape)
 
     @cached_property
@@ -103,14 +118,15 @@ class Face:
     @property
     def plain_letters(self) -> Iterator[str]:
         """Those that are set one shape a letter."""
-        return filter(_PLAIN.fullmatch, self.letters)
+        return filter(is_plain, self.letters)
 
     @cached_property
     def letters_of(self) -> dict[int, str]:
         """The letters that a glyph stands for by itself, where the font says so."""
         known: dict[int, str] = {}
         for code in sorted(self._face.unicodes, reverse=True):
-            number, letter = self._nominal(code), chr(code)
+            letter = chr(code)
+            number = self._nominal[letter]
             form = _FORMS.fullmatch(letter) is not None
             if number and not (form and number in known):
                 known[number] = normalize("NFKC", letter) if form else letter
@@ -132,7 +148,7 @@ class Face:
     @cached_property
     def space(self) -> tuple[Glyph, ...]:
         """The word space as a glyph."""
-        number = self._nominal(32) or 0
+        number = self._nominal[" "]
         width = self._advance(number) / self._upem
         return (Glyph(number, " ", width, width),)
 
@@ -143,26 +159,31 @@ class Face:
 
     def _shape(self, word: str, back: bool = False) -> Shaped:
         """Set a word, kerning included; `back` sets it from right to left."""
-        if back or not _PLAIN.fullmatch(word):
+        if back or not is_plain(word):
             return self._joined(word, back)
         import uharfbuzz as hb
 
         buffer = hb.Buffer()
         buffer.add_str(word)
-        buffer.guess_segment_properties()
+        self._say_what(buffer)
         hb.shape(self._font, buffer, _FEATURES)
         upem, positions = self._upem, buffer.glyph_positions
         advances = [position.x_advance for position in positions]
         infos = buffer.glyph_infos
-        if [info.cluster for info in infos] != list(range(len(word))) or any(
-            info.codepoint != self._nominal(ord(letter))
-            for info, letter in zip(infos, word, strict=True)
-        ):
+        glyphs = [info.codepoint for info in infos]
+        if [info.cluster for info in infos] != list(range(len(word))) or glyphs != [
+            self._nominal[letter] for letter in word
+        ]:
             return self._joined(word, back)
         width = sum(advances) / upem
-        bare = [self._advance(info.codepoint) for info in infos]
+        bare = [self._advance(glyph) for glyph in glyphs]
         kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
         return Shaped(width, tuple(kerns))
+
+    def _say_what(self, buffer: Any) -> None:
+        """Tell the shaper script, direction and language, which is never that of the machine."""
+        buffer.language = self.language or "und"
+        buffer.guess_segment_properties()
 
     def _joined(self, word: str, back: bool) -> Shaped:
         """A word as glyphs: marks on their letters, and what its script joins or turns."""
@@ -183,12 +204,12 @@ class Face:
         buffer.add_str(part)
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        buffer.guess_segment_properties()
+        self._say_what(buffer)
         if script:
             buffer.script = script
         if back or not script:
             buffer.direction = "rtl" if back else "ltr"
-        hb.shape(self._font, buffer, _FEATURES if _PLAIN.fullmatch(part) else {})
+        hb.shape(self._font, buffer, _FEATURES if is_plain(part) else {})
         infos, upem = buffer.glyph_infos, self._upem
         starts = sorted({info.cluster for info in infos})
         ends = dict(zip(starts, [*starts[1:], len(part)], strict=True))
@@ -200,6 +221,11 @@ class Face:
             lengths = (place.x_advance, place.x_offset, place.y_offset)
             width = self._advance(info.codepoint) / upem
             yield Glyph(info.codepoint, letters, width, *(length / upem for length in lengths))
+
+
+def is_plain(word: str) -> bool:
+    """True for Latin, Greek and Cyrillic, with marks, and for signs of all scripts."""
+    return _PLAIN.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=4096)

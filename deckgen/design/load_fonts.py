@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from msgspec import Meta
 from deckgen.design.font_files import font_fault, weights_of
 from deckgen.design.fonts import Face, FontBook
 from deckgen.design.template import read_template
-from deckgen.problem import Place, Problem, problem
+from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.settings import Settings, locate
 
 FONTS_FILE = "templates/fonts.toml"
@@ -25,6 +26,7 @@ _WEIGHTS = {
     **{"thin": 100, "extralight": 200, "light": 300, "regular": 400, "medium": 500},
     **{"semibold": 600, "bold": 700, "extrabold": 800, "black": 900},
 }
+_LANGUAGE = re.compile(rb"""(?m)^language *= *["']([A-Za-z][A-Za-z0-9-]*)["']""")
 _Weight = Annotated[int, Meta(ge=1, le=1000, description="Write a number from 1 to 1000.")]
 
 
@@ -59,7 +61,8 @@ def load_fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | N
     faces = dict[str, Face]()
     for role, choice in own.items():
         data = files[f"fonts/{choice.file}"]
-        faces[role] = Face(role, choice.file, data, _weight(role, choice, data, files, found))
+        weight = _weight(role, choice, data, files, found)
+        faces[role] = Face(role, choice.file, data, weight, _language(files))
     for role, other in alike.items():
         if other not in faces:
             place = Place(FONTS_FILE, *_spot(files, role))
@@ -67,7 +70,8 @@ def load_fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | N
             found.append(problem("template-invalid", place, said, "Write the name of a file."))
             return None
         faces[role] = faces[other]
-    found += _same_looks({role: faces[role] for role in own}, files)
+    if not blocks(found):
+        found += _same_looks({role: faces[role] for role in own}, files)
     return FontBook({role: faces[role] for role in read}, _letters(files))
 
 
@@ -113,6 +117,12 @@ def _same_looks(faces: Mapping[str, Face], files: Mapping[str, bytes]) -> list[P
 
 def _spot(files: Mapping[str, bytes], role: str) -> tuple[int, int]:
     return locate(files[FONTS_FILE].decode("utf-8", "replace"), (role,))
+
+
+def _language(files: Mapping[str, bytes]) -> str:
+    """The language of the deck's words; "" if deck.toml doesn't say it plainly."""
+    said = _LANGUAGE.search(files.get("content/deck.toml", b""))
+    return said[1].decode() if said else ""
 
 
 def _letters(files: Mapping[str, bytes]) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import combining, name
 
-from deckgen.design.fonts import UNSEEN, Face, Glyph, by_script
+from deckgen.design.fonts import UNSEEN, Face, Glyph, by_script, is_plain
 
 # Scripts whose lines go down the page; nobody here sets those.
 _DOWNWARDS = {"Mong": "Mongolian", "Phag": "Phags-pa"}
@@ -40,11 +40,14 @@ def unsettable(text: str, face: Face) -> list[tuple[int, str]]:
 
 
 def _unsettable(word: str, face: Face) -> Iterator[tuple[int, str]]:
-    at = 0
+    at, helped = 0, True
     for part, script in by_script(word):
         if why := _unhelped(script, face):
+            helped = False
             yield at, why
         at += len(part)
+    if not helped or not is_plain(word):
+        return  # the rules of other scripts place their marks themselves
     base, place = None, 0
     for glyph in face.shape(word).glyphs:
         if not glyph.letters or not combining(glyph.letters[0]):

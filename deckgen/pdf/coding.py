@@ -107,7 +107,7 @@ class CodedFace:
         return found
 
     def _spelled(self, word: str, glyphs: Sequence[Glyph]) -> str:
-        """A word's glyphs, and its letters beside them unless they spell it one after another."""
+        """A word's glyphs, with its letters beside them unless they spell it in turn."""
         says = "".join(self.face.letters_of.get(glyph.number, "") for glyph in glyphs)
         if says == word and not any(glyph.dx or glyph.dy for glyph in glyphs):
             return shown(glyphs)
@@ -186,7 +186,7 @@ class Coding:
             if operator:
                 yield f"{select} ({piece}) {operator}"
             elif page == GLYPHS:
-                yield f"{select} {sized(piece, size_pt)}"
+                yield f"{select}\n{sized(piece, size_pt)}"  # marks have a line of their own
             else:
                 yield f"{select} [({piece})] TJ"
         needed.setdefault(role, {" "}).update(coded.needs(text))

@@ -70,12 +70,12 @@ def postscript(letters: Iterable[str] = LATIN) -> bytes:
 
 
 def variable(lightest: int = 100, default: int = 100, heaviest: int = 900) -> bytes:
-    """Boxes that grow wider with their weight, up to 300 units, as the letters' widths do."""
+    """Boxes that grow wider with their weight, up to 100 units, as the letters' widths do."""
     made = _builder(LATIN)
     axis = AxisDescriptor(tag="wght", name="Weight", minimum=lightest, default=default)
     axis.maximum = heaviest
     made.setupFvar([axis], [])
-    wider = [(0, 0), (0, 0), (300, 0), (300, 0), (0, 0), (300, 0), (0, 0), (0, 0)]
+    wider = [(0, 0), (0, 0), (100, 0), (100, 0), (0, 0), (100, 0), (0, 0), (0, 0)]
     made.setupGvar(
         {name: [TupleVariation({"wght": (0, 1, 1)}, wider)] for name in made.font.getGlyphOrder()}
     )
@@ -208,3 +208,61 @@ def for_old_macs() -> bytes:
         font["cmap"] = table
 
     return changed(change)
+
+
+# Arabic beh and noon, which join; lam and alef, which become one; and two marks.
+ARABIC = "\u0628\u0646\u0644\u0627"
+HEBREW = "אבגדהוזחטיכלמנסעפצקרשתםןץףך()"
+_JOINING = """
+languagesystem DFLT dflt; languagesystem arab dflt; languagesystem latn dflt;
+feature init { sub u0628 by u0628.init; sub u0646 by u0646.init; } init;
+feature medi { sub u0628 by u0628.medi; sub u0646 by u0646.medi; } medi;
+feature fina { sub u0628 by u0628.fina; sub u0646 by u0646.fina; } fina;
+feature rlig { sub u0644 u0627 by u0644.u0627; } rlig;
+"""
+_MARKS = """
+markClass [u0302 u0304] <anchor 250 600> @ABOVE;
+feature mark { pos base [u006D u006E] <anchor 250 600> mark @ABOVE; } mark;
+feature mkmk { pos mark [u0302 u0304] <anchor 250 800> mark @ABOVE; } mkmk;
+table GDEF { GlyphClassDef [u006D u006E], , [u0302 u0304], ; } GDEF;
+"""
+
+
+def _with_rules(letters: str, more: Iterable[str], rules: str, marks: str = "") -> bytes:
+    """A font with further glyphs, by name, and rules in the language of feature files."""
+    made = _builder([*letters, *marks])
+    font = made.font
+    order = [*font.getGlyphOrder(), *more]
+    font.setGlyphOrder(order)
+    font["glyf"].glyphOrder = order
+    for name in more:
+        font["glyf"][name] = _draw(TTGlyphPen(None), SQUARE).glyph()
+        font["hmtx"][name] = (500, 80)
+    for mark in marks:  # they take no room
+        name = f"u{ord(mark):04X}"
+        font["glyf"][name] = _draw(TTGlyphPen(None), (100, 620, 400, 700)).glyph()
+        font["hmtx"][name] = (0, 100)
+    made.addOpenTypeFeatures(rules)
+    return saved(font)
+
+
+def joining(*, rules: bool = True) -> bytes:
+    """Arabic letters, with the rules that join them or without."""
+    more = [f"u{ord(c):04X}.{form}" for c in "\u0628\u0646" for form in ("init", "medi", "fina")]
+    empty = "languagesystem DFLT dflt;"
+    how = _JOINING if rules else empty
+    return _with_rules(LATIN + ARABIC + HEBREW, [*more, "u0644.u0627"], how)
+
+
+def marked() -> bytes:
+    """Latin with two marks, which have their places on m and n and on no other letter."""
+    return _with_rules(LATIN, (), _MARKS, "\u0302\u0304")
+
+
+def turkish() -> bytes:
+    """A font that has another shape of i for Turkish."""
+    rules = """
+    languagesystem DFLT dflt; languagesystem latn dflt; languagesystem latn TRK;
+    feature locl { script latn; language TRK; sub u0069 by u0069.tr; } locl;
+    """
+    return _with_rules(LATIN, ["u0069.tr"], rules)

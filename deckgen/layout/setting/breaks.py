@@ -22,18 +22,19 @@ _MARKED = re.compile("([\u00ad\u200b])")
 # Scripts that are written without spaces, and the signs of their lines.
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u312f\u3190-\ua4cf"
-    "\ua9e0-\ua9ff\uaa60-\uaadf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff]"
+    "\ua9e0-\ua9ff\uaa60-\uaadf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f]"
 )
+_RARE = "\U00020000"  # from here on all are Chinese
 _ADDRESS = re.compile(r"[\w)]/[\w(]|://|^www\.|\w@\w|\w\.\w+\.\w")
 _IN_ADDRESS = re.compile(r"(?<=[/?&=\-._#:@%+~,;])(?![/?&=\-._#:@%+~,;])")
 _AT_SIGNS = re.compile(r"(?<=\w[-–—/])(?=\w)")
-_LETTERS = re.compile(r"[^\W\d_]{5,}")
+_LETTERS = r"[^\W\d_]{5,}"  # compiled when it's wanted, as that takes long
 _FEWEST = 2, 3  # letters before a hyphen, and after it
 
 
 def breaks_anywhere(text: str) -> bool:
     """True if a text may be broken elsewhere than at spaces, however wide its column."""
-    return not text.isascii() and bool(_MARKED.search(text) or _SPACELESS.search(text))
+    return not text.isascii() and bool(_MARKED.search(text) or _is_unspaced(text))
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +42,7 @@ def pieces(word: str, language: str) -> tuple[Piece, ...]:
     """A word in pieces between which a line may end. The last has a space behind it."""
     found = list[Piece]()
     for text, mark in _between_marks(word):
-        parts = list(_unspaced(text, language)) if _SPACELESS.search(text) else [text] * bool(text)
+        parts = list(_unspaced(text, language)) if _is_unspaced(text) else [text] * bool(text)
         found += [(part, NOTHING) for part in parts]
         if found and mark == HYPHEN:
             found[-1] = found[-1][0], HYPHEN
@@ -56,6 +57,10 @@ def forced(word: str, language: str) -> tuple[Piece, ...]:
     else:
         parts = [p for part in _AT_SIGNS.split(word) for p in _hyphenated(part, language)]
     return (*parts[:-1], (parts[-1][0], SPACE))
+
+
+def _is_unspaced(text: str) -> bool:
+    return max(text, default="") >= _RARE or bool(_SPACELESS.search(text))
 
 
 def _between_marks(word: str) -> Iterator[tuple[str, str]]:
@@ -75,7 +80,7 @@ def _unspaced(text: str, language: str) -> Iterator[str]:
 def _hyphenated(word: str, language: str) -> Iterator[Piece]:
     """A word's pieces by the patterns of its language; those that change letters are left out."""
     hyphens, last = _patterns(language), 0
-    for found in _LETTERS.finditer(word) if hyphens else ():
+    for found in re.finditer(_LETTERS, word) if hyphens else ():
         for at in hyphens.positions(found[0]):
             if at.data is None and _FEWEST[0] <= at <= len(found[0]) - _FEWEST[1]:
                 yield word[last : found.start() + at], HYPHEN

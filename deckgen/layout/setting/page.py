@@ -121,12 +121,12 @@ class Page:
     ) -> None:
         """Set a paragraph or heading and move below it."""
         look = self.type(style)
-        if width is None:  # what runs from right to left ends at the margin
-            width = self.right - x if self.setter.rtl and x is not None else self.width
+        pinned = x is not None and width is None  # it stands beside something
         x = self.left if x is None else x
+        width = self.width if width is None else width
         runs = words(text) if isinstance(text, str) else text
         self.need(self.setter.count(runs, look, width) * look.leading_pt)
-        lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width)
+        lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width, pinned=pinned)
         self.add(Element(role, lines))
         self.y -= len(lines) * look.leading_pt
 
