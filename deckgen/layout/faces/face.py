@@ -38,6 +38,7 @@ class CardWords(Struct, frozen=True, gc=False):
     listed: tuple[Section, ...] = ()
     front: str = ""
     back: str = ""
+    briefly: bool = False
 
 
 class Face(Struct, frozen=True):

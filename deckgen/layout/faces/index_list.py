@@ -24,6 +24,10 @@ def listed_height(face: Face) -> float:
     return rows
 
 
+def _span(face: Face, section: Section) -> str:
+    return section.reach if face.words.briefly else section.span
+
+
 def _chip_width(face: Face, codes: str) -> float:
     return face.setter.width_pt(codes, face.type("talk")) + face.grown(8)
 
@@ -46,7 +50,8 @@ def _named_width(face: Face) -> float:
     sections = face.words.listed
     names = max(_beside(face, section) for section in sections)
     return max(
-        _chip_width(face, s.span) + (_beside(face, s) if "," in s.span else names) for s in sections
+        _chip_width(face, _span(face, s)) + (_beside(face, s) if "," in s.span else names)
+        for s in sections
     )
 
 
@@ -63,7 +68,7 @@ def _named(face: Face) -> bool:
 def _listed_rows(face: Face) -> list[list[_Chip]]:
     """The index, row by row: a section with its name each; on narrow cards codes alone."""
     if _named(face):
-        return [[(section, section.span)] for section in face.words.listed]
+        return [[(section, _span(face, section))] for section in face.words.listed]
     rows: list[list[_Chip]] = []
     left = 0.0
     for section, text in _chips(face):
@@ -81,7 +86,7 @@ def _chips(face: Face) -> list[_Chip]:
     chips: list[_Chip] = []
     for section in face.words.listed:
         texts: list[str] = []
-        for piece in section.span.split(", "):
+        for piece in _span(face, section).split(", "):
             joined = ", ".join([*texts[-1:], piece])
             if texts and _chip_width(face, joined) <= face.column_pt:
                 texts[-1] = joined
@@ -95,7 +100,7 @@ def listed(face: Face, y: float) -> Element:
     """The list, its first baseline at y."""
     named = _named(face)
     names = max(_beside(face, section) for section in face.words.listed)
-    widths = [_chip_width(face, section.span) for section in face.words.listed]
+    widths = [_chip_width(face, _span(face, section)) for section in face.words.listed]
     # Names stand in a column; only a chip of very many codes pushes its own aside.
     column = max((w for w in widths if w + names <= _panel_room(face)), default=0.0)
     items = []
