@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 
@@ -11,28 +10,14 @@ import pytest
 
 from deckgen import Options, build_files, read_project
 from deckgen.preflight.check import preflight
-from deckgen.problem import blocks
-from deckgen.products.job import Job
-from deckgen.proof.proof import Proof
 from tests.conftest import ROOT
 from tests.sheets.test_imposition import STOCKS
 
 PRESS = tomllib.loads((ROOT / "templates" / "press.toml").read_text())
 SIZES = tuple(PRESS["sizes"])
-# Cards whose words are too long at 12 points as yet: to be emptied, one by one.
-TOO_LONG_AS_YET = frozenset(
-    {
-        *("a7", "poker", "bridge", "tarot", "business"),
-        *("a4-a7", "a4-poker", "a4-bridge", "a4-tarot", "a4-business", "a4-perforated"),
-    }
-)
 
 
-def fitting(names: tuple[str, ...]) -> list[str]:
-    return [name for name in names if name not in TOO_LONG_AS_YET]
-
-
-@pytest.mark.parametrize("size", fitting(SIZES))
+@pytest.mark.parametrize("size", SIZES)
 def test_the_deck_is_built_in_every_trade_size(tmp_path: Path, size: str) -> None:
     result = build_files(read_project(ROOT), ["print"], Options(size=size), output=tmp_path)
     assert result.problems == ()
@@ -44,20 +29,9 @@ def test_the_deck_is_built_in_every_trade_size(tmp_path: Path, size: str) -> Non
     assert ((right - left) * 25.4 / 72, (top - bottom) * 25.4 / 72) == pytest.approx(wanted)
 
 
-@pytest.mark.parametrize("stock", fitting(STOCKS))
+@pytest.mark.parametrize("stock", STOCKS)
 def test_the_deck_is_built_on_every_stock(tmp_path: Path, stock: str) -> None:
     options = Options(stock=stock)
     result = build_files(read_project(ROOT), ["sheets", "pack"], options, output=tmp_path)
     assert result.problems == ()
     assert len(result.outputs) == 2
-
-
-@pytest.mark.parametrize("name", sorted(TOO_LONG_AS_YET))
-def test_what_is_too_long_as_yet_is_named_card_by_card(name: str) -> None:
-    """Whoever makes one of them fit takes it out of the list."""
-    size = name if name in SIZES else ""
-    job = Job(Proof(read_project(ROOT)), Options(size=size, stock=None if size else name))
-    errors = [p for p in job.problems("print" if size else "sheets") if blocks([p])]
-    assert errors
-    assert {p.code for p in errors} == {"text-too-long"}
-    assert all(re.search(r"\b(?:Index|[A-Z]+\d+)\b", p.found) for p in errors)

@@ -77,9 +77,13 @@ class Heading(Part, frozen=True, tag="heading"):
 
 
 class BackHeading(Placed, frozen=True, tag="back_heading"):
-    """Code and title again, small, on the back; `rule` mm from the top, if any."""
+    """Code and title again, small, on the back; `rule` mm from the top, if any.
+
+    If they are `together`, they are one text, and no column of the title's own is kept free.
+    """
 
     rule: Length = 0.0
+    together: bool = False
 
 
 class PrintedAs(Placed, frozen=True, tag="printed_as"):

@@ -194,7 +194,12 @@ def test_pages_come_in_the_order_of_the_shop(tmp_path: Path, order: str, names: 
 
 @pytest.mark.parametrize("size", ["a7", "poker", "bridge", "tarot", "business"])
 def test_a_size_that_cannot_hold_the_words_names_the_cards(size: str) -> None:
-    problems = print_problems(read_project(ROOT), Options(size=size))
+    project = read_project(ROOT)
+    files = {
+        name: re.sub(rb"(?ms)^## In short$.*?(?=^# |\Z)", b"", data)
+        for name, data in project.files.items()
+    }
+    problems = print_problems(replace(project, files=files), Options(size=size))
     assert {p.code for p in problems} == {"text-too-long"}
     assert len(problems) >= 20
 

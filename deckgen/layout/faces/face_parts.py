@@ -154,16 +154,17 @@ def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
     x, y = face.x(part.at[0]), face.y(part.at[1])
     code, title = face.type("back_code"), face.type("back_title")
     column, wide = (x, face.column_pt), face.setter.width_pt(face.words.code, code)
-    indent = wide + face.grown(9)
+    said, indent, marks = words(face.words.title), 0.0, list[Mark]()
+    if part.together:
+        said = (*words(f"{face.words.code}\u00a0\u00a0", strong=True), *said)
+    else:
+        indent = wide + face.grown(9)
+        line = face.setter.line(face.words.code, code, face.setter.mirror(x, wide, *column), y)
+        marks.append(line)
     left = face.setter.mirror(x + indent, face.column_pt - indent, *column)
-    marks: list[Mark] = [
-        face.setter.line(face.words.code, code, face.setter.mirror(x, wide, *column), y)
-    ]
-    count = face.setter.count(words(face.words.title), title, face.column_pt - indent)
+    count = face.setter.count(said, title, face.column_pt - indent)
     rise = (count - 1) * title.leading_pt * (1.0 if part.rule else 0.5)
-    marks += face.setter.column(
-        words(face.words.title), title, left, y + rise, face.column_pt - indent
-    )
+    marks += face.setter.column(said, title, left, y + rise, face.column_pt - indent)
     if part.rule:
         rule = Rect(x, face.y(part.rule) - 0.8, face.column_pt, 1.6)
         marks.append(filled(rectangle(rule), face.colour("mid")))
