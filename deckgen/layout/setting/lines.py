@@ -80,8 +80,8 @@ def _words(text: Text, face: str, strong_face: str, book: FontBook) -> list[Word
         for i, piece in enumerate(run.text.split(" ")):
             if i:
                 split.append([])
-            if piece:
-                split[-1].append(TextRun(book.drawable(unbroken(piece), role), role, run.language))
+            if seen := book.drawable(unbroken(piece), role):
+                split[-1].append(TextRun(seen, role, run.language))
     return [tuple(word) for word in split if word]
 
 
