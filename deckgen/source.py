@@ -48,7 +48,7 @@ def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     lines = text.split("\n")
     unfit = [p for n, line in enumerate(lines, start=1) for p in forbidden(line, file, n)]
     if unfit:  # in words, all else that is wrong can be said as well
-        text = "\n".join(map(_blanked, lines)) if file.endswith(".md") else None
+        text = plainly("\n".join(map(_blanked, lines))) if file.endswith(".md") else None
     return text, found + unfit
 
 

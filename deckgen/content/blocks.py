@@ -198,8 +198,9 @@ class _Reader:
             self._open.typed.lines.append((line, len(line.words) - len(inner)))
         else:
             self._start(BlockKind.QUOTE, line, len(line.words) - len(inner))
-        if begins_block(inner) and inner[0] != "-":
-            said = f"A quotation can't have headings or lists in it: {inner[:40]}"
+        nothing = not inner and self._last is not BlockKind.QUOTE
+        if nothing or (begins_block(inner) and inner[0] != "-"):
+            said = f"A quotation has words only, and no headings or lists: {inner[:40]}"
             self.found.append(problem("markup-unknown", line.place(), said, "Write plain words."))
 
     def _item(self, kind: BlockKind, line: Line, words: str, number: int = 0) -> None:

@@ -90,6 +90,7 @@ def placed(found: list[Problem], text: str, file: str) -> bool:
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\xd8")  # half a letter of UTF-16
 @example(b"\xef\xbb\xbf\xff")
+@example(b"\x01\xad\x01")
 def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
     text, found = read_source(data, FILE)
     assert (text is None) <= bool(found)
@@ -107,6 +108,7 @@ def test_what_programs_keep_for_themselves_is_in_no_text(letter: str) -> None:
 
 
 @given(words)
+@example("> ")
 @example("# K1 A title\nId: a\n\nLead.\n\n- One\n\n## Talk about it\n- Why?\n")
 def test_any_words_are_cards_or_problems(text: str) -> None:
     cards, found = read_cards(text, FILE, SECTION, KINDS)

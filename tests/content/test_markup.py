@@ -75,7 +75,7 @@ FAULTS = {
     "so^[a note]": ["^["],
     "<?php x> and <!DOCTYPE html>": ["<?php", "<!DOC"],
     "**never ends": ["**never"],
-    "{Welsh: bore da}": ["{Welsh", "}"],
+    "{Welsh: bore da}": ["{Welsh"],
     "&#0; and &#8238;": ["&#0;", "&#8238;"],
 }
 
@@ -283,3 +283,10 @@ def test_any_stars_and_underscores_stay_or_mark_or_are_faults(written: str) -> N
 )
 def test_many_of_one_sign_take_little_time(piece: str) -> None:
     inline(piece * (60_000 // len(piece)))
+
+
+def test_a_flag_is_a_label_without_colon() -> None:
+    labels, flags = frozenset({"Id", "New page"}), frozenset({"New page"})
+    blocks, found = read_blocks("# K1 Title\nnew-page\nId: a-b\n\nWords", FILE, labels, flags)
+    assert found == []
+    assert [b.name for b in blocks if b.kind is BlockKind.LABEL] == ["New page", "Id"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from deckgen.design.fonts import FontBook
 from deckgen.design.stand_ins import stand_ins
@@ -78,6 +80,7 @@ def test_what_a_font_lacks_has_a_plainer_form() -> None:
     assert book.drawable("5′ 6″ 9‑10", "regular") == "5’ 6” 9-10"
     assert stand_ins("abc'\"-. ")[ord("“")] == '"'
     assert stand_ins("abc").get(ord("“")) == "“"  # no form of it is there
+    assert Setter(book).lines(words("a \u00ad&\u200b \u200b"), LOOK, 500)[0][0].text == "a &"
     lines = Setter(book_without("’“”…–")).lines(words("It’s “so” – yes…"), LOOK, 500)
     assert [run.text for run in lines[0]] == ['It\'s "so" - yes...']
 
@@ -95,3 +98,24 @@ def test_what_deckgen_writes_itself_is_the_fonts_lack(monkeypatch: pytest.Monkey
 def test_other_problems_pass_through() -> None:
     found = problems(edited(D, "Id:", "Idd:"))
     assert found and letters_placed(found, {}) == found
+
+
+PIECES = ["*", "**", "_", "`", "\\", "&amp;", "&#8217;", "&shy;", "&rlm;", "[a](b)", "{cy: x}", "|"]
+PIECES += ["\u2028", "\u202f", "\ufb01", "\u200e", "\u00ad", "\u200b", "\ufeff", "\uf0b7", "\x07"]
+PIECES += ["☃", "שלום", "𝒳", "👩‍🍳", "e\u0301", "→", "‑", "″", " word ", "\n\n", "- ", "1. ", "> "]
+LACKED = "☃שלום𝒳👩🍳→"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join), st.integers(0, 400))
+@example("**\u00ad**", 5)
+def test_any_letters_on_a_card_are_set_or_reported_where_they_stand(odd: str, at: int) -> None:
+    text = mini_files()[D].decode()
+    at = min(at, len(text))
+    files = {**mini_files(), D: (text[:at] + odd + text[at:]).encode()}
+    lines = files[D].decode().split("\n")
+    for found in problems(files):
+        assert found.todo and found.place.line <= len(lines)
+        if found.code == "letter-missing":
+            assert found.place.file == D
+            assert lines[found.place.line - 1][found.place.column - 1] in LACKED

@@ -94,6 +94,10 @@ class Setter:
         """A string as it is drawn on one line."""
         return self.book.drawable(string.translate(MARKS), look.face)
 
+    def _drawable(self, word: Word) -> Word:
+        drawable = self.book.drawable
+        return tuple([replace(run, text=drawable(run.text, run.face)) for run in word])
+
     def column(
         self,
         text: Text,
@@ -145,12 +149,16 @@ class Setter:
         self, text: Text, face: str, strong_face: str, most_em: float = ENDLESS
     ) -> Measured:
         """Measure a text; words wider than `most_em` are broken where they would not be else."""
-        words, behind = words_of(text, face, strong_face, self.book), list[str]()
+        words, behind = words_of(text, face, strong_face), list[str]()
         if any(breaks_anywhere(run.text) for run in text):
             words, behind = self._in_pieces(words, pieces, 0.0)
         if most_em < ENDLESS:
             words, behind = self._in_pieces(words, forced, most_em, behind)
         behind = behind or [SPACE] * len(words)
+        if not all(run.text.isascii() for run in text):
+            words = [
+                self._drawable(word) for word in words
+            ]  # after breaks: - breaks where ‑ doesn't
         space, widths = self.book.space_em(face), list(map(self._width, words))
         steps = [w + (space if b == SPACE else 0.0) for w, b in zip(widths, behind, strict=True)]
         ends = [self._end(word, b, space) for word, b in zip(words, behind, strict=True)]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.design.fonts import FontBook
 from deckgen.layout.setting.breaks import HYPHEN, MARKS, NOTHING, SPACE, Piece
 from deckgen.model.drawing import TextRun
 from deckgen.model.text import Text
@@ -62,7 +61,7 @@ class Measured(Struct):
         return self.broken[key]
 
 
-def words_of(text: Text, face: str, strong_face: str, book: FontBook) -> list[Word]:
+def words_of(text: Text, face: str, strong_face: str) -> list[Word]:
     """Split at spaces; a word may change face inside ("**K**1")."""
     split: list[list[TextRun]] = [[]]
     for run in text:
@@ -71,7 +70,7 @@ def words_of(text: Text, face: str, strong_face: str, book: FontBook) -> list[Wo
             if i:
                 split.append([])
             if piece:
-                split[-1].append(TextRun(book.drawable(piece, role), role, run.language))
+                split[-1].append(TextRun(piece, role, run.language))
     return [tuple(word) for word in split if word]
 
 
