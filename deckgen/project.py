@@ -27,6 +27,7 @@ _SUFFIXES = {
     "fonts": frozenset({".ttf", ".otf", ".ttc"}),
     "printers": frozenset({".toml"}),
 }
+_ICONS = ("content/icons/", "templates/icons/")
 _TEXTS = frozenset({".md", ".toml"})
 _FONT_BYTES = 8 * 1024 * 1024
 _AS_TEXT = "Save it as plain text under a name that ends in .md, or move it out of content."
@@ -105,7 +106,9 @@ def size_limit(name: str) -> int:
     """How many bytes a project-relative file may have; 0 if none of that name is read."""
     part, _, rest = name.partition("/")
     suffix = Path(name).suffix.lower()
-    if suffix not in _SUFFIXES.get(part, ()) or any(map(passed_over, rest.split("/"))):
+    if not (suffix in _SUFFIXES.get(part, ()) or _is_icon(name)) or any(
+        map(passed_over, rest.split("/"))
+    ):
         return 0
     # One byte more than the reader of texts accepts, so that it is the one to complain.
     return largest_bytes(name) + 1 if suffix in _TEXTS else _FONT_BYTES
@@ -157,13 +160,18 @@ def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> byt
         return "file-unreadable", "Issued editions are kept in a folder content/editions."
     if name in files:
         return "file-ignored", "There is another file of this name, in other capitals."
-    if path.suffix.lower() in _SUFFIXES[part]:
+    if path.suffix.lower() in _SUFFIXES[part] or _is_icon(name):
         return _read(path, name)
     if _of_editions(name) and rest.rpartition("/")[2][:1].isdigit():
         return "file-unreadable", "It may be the lock of an edition, whose name ends in .toml."
     if part == "content":
         return "file-ignored", "This file is not read: content files end in .md or .toml."
     return None
+
+
+def _is_icon(name: str) -> bool:
+    """Whether a file may be the drawing of a section's icon."""
+    return name.startswith(_ICONS) and name.lower().endswith(".svg")
 
 
 def _of_editions(name: str) -> bool:

@@ -16,12 +16,23 @@ from deckgen.settings import Settings, Unfit, like, locate, read_settings
 from deckgen.source import read_source
 
 FILE = "content/deck.toml"
+_LOOKS = ("colour", "icon")
 MOST_CARDS = 999  # of a section, withdrawn ones too: the digits that a code has room for
 _EDITION = r"(?=[0-9.]{1,8}(?:[^0-9.]|$))[0-9]+(?:\.[0-9]+)*"
 
 Words = Annotated[str, Meta(pattern=r"\S", description="something between the quotation marks")]
 Name = Annotated[
     str, like("[a-z0-9][a-z0-9-]*", "small letters, digits and hyphens, as in blue-grey")
+]
+Colour = Annotated[
+    str, like("#[0-9A-Fa-f]{6}", "# and six digits or letters from A to F, as in #2F6F8F")
+]
+Icon = Annotated[
+    str,
+    like(
+        r"[a-z0-9][a-z0-9-]*|[a-z]+:[a-z0-9][a-z0-9-]*|[^/\\:]+\.svg",
+        "an icon's name, as in book, a set's and an icon's, as in lucide:flame, or flame.svg",
+    ),
 ]
 Code = Annotated[str, like("[A-Z]{1,6}[1-9][0-9]{0,2}", "the code of a card, as in R1")]
 Prefix = Annotated[str, like("[A-Z]{1,6}", "one to six capital letters, as in KC")]
@@ -64,9 +75,10 @@ class SectionSettings(Worded, frozen=True):
 
     prefix: Prefix
     name: Words
-    palette: Name
-    icon: Name
     cards: Number
+    colour: Colour = ""
+    palette: Name = ""
+    icon: Icon = ""
     words: tuple[str, ...] = ()
     withdrawn: tuple[Number, ...] = ()
 
@@ -77,6 +89,8 @@ class SectionSettings(Worded, frozen=True):
         if self.cards + len(self.withdrawn) > MOST_CARDS:
             todo = f"A section has {MOST_CARDS} numbers, withdrawn ones too: begin another section."
             raise Unfit("cards", todo)
+        if self.colour and self.palette:
+            raise Unfit("colour", "Leave out one of colour and palette.")
 
 
 class DeckSettings(Worded, frozen=True):
@@ -126,7 +140,19 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
             todo = "Give one of them another prefix."
             found.append(problem("section-repeated", place, said, todo))
         seen.add(section.prefix)
-        looks = (section.prefix, section.name, section.palette, section.icon)
-        made = Section(*looks, section.cards, place, section.words, section.withdrawn)
+        at = {name: Place(FILE, *locate(text, ["sections", index, name])) for name in _LOOKS}
+        made = Section(
+            section.prefix,
+            section.name,
+            section.palette or section.prefix,
+            section.icon or section.prefix,
+            section.cards,
+            place,
+            section.words,
+            section.withdrawn,
+            section.colour.upper(),
+            at["colour"],
+            at["icon"],
+        )
         sections.append(made)
     return tuple(sections), found

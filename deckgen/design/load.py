@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,11 +13,14 @@ from deckgen.design.icons import Icon, IconFile, icon_of
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
 from deckgen.design.paper import PaperLook
+from deckgen.design.section_colours import with_section_colours
+from deckgen.design.section_icons import section_icons
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
+from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem, blocks, problem
 
 ICONS_FILE = "templates/icons.toml"
@@ -52,6 +55,7 @@ def load_design(
     qr: bool = False,
     card: Extent | None = None,
     asked_at: Mapping[str, Place] | None = None,
+    sections: Sequence[Section] = (),
     any_theme: bool = False,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
@@ -74,7 +78,9 @@ def load_design(
     theme_file = f"templates/themes/{theme}.toml"
     the_theme = read_named(files, "theme", theme, Theme, found, theme_at)
     palettes = load_palettes(files, found)
-    icons = _icons(files, found)
+    if palettes:
+        palettes = with_section_colours(palettes, sections, files, found)
+    icons = section_icons(_icons(files, found), sections, files, found)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
     book = _fonts(files, found)
     if the_stock:
@@ -83,7 +89,7 @@ def load_design(
         found += theme_problems(the_theme, palettes, book, theme_file)
     if paper and palettes and book:
         found += paper_problems(paper, palettes, book, PAPER_FILE)
-    if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
+    if blocks(found) or not (the_theme and the_stock and palettes and paper and book):
         return None, found
     if card:
         the_stock = replace(the_stock, card=card)
@@ -94,7 +100,7 @@ def load_design(
     return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
 
 
-def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
+def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon]:
     read = read_template(files, ICONS_FILE, dict[str, IconFile], found)
     icons = {}
     for name, file in (read or {}).items():
@@ -104,7 +110,7 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
             said = f"The icon [{name}] can't be drawn: {fault}."
             todo = "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z."
             found.append(problem("icon-invalid", Place(ICONS_FILE), said, todo))
-    return icons or None
+    return icons
 
 
 def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:

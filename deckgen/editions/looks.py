@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from msgspec import json
 from msgspec.structs import replace
 
 from deckgen.content.load import Content
@@ -14,6 +15,7 @@ from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
+from deckgen.model.deck import Section
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.snapshot import LookFact, Snapshot
 from deckgen.model.workbook import Workbook
@@ -87,7 +89,7 @@ def look_facts(
         own = (
             ("section name", section.name),
             ("section colour", colour),
-            ("section icon", section.icon),
+            ("section icon", _icon_fact(section, design)),
             ("size of type", f"{_type_pt(backs):g} pt"),
         )
         facts += [LookFact(name, section.prefix, value) for name, value in own]
@@ -95,6 +97,14 @@ def look_facts(
         uses = ", ".join(content.workbook.uses_of(made.code)) or "none"
         facts.append(LookFact("workbook activities", str(made.code), uses))
     return tuple(facts)
+
+
+def _icon_fact(section: Section, design: Design) -> str:
+    """An icon's name; what is drawn elsewhere can change under the same name."""
+    if section.icon.replace("-", "").isalnum() and not section.own_icon:
+        return section.icon
+    print_ = sha256(json.encode(design.icons[section.icon])).hexdigest()[:8]
+    return f"{'mark' if section.own_icon else section.icon} {print_}"
 
 
 THEMES, STOCKS = "templates/themes/", "templates/stocks/"

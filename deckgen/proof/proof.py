@@ -16,7 +16,7 @@ from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
-from deckgen.design.vision import vision_problems
+from deckgen.design.section_colours import colour_problems
 from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
@@ -144,7 +144,11 @@ class Proof:
                 return None, found
             card = pair[1]
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
-        key = ("design of", look, asked, self._files("templates/", "fonts/"))
+        looks = tuple(
+            (s.prefix, s.name, s.palette, s.icon, s.colour) for s in content.deck.sections
+        )
+        files = self._files("templates/", "fonts/", "content/icons/")
+        key = ("design of", look, asked, looks, files)
         made = self._again(key, lambda: design_of(self.project, content, look, card))
         return found.take(made), found
 
@@ -160,8 +164,7 @@ class Proof:
             return (), found
         content = state.content
         cards = stamped(cards, state.marks if look == OWN else marks_in(state, look))
-        palettes = tuple(section.palette for section in content.deck.sections)
-        found += vision_problems(design.palettes, palettes)
+        found += colour_problems(content.deck.sections, design.palettes, self.project.files)
         fit = not blocks(found)
         return cards, [*found, *deck_problems(content.deck, cards, design, fit=fit)]
 

@@ -41,5 +41,6 @@ def design_of(
         qr=look.qr,
         card=card,
         asked_at=asked_at,
+        sections=content.deck.sections,
         any_theme=bool(look.stock and not look.theme and not card),
     )

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.design.load import Design
+from deckgen.design.palette import INDEX_PALETTE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.looks import font_prints
 from deckgen.geometry import Size, mm
@@ -28,7 +29,6 @@ from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, one_of, problem
 
 _MANY = 1000  # more sections than any deck has
-INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
 INDEX_NAME = "How to use these cards"
 
@@ -279,4 +279,5 @@ def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> list[P
     if name in known:
         return []
     found = f'There is no {kind} called "{name}".'
-    return [problem("template-unknown", place, found, one_of(name, known))]
+    names = (other for other in known if other.islower())  # others are made for one section
+    return [problem("template-unknown", place, found, one_of(name, names))]

@@ -42,7 +42,8 @@ def tiles(face: Face, part: theme.Tiles) -> tuple[Element, ...]:
             -BLEED_PT, bottom, face.size.width_pt + 2 * BLEED_PT, part.rows * side + BLEED_PT
         )
         shapes.append(filled(rectangle(ground), face.colour("band")))
-    drawn = card_tiles(face.words.code, part.rows, part.columns, face.words.number, free)
+    words, pattern = face.words, face.palette.pattern
+    drawn = card_tiles(words.code, part.rows, part.columns, words.number, free, pattern)
     tones = [tone.srgb for tone in face.palette.tiles]
     for tile in drawn:
         tone = tones[tile.tone]

@@ -1,0 +1,124 @@
+"""What inks look like on the press that a profile describes, and which inks make a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+from deckgen.colour import channels
+from deckgen.design.vision import distance, lab
+
+Inks = tuple[float, float, float, float]
+Lab = tuple[float, float, float]
+
+# Relative to the paper: white is no ink, and a screen's white is the card's.
+_TO_PAPER = ImageCms.Intent.RELATIVE_COLORIMETRIC
+_BLACK_FROM, _BLACK_SPAN = 80.0, 30.0  # L* below which black ink begins to stand in for the others
+
+
+@lru_cache(maxsize=4)
+def press_eye(profile: bytes) -> Callable[[Inks], Lab]:
+    """From inks in per cent to L*, a*, b* under D50, relative to the paper.
+
+    Steps of half a unit: good for comparing colours, not for measuring them.
+    """
+    source, lab = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("LAB")
+    seen = ImageCms.buildTransform(source, lab, "CMYK", "LAB", _TO_PAPER)
+
+    def eye(inks: Inks) -> Lab:
+        lightness, a, b = _through(seen, "CMYK", [_bytes(inks)])  # a* and b* are signed bytes
+        return lightness / 2.55, (a ^ 128) - 128.0, (b ^ 128) - 128.0
+
+    return eye
+
+
+class InkMaker:
+    """Makes builds of inks, in whole per cent and within a limit, and tells how they look.
+
+    Whole numbers go in and come out, so that every machine makes the same ones.
+    """
+
+    def __init__(self, profile: bytes, limit_percent: float) -> None:
+        self.profile, self.limit_percent = profile, limit_percent
+        press, screen = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        self._shown = ImageCms.buildTransform(press, screen, "CMYK", "RGB", _TO_PAPER)
+        self._made = ImageCms.buildTransform(screen, press, "RGB", "CMYK", _TO_PAPER)
+
+    def screen(self, builds: Sequence[Inks]) -> list[str]:
+        """The screen colour of each build, "#RRGGBB"."""
+        made = _through(self._shown, "CMYK", map(_bytes, builds))
+        return [f"#{made[i : i + 3].hex().upper()}" for i in range(0, len(made), 3)]
+
+    def inks(self, srgb: str) -> Inks:
+        """The build that looks most like a screen colour.
+
+        In dark colours black ink stands in for most of the grey that the other three would make:
+        such a build drifts less on the press.
+        """
+        wanted = lab(channels(srgb))
+        separated = _through(self._made, "RGB", [bytes.fromhex(srgb[1:])])
+        cyan, magenta, yellow, black = (round(value / 2.55) for value in separated)
+        share = min(0.8, max(0.0, (_BLACK_FROM - wanted[0]) / _BLACK_SPAN))
+        moved = round(min(cyan, magenta, yellow) * share)
+        start = (cyan - moved, magenta - moved, yellow - moved, min(100, black + moved))
+        return self._nearest(wanted, self.within(start))
+
+    def within(self, build: Inks) -> Inks:
+        """The build in whole per cent, with less of the three colours if it has too much ink."""
+        *colours, black = build
+        over = sum(map(round, build)) - self.limit_percent
+        if over > 0:
+            kept = (sum(colours) - over) / sum(colours)
+            colours = [float(int(ink * kept)) for ink in colours]
+        cyan, magenta, yellow = map(float, map(round, colours))
+        return cyan, magenta, yellow, float(round(black))
+
+    def _nearest(self, wanted: Lab, start: Inks) -> Inks:
+        """From `start` downhill to the build that looks most like `wanted`."""
+        best, step = start, 8
+        least = self._off(wanted, [best])[0]
+        while step:
+            near = [build for build in _moved(best, step) if sum(build) <= self.limit_percent]
+            off, build = min(zip(self._off(wanted, near), near, strict=True))
+            if off < least:
+                best, least = build, off
+            else:
+                step //= 2
+        return best
+
+    def _off(self, wanted: Lab, builds: Sequence[Inks]) -> list[float]:
+        shown = (lab(channels(srgb)) for srgb in self.screen(builds))
+        return [round(distance(wanted, here), 6) for here in shown]
+
+
+@lru_cache(maxsize=4)
+def ink_maker(profile: bytes, limit_percent: float) -> InkMaker:
+    """The maker of a press: the same one as long as its profile and its limit are the same."""
+    return InkMaker(profile, limit_percent)
+
+
+def _moved(build: Inks, step: int) -> Iterable[Inks]:
+    """Builds near one: an ink more or less, or black in place of the other three and back."""
+    moves = [tuple(step * (i == j) for j in range(4)) for i in range(4)]
+    moves.append((-step, -step, -step, step))
+    for move in moves:
+        for sign in (1, -1):
+            cyan, magenta, yellow, black = (
+                min(100.0, max(0.0, ink + sign * by)) for ink, by in zip(build, move, strict=True)
+            )
+            yield cyan, magenta, yellow, black
+
+
+def _bytes(inks: Inks) -> bytes:
+    return bytes(round(2.55 * ink) for ink in inks)
+
+
+def _through(transform: ImageCms.ImageCmsTransform, mode: str, pixels: Iterable[bytes]) -> bytes:
+    data = b"".join(pixels)
+    patch = Image.frombytes(mode, (len(data) // len(mode), 1), data)
+    made = ImageCms.applyTransform(patch, transform)
+    assert made is not None
+    return bytes(made.tobytes())

@@ -1,0 +1,248 @@
+"""The colour of each section: named in deck.toml, chosen there, or found by ourselves.
+
+A chosen or found colour becomes a palette whose key is the section's prefix. Colours that somebody
+chose go first; those that are found keep away from them, and from the index card's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from deckgen.colour import Colour, channels
+from deckgen.design.load_press import ink_maker_in
+from deckgen.design.palette import INDEX_PALETTE, Palette, Palettes
+from deckgen.design.vision import (
+    GREY,
+    LEAST_APART,
+    SIGHTS,
+    WHO,
+    Apart,
+    apart,
+    distance,
+    lab,
+    rgb_of,
+    seen,
+    vision_problems,
+)
+from deckgen.model.deck import Section
+from deckgen.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from deckgen.design.press_colour import InkMaker
+
+# As many as differ by 8 in lightness between white paper and the index card's dark teal, each in
+# a hue in which it is far from all others to every sight: 14 or more (CIEDE2000).
+FOUND = ("#A3DBEF", "#E98898", "#B5C263", "#8C8CBF", "#F9E6BE", "#227466", "#AD6A33", "#7E3882")
+_PAPER = Colour("#FFFFFF", (0, 0, 0, 0))
+_MOST_TRIED = 4000  # colours, before we say that there is none
+
+
+def with_section_colours(
+    palettes: Palettes,
+    sections: Sequence[Section],
+    files: Mapping[str, bytes],
+    found: list[Problem],
+) -> Palettes:
+    """The palettes, and one for each section that has none by name.
+
+    Problems in `found` if the press's profile, through which they get their inks, is no good.
+    """
+    if not any(section.own_colour for section in sections):
+        return palettes
+    press = ink_maker_in(files, found)
+    if press is None:
+        return palettes
+    from deckgen.design.tones import palette_from
+
+    made = {s.prefix: palette_from(s.colour, press) for s in sections if s.colour}
+    free = [section for section in sections if section.own_colour and not section.colour]
+    known = {**palettes.sections, **made}
+    named = [known[s.palette] for s in sections if s.palette in known]
+    taken = [*_others(palettes), *(palette.colours["band"] for palette in named)]
+    pool = _found(len(free), taken, press)
+    pool = pool or named or [palette_from(FOUND[0], press)]
+    made |= {section.prefix: pool[n % len(pool)] for n, section in enumerate(free)}
+    times = Counter(
+        known[s.palette].srgb("band") for s in sections if s.palette in palettes.sections
+    )
+    for section in sorted((s for s in sections if s.own_colour), key=lambda s: not s.colour):
+        palette = made[section.prefix]
+        pattern, said = times[palette.srgb("band")], f"“{section.name}”"
+        made[section.prefix] = replace(palette, key=section.prefix, name=said, pattern=pattern)
+        times[palette.srgb("band")] += 1
+    return replace(palettes, sections={**palettes.sections, **made})
+
+
+def _others(palettes: Palettes) -> list[Colour]:
+    """What no section may look like, beside the other sections."""
+    index = palettes.sections.get(INDEX_PALETTE)
+    return [_PAPER, *([index.colours["band"]] if index else [])]
+
+
+def _found(wanted: int, taken: Sequence[Colour], press: InkMaker) -> list[Palette]:
+    """So many palettes that everybody can tell apart; fewer if there are no more."""
+    from deckgen.design.tones import palette_from
+
+    made: list[Palette] = []
+    while len(made) < wanted:
+        around = [*taken, *(palette.colours["band"] for palette in made)]
+        fitting = (srgb for srgb in FOUND if works(srgb, around, press))
+        nearest = (nearest_that_works(srgb, around, press) for srgb in FOUND)
+        fresh = next(fitting, None) or next(filter(None, nearest), None)
+        if fresh is None:
+            break
+        made.append(palette_from(fresh, press))
+    return made
+
+
+def colour_problems(
+    sections: Sequence[Section], palettes: Palettes, files: Mapping[str, bytes]
+) -> list[Problem]:
+    """Sections that somebody could not tell apart, with colours that would do."""
+    found = _same(sections, palettes)
+    found += vision_problems(palettes, tuple(s.palette for s in sections if not s.own_colour))
+    press = ink_maker_in(files, []) if any(section.colour for section in sections) else None
+    bands = {s.prefix: palettes.sections[s.palette].colours["band"] for s in sections}
+    index = dict(zip(("white paper", "the index card"), _others(palettes), strict=False))
+    for here, section in enumerate(sections):
+        if not section.colour:
+            continue
+        mine, before = bands[section.prefix], [s for s in sections[:here] if s.colour]
+        others = [*before, *(s for s in sections if not s.own_colour)]
+        around = index | {f'"{other.name}"': bands[other.prefix] for other in others}
+        alike = _alike(mine, {name: band for name, band in around.items() if band != mine})
+        if not alike or press is None:
+            continue
+        rest = [band for prefix, band in bands.items() if prefix != section.prefix and band != mine]
+        better = nearest_that_works(mine.srgb, [*index.values(), *rest], press)
+        todo = _NONE_LEFT
+        if better:
+            todo = f'Write colour = "{better}", the nearest that works.'
+            bands[section.prefix] = palette_band(better, press)
+        prints = f", which prints as {mine.srgb}," * (mine.srgb != section.colour)
+        said = f'"{section.name}" ({section.colour}){prints} is too like {alike}'
+        found.append(problem("colours-alike", section.colour_at or section.place, said, todo))
+    return found
+
+
+_NONE_LEFT = "No other is left. Give it another section's colour, and an icon of its own."
+
+
+def _alike(mine: Colour, around: Mapping[str, Colour]) -> str:
+    """The colour that is most like this one, and to whom; "" if all are far enough."""
+    pairs = {
+        name: [Apart(s, "", name, far) for s, far in apart(mine.srgb, other.srgb)]
+        for name, other in around.items()
+    }
+    least = {name: min(pair.share for pair in seen) for name, seen in pairs.items()}
+    name = min(least, key=lambda name: least[name])
+    if least[name] >= 1:
+        return ""
+    close = sorted((pair for pair in pairs[name] if pair.share < 1), key=lambda p: p.share)
+    eyes = [WHO[pair.sight] for pair in close]
+    who = (
+        WHO["normal"]
+        if WHO["normal"] in eyes
+        else " and ".join(filter(None, (", ".join(eyes[:-1]), eyes[-1])))
+    )
+    return f"{name} for {who}: {close[0]}"
+
+
+def _same(sections: Sequence[Section], palettes: Palettes) -> list[Problem]:
+    """Sections of the very same colour: an icon of its own must tell each of them apart."""
+    found, groups = [], defaultdict[str, list[Section]](list)
+    for section in sections:
+        groups[palettes.sections[section.palette].srgb("band")].append(section)
+    shared = [group for group in groups.values() if len(group) > 1]
+    for group in shared:
+        icons: dict[str, Section] = {}
+        for section in group:
+            twin = icons.setdefault(section.icon, section)
+            if twin is not section:
+                said = f'"{twin.name}" and "{section.name}" have the same colour and the same icon.'
+                todo = "Give one of them another icon or colour, or leave out its line."
+                place = section.icon_at or section.place
+                found.append(problem("sections-alike", place, said, todo))
+    if shared and not found:
+        said = "; ".join(", ".join(section.prefix for section in group) for group in shared)
+        said = f"These sections share their colours: {said}. "
+        said += "Their icons, and patterns of their own, tell them apart."
+        todo = f"Look at their cards. Up to {len(FOUND)} colours can be told apart by everybody."
+        found.append(problem("colours-shared", shared[0][1].place, said, todo))
+    return found
+
+
+def works(srgb: str, around: Sequence[Colour], press: InkMaker) -> bool:
+    """Whether a colour can be printed as it is, and be told from all others by everybody."""
+    if not all(_told_apart(srgb, other.srgb) for other in around):
+        return False
+    from deckgen.design.press_colour import press_eye
+
+    eye, band = press_eye(press.profile), palette_band(srgb, press)
+    mine = eye(band.cmyk)
+    in_ink = all(distance(mine, eye(other.cmyk)) >= LEAST_APART for other in around)
+    return in_ink and band.srgb == srgb
+
+
+def palette_band(srgb: str, press: InkMaker) -> Colour:
+    """What a chosen colour becomes in print."""
+    from deckgen.design.tones import palette_from
+
+    return palette_from(srgb, press).colours["band"]
+
+
+def _told_apart(one: str, other: str) -> bool:
+    return all(Apart(sight, "", "", far).share >= 1 for sight, far in apart(one, other))
+
+
+def nearest_that_works(chosen: str, around: Sequence[Colour], press: InkMaker) -> str | None:
+    """The colour most like a chosen one that everybody can tell from all others; None if there
+    is none.
+    """
+    start = lab(channels(chosen))
+    for there in _candidates(start, around):
+        low, high, best = 0.0, 1.0, None
+        for _ in range(6):  # as near to the chosen one as it goes
+            srgb = _between(start, there, high if best is None else (low + high) / 2)
+            if srgb and works(srgb, around, press):
+                best, high = srgb, high if best is None else (low + high) / 2
+            elif best is None:
+                break
+            else:
+                low = (low + high) / 2
+        if best:
+            return best
+    return None
+
+
+def _candidates(
+    start: tuple[float, float, float], around: Sequence[Colour]
+) -> Iterator[tuple[float, float, float]]:
+    """Colours in a grid around one, the nearest first, of a lightness that is still free."""
+    greys = [seen(other.srgb)[SIGHTS.index(GREY)][0] for other in around]
+    free = [n / 2 for n in range(40, 190) if min(abs(n / 2 - g) for g in greys) >= 8.15]
+    steps = [8.0 * n for n in range(-9, 10)]
+    grid = [
+        (off * off + da * da + db * db, lightness, start[1] + da, start[2] + db)
+        for lightness in free
+        for off in [lightness - start[0]]
+        for da in steps
+        for db in steps
+    ]
+    for _, *there in sorted(grid)[:_MOST_TRIED]:
+        yield there[0], there[1], there[2]
+
+
+def _between(
+    start: tuple[float, float, float], there: tuple[float, float, float], share: float
+) -> str:
+    """A colour on the way from one L*, a*, b* to another; "" if no screen shows it."""
+    one, two, three = (a + (b - a) * share for a, b in zip(start, there, strict=True))
+    rgb = rgb_of((one, two, three))
+    if not all(-0.002 <= value <= 1.002 for value in rgb):
+        return ""
+    return "#" + "".join(f"{min(255, max(0, round(value * 255))):02X}" for value in rgb)
