@@ -28,7 +28,8 @@ LAYERS = floors(PAGE)
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"readback", "preflight"},
-    "PIL": {"pdf", "preview", "live", "products"},
+    "PIL": {"pdf", "preview", "live", "products", "design"},
+    "fontTools": {"design"},
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
@@ -48,7 +49,7 @@ ONLY_IN = {
     "time": {"disk", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
-ALONE = {"segno": "layout/faces/qr.py", "http": "live/serve.py"}
+ALONE = {"segno": "layout/faces/qr.py", "fontTools": "design/svg_path.py", "http": "live/serve.py"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 Sources = Mapping[str, str]

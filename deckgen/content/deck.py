@@ -16,7 +16,7 @@ from deckgen.settings import Settings, Unfit, like, locate, read_settings
 from deckgen.source import read_source
 
 FILE = "content/deck.toml"
-_LOOKS = ("colour", "icon")
+_LOOKS = ("colour", "palette", "icon")
 MOST_CARDS = 999  # of a section, withdrawn ones too: the digits that a code has room for
 _EDITION = r"(?=[0-9.]{1,8}(?:[^0-9.]|$))[0-9]+(?:\.[0-9]+)*"
 
@@ -151,8 +151,7 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
             section.words,
             section.withdrawn,
             section.colour.upper(),
-            at["colour"],
-            at["icon"],
+            *(at[name] for name in _LOOKS),
         )
         sections.append(made)
     return tuple(sections), found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
 from deckgen.model.deck import Section
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.problem import Place, Problem, blocks, one_of, problem
 
 ICONS_FILE = "templates/icons.toml"
 FONTS_FILE = "templates/fonts.toml"
@@ -81,6 +81,8 @@ def load_design(
     if palettes:
         palettes = with_section_colours(palettes, sections, files, found)
     icons = section_icons(_icons(files, found), sections, files, found)
+    if palettes and not blocks(found):
+        found += unknown_looks(looks_asked(sections), palettes, icons)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
     book = _fonts(files, found)
     if the_stock:
@@ -98,6 +100,26 @@ def load_design(
     if qr:
         found += qr_problems(the_theme, theme_file)
     return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
+
+
+def looks_asked(sections: Sequence[Section]) -> Iterator[tuple[str, str, Place]]:
+    """Which palettes and icons sections ask for by name, and where."""
+    for section in sections:
+        yield "palette", section.palette, section.palette_at or section.place
+        yield "icon", section.icon, section.icon_at or section.place
+
+
+def unknown_looks(
+    asked: Iterable[tuple[str, str, Place]], palettes: Palettes, icons: Mapping[str, Icon]
+) -> list[Problem]:
+    """Palettes and icons that somebody asked for and nobody has."""
+    found, known = [], {"palette": palettes.sections.keys(), "icon": icons.keys()}
+    for kind, name, place in asked:
+        if name not in known[kind]:
+            names = (other for other in known[kind] if other.islower())  # not for one section alone
+            said = f'There is no {kind} called "{name}".'
+            found.append(problem("template-unknown", place, said, one_of(name, names)))
+    return found
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon]:

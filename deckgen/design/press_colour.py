@@ -14,25 +14,34 @@ from deckgen.design.vision import distance, lab
 Inks = tuple[float, float, float, float]
 Lab = tuple[float, float, float]
 
+LEAST_SEEN = 2.0  # CIEDE2000 up to which a build is taken for the colour that was wanted
 # Relative to the paper: white is no ink, and a screen's white is the card's.
 _TO_PAPER = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _BLACK_FROM, _BLACK_SPAN = 80.0, 30.0  # L* below which black ink begins to stand in for the others
 
 
 @lru_cache(maxsize=4)
-def press_eye(profile: bytes) -> Callable[[Inks], Lab]:
-    """From inks in per cent to L*, a*, b* under D50, relative to the paper.
+def press_eyes(profile: bytes) -> Callable[[Sequence[Inks]], list[Lab]]:
+    """From builds of inks in per cent to L*, a*, b* under D50, relative to the paper.
 
     Steps of half a unit: good for comparing colours, not for measuring them.
     """
     source, lab = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("LAB")
     seen = ImageCms.buildTransform(source, lab, "CMYK", "LAB", _TO_PAPER)
 
-    def eye(inks: Inks) -> Lab:
-        lightness, a, b = _through(seen, "CMYK", [_bytes(inks)])  # a* and b* are signed bytes
-        return lightness / 2.55, (a ^ 128) - 128.0, (b ^ 128) - 128.0
+    def eyes(builds: Sequence[Inks]) -> list[Lab]:
+        made = _through(seen, "CMYK", map(_bytes, builds))
+        triples = zip(made[::3], made[1::3], made[2::3], strict=True)
+        # a* and b* are signed bytes
+        return [(light / 2.55, (a ^ 128) - 128.0, (b ^ 128) - 128.0) for light, a, b in triples]
 
-    return eye
+    return eyes
+
+
+def press_eye(profile: bytes) -> Callable[[Inks], Lab]:
+    """The same for one build."""
+    eyes = press_eyes(profile)
+    return lambda inks: eyes([inks])[0]
 
 
 class InkMaker:
@@ -59,12 +68,28 @@ class InkMaker:
         such a build drifts less on the press.
         """
         wanted = lab(channels(srgb))
-        separated = _through(self._made, "RGB", [bytes.fromhex(srgb[1:])])
-        cyan, magenta, yellow, black = (round(value / 2.55) for value in separated)
+        cyan, magenta, yellow, black = self._separated(srgb)
         share = min(0.8, max(0.0, (_BLACK_FROM - wanted[0]) / _BLACK_SPAN))
         moved = round(min(cyan, magenta, yellow) * share)
         start = (cyan - moved, magenta - moved, yellow - moved, min(100, black + moved))
         return self._nearest(wanted, self.within(start))
+
+    def reaches(self, srgb: str) -> bool:
+        """Whether inks can come near a screen colour at all: a quick look."""
+        made = self._separated(srgb)
+        return self._off(lab(channels(srgb)), [made])[0] <= 2 * LEAST_SEEN
+
+    def beyond_screen(self, builds: Sequence[Inks]) -> bool:
+        """Whether a screen can't show one of these builds as the press prints it."""
+        builds = [self.within(build) for build in builds]
+        pairs = zip(self.screen(builds), press_eyes(self.profile)(builds), strict=True)
+        return any(distance(lab(channels(srgb)), ink) > LEAST_SEEN for srgb, ink in pairs)
+
+    def _separated(self, srgb: str) -> Inks:
+        """What the profile itself makes of a screen colour."""
+        made = _through(self._made, "RGB", [bytes.fromhex(srgb[1:])])
+        cyan, magenta, yellow, black = (float(round(value / 2.55)) for value in made)
+        return cyan, magenta, yellow, black
 
     def within(self, build: Inks) -> Inks:
         """The build in whole per cent, with less of the three colours if it has too much ink."""
@@ -90,8 +115,15 @@ class InkMaker:
         return best
 
     def _off(self, wanted: Lab, builds: Sequence[Inks]) -> list[float]:
-        shown = (lab(channels(srgb)) for srgb in self.screen(builds))
-        return [round(distance(wanted, here), 6) for here in shown]
+        """How far builds are from a colour, on the screen; in ink as well, if that is much more:
+        a screen shows the nearest that it can.
+        """
+        off = []
+        inks = press_eyes(self.profile)(builds)
+        for srgb, ink in zip(self.screen(builds), inks, strict=True):
+            shown = distance(wanted, lab(channels(srgb)))
+            off.append(round(max(shown, distance(wanted, ink) - LEAST_SEEN / 2), 6))
+        return off
 
 
 @lru_cache(maxsize=4)

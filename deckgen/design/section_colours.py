@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # As many as differ by 8 in lightness between white paper and the index card's dark teal, each in
 # a hue in which it is far from all others to every sight: 14 or more (CIEDE2000).
-FOUND = ("#A3DBEF", "#E98898", "#B5C263", "#8C8CBF", "#F9E6BE", "#227466", "#AD6A33", "#7E3882")
+FOUND = ("#A1DBEE", "#E98898", "#B5C260", "#8C8CC0", "#F8E6BC", "#1F7463", "#AF6933", "#7E3880")
 _PAPER = Colour("#FFFFFF", (0, 0, 0, 0))
 _MOST_TRIED = 4000  # colours, before we say that there is none
 
@@ -113,8 +113,9 @@ def colour_problems(
             continue
         mine, before = bands[section.prefix], [s for s in sections[:here] if s.colour]
         others = [*before, *(s for s in sections if not s.own_colour)]
-        around = index | {f'"{other.name}"': bands[other.prefix] for other in others}
-        alike = _alike(mine, {name: band for name, band in around.items() if band != mine})
+        around = {f'"{other.name}"': bands[other.prefix] for other in others}
+        around = {name: band for name, band in around.items() if band != mine}
+        alike = _alike(mine, index | around)
         if not alike or press is None:
             continue
         rest = [band for prefix, band in bands.items() if prefix != section.prefix and band != mine]
@@ -122,14 +123,14 @@ def colour_problems(
         todo = _NONE_LEFT
         if better:
             todo = f'Write colour = "{better}", the nearest that works.'
-            bands[section.prefix] = palette_band(better, press)
+            bands[section.prefix] = Colour(better, press.inks(better))
         prints = f", which prints as {mine.srgb}," * (mine.srgb != section.colour)
         said = f'"{section.name}" ({section.colour}){prints} is too like {alike}'
         found.append(problem("colours-alike", section.colour_at or section.place, said, todo))
     return found
 
 
-_NONE_LEFT = "No other is left. Give it another section's colour, and an icon of its own."
+_NONE_LEFT = "Leave out colour, or give it another section's colour and an icon of its own."
 
 
 def _alike(mine: Colour, around: Mapping[str, Colour]) -> str:
@@ -154,45 +155,40 @@ def _alike(mine: Colour, around: Mapping[str, Colour]) -> str:
 
 def _same(sections: Sequence[Section], palettes: Palettes) -> list[Problem]:
     """Sections of the very same colour: an icon of its own must tell each of them apart."""
-    found, groups = [], defaultdict[str, list[Section]](list)
+    colours, looks = defaultdict[str, list[Section]](list), defaultdict[str, list[Section]](list)
     for section in sections:
-        groups[palettes.sections[section.palette].srgb("band")].append(section)
-    shared = [group for group in groups.values() if len(group) > 1]
-    for group in shared:
-        icons: dict[str, Section] = {}
-        for section in group:
-            twin = icons.setdefault(section.icon, section)
-            if twin is not section:
-                said = f'"{twin.name}" and "{section.name}" have the same colour and the same icon.'
-                todo = "Give one of them another icon or colour, or leave out its line."
-                place = section.icon_at or section.place
-                found.append(problem("sections-alike", place, said, todo))
+        band = palettes.sections[section.palette].srgb("band")
+        colours[band].append(section)
+        looks[f"{band} {section.icon}"].append(section)
+    found = []
+    for twins in (group for group in looks.values() if len(group) > 1):
+        said = f"These sections have the same colour and the same icon: {_prefixes([twins])}."
+        todo = "Give each another icon or another colour, or leave those lines out."
+        found.append(problem("sections-alike", twins[1].icon_at or twins[1].place, said, todo))
+    shared = [group for group in colours.values() if len(group) > 1]
     if shared and not found:
-        said = "; ".join(", ".join(section.prefix for section in group) for group in shared)
-        said = f"These sections share their colours: {said}. "
-        said += "Their icons, and patterns of their own, tell them apart."
-        todo = f"Look at their cards. Up to {len(FOUND)} colours can be told apart by everybody."
+        said = f"These sections share their colours: {_prefixes(shared)}. "
+        said += "Their icons tell them apart, and patterns where the colours are deckgen's own."
+        todo = f"Look at their cards. {len(FOUND)} colours can be told apart by everybody."
         found.append(problem("colours-shared", shared[0][1].place, said, todo))
     return found
 
 
+def _prefixes(groups: Sequence[Sequence[Section]]) -> str:
+    return "; ".join(", ".join(section.prefix for section in group) for group in groups)
+
+
 def works(srgb: str, around: Sequence[Colour], press: InkMaker) -> bool:
     """Whether a colour can be printed as it is, and be told from all others by everybody."""
-    if not all(_told_apart(srgb, other.srgb) for other in around):
+    if not all(_told_apart(srgb, other.srgb) for other in around) or not press.reaches(srgb):
         return False
     from deckgen.design.press_colour import press_eye
+    from deckgen.design.tones import printed
 
-    eye, band = press_eye(press.profile), palette_band(srgb, press)
+    eye, band = press_eye(press.profile), printed(srgb, press)
     mine = eye(band.cmyk)
     in_ink = all(distance(mine, eye(other.cmyk)) >= LEAST_APART for other in around)
     return in_ink and band.srgb == srgb
-
-
-def palette_band(srgb: str, press: InkMaker) -> Colour:
-    """What a chosen colour becomes in print."""
-    from deckgen.design.tones import palette_from
-
-    return palette_from(srgb, press).colours["band"]
 
 
 def _told_apart(one: str, other: str) -> bool:

@@ -51,8 +51,7 @@ def svg_icon(data: bytes, file: str) -> tuple[Icon | None, list[Problem]]:
         return None, [problem("icon-invalid", place, said, "Save it as a plain SVG file.")]
     else:
         return icon, []
-    place = Place(file, reader.parser.CurrentLineNumber, reader.parser.CurrentColumnNumber + 1)
-    return None, [problem("icon-invalid", place, found, todo)]
+    return None, [problem("icon-invalid", Place(file, *reader.at), found, todo)]
 
 
 class _Reader:
@@ -64,6 +63,7 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.CharacterDataHandler = None
+        self.at = (1, 1)
         self._looks: list[dict[str, str]] = []
         self._places: list[Matrix] = []
         self._passed_over = 0
@@ -83,10 +83,10 @@ class _Reader:
         return Icon(pale, (), (), (), lines, solids)
 
     def _doctype(self, *_: object) -> None:
-        # An old drawing program's own line is harmless, but so would be what came after it.
         raise _Unfit("An icon may not have a DOCTYPE or entities.", "Delete that line.")
 
     def _start(self, tag: str, written: dict[str, str]) -> None:
+        self.at = (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         name = tag.removeprefix(_SVG)
         if self._passed_over or (self._places and (" " in name or name in _WORDS)):
             self._passed_over += 1

@@ -7,16 +7,17 @@ so that the press and the screen show the same by construction.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from deckgen.colour import Colour, channels, contrast
 from deckgen.design.palette import FLOORS, Palette
-from deckgen.design.press_colour import InkMaker, Inks
+from deckgen.design.press_colour import LEAST_SEEN, InkMaker, Inks
 from deckgen.design.vision import distance, lab
 
-_SAME = 2.0  # CIEDE2000 up to which a build is taken for the colour that was chosen
 _TINT, _PALE = 95.5, 97.0  # L* of the wash behind words, and of pale words
 _DEEP = 31.0  # L* of headings on it
+_SAMPLE = (5, 15, 30, 45, 60, 80)
 _MORE = 1.04  # a little more contrast than must be
 _BLACK, _WHITE = Colour("#000000", (0, 0, 0, 100)), Colour("#FFFFFF", (0, 0, 0, 0))
 _FLOOR = {(ink, ground): floor * _MORE for ink, ground, floor in FLOORS}
@@ -54,29 +55,28 @@ def palette_from(chosen: str, press: InkMaker, pattern: int = 0) -> Palette:
 _LIGHTER = ((0.2, 0.47), (0.34, 0.75))  # of the way to white: in dark colours, in pale ones
 
 
+@lru_cache(maxsize=512)
 def printed(chosen: str, press: InkMaker) -> Colour:
     """A colour with its inks; one that can't be printed becomes what those inks look like."""
     inks = press.inks(chosen)
     shown = press.screen([inks])[0]
     off = distance(lab(channels(chosen)), lab(channels(shown)))
-    return Colour(chosen if off <= _SAME else shown, inks)
+    return Colour(chosen if off <= LEAST_SEEN else shown, inks)
 
 
 class _Line:
     """Builds from the paper through a colour to black, 100 steps on either side of it."""
 
     def __init__(self, press: InkMaker, band: Colour) -> None:
-        *colours, black = band.cmyk
-        grey = min(colours)
-        strongest = max(colours) - grey
+        grey = min(band.cmyk[:3])
+        strongest = max(band.cmyk[:3]) - grey
         stronger = min(max(1.7, 75 / strongest), 4.0, (100 - grey) / strongest) if strongest else 1
-        builds: list[Inks] = []
-        for step in range(100):
-            builds.append(press.within(_scaled(band.cmyk, step / 100)))
-        for step in range(101):
-            more = 1 + (stronger - 1) * min(1.0, step / 35)
-            cyan, magenta, yellow = (grey + (ink - grey) * more for ink in colours)
-            builds.append(press.within((cyan, magenta, yellow, black + (100 - black) * step / 100)))
+        # Deep greens and blues in ink are beyond any screen: no stronger than a screen shows them.
+        while stronger > 0.4 and press.beyond_screen(_darkened(band.cmyk, stronger, _SAMPLE)):
+            stronger *= 0.85
+        builds = [_thinned(band.cmyk, step / 100) for step in range(100)]
+        builds += _darkened(band.cmyk, stronger, range(101))
+        builds = [press.within(build) for build in builds]
         self._tones = [
             Colour(srgb, inks) for srgb, inks in zip(press.screen(builds), builds, strict=True)
         ]
@@ -116,6 +116,20 @@ def _reads(tone: Colour, grounds: tuple[tuple[Colour, str], ...], token: str) ->
     return all(contrast(tone.srgb, ground.srgb) >= _FLOOR[token, name] for ground, name in grounds)
 
 
-def _scaled(build: Inks, share: float) -> Inks:
-    cyan, magenta, yellow, black = (ink * share for ink in build)
-    return cyan, magenta, yellow, black
+def _darkened(build: Inks, stronger: float, steps: Iterable[int]) -> list[Inks]:
+    """A build with more black, and with its colours so much stronger as soon as may be."""
+    *colours, black = build
+    grey, made = min(colours), []
+    for step in steps:
+        more = 1 + (stronger - 1) * min(1.0, step / 35)
+        cyan, magenta, yellow = (grey + (ink - grey) * more for ink in colours)
+        made.append((cyan, magenta, yellow, black + (100 - black) * step / 100))
+    return made
+
+
+def _thinned(build: Inks, share: float) -> Inks:
+    """So much of a build; black and grey go first, or pale tones would be dull."""
+    *colours, black = build
+    grey = min(colours)
+    cyan, magenta, yellow = ((ink - grey + grey * share) * share for ink in colours)
+    return cyan, magenta, yellow, black * share * share

@@ -64,6 +64,7 @@ class Section(Struct, frozen=True, dict=True):
     withdrawn: tuple[int, ...] = ()
     colour: str = ""  # the one that was chosen, "#RRGGBB"
     colour_at: Place | None = None
+    palette_at: Place | None = None
     icon_at: Place | None = None
 
     @property

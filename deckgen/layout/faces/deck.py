@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.design import theme
-from deckgen.design.load import Design
+from deckgen.design.load import Design, looks_asked, unknown_looks
 from deckgen.design.palette import INDEX_PALETTE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.looks import font_prints
@@ -26,7 +26,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import index_code, marked_as
 from deckgen.model.workbook import Workbook
-from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.problem import Place, Problem
 
 _MANY = 1000  # more sections than any deck has
 INDEX_ICON = "cards"
@@ -265,19 +265,7 @@ def _drawn(
 
 def _look_problems(deck: Deck, design: Design) -> list[Problem]:
     """Palettes and icons that deck.toml or the index card need and the templates don't have."""
-    found = []
-    for section in deck.sections:
-        found += _unknown("palette", section.palette, design.palettes.sections, section.place)
-        found += _unknown("icon", section.icon, design.icons, section.place)
     here = Place(design.palettes.file)
-    found += _unknown("palette", INDEX_PALETTE, design.palettes.sections, here)
-    found += _unknown("icon", INDEX_ICON, design.icons, here)
-    return found
-
-
-def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> list[Problem]:
-    if name in known:
-        return []
-    found = f'There is no {kind} called "{name}".'
-    names = (other for other in known if other.islower())  # others are made for one section
-    return [problem("template-unknown", place, found, one_of(name, names))]
+    index = (("palette", INDEX_PALETTE, here), ("icon", INDEX_ICON, here))
+    asked = (*looks_asked(deck.sections), *index)
+    return unknown_looks(asked, design.palettes, design.icons)
