@@ -149,7 +149,9 @@ class Proof:
         )
         files = self._files("templates/", "fonts/", "content/icons/")
         key = ("design of", look, asked, looks, files)
-        made = self._again(key, lambda: design_of(self.project, content, look, card))
+        # Problems have places, which may be others by now.
+        take = self._once if self._before.get(key, (None, ()))[1] else self._again
+        made = take(key, lambda: design_of(self.project, content, look, card))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:

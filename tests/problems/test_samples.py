@@ -39,6 +39,8 @@ ELSEWHERE = {
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
     "colours-alike": "tests/design/test_vision.py",
+    "colours-shared": "tests/design/test_section_colours.py",
+    "sections-alike": "tests/design/test_section_colours.py",
     "halves-differ": "tests/design/test_vision.py",
     "qr-no-room": "tests/layout/test_qr.py",
     "hole-in-words": "tests/sheets/test_finishing.py",
