@@ -8,7 +8,7 @@ from deckgen.colour import channels, contrast
 from deckgen.content.deck import load_deck_settings, sections_of
 from deckgen.design import vision
 from deckgen.design.load_palettes import load_palettes
-from deckgen.design.load_press import profile_in
+from deckgen.design.load_press import ink_maker_in
 from deckgen.design.palette import Palette, Palettes
 from deckgen.design.press_colour import press_eye
 from deckgen.design.section_colours import colour_problems, with_section_colours
@@ -30,7 +30,8 @@ def colour_table(project: Project) -> tuple[str, list[Problem]]:
     shown = {palettes.sections[s.palette].srgb("band"): s.palette for s in reversed(known)}
     keys = tuple(s.palette for s in known if s.palette in shown.values())
     keys = tuple(dict.fromkeys(keys))
-    press = profile_in(project.files)
+    maker = ink_maker_in(project.files, [])
+    press = maker.profile if maker else b""
     printed = _on_press(palettes, keys, press) if press else {}
     pairs = list(vision.distances(palettes, keys))
     rows = [["colour", "inks (CMYK %)", "ink", "words on it", *vision.SIGHTS, "press", "off"]]

@@ -40,9 +40,17 @@ def ink_maker_in(files: Mapping[str, bytes], found: list[Problem]) -> InkMaker |
     profile = _profile(files, settings, found) if settings else b""
     if settings is None or not profile:
         return None
-    from deckgen.design.press_colour import ink_maker
+    from deckgen.design.press_colour import NoProfile, ink_maker
 
-    return ink_maker(profile, settings.ink_limit)
+    try:
+        return ink_maker(profile, settings.ink_limit)
+    except NoProfile:
+        said = "This profile has no tables that make inks of colours."
+        place = Place(f"templates/{settings.profile}")
+        found.append(
+            problem("profile-unusable", place, said, "Ask the print shop for its profile.")
+        )
+        return None
 
 
 def _profile(files: Mapping[str, bytes], settings: PressFile, found: list[Problem]) -> bytes:
@@ -55,12 +63,6 @@ def _profile(files: Mapping[str, bytes], settings: PressFile, found: list[Proble
         faults = [problem("file-missing", Place(name), said, "Put it there.")]
     found += faults
     return b"" if faults else files[name]
-
-
-def profile_in(files: Mapping[str, bytes]) -> bytes:
-    """The press's profile, or nothing if it can't be used."""
-    settings = read_template(files, PRESS_FILE, PressFile, [])
-    return _profile(files, settings, []) if settings else b""
 
 
 def press_problems(press: Press, palettes: Palettes) -> list[Problem]:

@@ -44,6 +44,10 @@ def press_eye(profile: bytes) -> Callable[[Inks], Lab]:
     return lambda inks: eyes([inks])[0]
 
 
+class NoProfile(Exception):
+    """The bytes of a profile from which no transform can be made."""
+
+
 class InkMaker:
     """Makes builds of inks, in whole per cent and within a limit, and tells how they look.
 
@@ -52,9 +56,14 @@ class InkMaker:
 
     def __init__(self, profile: bytes, limit_percent: float) -> None:
         self.profile, self.limit_percent = profile, limit_percent
-        press, screen = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
-        self._shown = ImageCms.buildTransform(press, screen, "CMYK", "RGB", _TO_PAPER)
-        self._made = ImageCms.buildTransform(screen, press, "RGB", "CMYK", _TO_PAPER)
+        screen = ImageCms.createProfile("sRGB")
+        try:
+            press = ImageCms.ImageCmsProfile(BytesIO(profile))
+            self._shown = ImageCms.buildTransform(press, screen, "CMYK", "RGB", _TO_PAPER)
+            self._made = ImageCms.buildTransform(screen, press, "RGB", "CMYK", _TO_PAPER)
+            press_eyes(profile)
+        except (OSError, ImageCms.PyCMSError) as fault:
+            raise NoProfile from fault
 
     def screen(self, builds: Sequence[Inks]) -> list[str]:
         """The screen colour of each build, "#RRGGBB"."""

@@ -24,6 +24,7 @@ from tests.design.coloured import (
     palettes_with,
     prefix,
     sections_with,
+    starter,
 )
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -144,6 +145,11 @@ def test_without_the_press_there_are_no_colours_and_it_is_said() -> None:
     assert [(p.code, p.place.file) for p in found] == [("file-missing", PROFILE)]
     broken = replace(project, files={**files, PROFILE: b"\0" * 200})
     assert [p.code for p in check(broken, Options())] == ["profile-unusable"]
+    header = bytearray(starter().files[PROFILE][:300])
+    header[:4] = len(header).to_bytes(4, "big")
+    hollow = replace(project, files={**files, PROFILE: bytes(header)})
+    assert [p.code for p in check(hollow, Options())] == ["profile-unusable"]
+    assert colour_table(hollow)[1]
     named = replace(coloured('palette = "pink"\nicon = "key"'), files=files)
     assert "profile-unusable" not in [p.code for p in check(named, Options())]
 
