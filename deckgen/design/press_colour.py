@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageCms
 
@@ -27,7 +28,7 @@ def press_eyes(profile: bytes) -> Callable[[Sequence[Inks]], list[Lab]]:
     Steps of half a unit: good for comparing colours, not for measuring them.
     """
     source, lab = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("LAB")
-    seen = ImageCms.buildTransform(source, lab, "CMYK", "LAB", _TO_PAPER)
+    seen = _transform(source, lab, "CMYK", "LAB")
 
     def eyes(builds: Sequence[Inks]) -> list[Lab]:
         made = _through(seen, "CMYK", map(_bytes, builds))
@@ -59,8 +60,8 @@ class InkMaker:
         screen = ImageCms.createProfile("sRGB")
         try:
             press = ImageCms.ImageCmsProfile(BytesIO(profile))
-            self._shown = ImageCms.buildTransform(press, screen, "CMYK", "RGB", _TO_PAPER)
-            self._made = ImageCms.buildTransform(screen, press, "RGB", "CMYK", _TO_PAPER)
+            self._shown = _transform(press, screen, "CMYK", "RGB")
+            self._made = _transform(screen, press, "RGB", "CMYK")
             press_eyes(profile)
         except (OSError, ImageCms.PyCMSError) as fault:
             raise NoProfile from fault
@@ -151,6 +152,19 @@ def _moved(build: Inks, step: int) -> Iterable[Inks]:
                 min(100.0, max(0.0, ink + sign * by)) for ink, by in zip(build, move, strict=True)
             )
             yield cyan, magenta, yellow, black
+
+
+class _Unnamed:
+    """Stands for the profile that Pillow would copy into every picture it makes."""
+
+    def tobytes(self) -> bytes:
+        return b""
+
+
+def _transform(source: Any, to: Any, mode: str, to_mode: str) -> ImageCms.ImageCmsTransform:
+    made = ImageCms.buildTransform(source, to, mode, to_mode, _TO_PAPER)
+    vars(made)["output_profile"] = _Unnamed()
+    return made
 
 
 def _bytes(inks: Inks) -> bytes:

@@ -114,11 +114,11 @@ def colour_problems(
         mine, before = bands[section.prefix], [s for s in sections[:here] if s.colour]
         others = [*before, *(s for s in sections if not s.own_colour)]
         around = {f'"{other.name}"': bands[other.prefix] for other in others}
-        around = {name: band for name, band in around.items() if band != mine}
+        around = {name: band for name, band in around.items() if band.srgb != mine.srgb}
         alike = _alike(mine, index | around)
         if not alike or press is None:
             continue
-        rest = [band for prefix, band in bands.items() if prefix != section.prefix and band != mine]
+        rest = [band for band in bands.values() if band.srgb != mine.srgb]
         better = nearest_that_works(mine.srgb, [*index.values(), *rest], press)
         todo = _NONE_LEFT
         if better:
@@ -180,7 +180,7 @@ def _prefixes(groups: Sequence[Sequence[Section]]) -> str:
 
 def works(srgb: str, around: Sequence[Colour], press: InkMaker) -> bool:
     """Whether a colour can be printed as it is, and be told from all others by everybody."""
-    if not all(_told_apart(srgb, other.srgb) for other in around) or not press.reaches(srgb):
+    if not (_told_from_all(srgb, around) and press.reaches(srgb)):
         return False
     from deckgen.design.press_colour import press_eye
     from deckgen.design.tones import printed
@@ -191,8 +191,9 @@ def works(srgb: str, around: Sequence[Colour], press: InkMaker) -> bool:
     return in_ink and band.srgb == srgb
 
 
-def _told_apart(one: str, other: str) -> bool:
-    return all(Apart(sight, "", "", far).share >= 1 for sight, far in apart(one, other))
+def _told_from_all(srgb: str, around: Sequence[Colour]) -> bool:
+    pairs = (pair for other in around for pair in apart(srgb, other.srgb))
+    return all(Apart(sight, "", "", far).share >= 1 for sight, far in pairs)
 
 
 def nearest_that_works(chosen: str, around: Sequence[Colour], press: InkMaker) -> str | None:
@@ -201,17 +202,19 @@ def nearest_that_works(chosen: str, around: Sequence[Colour], press: InkMaker) -
     """
     start = lab(channels(chosen))
     for there in _candidates(start, around):
-        low, high, best = 0.0, 1.0, None
+        far = _between(start, there, 1.0)
+        if not far or not works(far, around, press):
+            continue
+        low, high, nearer = 0.0, 1.0, [far]
         for _ in range(6):  # as near to the chosen one as it goes
-            srgb = _between(start, there, high if best is None else (low + high) / 2)
-            if srgb and works(srgb, around, press):
-                best, high = srgb, high if best is None else (low + high) / 2
-            elif best is None:
-                break
+            middle = (low + high) / 2
+            srgb = _between(start, there, middle)
+            if srgb and _told_from_all(srgb, around):
+                high = middle
+                nearer.append(srgb)
             else:
-                low = (low + high) / 2
-        if best:
-            return best
+                low = middle
+        return next(srgb for srgb in reversed(nearer) if works(srgb, around, press))
     return None
 
 
@@ -220,7 +223,8 @@ def _candidates(
 ) -> Iterator[tuple[float, float, float]]:
     """Colours in a grid around one, the nearest first, of a lightness that is still free."""
     greys = [seen(other.srgb)[SIGHTS.index(GREY)][0] for other in around]
-    free = [n / 2 for n in range(40, 190) if min(abs(n / 2 - g) for g in greys) >= 8.15]
+    edges = (g + by for g in greys for by in (8.2, -8.2))
+    free = [n for n in (*range(20, 93), *edges) if n >= 20 and min(abs(n - g) for g in greys) > 8.1]
     steps = [8.0 * n for n in range(-9, 10)]
     grid = [
         (off * off + da * da + db * db, lightness, start[1] + da, start[2] + db)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from tests.design.coloured import (
     PROFILE,
     chosen,
     coloured,
+    deck_toml,
     palettes_with,
     prefix,
     sections_with,
@@ -37,6 +38,10 @@ def suggested(problem: Problem) -> str:
     return match[1] if match else ""
 
 
+SOME = settings(max_examples=settings.default.max_examples // 4)  # each looks for many colours
+
+
+@SOME
 @given(colours)
 @example("#FFFFFF")
 @example("#FEFEFE")
@@ -50,6 +55,7 @@ def test_any_colour_alone_is_good_or_a_near_one_is_named(colour: str) -> None:
         assert palettes_with(*chosen(suggested(problem)))[1] == []
 
 
+@SOME
 @given(st.lists(colours, min_size=2, max_size=4, unique=True), st.integers(0, 3))
 @example(["#7E2E2E", "#7F2E2E", "#802E2E"], 0)
 @example(["#C94F4F", "#2F6F8F"], 1)
@@ -126,9 +132,25 @@ def test_sections_of_one_colour_need_icons_of_their_own() -> None:
     assert found.code == "sections-alike" and "AA, AB" in found.found
     (found,) = palettes_with(f'{pink}icon = "key"', f'{pink}icon = "book"')[1]
     assert found.code == "colours-shared"
-    red = chosen("#2F6F8F")[0]
-    assert [p.code for p in palettes_with(red, red)[1]] == ["colours-shared"]
+    blue, light_green = chosen("#2F6F8F", "#C9DEA5")
+    assert [p.code for p in palettes_with(blue, blue)[1]] == ["colours-shared"]
+    named = 'palette = "light-green"\nicon = "key"'
+    assert [p.code for p in palettes_with(named, light_green)[1]] == ["colours-shared"]
     assert palettes_with(pink, 'palette = "mauve"\nicon = "key"')[1] == []
+
+
+@pytest.mark.parametrize(
+    ("look", "line"),
+    [
+        ('colour = "2F6F8F"', 0),
+        ('colour = "#2F6F8"', 0),
+        ('palette = "pink"\ncolour = "#2F6F8F"', 1),
+    ],
+)
+def test_what_is_no_choice_of_a_colour_is_told_where_it_stands(look: str, line: int) -> None:
+    (fault,) = check(coloured(look), Options())
+    first = deck_toml(look).splitlines().index(look.splitlines()[0]) + 1
+    assert (fault.code, fault.place.line) == ("setting-invalid", first + line)
 
 
 def test_a_ninth_colour_that_is_chosen_gets_advice_that_can_be_followed() -> None:
