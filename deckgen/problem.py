@@ -161,6 +161,7 @@ _KINDS = [
         ("part-paper", "A PDF for the pack has pages of another size than the pack's paper."),
         ("id-missing", "A card has no Id, by which it is known when its number changes."),
         ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
+        ("colour-unprintable", "No press prints a section's colour; the cards have the nearest."),
         ("sections-alike", "Sections have the same colour and the same icon."),
         ("colours-shared", "Sections share a colour; icon and pattern tell them apart."),
         ("review-due", "The day by which this edition was to be reviewed is over."),

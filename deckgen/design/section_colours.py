@@ -116,6 +116,11 @@ def colour_problems(
         around = {f'"{other.name}"': bands[other.prefix] for other in others}
         around = {name: band for name, band in around.items() if band.srgb != mine.srgb}
         alike = _alike(mine, index | around)
+        at = section.colour_at or section.place
+        if not alike and mine.srgb != section.colour:
+            said = f'No press prints {section.colour}: "{section.name}" has {mine.srgb} instead.'
+            todo = f'Write colour = "{mine.srgb}" if you like it, or choose a quieter colour.'
+            found.append(problem("colour-unprintable", at, said, todo))
         if not alike or press is None:
             continue
         rest = [band for band in bands.values() if band.srgb != mine.srgb]
@@ -126,7 +131,7 @@ def colour_problems(
             bands[section.prefix] = Colour(better, press.inks(better))
         prints = f", which prints as {mine.srgb}," * (mine.srgb != section.colour)
         said = f'"{section.name}" ({section.colour}){prints} is too like {alike}'
-        found.append(problem("colours-alike", section.colour_at or section.place, said, todo))
+        found.append(problem("colours-alike", at, said, todo))
     return found
 
 

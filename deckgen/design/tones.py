@@ -17,6 +17,7 @@ from deckgen.design.vision import distance, lab
 
 _TINT, _PALE = 95.5, 97.0  # L* of the wash behind words, and of pale words
 _DEEP = 31.0  # L* of headings on it
+_MOST_STEPS = 6
 _SAMPLE = (5, 15, 30, 45, 60, 80)
 _MORE = 1.04  # a little more contrast than must be
 _BLACK, _WHITE = Colour("#000000", (0, 0, 0, 100)), Colour("#FFFFFF", (0, 0, 0, 0))
@@ -58,10 +59,13 @@ _LIGHTER = ((0.2, 0.47), (0.34, 0.75))  # of the way to white: in dark colours, 
 @lru_cache(maxsize=512)
 def printed(chosen: str, press: InkMaker) -> Colour:
     """A colour with its inks; one that can't be printed becomes what those inks look like."""
-    inks = press.inks(chosen)
-    shown = press.screen([inks])[0]
-    off = distance(lab(channels(chosen)), lab(channels(shown)))
-    return Colour(chosen if off <= LEAST_SEEN else shown, inks)
+    for _ in range(_MOST_STEPS):
+        inks = press.inks(chosen)
+        shown = press.screen([inks])[0]
+        if distance(lab(channels(chosen)), lab(channels(shown))) <= LEAST_SEEN:
+            return Colour(chosen, inks)
+        chosen = shown  # which is nearer to what prints, and may have better inks yet
+    return Colour(shown, inks)
 
 
 class _Line:

@@ -50,7 +50,7 @@ SOME = settings(max_examples=settings.default.max_examples // 4)  # each looks f
 def test_any_colour_alone_is_good_or_a_near_one_is_named(colour: str) -> None:
     _, found = palettes_with(*chosen(colour))
     for problem in found:
-        assert problem.code == "colours-alike"
+        assert problem.code in ("colours-alike", "colour-unprintable")
         assert str(problem.place).startswith("content/deck.toml:")
         assert palettes_with(*chosen(suggested(problem)))[1] == []
 
@@ -137,6 +137,13 @@ def test_sections_of_one_colour_need_icons_of_their_own() -> None:
     named = 'palette = "light-green"\nicon = "key"'
     assert [p.code for p in palettes_with(named, light_green)[1]] == ["colours-shared"]
     assert palettes_with(pink, 'palette = "mauve"\nicon = "key"')[1] == []
+
+
+def test_a_colour_that_no_press_prints_is_told_with_what_it_becomes() -> None:
+    (fault,) = palettes_with(*chosen("#00FF00"))[1]
+    assert fault.code == "colour-unprintable" and not blocks([fault])
+    palettes, found = palettes_with(*chosen(suggested(fault)))
+    assert found == [] and palettes.sections[prefix(0)].srgb("band") == suggested(fault)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,12 @@ def test_a_colour_that_no_press_prints_becomes_what_it_prints() -> None:
     assert green > red > blue
 
 
+@given(colours)
+def test_any_colour_that_is_printed_is_printed_as_it_is(colour: str) -> None:
+    made = palette_from(colour, press()).srgb("band")
+    assert palette_from(made, press()).srgb("band") == made
+
+
 def test_tones_go_from_pale_to_dark() -> None:
     made = palette_from("#2F6F8F", press())
     order = [lab(channels(made.srgb(token)))[0] for token in ("tint", "band", "deep")]

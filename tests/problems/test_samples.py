@@ -40,6 +40,7 @@ ELSEWHERE = {
     "cannot-write": "tests/test_outputs.py",
     "colours-alike": "tests/design/test_vision.py",
     "colours-shared": "tests/design/test_section_colours.py",
+    "colour-unprintable": "tests/design/test_section_colours.py",
     "sections-alike": "tests/design/test_section_colours.py",
     "halves-differ": "tests/design/test_vision.py",
     "qr-no-room": "tests/layout/test_qr.py",
