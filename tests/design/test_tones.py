@@ -96,7 +96,7 @@ print([(c.srgb, c.cmyk) for c in (*made.colours.values(), *made.tiles)])
 FIXED = {
     "#2F6F8F": ("#2F6F8F", (69, 16, 1, 49)),
     "#E9B44C": ("#E9B44C", (9, 31, 79, 1)),
-    "#00FF00": ("#97C454", (50, 0, 83, 0)),
+    "#FF0000": ("#E74024", (0, 88, 100, 0)),
 }
 
 
