@@ -16,22 +16,29 @@ if TYPE_CHECKING:
 PRESS_FILE = "templates/press.toml"
 
 
-def load_press(
-    files: Mapping[str, bytes], size: str
-) -> tuple[tuple[Press, TradeSize] | None, list[Problem]]:
-    """The press, and the size called `size` ("a6")."""
+def read_press(files: Mapping[str, bytes]) -> tuple[Press | None, list[Problem]]:
+    """The press that the templates describe."""
     found: list[Problem] = []
     settings = read_template(files, PRESS_FILE, PressFile, found)
     if settings is None:
         return None, found
     profile = _profile(files, settings, found)
-    if size not in settings.sizes:
-        said = f'There is no size called "{size}".'
-        todo = one_of(size, settings.sizes)
-        found.append(problem("template-unknown", Place(PRESS_FILE), said, todo))
-    if blocks(found):
+    return None if blocks(found) else Press(settings, profile), found
+
+
+def load_press(
+    files: Mapping[str, bytes], size: str
+) -> tuple[tuple[Press, TradeSize] | None, list[Problem]]:
+    """The press, and the size called `size` ("a6")."""
+    press, found = read_press(files)
+    if press is None:
         return None, found
-    return (Press(settings=settings, profile=profile), settings.sizes[size]), found
+    sizes = press.settings.sizes
+    if size not in sizes:
+        said = f'There is no size called "{size}".'
+        todo = one_of(size, sizes)
+        return None, [*found, problem("template-unknown", Place(PRESS_FILE), said, todo)]
+    return (press, sizes[size]), found
 
 
 def ink_maker_in(files: Mapping[str, bytes], found: list[Problem]) -> InkMaker | None:

@@ -1,13 +1,14 @@
-"""What inks look like on the press that a profile describes, and which inks make a colour."""
+"""What inks look like on the press that a profile describes; which make a colour, or a picture."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
+from itertools import product
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFilter
 
 from deckgen.colour import channels
 from deckgen.design.vision import distance, lab
@@ -18,6 +19,8 @@ Lab = tuple[float, float, float]
 LEAST_SEEN = 2.0  # CIEDE2000 up to which a build is taken for the colour that was wanted
 # Relative to the paper: white is no ink, and a screen's white is the card's.
 _TO_PAPER = ImageCms.Intent.RELATIVE_COLORIMETRIC
+_STEPS = 33  # of each of red, green and blue, between which a picture's colours are interpolated
+_LIMITED_BY = 18.0  # per cent: packing as JPEG does adds as much to single dots
 _BLACK_FROM, _BLACK_SPAN = 80.0, 30.0  # L* below which black ink begins to stand in for the others
 
 
@@ -154,6 +157,35 @@ def _moved(build: Inks, step: int) -> Iterable[Inks]:
             yield cyan, magenta, yellow, black
 
 
+def to_inks(profile: bytes, ink_limit: float) -> Callable[[Image.Image], Image.Image]:
+    """How a picture's colours (sRGB) become inks, none of them together more than a limit.
+
+    `ink_limit` is in per cent. Where it is too much, the three colours make room for the black.
+    White is bare paper.
+    """
+    screen, press = ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(BytesIO(profile))
+    made = _transform(screen, press, "RGB", "CMYK", ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    steps = [round(255 * i / (_STEPS - 1)) for i in range(_STEPS)]
+    corners = product(steps, steps, steps)  # blue, green and red
+    flat = _through(made, "RGB", (bytes(corner[::-1]) for corner in corners))
+    most = 2.55 * (ink_limit - _LIMITED_BY)
+    table = [v for i in range(0, len(flat), 4) for v in _limited(flat[i : i + 4], most)]
+    table[-4:] = [0.0] * 4
+    # Pillow wants values between 0 and 1.
+    return partial(_filtered, ImageFilter.Color3DLUT(_STEPS, table, 4, "CMYK"))
+
+
+def _filtered(table: ImageFilter.Color3DLUT, image: Image.Image) -> Image.Image:
+    return image.filter(table)
+
+
+def _limited(inks: bytes, most: float) -> tuple[float, ...]:
+    """Inks (0 to 255) that are no more than so much together, as parts of one."""
+    *colours, black = inks
+    factor = min(1.0, (most - black) / (sum(colours) or 1))
+    return *(factor * ink / 255 for ink in colours), black / 255
+
+
 class _Unnamed:
     """Stands for the profile that Pillow would copy into every picture it makes."""
 
@@ -161,8 +193,10 @@ class _Unnamed:
         return b""
 
 
-def _transform(source: Any, to: Any, mode: str, to_mode: str) -> ImageCms.ImageCmsTransform:
-    made = ImageCms.buildTransform(source, to, mode, to_mode, _TO_PAPER)
+def _transform(
+    source: Any, to: Any, mode: str, to_mode: str, flags: ImageCms.Flags = ImageCms.Flags.NONE
+) -> ImageCms.ImageCmsTransform:
+    made = ImageCms.buildTransform(source, to, mode, to_mode, _TO_PAPER, flags)
     vars(made)["output_profile"] = _Unnamed()
     return made
 

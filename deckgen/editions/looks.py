@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from deckgen.content.load import Content
 from deckgen.design.fonts import FontBook
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load import ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load_fonts import FONTS_FILE
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
-from deckgen.model.deck import Section
+from deckgen.model.deck import SMALLEST_PT, Section
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
-from deckgen.model.snapshot import LookFact, Snapshot
+from deckgen.model.picture import Picture
+from deckgen.model.snapshot import SMALLEST_TYPE, LookFact, Snapshot
 from deckgen.model.workbook import Workbook
 
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
@@ -83,6 +85,8 @@ def look_facts(
         ("card size", f"{card.width:g} × {card.height:g} mm"),
     )
     facts = [LookFact(name, "", value) for name, value in (*whole, *_other_looks(files))]
+    if content.deck.smallest_pt != SMALLEST_PT:
+        facts.append(LookFact(SMALLEST_TYPE, "", f"{content.deck.smallest_pt:g} pt"))
     for section in content.deck.sections:
         backs = [faces[str(c)][1] for c in section.codes if str(c) in faces]
         colour = design.palettes.sections[section.palette].srgb("band")
@@ -96,6 +100,8 @@ def look_facts(
     for made in content.deck.cards:
         uses = ", ".join(content.workbook.uses_of(made.code)) or "none"
         facts.append(LookFact("workbook activities", str(made.code), uses))
+        if shown := _pictures(faces.get(str(made.code), ())):
+            facts.append(LookFact("picture files", str(made.code), shown))
     return tuple(facts)
 
 
@@ -109,6 +115,8 @@ def _icon_fact(section: Section, design: Design) -> str:
 
 THEMES, STOCKS = "templates/themes/", "templates/stocks/"
 PRESS_FILE = "templates/press.toml"
+# What lies beyond the cut is on no card: another bleed is no other look.
+_BLEED = re.compile(rb"(?m)^(bleed *= *)(?!3(?:[ \t\r#]|$))[0-9.]+")
 
 
 def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -120,7 +128,8 @@ def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
                 yield f"{kind} {key} files", _sealed(files, name)
     yield "colour and icon files", _sealed(files, PALETTE_FILE, ICONS_FILE)
     yield "workbook look files", _sealed(files, PAPER_FILE)
-    yield "print shop files", _sealed(files, PRESS_FILE)
+    press = _BLEED.sub(rb"\g<1>3", files.get(PRESS_FILE, b""))
+    yield "print shop files", _sealed({PRESS_FILE: press}, PRESS_FILE)
 
 
 def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
@@ -132,7 +141,7 @@ def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[
 def facts_of_look(theme: str, stock: str, *, press: bool) -> tuple[str, ...]:
     """The facts that a look depends on: of a theme on a stock, or in the print shop's sizes."""
     where = "print shop files" if press else f"stock {stock} files"
-    return (f"theme {theme} files", where, "colour and icon files", "font files")
+    return (f"theme {theme} files", where, "colour and icon files", "font files", SMALLEST_TYPE)
 
 
 def _type_pt(backs: list[Drawing]) -> float:
@@ -146,6 +155,12 @@ def _list_sizes(element: Element) -> Iterator[float]:
     for kid in element.kids:
         if isinstance(kid, Element):
             yield from _list_sizes(kid)
+
+
+def _pictures(faces: Sequence[Drawing]) -> str:
+    """Fingerprint of the pictures on a card; "" if it has none."""
+    shown = [m.file.digest for face in faces for m in face.marks() if isinstance(m, Picture)]
+    return sha256(" ".join(shown).encode()).hexdigest()[:16] if shown else ""
 
 
 def _sealed(files: Mapping[str, bytes], *names: str) -> str:

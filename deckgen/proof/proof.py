@@ -137,21 +137,20 @@ class Proof:
         content, found = self.read[0], Found()
         if content is None:
             return None, found
-        card = None
+        press = None
         if look.size:
-            pair = found.take(self.press(look.size))
-            if pair is None:
+            press = found.take(self.press(look.size))
+            if press is None:
                 return None, found
-            card = pair[1]
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
         looks = tuple(
             (s.prefix, s.name, s.palette, s.icon, s.colour) for s in content.deck.sections
         )
         files = self._files("templates/", "fonts/", "content/icons/")
-        key = ("design of", look, asked, looks, files)
+        key = ("design of", look, asked, content.deck.smallest_pt, looks, files)
         # Problems have places, which may be others by now.
         take = self._once if self._before.get(key, (None, ()))[1] else self._again
-        made = take(key, lambda: design_of(self.project, content, look, card))
+        made = take(key, lambda: design_of(self.project, content, look, press))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:

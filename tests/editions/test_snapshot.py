@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from deckgen.content.blocks import inline
+from deckgen.content.inline import inline
 from deckgen.editions.compare import compare
 from deckgen.editions.snapshot import (
     DECK_PAGE,

@@ -18,6 +18,7 @@ from deckgen.model.edition import Mark
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Problem
+from tests.kinds import with_texts
 from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, lay_out_workbook
 
 REVIEW = date(2028, 5, 31)
@@ -49,7 +50,7 @@ EDITIONS = (
 
 def brief(code: str) -> Card:
     """A card of so few words that they fit every size."""
-    return replace(card(code, "Ask", points=1), lead=words("Ask."), points=(words("Now"),))
+    return with_texts(card(code, "Ask", points=1), lead=(words("Ask."),), points=(words("Now"),))
 
 
 @pytest.fixture

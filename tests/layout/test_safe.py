@@ -9,11 +9,12 @@ from deckgen.design.load import Design
 from deckgen.model.deck import Card, CardCode, Deck, Reference
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
+from tests.kinds import with_texts
 from tests.layout.made_up import HERE, card, deck_of, faces_of, lay_out_workbook
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 CHANGES: dict[str, Card] = {
-    "a word that can't be broken": replace(card("A1"), points=(words(LONG),)),
+    "a word that can't be broken": with_texts(card("A1"), points=(words(LONG),)),
     "a title that can't be broken": card("A1", title="Llanfairpwllgwyngyllgogery"),
     "too many chips": replace(
         card("A1"), see_also=tuple(Reference(CardCode("B", 1), HERE) for _ in range(9))
