@@ -28,6 +28,7 @@ _SUFFIXES = {
     "fonts": frozenset({".ttf", ".otf", ".ttc"}),
     "printers": frozenset({".toml"}),
 }
+_ICONS = ("content/icons/", "templates/icons/")
 _TEXTS = frozenset({".md", ".toml"})
 PICTURES = "content/pictures/"
 # Also those that can't be shown: a card that names one is told what to save it as.
@@ -112,19 +113,21 @@ def built_in(part: str) -> dict[str, bytes]:
 
 def size_limit(name: str) -> int:
     """How many bytes a project-relative file may have; 0 if none of that name is read."""
-    part, _, rest = name.partition("/")
+    _, _, rest = name.partition("/")
     suffix = Path(name).suffix.lower()
     if suffix not in _suffixes(name) or any(map(passed_over, rest.split("/"))):
         return 0
     if suffix in _TEXTS:
         # One byte more than the reader of texts accepts, so that it is the one to complain.
         return largest_bytes(name) + 1
-    return _PICTURE_BYTES if part == "content" else _FONT_BYTES
+    return _PICTURE_BYTES if name.startswith(PICTURES) else _FONT_BYTES
 
 
 def _suffixes(name: str) -> frozenset[str]:
     """How names of files end that are read where this one is."""
     own = _SUFFIXES.get(name.partition("/")[0], frozenset())
+    if name.startswith(_ICONS):
+        return own | {".svg"}
     return own | _PICTURE_SUFFIXES if name.startswith(PICTURES) else own
 
 

@@ -28,9 +28,9 @@ LAYERS = floors(PAGE)
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"readback", "preflight"},
-    "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products"},
+    "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products", "design"},
     "resvg_py": {"pictures"},
-    "xml": {"pictures"},
+    "xml": {"pictures", "design"},
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
@@ -53,12 +53,14 @@ ONLY_IN = {
     "subprocess": {"control", "readback", "pictures"},
     "time": {"disk", "live", "cli"},
 }
-# These are asked by one module alone, so that another can take their place.
+# These are asked by one module alone, or one for each use, so that another can take their place.
 ALONE = {
-    **{"segno": "layout/faces/qr.py", "http": "live/serve.py"},
-    **{"fontTools": "design/outlines.py", "bidi": "design/direction.py"},
-    **dict.fromkeys(("icu4py", "pyphen"), "layout/setting/breaks.py"),
-    "resvg_py": "pictures/vector.py",
+    **{"segno": {"layout/faces/qr.py"}, "http": {"live/serve.py"}},
+    "fontTools": {"design/outlines.py", "design/svg_path.py"},
+    "bidi": {"design/direction.py"},
+    "icu4py": {"layout/setting/breaks.py"},
+    "pyphen": {"layout/setting/breaks.py"},
+    "resvg_py": {"pictures/vector.py"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
@@ -138,7 +140,7 @@ def fence_faults(sources: Sources) -> list[str]:
         for file, source in sources.items()
         for name in imports(source)
         if part_of(file) not in ONLY_IN.get(name.split(".")[0], {part_of(file)})
-        or file != ALONE.get(name.split(".")[0], file)
+        or file not in ALONE.get(name.split(".")[0], {file})
     ]
 
 

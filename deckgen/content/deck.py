@@ -16,6 +16,7 @@ from deckgen.settings import Settings, Unfit, like, locate, read_settings
 from deckgen.source import read_source
 
 FILE = "content/deck.toml"
+_LOOKS = ("colour", "palette", "icon")
 MOST_CARDS = 999  # of a section, withdrawn ones too: the digits that a code has room for
 LEAST_TYPE_PT = 7.0  # nobody reads less without a glass
 _EDITION = r"(?=[0-9.]{1,8}(?:[^0-9.]|$))[0-9]+(?:\.[0-9]+)*"
@@ -23,6 +24,16 @@ _EDITION = r"(?=[0-9.]{1,8}(?:[^0-9.]|$))[0-9]+(?:\.[0-9]+)*"
 Words = Annotated[str, Meta(pattern=r"\S", description="something between the quotation marks")]
 Name = Annotated[
     str, like("[a-z0-9][a-z0-9-]*", "small letters, digits and hyphens, as in blue-grey")
+]
+Colour = Annotated[
+    str, like("#[0-9A-Fa-f]{6}", "# and six digits or letters from A to F, as in #2F6F8F")
+]
+Icon = Annotated[
+    str,
+    like(
+        r"[a-z0-9][a-z0-9-]*|[a-z]+:[a-z0-9][a-z0-9-]*|[^/\\:]+\.svg",
+        "an icon's name, as in book, a set's and an icon's, as in lucide:flame, or flame.svg",
+    ),
 ]
 Code = Annotated[str, like("[A-Z]{1,6}[1-9][0-9]{0,2}", "the code of a card, as in R1")]
 Prefix = Annotated[str, like("[A-Z]{1,6}", "one to six capital letters, as in KC")]
@@ -78,9 +89,10 @@ class SectionSettings(Worded, frozen=True):
 
     prefix: Prefix
     name: Words
-    palette: Name
-    icon: Name
     cards: Number
+    colour: Colour = ""
+    palette: Name = ""
+    icon: Icon = ""
     words: tuple[str, ...] = ()
     withdrawn: tuple[Number, ...] = ()
     kind: Name | Literal[""] = ""
@@ -94,6 +106,8 @@ class SectionSettings(Worded, frozen=True):
         if self.cards + len(self.withdrawn) > MOST_CARDS:
             todo = f"A section has {MOST_CARDS} numbers, withdrawn ones too: begin another section."
             raise Unfit("cards", todo)
+        if self.colour and self.palette:
+            raise Unfit("colour", "Leave out one of colour and palette.")
 
 
 class DeckSettings(Worded, frozen=True):
@@ -159,7 +173,19 @@ def sections_of(settings: DeckSettings, text: str) -> tuple[tuple[Section, ...],
             todo = "Give one of them another prefix."
             found.append(problem("section-repeated", place, said, todo))
         seen.add(section.prefix)
-        looks = (section.prefix, section.name, section.palette, section.icon)
-        made = Section(*looks, section.cards, place, section.words, section.withdrawn, section.kind)
+        places = {name: Place(FILE, *locate(text, ["sections", index, name])) for name in _LOOKS}
+        made = Section(
+            section.prefix,
+            section.name,
+            palette=section.palette or section.prefix,
+            icon=section.icon or section.prefix,
+            count=section.cards,
+            place=place,
+            words=section.words,
+            withdrawn=section.withdrawn,
+            kind=section.kind,
+            colour=section.colour.upper(),
+            **{f"{name}_at": at for name, at in places.items()},
+        )
         sections.append(made)
     return tuple(sections), found

@@ -38,7 +38,7 @@ from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, pro
 from deckgen.settings import locate
 from deckgen.source import EDITIONS
 
-CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
+CARDS, WORKBOOKS, ICONS = "content/cards/", "content/workbooks/", "content/icons/"
 
 
 class Content(Struct, frozen=True):
@@ -188,7 +188,8 @@ def _register(
 
 def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
-    ours, waiting = {FILE, REGISTER, *map(_cards_file, sections)}, (WORKBOOKS, EDITIONS, PICTURES)
+    ours = {FILE, REGISTER, *map(_cards_file, sections)}
+    waiting = (WORKBOOKS, EDITIONS, PICTURES, ICONS)
     for file in files:
         if file.startswith("content/") and file not in ours and not file.startswith(waiting):
             said = "No section in content/deck.toml takes this file, so nothing of it is printed."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,13 +13,15 @@ from deckgen.design.load_fonts import load_fonts
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
 from deckgen.design.paper import PaperLook, on_pages
+from deckgen.design.section_colours import with_section_colours
+from deckgen.design.section_icons import section_icons
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
-from deckgen.model.deck import SMALLEST_PT
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.model.deck import SMALLEST_PT, Section
+from deckgen.problem import Place, Problem, blocks, one_of, problem
 
 ICONS_FILE = "templates/icons.toml"
 PAPER_FILE = "templates/workbook.toml"
@@ -69,6 +71,7 @@ def load_design(
     qr: bool = False,
     measures: Measures = _AS_THEY_STAND,
     asked_at: Mapping[str, Place] | None = None,
+    sections: Sequence[Section] = (),
     any_theme: bool = False,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
@@ -91,7 +94,11 @@ def load_design(
     theme_file = f"templates/themes/{theme}.toml"
     the_theme = read_named(files, "theme", theme, Theme, found, theme_at)
     palettes = load_palettes(files, found)
-    icons = _icons(files, found)
+    if palettes:
+        palettes = with_section_colours(palettes, sections, files, found)
+    icons = section_icons(_icons(files, found), sections, files, found)
+    if palettes and not blocks(found):
+        found += unknown_looks(looks_asked(sections), palettes, icons)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
     book = load_fonts(files, found)
     if the_stock:
@@ -100,7 +107,7 @@ def load_design(
         found += theme_problems(the_theme, palettes, book, theme_file, measures.smallest_pt)
     if paper and palettes and book:
         found += paper_problems(paper, palettes, book, PAPER_FILE, measures.smallest_pt)
-    if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
+    if blocks(found) or not (the_theme and the_stock and palettes and paper and book):
         return None, found
     sized = _sized(the_theme, the_stock, paper, measures, large_print=large_print)
     bleed_mm = max(measures.bleed_mm, 0.0 if measures.card else the_stock.grid.bleed)
@@ -123,7 +130,27 @@ def _sized(
     return sized_theme(theme, stock.card, sizing), stock, sized_paper(paper, sizing), sizing
 
 
-def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
+def looks_asked(sections: Sequence[Section]) -> Iterator[tuple[str, str, Place]]:
+    """Which palettes and icons sections ask for by name, and where."""
+    for section in sections:
+        yield "palette", section.palette, section.palette_at or section.place
+        yield "icon", section.icon, section.icon_at or section.place
+
+
+def unknown_looks(
+    asked: Iterable[tuple[str, str, Place]], palettes: Palettes, icons: Mapping[str, Icon]
+) -> list[Problem]:
+    """Palettes and icons that somebody asked for and nobody has."""
+    found, known = [], {"palette": palettes.sections.keys(), "icon": icons.keys()}
+    for kind, name, place in asked:
+        if name not in known[kind]:
+            names = (other for other in known[kind] if other.islower())  # not for one section alone
+            said = f'There is no {kind} called "{name}".'
+            found.append(problem("template-unknown", place, said, one_of(name, names)))
+    return found
+
+
+def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon]:
     read = read_template(files, ICONS_FILE, dict[str, IconFile], found)
     icons = {}
     for name, file in (read or {}).items():
@@ -133,4 +160,4 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
             said = f"The icon [{name}] can't be drawn: {fault}."
             todo = "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z."
             found.append(problem("icon-invalid", Place(ICONS_FILE), said, todo))
-    return icons or None
+    return icons

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from msgspec import json
 from msgspec.structs import replace
 
 from deckgen.content.load import Content
@@ -15,7 +16,7 @@ from deckgen.design.load_fonts import FONTS_FILE
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
-from deckgen.model.deck import SMALLEST_PT
+from deckgen.model.deck import SMALLEST_PT, Section
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.picture import Picture
 from deckgen.model.snapshot import SMALLEST_TYPE, LookFact, Snapshot
@@ -92,7 +93,7 @@ def look_facts(
         own = (
             ("section name", section.name),
             ("section colour", colour),
-            ("section icon", section.icon),
+            ("section icon", _icon_fact(section, design)),
             ("size of type", f"{_type_pt(backs):g} pt"),
         )
         facts += [LookFact(name, section.prefix, value) for name, value in own]
@@ -102,6 +103,14 @@ def look_facts(
         if shown := _pictures(faces.get(str(made.code), ())):
             facts.append(LookFact("picture files", str(made.code), shown))
     return tuple(facts)
+
+
+def _icon_fact(section: Section, design: Design) -> str:
+    """An icon's name; what is drawn elsewhere can change under the same name."""
+    if section.icon.replace("-", "").isalnum() and not section.own_icon:
+        return section.icon
+    print_ = sha256(json.encode(design.icons[section.icon])).hexdigest()[:8]
+    return f"{'mark' if section.own_icon else section.icon} {print_}"
 
 
 THEMES, STOCKS = "templates/themes/", "templates/stocks/"

@@ -49,7 +49,8 @@ class Reference(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True, dict=True):
-    """A coloured group of cards. `palette` and `icon` are names that the theme knows.
+    """A coloured group of cards. `palette` and `icon` are names that the theme knows; those of a
+    section with a look of its own are its prefix.
 
     `count` is how many cards there are. `words` are other names that running text may use for
     the section. Cards of the numbers in `withdrawn` are no longer in use. `kind` is that of its
@@ -65,6 +66,20 @@ class Section(Struct, frozen=True, dict=True):
     words: tuple[str, ...] = ()
     withdrawn: tuple[int, ...] = ()
     kind: str = ""
+    colour: str = ""  # the one that was chosen, "#RRGGBB"
+    colour_at: Place | None = None
+    palette_at: Place | None = None
+    icon_at: Place | None = None
+
+    @property
+    def own_colour(self) -> bool:
+        """Whether its palette is made for it alone."""
+        return self.palette == self.prefix
+
+    @property
+    def own_icon(self) -> bool:
+        """Whether its icon is a mark that is made for it alone."""
+        return self.icon == self.prefix
 
     @cached_property
     def codes(self) -> tuple[CardCode, ...]:

@@ -101,7 +101,7 @@ def _pictures_in_inks(press: Press) -> ToInks:
 
     @lru_cache(maxsize=1)
     def table() -> ToInks:
-        from deckgen.pdf.press_colour import to_inks
+        from deckgen.design.press_colour import to_inks
 
         return to_inks(press.profile, press.settings.ink_limit)
 

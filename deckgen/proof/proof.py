@@ -16,7 +16,7 @@ from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
-from deckgen.design.vision import vision_problems
+from deckgen.design.section_colours import colour_problems
 from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
@@ -143,14 +143,14 @@ class Proof:
             if press is None:
                 return None, found
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
-        key = (
-            "design of",
-            look,
-            asked,
-            content.deck.smallest_pt,
-            self._files("templates/", "fonts/"),
+        looks = tuple(
+            (s.prefix, s.name, s.palette, s.icon, s.colour) for s in content.deck.sections
         )
-        made = self._again(key, lambda: design_of(self.project, content, look, press))
+        files = self._files("templates/", "fonts/", "content/icons/")
+        key = ("design of", look, asked, content.deck.smallest_pt, looks, files)
+        # Problems have places, which may be others by now.
+        take = self._once if self._before.get(key, (None, ()))[1] else self._again
+        made = take(key, lambda: design_of(self.project, content, look, press))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:
@@ -165,8 +165,7 @@ class Proof:
             return (), found
         content = state.content
         cards = stamped(cards, state.marks if look == OWN else marks_in(state, look))
-        palettes = tuple(section.palette for section in content.deck.sections)
-        found += vision_problems(design.palettes, palettes)
+        found += colour_problems(content.deck.sections, design.palettes, self.project.files)
         fit = not blocks(found)
         return cards, [*found, *deck_problems(content.deck, cards, design, fit=fit)]
 

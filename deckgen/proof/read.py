@@ -82,5 +82,6 @@ def design_of(
         qr=look.qr,
         measures=measures,
         asked_at=asked_at,
+        sections=content.deck.sections,
         any_theme=bool(look.stock and not look.theme and not press),
     )

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.design.load import Design
+from deckgen.design.palette import INDEX_PALETTE
 from deckgen.geometry import Size, mm
 from deckgen.layout.faces.card import draw_face, fit_problems, overfull
 from deckgen.layout.faces.face import CardWords, Face
-from deckgen.layout.faces.lacking import INDEX_ICON, INDEX_PALETTE
+from deckgen.layout.faces.lacking import INDEX_ICON
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.model.card_kind import INDEX_POINTS

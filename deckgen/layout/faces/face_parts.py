@@ -47,7 +47,8 @@ def tiles(face: Face, part: theme.Tiles) -> tuple[Element, ...]:
             part.rows * side + face.bleed_pt,
         )
         shapes.append(filled(rectangle(ground), face.colour("band")))
-    drawn = card_tiles(face.words.code, part.rows, part.columns, face.words.number, free)
+    words, pattern = face.words, face.palette.pattern
+    drawn = card_tiles(words.code, part.rows, part.columns, words.number, free, pattern)
     tones = [tone.srgb for tone in face.palette.tiles]
     for tile in drawn:
         tone = tones[tile.tone]

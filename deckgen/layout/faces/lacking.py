@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from deckgen.design.load import Design
+from deckgen.design.load import Design, looks_asked, unknown_looks
+from deckgen.design.palette import INDEX_PALETTE
 from deckgen.model.deck import Card, Deck
-from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.problem import Place, Problem, problem
 
-INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
 
 
 def look_problems(deck: Deck, design: Design) -> list[Problem]:
     """Palettes and icons that deck.toml or the index card need and the templates don't have."""
-    found = []
-    for section in deck.sections:
-        found += _unknown("palette", section.palette, design.palettes.sections, section.place)
-        found += _unknown("icon", section.icon, design.icons, section.place)
-    found += _unset_kinds(deck, design)
     here = Place(design.palettes.file)
-    found += _unknown("palette", INDEX_PALETTE, design.palettes.sections, here)
-    found += _unknown("icon", INDEX_ICON, design.icons, here)
-    return found
+    index = (("palette", INDEX_PALETTE, here), ("icon", INDEX_ICON, here))
+    asked = (*looks_asked(deck.sections), *index)
+    return [*unknown_looks(asked, design.palettes, design.icons), *_unset_kinds(deck, design)]
 
 
 def _unset_kinds(deck: Deck, design: Design) -> list[Problem]:
@@ -44,10 +37,3 @@ def _unset_kinds(deck: Deck, design: Design) -> list[Problem]:
         )
         for (what, name), card in missing.items()
     ]
-
-
-def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> list[Problem]:
-    if name in known:
-        return []
-    found = f'There is no {kind} called "{name}".'
-    return [problem("template-unknown", place, found, one_of(name, known))]
