@@ -22,7 +22,7 @@ _OTHERS: Mapping[bytes, Fault] = {
         "Use the .ttf or .otf file of the one that is meant.",
     ),
 }
-_NONE: Fault = (
+BROKEN: Fault = (
     "This is not a TrueType or OpenType font that can be embedded, or it is damaged.",
     "Use a .ttf or .otf file, and get it anew if it was one.",
 )
@@ -42,12 +42,12 @@ def font_fault(data: bytes) -> Fault | None:
         return _OTHERS[data[:4]]
     tables = _tables(data)
     if tables is None:
-        return _NONE
+        return BROKEN
     if not any(outlines <= tables.keys() for outlines in _OUTLINES):
         if _PICTURES & tables.keys():
             said = "This font has pictures of its letters and no outlines."
             return said, "Use a font with outlines: a .ttf or .otf file of another font."
-        return _NONE
+        return BROKEN
     if lacking := sorted(_NEEDED - tables.keys()):
         said = f"This font lacks its table {' and '.join(lacking)}, so it is damaged."
         return said, "Get it anew from where it comes from, or use another font."
@@ -83,13 +83,14 @@ def _broken(tables: Mapping[str, bytes]) -> Fault | None:
     upem, glyphs = (int.from_bytes(part, "big") for part in (head[18:20], maxp[4:6]))
     measured = int.from_bytes(hhea[34:36], "big")
     sound = (
+        hhea[32:34] == b"\0\0",
         len(head) >= 54 and head[12:16] == b"\x5f\x0f\x3c\xf5" and 16 <= upem <= 16384,
         head[:2] == hhea[:2] == b"\0\1" and tables["post"][:2] in _POST_VERSIONS,
         glyphs > 0 and 0 < measured <= glyphs,
         len(tables["hmtx"]) >= 4 * measured + 2 * (glyphs - measured),
         "loca" not in tables or _sound_places(tables, glyphs, wide=head[50:52] != b"\0\0"),
     )
-    return None if all(sound) else _NONE
+    return None if all(sound) else BROKEN
 
 
 def _sound_places(tables: Mapping[str, bytes], glyphs: int, *, wide: bool) -> bool:
@@ -107,9 +108,13 @@ def _sound_places(tables: Mapping[str, bytes], glyphs: int, *, wide: bool) -> bo
 def _wordless(data: bytes) -> Fault | None:
     import uharfbuzz as hb
 
-    letters = "".join(map(chr, hb.Face(data).unicodes))
+    face = hb.Face(data)
+    font, codes = hb.Font(face), list(face.unicodes)
+    letters = "".join(map(chr, codes))
     if not letters:
-        return "This font doesn't say which letters it has.", _NONE[1]
+        return "This font doesn't say which letters it has.", BROKEN[1]
+    if max(font.get_nominal_glyph(code) or 0 for code in codes) >= face.glyph_count:
+        return BROKEN
     if _PRIVATE.fullmatch(letters):
         return "This font has signs in place of letters.", "Use a font that has letters."
     return None

@@ -10,8 +10,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from deckgen.design.font_files import font_fault, weights_of
+from deckgen.design.font_files import BROKEN, font_fault, weights_of
 from deckgen.design.fonts import Face, FontBook
+from deckgen.design.outlines import is_sound
 from deckgen.design.template import read_template
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.settings import Settings, locate
@@ -63,6 +64,9 @@ def load_fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | N
         data = files[f"fonts/{choice.file}"]
         weight = _weight(role, choice, data, files, found)
         faces[role] = Face(role, choice.file, data, weight, _language(files))
+        if not is_sound(faces[role]):
+            found.append(problem("font-unusable", Place(f"fonts/{choice.file}"), *BROKEN))
+            return None
     for role, other in alike.items():
         if other not in faces:
             place = Place(FONTS_FILE, *_spot(files, role))

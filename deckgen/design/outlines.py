@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+from deckgen.design.font_files import font_fault
 from deckgen.design.fonts import Face
 
 # Tables that are for setting text, which is done; and those that nobody reads in a PDF (9.9).
@@ -22,7 +23,25 @@ _PLAIN_NAME = re.compile(r"[!-$&'*-.0-;=?-Z\\^-z|~]{1,63}")  # what PostScript t
 def whole(face: Face) -> bytes:
     """The font file; if it has several weights or other outlines, one that stands for it."""
     if face.is_plain_truetype:
-        return face.data if _PLAIN_NAME.fullmatch(face.postscript_name) else _renamed(face.data)
+        data = face.data
+    else:
+        data = _taken(face, _everything(face))[0]
+        data = _redrawn(data) if face.is_cff else data
+    return data if _PLAIN_NAME.fullmatch(face.postscript_name) else _renamed(data)
+
+
+def is_sound(face: Face) -> bool:
+    """False if a font of several weights or with other outlines breaks when it is taken apart."""
+    if face.is_plain_truetype:
+        return True
+    try:
+        return font_fault(_taken(face, _everything(face))[0]) is None
+    except RuntimeError:  # HarfBuzz says no more than that
+        return False
+
+
+def _everything(face: Face) -> Any:
+    """What `whole` wants of a font that can't be taken as it is."""
     import uharfbuzz as hb
 
     wanted = hb.SubsetInput()
@@ -32,8 +51,7 @@ def whole(face: Face) -> bytes:
         wanted.unicode_set.clear()
         wanted.unicode_set.update(map(ord, face.plain_letters))
         _leave_out(wanted, _FOR_TEXT)
-    data = _made(face, wanted)[0]
-    return data if _PLAIN_NAME.fullmatch(face.postscript_name) else _renamed(data)
+    return wanted
 
 
 def some(face: Face, numbers: Iterable[int]) -> tuple[bytes, dict[int, int]]:
@@ -44,14 +62,15 @@ def some(face: Face, numbers: Iterable[int]) -> tuple[bytes, dict[int, int]]:
     wanted.glyph_set.update(set(numbers))
     wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     _leave_out(wanted, _FOR_TEXT + _FOR_OTHERS)
-    return _made(face, wanted)
+    data, numbers_now = _taken(face, wanted)
+    return (_redrawn(data) if face.is_cff else data), numbers_now
 
 
 def _leave_out(wanted: Any, tables: Iterable[bytes]) -> None:
     wanted.drop_table_tag_set.update({int.from_bytes(table, "big") for table in tables})
 
 
-def _made(face: Face, wanted: Any) -> tuple[bytes, dict[int, int]]:
+def _taken(face: Face, wanted: Any) -> tuple[bytes, dict[int, int]]:
     import uharfbuzz as hb
 
     source = hb.Face(face.data)
@@ -62,7 +81,7 @@ def _made(face: Face, wanted: Any) -> tuple[bytes, dict[int, int]]:
         wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
     plan = hb.SubsetPlan(source, wanted)
     data: bytes = plan.execute().blob.data
-    return (_redrawn(data) if face.is_cff else data), dict(plan.old_to_new_glyph_mapping.items())
+    return data, dict(plan.old_to_new_glyph_mapping.items())
 
 
 def _renamed(data: bytes) -> bytes:

@@ -175,3 +175,14 @@ def test_a_large_font_of_postscript_outlines_is_not_drawn_anew_for_a_few_letters
     assert len(TTFont(BytesIO(whole(face))).getGlyphOrder()) < 200
     assert len(TTFont(BytesIO(some(face, [200, 300])[0])).getGlyphOrder()) == 3
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("make", [made.postscript, made.variable])
+def test_a_font_that_breaks_when_it_is_taken_apart_is_refused(make: Callable[[], bytes]) -> None:
+    data, refused = make(), 0
+    for at in range(300, len(data), 97):
+        broken = data[:at] + bytes(b ^ 0xFF for b in data[at : at + 40]) + data[at + 40 :]
+        book, found = loaded(in_all_roles(), x=broken)
+        assert (book is None) == [p.code for p in found].count("font-unusable")
+        refused += book is None
+    assert refused > 5

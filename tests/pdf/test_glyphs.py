@@ -141,8 +141,10 @@ def test_fonts_of_glyphs_tell_their_letters(info: DocumentInfo) -> None:
 
 
 def test_the_same_words_make_the_same_font_whatever_came_before() -> None:
+    data = made.joining()
+
     def font_of(*texts: str) -> bytes:
-        coding, needed = Coding(book_of(made.joining())), dict[str, set[str]]()
+        coding, needed = Coding(book_of(data)), dict[str, set[str]]()
         for text in texts[:-1]:
             coding.operators([TextRun(text, "regular")], 9, False)
         coding.operators([TextRun(texts[-1], "regular")], 9, False, needed)
