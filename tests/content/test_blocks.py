@@ -189,6 +189,8 @@ def lost_words(text: str, card: Card) -> set[str]:
         "See also",
         "Printed as",
         "Talk about it",
+        "In short",
+        *(plain(text) for part in card.short for text in part.texts),
     ]
     kept += all_words(card)
     kept += [str(ref.code) for ref in card.see_also]
