@@ -68,8 +68,8 @@ _HARMLESS = re.compile(r"\s*(?:- +|#+ +)?[^\W\d_]{2}[^<>\[~|`]*\Z")
 class _Reader:
     """Joins lines into blocks."""
 
-    def __init__(self, file: str, labels: frozenset[str]) -> None:
-        self.file, self.labels = file, labels
+    def __init__(self, file: str, labels: frozenset[str], flags: frozenset[str]) -> None:
+        self.file, self.labels, self.flags = file, labels, flags
         self.blocks: list[Block] = []
         self.found: list[Problem] = []
         self._open: tuple[BlockKind, list[str], Place] | None = None
@@ -133,6 +133,8 @@ class _Reader:
 
     def _label(self, line: str, place: Place) -> bool:
         """Take a label line; after a blank line, or of many words, only a known one counts."""
+        if self._below_heading and self._known(line) in self.flags:
+            line += ":"
         match = _LABEL.match(line.replace("**", ""))
         if not match:
             return False
@@ -167,9 +169,14 @@ def _half_marked(words: str, place: Place) -> Iterator[Problem]:
         yield problem("markup-unknown", place, said, todo)
 
 
-def read_blocks(text: str, file: str, labels: frozenset[str]) -> tuple[list[Block], list[Problem]]:
-    """Split a file into blocks; lines that belong together are joined. `labels`: known names."""
-    reader = _Reader(file, labels)
+def read_blocks(
+    text: str, file: str, labels: frozenset[str], flags: frozenset[str] = frozenset()
+) -> tuple[list[Block], list[Problem]]:
+    """Split a file into blocks; lines that belong together are joined.
+
+    `labels`: known names; of these, `flags` may stand alone on a line, without a colon.
+    """
+    reader = _Reader(file, labels, flags)
     for number, line in enumerate(text.split("\n"), start=1):
         reader.read(line, number)
     reader.close()

@@ -68,8 +68,7 @@ def by_words(
     found += reused_ids(content.deck, ledger)
     if blocks(found):
         return None, found
-    books = (content.workbook, *content.others)
-    return _state(content, ledger, snapshot_of(content.deck, books)), found
+    return _state(content, ledger, snapshot_of(content.deck, content.books)), found
 
 
 def by_looks(
