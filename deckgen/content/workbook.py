@@ -89,7 +89,7 @@ class _Reader:
 
     def parts(self, book: Part) -> tuple[tuple[Pages | TimeFrame, ...], list[Problem]]:
         """All parts in order; two that go by one name are a Problem."""
-        found, made, frames = Found(), [], 0
+        found, made, frames = Found(), list[Pages | TimeFrame](), 0
         seen = {_COVER: ""}
         for part in book.parts:
             key = found.take(_key(part, seen))

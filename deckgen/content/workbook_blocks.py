@@ -142,11 +142,16 @@ def _table(part: Part) -> Read:
     for column in columns:
         if column.kind == "choice" and not column.options:
             said = f"The column “{column.title}” of “{part.title}” has nothing to choose from."
-            todo = f"Add a line “Statuses: Open, Done”, or write {column.title} (choice: Open, Done)."
+            todo = (
+                f"Add a line “Statuses: Open, Done”, or write {column.title} (choice: Open, Done)."
+            )
             found.append(problem("label-missing", part.place, said, todo))
     if columns and not any(column.kind == "wide" for column in columns):
         first = columns[0]
-        columns = (replace(first, kind="wide" if first.kind == "text" else first.kind), *columns[1:])
+        columns = (
+            replace(first, kind="wide" if first.kind == "text" else first.kind),
+            *columns[1:],
+        )
     each = part.label("Each row") or "Row"
     return Table(hint=part.text, columns=columns, rows=rows or 1, each=each), found
 
@@ -231,9 +236,7 @@ def _number(part: Part, name: str, most: int, otherwise: str = "") -> tuple[int,
     return 0, [problem("number-invalid", part.labels[name].place, said, todo)]
 
 
-def _columns(
-    part: Part, name: str, usual: str = ""
-) -> tuple[tuple[Column, ...], list[Problem]]:
+def _columns(part: Part, name: str, usual: str = "") -> tuple[tuple[Column, ...], list[Problem]]:
     """ "Action (id: what), Who, By when (date), Status (choice: Open, Done)"."""
     written = part.label(name) or usual
     place = part.labels[name].place if name in part.labels else part.place
@@ -273,4 +276,3 @@ def _column(title: str, more: str, place: Place) -> tuple[Column, list[Problem]]
             todo = f"Write one of: {', '.join(_KINDS_OF_COLUMN)}; or id: and a name."
             return Column(key, title), [problem("block-invalid", place, said, todo)]
     return Column(key or title, title, kind, options), []
-

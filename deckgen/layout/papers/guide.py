@@ -13,7 +13,7 @@ from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.setting.shapes import line, rounded, stroked
 from deckgen.layout.setting.steps import numbered_steps
-from deckgen.layout.workbooks.front_pages import begin_cover
+from deckgen.layout.workbooks.cover import begin_cover
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
 from deckgen.model.snapshot import index_code

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
-from deckgen.layout.setting.shapes import circle, filled, ground, pie, rectangle, rounded
+from deckgen.layout.setting.shapes import circle, filled, ground, rectangle, rounded
 from deckgen.model.drawing import (
     Bookmark,
     Drawing,
@@ -163,8 +163,9 @@ class Page:
         items: list[Element] = []
         for text in points:
             height = self.setter.count(text, look, self.width - indent) * look.leading_pt
-            if height > self.room + 0.01 and items:
-                self.add(Element(Role.LIST, tuple(items)))
+            if height > self.room + 0.01 and self.y < self.start:
+                if items:
+                    self.add(Element(Role.LIST, tuple(items)))
                 items = []
                 self.turn()
             y = self.y - ascent_pt(look)
@@ -282,14 +283,3 @@ class Page:
 def ascent_pt(look: Type) -> float:
     """From the top of a line to its baseline: the leading's spare room is split in two."""
     return (look.leading_pt - look.size_pt) / 2 + look.size_pt * 0.79
-
-
-def frame_disc(
-    x_pt: float, y_pt: float, radius_pt: float, index: int, fill: str, ring: str
-) -> tuple[Shape, ...]:
-    """The sign of a time frame: a quarter, a half or a whole disc."""
-    return (
-        Shape(circle(x_pt, y_pt, radius_pt), fill="#FFFFFF"),
-        Shape(pie(x_pt, y_pt, radius_pt, (1, 2, 4)[index]), fill=fill),
-        Shape(circle(x_pt, y_pt, radius_pt), stroke=ring, width_pt=1.4),
-    )
