@@ -1,4 +1,4 @@
-"""A workbook's file → Workbook: parts and time frames in any order. docs/workbooks.md has the rules.
+"""A workbook's file → Workbook: parts and time frames in any order, as docs/workbooks.md says.
 
 A heading says what it is by a label below it; a template says what known headings stand for.
 """
@@ -143,7 +143,7 @@ class _Reader:
         if not near or near.lower() == part.title.strip().lower():
             return []
         said = f"The heading “{part.title}” says nothing of what it is."
-        todo = f"Did you mean “{near}”? If not, add a line “Words” below it."
+        todo = f"Did you mean “{near}”? If not, say what it is by a label: see docs/workbooks.md."
         return [problem("heading-unknown", part.place, said, todo)]
 
     def _frame(self, part: Part, key: str, seen: dict[str, str]) -> tuple[TimeFrame, list[Problem]]:
@@ -158,7 +158,7 @@ class _Reader:
                 activities.append(found.take(self._activity(child, named, number)))
             elif activities:
                 said = f"“{child.title}” stands behind an activity."
-                todo = f"Give it one more # to make it a part of that, or move it up below “{part.title}”."
+                todo = f"Give it one more #, or move it up, right below “{part.title}”."
                 found.append(problem("heading-unknown", child.place, said, todo))
         if not part.parts:
             todo = "Add a heading “### …” and what belongs to an activity."

@@ -182,7 +182,8 @@ class Activity(Struct, frozen=True):
 class Part(Struct, frozen=True):
     """A page, and those that it flows on to: a heading, a lead, points, blocks.
 
-    `fields` starts the names of its fields. `ends` says that the points stand below all else.
+    `fields` starts the names of its fields, and is its name in addresses. `ends` says that the
+    points stand below all else.
     """
 
     key: str

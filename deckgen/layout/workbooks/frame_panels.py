@@ -10,7 +10,6 @@ from deckgen.layout.workbooks.spot import (
     Sort,
     Spot,
     heading,
-    heading_height,
     labelled_line,
     lowered,
     page_height,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.layout.workbooks.flow import flow
 from deckgen.layout.workbooks.spot import Spot
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
-from deckgen.model.drawing import Bookmark, Drawing, Role
+from deckgen.model.drawing import Bookmark, Drawing, Group, Role
 from deckgen.model.workbook import Part, Steps
 
 _LEAD_PT, _LEAD_ABOVE_STEPS_PT = 450.0, 430.0  # its width
@@ -31,4 +31,6 @@ def part_pages(pages: WorkbookPages, part: Part) -> tuple[Drawing, ...]:
     if part.points and part.ends:
         page.drop(gap + _LAST_ABOVE_PT)
         page.points(part.points, gap_pt=_LAST_GAP_PT)
-    return pages.close(page, part.key, part.title, part.place, Bookmark(part.title, 1))
+    group = Group(f"workbook-{part.key}", part.title)
+    mark = Bookmark(part.title, 1)
+    return pages.close(page, part.fields, part.title, part.place, mark, group=group)

@@ -58,7 +58,7 @@ class Sort(Struct, frozen=True):
 
 
 def lowered(title: str) -> str:
-    """A heading inside a sentence: its first letter is small, unless the word is one of capitals."""
+    """A heading inside a sentence: its first letter is small, unless its second is none."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 

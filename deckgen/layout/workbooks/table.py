@@ -13,8 +13,6 @@ from deckgen.layout.workbooks.spot import (
     begin,
     heading,
     heading_height,
-    lowered,
-    page_height,
     pitch_of,
 )
 from deckgen.model.drawing import Element, Field, FieldKind, Mark, Role, Shape
