@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from deckgen.content import deck, register
+from deckgen.content import deck, known_headings, register
 from deckgen.design import icons, load, load_palettes, load_press, paper, press, printer, stock
 from deckgen.design.theme import Theme
 from deckgen.disk import said_plainly, save_beside
@@ -25,6 +25,7 @@ MODELS: Mapping[str, tuple[str, Any]] = {
     "icons": (load.ICONS_FILE, dict[str, icons.IconFile]),
     "fonts": (load.FONTS_FILE, dict[str, str]),
     "workbook": (load.PAPER_FILE, paper.PaperLook),
+    "workbook-headings": (known_headings.FILE, known_headings.HeadingsFile),
     "press": (load_press.PRESS_FILE, press.PressFile),
     "printer": (f"{printer.FOLDER}*.toml", printer.PrinterProfile),
 }

@@ -18,7 +18,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
 from deckgen.model.snapshot import index_code
 from deckgen.model.text import words
-from deckgen.model.workbook import Step, Workbook
+from deckgen.model.workbook import NO_WORKBOOK, Step, Workbook
 from deckgen.problem import Problem
 
 
@@ -55,7 +55,7 @@ def lay_out_guide(
     while True:
         drawings = (
             *_cover(Page(design, setter), deck, workbook, printing.indexes),
-            *_instructions(Page(design, setter), deck, printing, pages),
+            *_instructions(Page(design, setter), deck, printing, pages, workbook != NO_WORKBOOK),
         )
         if len(drawings) % 2:
             drawings += _blank(Page(design, setter), deck, len(drawings) + 1)
@@ -70,6 +70,8 @@ def lay_out_guide(
 def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Drawing, ...]:
     index = f"{indexes} index cards" if indexes > 1 else "an index card"
     contents = f"{len(deck.cards)} cards, {index} and a workbook: {workbook.title}"
+    if workbook == NO_WORKBOOK:
+        contents = f"{len(deck.cards)} cards and {index}"
     measure = page.measure(420)
     height = page.height_of(deck.title, "display") + page.height_of(contents, "body")
     height += page.height_of(deck.subtitle, "subtitle", measure) + 24
@@ -86,14 +88,14 @@ def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Dr
 
 
 def _instructions(
-    page: Page, deck: Deck, printing: Printing, guide_pages: int
+    page: Page, deck: Deck, printing: Printing, guide_pages: int, follows: bool
 ) -> tuple[Drawing, ...]:
     title = "How to print this pack"
     page.text(title, "h1", Role.H2)
     page.drop(6)
-    page.text(_summary(deck, printing), "lead", width=page.measure(450))
+    page.text(_summary(deck, printing, follows), "lead", width=page.measure(450))
     page.drop(22)
-    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock))
+    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock, follows))
     page.drop(16)
     heading = "Where the cards are" if page.design.stock.perforated else "Where to cut"
     page.need(page.height_of(heading, "h2") + 22 + _PLAN_PT)
@@ -107,15 +109,17 @@ def _instructions(
     return page.drawings("pack-printing", labels, (group,), (Bookmark(title, 0),))
 
 
-def _summary(deck: Deck, printing: Printing) -> str:
+def _summary(deck: Deck, printing: Printing, follows: bool) -> str:
+    """What there is to print; the workbook `follows` the cards, if there is one."""
     cards = (len(deck.cards) + printing.indexes) * printing.copies
     sets = f" in {printing.copies}\u00a0sets" if printing.copies > 1 else ""
     got = f"{printing.sheets}\u00a0sheets with {cards}\u00a0cards{sets}"
     if printing.turn in ("single", "fold"):
+        if not follows:
+            return f"Print the cards on one side of the paper: {got}."
         return f"Print the cards first, on one side of the paper: {got}. Then print the workbook."
-    return (
-        f"This file prints in one go, on both sides of the paper. You get {got}, then the workbook."
-    )
+    then = ", then the workbook" * follows
+    return f"This file prints in one go, on both sides of the paper. You get {got}{then}."
 
 
 def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
@@ -125,7 +129,9 @@ def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 
 
-def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[Step, ...]:
+def _steps(
+    deck: Deck, printing: Printing, first: int, stock: Stock, follows: bool
+) -> tuple[Step, ...]:
     last = first + printing.sides - 1
     paper = stock.name.partition(",")[0]
     weight = "thin, as two sides are glued: 80 to 120 g/m²."
@@ -145,7 +151,7 @@ def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[St
         )
     texts = (
         ("Load the paper", stock_words),
-        *_print_steps(printing, first, last),
+        *_print_steps(printing, first, last, follows),
         _cut_step(stock),
         ("Sort them", sort),
     )
@@ -161,7 +167,9 @@ def _cut_step(stock: Stock) -> tuple[str, str]:
     return "Cut the cards", "Follow the small marks at the edges, as in the drawing below."
 
 
-def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, str], ...]:
+def _print_steps(
+    printing: Printing, first: int, last: int, follows: bool
+) -> tuple[tuple[str, str], ...]:
     """Setting the printer, the first sheet, the rest."""
     ruler = "Its ruler must be 100 mm long."
     light = "Hold the sheet to the light: the backs must lie behind the fronts."
@@ -191,7 +199,10 @@ def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, 
             f"Actual size or 100 %. Both sides. Turn on the {printing.turn} edge. Colour.",
         ),
         ("Print one sheet first", f"Pages {first} and {first + 1}. {ruler} {light}"),
-        ("Print the rest", f"Cards are pages {first} to {last}. The workbook follows."),
+        (
+            "Print the rest",
+            f"Cards are pages {first} to {last}." + " The workbook follows." * follows,
+        ),
     )
 
 

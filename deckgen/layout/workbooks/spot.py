@@ -38,7 +38,7 @@ class Spot(Struct, frozen=True):
         return self.pages.spoken(f"{self.said}: {what}" if what else self.said)
 
     def spoken_in(self, what: str, which: str) -> str:
-        """The same for one of several in a block: "Sign off, who leads: name"."""
+        """The same for one of several in a block: "Feedback, who gives it: name"."""
         start = f"{self.said}, {lowered(what)}" if what else self.said
         return self.pages.spoken(f"{start}: {which}")
 

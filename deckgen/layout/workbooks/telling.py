@@ -1,4 +1,4 @@
-"""Blocks that tell: words, numbered steps, the colours of the cards, which edition this is."""
+"""Blocks that tell: words, numbered steps, the sections' colours, which edition this is."""
 
 from __future__ import annotations
 
