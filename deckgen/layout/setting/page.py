@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, Size, mm
@@ -18,6 +20,7 @@ from deckgen.model.drawing import (
     Mark,
     Role,
     Shape,
+    TextLine,
 )
 from deckgen.model.text import Text, words
 
@@ -28,6 +31,7 @@ PANEL_OUTSET_PT = 12.0
 FOOT_ROOM_PT = 20.0
 _FOOT_GAP_PT = 14.0
 _TYPED_PT = 12.0
+_DEPTH = 0.16  # of letters below the baseline, in sizes
 COLUMN_GAP_PT = 24.0
 POINT_GAP_PT = 5.0
 
@@ -52,7 +56,6 @@ class Page:
         if design.sizing.large_print:
             self.floor += self.type("small").leading_pt  # the foot takes two lines
         self.full: list[tuple[Element, ...]] = []
-        self.lowest: list[float] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -80,7 +83,6 @@ class Page:
     def turn(self) -> None:
         """Begin a further page."""
         self.full.append(tuple(self.elements))
-        self.lowest.append(self.y)
         self._begin()
 
     def grown(self, length_pt: float) -> float:
@@ -233,6 +235,11 @@ class Page:
             pages[number] = (*pages[number], self.foot(left, middle, folio))
         self.full, self.elements = pages[:-1], list(pages[-1])
 
+    def lowest(self) -> list[float]:
+        """How far down each page is used, by words and by fields."""
+        marks = [chain.from_iterable(e.marks() for e in page) for page in self._pages()]
+        return [min(map(_bottom, page), default=math.inf) for page in marks]
+
     def foot(self, left: str, middle: str, folio: str) -> Element:
         """A running foot: decoration, so that it is not read on every page."""
         return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
@@ -278,6 +285,12 @@ class Page:
             )
             for i, (label, elements) in enumerate(zip(labels, self._pages(), strict=True))
         )
+
+
+def _bottom(mark: Mark) -> float:
+    if isinstance(mark, TextLine):
+        return mark.y_pt - _DEPTH * mark.size_pt
+    return mark.rect.y_pt if isinstance(mark, Field) else math.inf
 
 
 def ascent_pt(look: Type) -> float:

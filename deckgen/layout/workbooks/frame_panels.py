@@ -7,6 +7,7 @@ from deckgen.layout.setting.page import Page, ascent_pt
 from deckgen.layout.setting.shapes import filled, rectangle, rounded, stroked
 from deckgen.layout.workbooks.frame_sign import frame_disc
 from deckgen.layout.workbooks.spot import (
+    LABEL_SHARE,
     Sort,
     Spot,
     heading,
@@ -146,7 +147,7 @@ def _rows(page: Page, columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
 
 def _rows_height(page: Page, columns: tuple[Column, ...]) -> float:
     rows = _rows(page, columns)
-    long = [c for row in rows for c in row if page.label_width(c.title) > page.width * 0.5]
+    long = [c for row in rows for c in row if page.label_width(c.title) > page.width * LABEL_SHARE]
     above = sum(page.height_of(column.title, "label") for column in long)
     return len(rows) * page.grown(_LINE_PT) + above
 

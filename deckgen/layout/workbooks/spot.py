@@ -13,7 +13,7 @@ from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.drawing import Role
 from deckgen.model.workbook import Block, field_name
 
-_LABEL_SHARE = 0.5  # of a line; a longer label stands above it
+LABEL_SHARE = 0.5  # of a line; a longer label stands above it
 
 
 class Spot(Struct, frozen=True):
@@ -99,7 +99,7 @@ def labelled_line(
     page: Page, label: str, name: str, said: str, width: float, label_width: float = 0.0
 ) -> None:
     """A label with a line, or above it if it is long: then the page has moved down meanwhile."""
-    if label_width or page.label_width(label) <= width * _LABEL_SHARE:
+    if label_width or page.label_width(label) <= width * LABEL_SHARE:
         page.line_field(label, name, said, page.left, width, label_width)
         return
     page.text(label, "label", width=width)

@@ -8,6 +8,7 @@ from deckgen.geometry import Rect
 from deckgen.layout.setting.page import BORDER_PT, Page, ascent_pt
 from deckgen.layout.setting.shapes import filled, line, rounded, stroked
 from deckgen.layout.workbooks.spot import (
+    LABEL_SHARE,
     Sort,
     Spot,
     begin,
@@ -213,7 +214,7 @@ def _lines_of(page: Page, table: Table) -> list[tuple[Column, ...]]:
 
 def _above(page: Page, column: Column) -> float:
     """What a label takes that is too long to stand beside its line."""
-    fits = page.label_width(column.title) <= page.width * 0.5
+    fits = page.label_width(column.title) <= page.width * LABEL_SHARE
     return 0.0 if fits else page.height_of(column.title, "label")
 
 

@@ -66,7 +66,7 @@ class WorkbookPages:
         """Finish a page and those that continue it; their feet are drawn at the very end."""
         first = self.number + 1
         self._check_room(page, title, place)
-        self.number += len(page.lowest)
+        self.number += len(page.full) + 1
         folios = [str(number) for number in range(first, self.number + 1)]
         groups = (group or Group(f"workbook-{name}", title),)
         drawings = page.drawings(f"workbook-{name}", folios, groups, marks)
@@ -85,8 +85,7 @@ class WorkbookPages:
 
     def _check_room(self, page: Page, title: str, place: Place) -> None:
         """A Problem for each page whose words have run into the footer."""
-        page.lowest.append(page.y)
-        for number, lowest in enumerate(page.lowest, start=self.number + 1):
+        for number, lowest in enumerate(page.lowest(), start=self.number + 1):
             if lowest < page.floor - 0.01:
                 lines = int((page.floor - lowest) / page.type("body").leading_pt) + 1
                 self.problems.append(

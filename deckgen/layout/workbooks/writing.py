@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from deckgen.geometry import Rect
 from deckgen.layout.setting.page import Page
+from deckgen.layout.workbooks.pen import dotted
 from deckgen.layout.workbooks.spot import (
+    LABEL_SHARE,
     Sort,
     Spot,
     heading,
@@ -15,7 +17,7 @@ from deckgen.layout.workbooks.spot import (
 )
 from deckgen.model.drawing import Element, Role
 from deckgen.model.text import plain
-from deckgen.model.workbook import Block, Box, Date, Lines, Signature
+from deckgen.model.workbook import Box, Column, Date, Lines, Signature
 
 FEWEST_LINES, MOST_LINES = 3, 14  # to write on in a large box
 BOX_PAD_PT = 7.0
@@ -24,9 +26,10 @@ _NOTES = 3  # lines that are worth beginning on a page
 _SIGNER_EMS = 15.0  # the narrowest column with a label and a line to sign on
 _DAY_PT = 220.0
 _GAP_PT = 24.0
+_INSET_PT = 3.0  # of the last line, as the field has it for those above
 
 
-def box_head_height(page: Page, box: Block) -> float:
+def box_head_height(page: Page, box: Box) -> float:
     """What stands above a box."""
     return heading_height(page, box, 2, 8)
 
@@ -80,6 +83,7 @@ def _lines(spot: Spot, block: Lines) -> None:
         said = f"{title}{part}. {plain(block.hint)}" if block.hint else f"{title}{part}"
         area = Rect(page.left, page.y - lines * pitch, page.width, lines * pitch)
         field = page.lines_field(spot.name(block, end), spot.spoken(said), area, pitch)
+        page.decorate(dotted(page.left + _INSET_PT, page.right - _INSET_PT, area.y_pt))
         page.add(Element(Role.FORM, (field,)))
         page.y -= lines * pitch
 
@@ -108,10 +112,16 @@ def _signature_columns(page: Page, block: Signature) -> tuple[int, float]:
     return 1, labels if labels <= page.width * 0.6 else 0.0
 
 
+def _above(page: Page, line: Column) -> float:
+    """What a label takes that stands above its line, as `labelled_line` has it."""
+    long = page.label_width(line.title) > page.width * LABEL_SHARE
+    return page.height_of(line.title, "label") if long else 0.0
+
+
 def _signature_height(page: Page, block: Signature) -> float:
     columns, labels = _signature_columns(page, block)
     rows, row = -(-len(block.lines) // columns), page.grown(40)
-    above = 0.0 if labels else sum(page.height_of(line.title, "label") for line in block.lines)
+    above = sum(_above(page, line) for line in block.lines) if not labels else 0.0
     title = page.height_of(block.title, "panel_title") + 16 if block.title else 0.0
     hint = page.height_of(block.hint, "hint") + 8 if block.hint else 0.0
     return 14 + title + hint + rows * row + above + 11
