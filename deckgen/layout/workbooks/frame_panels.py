@@ -11,6 +11,7 @@ from deckgen.layout.workbooks.spot import (
     Sort,
     Spot,
     heading,
+    heading_height,
     labelled_line,
     lowered,
     page_height,
@@ -23,6 +24,7 @@ from deckgen.model.workbook import Activity, Column, Frames, Summary, TimeFrame
 _FOOT_GAP_PT = 8.0  # between the last panel and the foot
 _CHANGE_LINES = 2  # at least, for what matters most
 _PANEL_GAP_PT = 14.0
+_FEWEST_LINKS = 3  # that are worth beginning a panel for
 _HEAD_PT, _WHEN_GAP_PT = 44.0, 12.0
 _LINE_PT = 34.0  # from one line to the next
 _PAIR_GAP_PT = 24.0
@@ -31,21 +33,32 @@ _PAIR_GAP_PT = 24.0
 def _frames(spot: Spot, block: Frames) -> None:
     """What each means, and where its activities begin; a long one goes on in a further panel."""
     page, frames = spot.page, spot.pages.workbook.frames
+    first = [_panel_height(spot, frame, frame.activities[:1], False) for frame in frames[:1]]
+    page.need(heading_height(page, block, 2, 8) + sum(first))
     heading(page, block)
     for index, frame in enumerate(frames):
         page.drop(_PANEL_GAP_PT * (index > 0))
         rest, later = frame.activities, False
         while True:
-            fitting = rest
-            while len(fitting) > 1 and _panel_height(spot, frame, fitting, later) > page_height(
-                page
-            ):
-                fitting = fitting[:-1]
+            fitting = _fitting(spot, frame, rest, later)
             _frame_panel(spot, index, frame, fitting, later)
             rest, later = rest[len(fitting) :], True
             if not rest:
                 break
             page.drop(_PANEL_GAP_PT)
+
+
+def _fitting(
+    spot: Spot, frame: TimeFrame, rest: tuple[Activity, ...], later: bool
+) -> tuple[Activity, ...]:
+    """All activities if a page holds their panel, else those that fit here, or on the next."""
+    page = spot.page
+    heights = [_panel_height(spot, frame, rest[:n], later) for n in range(len(rest) + 1)]
+    whole = page_height(page)
+    if heights[-1] <= whole:
+        return rest
+    room = page.room if heights[min(_FEWEST_LINKS, len(rest))] <= page.room else whole
+    return rest[: max(1, sum(height <= room for height in heights) - 1)]
 
 
 def _link_words(spot: Spot, activity: Activity) -> str:
@@ -155,6 +168,8 @@ def _rows_height(page: Page, columns: tuple[Column, ...]) -> float:
 def _summary(spot: Spot, block: Summary) -> None:
     """One panel a time frame, all as high as the page allows."""
     page, frames = spot.page, spot.pages.workbook.frames
+    first = [_least(page, block, frame) for frame in frames[:1]]
+    page.need(heading_height(page, block, 2, 8) + sum(first))
     heading(page, block)
     height = (page.room - _FOOT_GAP_PT - _PANEL_GAP_PT * (len(frames) - 1)) / max(1, len(frames))
     for index, frame in enumerate(frames):

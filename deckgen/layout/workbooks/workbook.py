@@ -19,7 +19,7 @@ from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.workbook import Part, Workbook
-from deckgen.problem import Problem, blocks
+from deckgen.problem import Place, Problem, blocks
 
 _MOST_ROUNDS = 9
 
@@ -62,11 +62,19 @@ def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[P
     made = in_edition(made, deck)
     design = made.design
     drawings = tuple(_with_foot(page, made, deck) for page in made.drawings)
-    places = [made.workbook.place] * len(drawings)
+    places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
         problems += safe_problems(drawings, places, design.book)
     return drawings, problems
+
+
+def _places(made: SetWorkbook) -> list[Place]:
+    """Where the words of each page stand."""
+    book = made.workbook
+    known = {f"workbook-{part.key}": part.place for part in book.parts}
+    known |= {f"workbook-{activity.key}": activity.place for _, activity in book.activities}
+    return [known.get(drawing.groups[-1].key, book.place) for drawing in made.drawings]
 
 
 def _guessed(workbook: Workbook) -> dict[str, int]:
