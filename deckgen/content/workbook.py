@@ -50,19 +50,10 @@ def read_workbook(
 
     `known` headings need no label.
     """
+    blocks, faults = read_blocks(text, file, LABELS, FLAGS)
+    root, more = outline(blocks, file)
     found = Found()
-    root = found.take(outline(found.take(read_blocks(text, file, LABELS, FLAGS)), file))
-    book = root.parts[0] if root.parts and root.parts[0].level == 1 else root
-    for extra in [part for part in root.parts if part is not book]:
-        said = f"“{extra.title}” is a second title; a workbook has one."
-        todo = "Put one more # before it, or take it out."
-        if extra.level > 1:
-            said, todo = "The workbook has no title.", "Begin with “# …”."
-        found.append(problem("heading-unknown", extra.place, said, todo))
-        break
-    if not root.parts:
-        said = "The workbook has no title."
-        found.append(problem("part-missing", root.place, said, "Begin with “# …”."))
+    book = found.take(_titled(root, [*faults, *more]))
     reader = _Reader(known or {})
     spell_out(book, reader.known, _KINDS)
     found += check_labels(book, _BOOK)
@@ -75,10 +66,36 @@ def read_workbook(
         title=book.title,
         subtitle=book.label("Subtitle"),
         cover_fields=found.take(pieces_of(book, "Cover fields")),
-        parts=found.take(reader.parts(book)) if book.level else (),
+        parts=found.take(reader.parts(book)),
         place=book.place,
     )
     return workbook, [*found, *_alike(workbook)]
+
+
+def _titled(root: Part, found: list[Problem]) -> tuple[Part, list[Problem]]:
+    """The part that has the title, with all others below it: one Problem if there are several, or
+    if there is none.
+    """
+    first = next((part for part in root.parts if part.level == 1), None)
+    if first is None:
+        first = next(
+            (part for part in root.parts[:1] if not part.labels.keys().isdisjoint(_BOOK)), root
+        )
+        todo = "Write it on the first line, as in “# Our workbook”."
+        said = "The workbook has no title."
+        if first is not root:
+            said, todo = f"“{first.title}” is the title, but no heading of one #.", "Use one #."
+            first.parts += [part for part in root.parts if part is not first]
+        # What stands above would have been the title and its labels.
+        begins = root.parts[0].place if root.parts else None
+        found = [p for p in found if begins and p.place > begins]
+        return first, [*found, problem("part-missing", first.place, said, todo)]
+    for extra in [part for part in root.parts if part is not first][:1]:
+        said, todo = f"“{extra.title}” is a second title.", "Put one more # before it."
+        if extra.level > 1:
+            said, todo = f"“{extra.title}” stands above the title.", "Move it below the title."
+        found = [*found, problem("heading-unknown", extra.place, said, todo)]
+    return first, found
 
 
 class _Reader:
@@ -91,7 +108,7 @@ class _Reader:
         """All parts in order; two that go by one name are a Problem."""
         found, made, frames = Found(), list[Pages | TimeFrame](), 0
         seen = {_COVER: ""}
-        for part in book.parts:
+        for part in found.take(_deepened(book.parts)):
             key = found.take(_key(part, seen))
             if self._is_frame(part, found):
                 frames += 1
@@ -138,9 +155,14 @@ class _Reader:
         return Pages(*made), found
 
     def _slips(self, part: Part, kind: str) -> list[Problem]:
-        """A heading without a label that is nearly one that needs none."""
-        near = "" if kind or part.parts else nearest(part, self.known)
-        if not near or near.lower() == part.title.strip().lower():
+        """A heading without a label that is nearly one that needs none, or is one elsewhere."""
+        depths = [depth for depth, title in self.known if title == part.title.strip().lower()]
+        if depths and not kind and part.level not in depths:
+            said = f"“{part.title}” has {part.level} #, and none of its labels says what it is."
+            todo = f"Write it with {depths[0]}: {'#' * depths[0]} {part.title}"
+            return [problem("heading-unknown", part.place, said, todo)]
+        near = "" if kind or depths or part.parts else nearest(part, self.known)
+        if not near:
             return []
         said = f"The heading “{part.title}” says nothing of what it is."
         todo = f"Did you mean “{near}”? If not, say what it is by a label: see docs/workbooks.md."
@@ -169,13 +191,14 @@ class _Reader:
         return TimeFrame(*head, tuple(activities), part.place, blocks), found
 
     def _activity(self, part: Part, key: str, number: int) -> tuple[Activity, list[Problem]]:
-        found = Found(check_labels(part, (*_ACTIVITY, "Id")))
+        slips = self._slips(part, "")
+        found = Found(slips or check_labels(part, (*_ACTIVITY, "Id")))
         place = part.labels["Cards"].place if "Cards" in part.labels else part.place
         cards = found.take(read_codes(part.label("Cards"), place))
         blocks = found.take(self._blocks(part.parts))
         if part.paragraphs or part.items:
             blocks = (Words(hint=part.text, points=part.points, place=part.place), *blocks)
-        if not blocks:
+        if not blocks and not slips:
             said = f"“{part.title}” has nothing to talk about or to write in."
             todo = "Add a heading “#### …” with a label such as “Box: large” below it."
             found.append(problem("part-missing", part.place, said, todo))
@@ -189,11 +212,9 @@ class _Reader:
         for part in parts:
             kind = found.take(kind_of(part))
             slips = self._slips(part, kind)
-            found += slips
             allowed = (*_labels_of(kind or "Words"), "New page", "Id", "Kind")
-            found += check_labels(part, allowed)
             block, faults = KINDS[kind or "Words"](part)
-            found += [] if slips else faults
+            found += slips or [*check_labels(part, allowed), *faults]
             key = found.take(_key(part, seen))
             for deep in part.parts[:1]:
                 said = f"“{deep.title}” stands too deep: “{part.title}” holds no other headings."
@@ -202,6 +223,21 @@ class _Reader:
             head = {"id": key, "title": part.title, "place": part.place, "given": part.given}
             made.append(replace(block, new_page="New page" in part.labels, **head))
         return tuple(made), found
+
+
+def _deepened(parts: Iterable[Part]) -> tuple[list[Part], list[Problem]]:
+    """The parts; an activity among them, which has one # too few, goes to the part before it."""
+    found, made = [], list[Part]()
+    for part in parts:
+        if part.labels.keys().isdisjoint(_ACTIVITY):
+            made.append(part)
+            continue
+        said = f"“{part.title}” has what an activity has, such as cards, but {part.level} # only."
+        todo = f"Write it with one more, below a time frame: {'#' * (part.level + 1)} {part.title}"
+        found.append(problem("heading-unknown", part.place, said, todo))
+        if made:
+            made[-1].parts.append(part)
+    return made, found
 
 
 def _labels_of(kind: str) -> tuple[str, ...]:

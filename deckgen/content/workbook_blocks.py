@@ -140,7 +140,7 @@ def _table(part: Part) -> Read:
         replace(c, options=c.options or offered) if c.kind == "choice" else c for c in columns
     )
     for column in columns:
-        if column.kind == "choice" and not column.options:
+        if column.kind == "choice" and not column.options and "Statuses" not in part.labels:
             said = f"The column “{column.title}” of “{part.title}” has nothing to choose from."
             todo = (
                 f"Add a line “Statuses: Open, Done”, or write {column.title} (choice: Open, Done)."

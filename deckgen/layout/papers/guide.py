@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
@@ -27,7 +28,8 @@ class Printing(Struct, frozen=True):
 
     `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for
     fronts first and backs later, "fold" for sheets that are folded, at a "vertical" or a
-    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards.
+    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards. No workbook
+    follows them if they are `alone`.
     """
 
     turn: str
@@ -36,6 +38,7 @@ class Printing(Struct, frozen=True):
     sheets: int
     fold: str = ""
     indexes: int = 1
+    alone: bool = False
 
     @property
     def sides(self) -> int:
@@ -50,12 +53,12 @@ def lay_out_guide(
     deck: Deck, workbook: Workbook, design: Design, printing: Printing
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """Cover and printing instructions, on whole leaves, so that the sheets begin on a front."""
-    setter = Setter(design.book)
+    setter, printing = Setter(design.book), replace(printing, alone=workbook == NO_WORKBOOK)
     pages = 2
     while True:
         drawings = (
             *_cover(Page(design, setter), deck, workbook, printing.indexes),
-            *_instructions(Page(design, setter), deck, printing, pages, workbook != NO_WORKBOOK),
+            *_instructions(Page(design, setter), deck, printing, pages),
         )
         if len(drawings) % 2:
             drawings += _blank(Page(design, setter), deck, len(drawings) + 1)
@@ -88,14 +91,14 @@ def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Dr
 
 
 def _instructions(
-    page: Page, deck: Deck, printing: Printing, guide_pages: int, follows: bool
+    page: Page, deck: Deck, printing: Printing, guide_pages: int
 ) -> tuple[Drawing, ...]:
     title = "How to print this pack"
     page.text(title, "h1", Role.H2)
     page.drop(6)
-    page.text(_summary(deck, printing, follows), "lead", width=page.measure(450))
+    page.text(_summary(deck, printing), "lead", width=page.measure(450))
     page.drop(22)
-    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock, follows))
+    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock))
     page.drop(16)
     heading = "Where the cards are" if page.design.stock.perforated else "Where to cut"
     page.need(page.height_of(heading, "h2") + 22 + _PLAN_PT)
@@ -109,16 +112,14 @@ def _instructions(
     return page.drawings("pack-printing", labels, (group,), (Bookmark(title, 0),))
 
 
-def _summary(deck: Deck, printing: Printing, follows: bool) -> str:
-    """What there is to print; the workbook `follows` the cards, if there is one."""
+def _summary(deck: Deck, printing: Printing) -> str:
     cards = (len(deck.cards) + printing.indexes) * printing.copies
     sets = f" in {printing.copies}\u00a0sets" if printing.copies > 1 else ""
     got = f"{printing.sheets}\u00a0sheets with {cards}\u00a0cards{sets}"
     if printing.turn in ("single", "fold"):
-        if not follows:
-            return f"Print the cards on one side of the paper: {got}."
-        return f"Print the cards first, on one side of the paper: {got}. Then print the workbook."
-    then = ", then the workbook" * follows
+        first, then = ("", "") if printing.alone else (" first,", " Then print the workbook.")
+        return f"Print the cards{first} on one side of the paper: {got}.{then}"
+    then = ", then the workbook" * (not printing.alone)
     return f"This file prints in one go, on both sides of the paper. You get {got}{then}."
 
 
@@ -129,9 +130,7 @@ def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
     return page.drawings("pack-blank", [f"Blank {number}"], (group,))
 
 
-def _steps(
-    deck: Deck, printing: Printing, first: int, stock: Stock, follows: bool
-) -> tuple[Step, ...]:
+def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[Step, ...]:
     last = first + printing.sides - 1
     paper = stock.name.partition(",")[0]
     weight = "thin, as two sides are glued: 80 to 120 g/m²."
@@ -151,7 +150,7 @@ def _steps(
         )
     texts = (
         ("Load the paper", stock_words),
-        *_print_steps(printing, first, last, follows),
+        *_print_steps(printing, first, last),
         _cut_step(stock),
         ("Sort them", sort),
     )
@@ -167,11 +166,10 @@ def _cut_step(stock: Stock) -> tuple[str, str]:
     return "Cut the cards", "Follow the small marks at the edges, as in the drawing below."
 
 
-def _print_steps(
-    printing: Printing, first: int, last: int, follows: bool
-) -> tuple[tuple[str, str], ...]:
+def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, str], ...]:
     """Setting the printer, the first sheet, the rest."""
     ruler = "Its ruler must be 100 mm long."
+    follows = " The workbook follows." * (not printing.alone)
     light = "Hold the sheet to the light: the backs must lie behind the fronts."
     if printing.turn == "fold":
         return (
@@ -199,10 +197,7 @@ def _print_steps(
             f"Actual size or 100 %. Both sides. Turn on the {printing.turn} edge. Colour.",
         ),
         ("Print one sheet first", f"Pages {first} and {first + 1}. {ruler} {light}"),
-        (
-            "Print the rest",
-            f"Cards are pages {first} to {last}." + " The workbook follows." * follows,
-        ),
+        ("Print the rest", f"Cards are pages {first} to {last}.{follows}"),
     )
 
 
