@@ -69,7 +69,8 @@ def read_workbook(
         parts=found.take(reader.parts(book)),
         place=book.place,
     )
-    return workbook, [*found, *_alike(workbook)]
+    told = {p.code for p in found} & {"id-repeated", "part-repeated"}
+    return workbook, [*found, *([] if told else _alike(workbook))]
 
 
 def _titled(root: Part, found: list[Problem]) -> tuple[Part, list[Problem]]:
@@ -241,7 +242,8 @@ def _deepened(parts: Iterable[Part]) -> tuple[list[Part], list[Problem]]:
 
 
 def _labels_of(kind: str) -> tuple[str, ...]:
-    return (kind, *("Rows", "Statuses", "Each row") * (kind == "Table")) if kind else ()
+    """What may stand below a heading of a kind. That it is of two at once is said elsewhere."""
+    return (*(KINDS if kind else ()), *("Rows", "Statuses", "Each row") * (kind == "Table"))
 
 
 def _key(part: Part, seen: dict[str, str], otherwise: str = "") -> tuple[str, list[Problem]]:

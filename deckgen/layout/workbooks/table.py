@@ -278,7 +278,8 @@ def _labelled(
         wide = page.grown(28)
     box = Rect(x + beside, base - page.grown(10), wide, page.grown(28))
     if column.kind == "choice":
-        _check_choice(spot, table, column, wide)
+        if number == 1:
+            _check_choice(spot, table, column, wide)
         page.paper(box)
         page.box(box)
     make = _listed if column.kind == "choice" else _ticked
