@@ -68,9 +68,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_every_file_conforms(files: list[Path]) -> None:
-    assert (
-        len(files) == 4 * len(LOOKS) + 8
-    )  # and two workbooks and booklets of all blocks, booklet, ticket, folded sheets, calibration
+    # And booklet, ticket, folded sheets, calibration; two workbooks and booklets of all blocks.
+    assert len(files) == 4 * len(LOOKS) + 8
     assert {str(path): rules for path, rules in failed_rules(files).items() if rules} == {}
 
 

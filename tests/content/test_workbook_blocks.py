@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from deckgen.content.workbook import read_workbook
+from deckgen.content.workbook_blocks import KINDS
 from deckgen.model.text import Run
 from deckgen.model.workbook import (
     Block,
@@ -173,3 +176,15 @@ def test_time_frames_are_a_deck_s_own(count: int) -> None:
         f"stage-{n}-1" for n in range(count)
     ]
     assert isinstance(book.parts[0], TimeFrame)
+
+
+def test_the_page_that_explains_it_is_right() -> None:
+    page = (ROOT / "docs/workbooks.md").read_text(encoding="utf-8")
+    example = page.split("```\n")[1]
+    book, found = read(example)
+    assert found == []
+    assert [frame.name for frame in book.frames] == ["Tonight"]
+    assert "tonight-1.what-we-will-do.1.by-when" in {name for name, _ in book.field_names()}
+    table = page[page.index("## Blocks") : page.index("**Tables.**")]
+    told = re.findall(r"^\| `([A-Z][a-z ]*?)(?:`|:)", table, re.MULTILINE)
+    assert set(told) == set(KINDS)
