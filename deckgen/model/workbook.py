@@ -12,7 +12,7 @@ from deckgen.model.text import Text
 from deckgen.problem import Place
 
 MOST_FRAMES = 6  # as many have a sign of their own, and room for their tabs
-_LINES_A_FIELD = 12  # of a ruled page
+_LINES_A_FIELD = 8  # of ruled lines: a page may be turned behind them
 
 
 class Block(Struct, frozen=True, kw_only=True):

@@ -65,10 +65,10 @@ def test_a_label_says_what_a_heading_is() -> None:
 
 def test_ruled_lines_are_cut_where_a_page_may_be_turned() -> None:
     lines = block_of("Lines: 30")
-    assert isinstance(lines, Lines) and lines.stretches == (12, 12, 6)
-    assert lines.field_names(()) == ("1", "2", "3")
-    few = block_of("Lines: 12")
-    assert isinstance(few, Lines) and few.stretches == (12,) and few.field_names(()) == ("",)
+    assert isinstance(lines, Lines) and lines.stretches == (8, 8, 8, 6)
+    assert lines.field_names(()) == ("1", "2", "3", "4")
+    few = block_of("Lines: 8")
+    assert isinstance(few, Lines) and few.stretches == (8,) and few.field_names(()) == ("",)
     whole = block_of("Lines: page")
     assert isinstance(whole, Lines) and whole.stretches == (0,)
 
