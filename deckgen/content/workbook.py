@@ -152,6 +152,9 @@ class _Reader:
             found += KINDS["Words"](part)[1]
         fields = found.take(id_of(part, key, "Fields"))
         ends = part.label("Points").lower() == "last"
+        if "Points" in part.labels and not ends:
+            said, todo = "“Points:” can only say that they come last.", "Write: Points: last"
+            found.append(problem("block-invalid", part.labels["Points"].place, said, todo))
         made = (key, part.title, part.text, points, blocks, part.place, fields, ends)
         return Pages(*made), found
 

@@ -37,6 +37,8 @@ _MOST_ROWS, _MOST_LINES, _MOST_BOX = 60, 200, 40
 _RATED = range(2, 11)
 _COLUMN = re.compile(r"\s*(?P<title>[^,()]*[^,()\s])\s*(?:\((?P<more>[^()]*)\))?\s*\Z")
 _KINDS_OF_COLUMN = ("text", "wide", "date", "tick", "choice")
+_ALONE = frozenset("Date Rating Choice Checklist Steps Words Colours About".split())
+_ALONE |= {"Time frames", "New page"}  # labels that say all there is to say
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -202,6 +204,12 @@ KINDS: Mapping[str, Callable[[Part], Read]] = {
 def kind_of(part: Part) -> tuple[str, list[Problem]]:
     """What a heading is by the label below it; "" without one."""
     named = [name for name in KINDS if name in part.labels]
+    spoken = [name for name in part.labels if name in _ALONE and part.label(name)]
+    if spoken:
+        said = f"“{part.label(spoken[0])[:60]}” can't stand behind “{spoken[0]}:”."
+        todo = "Take it out, or move it below a blank line."
+        place = part.labels[spoken[0]].place
+        return named[0] if named else "", [problem("block-invalid", place, said, todo)]
     if len(named) > 1:
         said = f"“{part.title}” can't be {' and '.join(named)} at once."
         todo = "Leave one of these labels, or write two headings."

@@ -113,6 +113,9 @@ def test_a_part_may_be_a_block_itself() -> None:
 
 FAULTS = {
     "two kinds": ("### A\nBox\nDate", ("block-invalid", 8)),
+    "a value that says nothing": ("### A\nRating: 5\n- One\n- Two", ("block-invalid", 7)),
+    "a new page of something": ("### A\nNew page: 5\n\nWords.", ("block-invalid", 7)),
+    "points first": ("Words.\n\n## Q\nPoints: first\n\nWords.", ("block-invalid", 9)),
     "no such kind": ("### A\nKind: boxx\n\nWords.", ("block-invalid", 7)),
     "a size of its own": ("### A\nBox: huge", ("number-invalid", 7)),
     "no lines": ("### A\nLines: 0", ("number-invalid", 7)),
