@@ -242,6 +242,16 @@ def test_long_labels_stand_above_their_lines() -> None:
         assert all(field.rect.width_pt > 60 for field in fields_of(pages))
 
 
+def test_words_behind_boxes_stay_on_their_page() -> None:
+    text = framed(1).replace(
+        "#### Who does", "#### From the fire service\n- Ask for a visit\n\n#### Who does"
+    )
+    pages, problems = drawn(text)
+    assert problems == []
+    (talk,) = [page for page in pages if page.name.startswith("workbook-stage-1-1-talk")]
+    assert "Ask for a visit" in words_of(talk)
+
+
 def test_for_pens_every_box_and_line_stays() -> None:
     pages, _ = drawn(ALL.read_text(encoding="utf-8"), "large print")
     for page in pages:

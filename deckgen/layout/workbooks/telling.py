@@ -31,7 +31,8 @@ def _words_height(page: Page, block: Words) -> float:
 def _words(spot: Spot, block: Words) -> None:
     page = spot.page
     if block.title:
-        page.need(page.height_of(block.title, "h2") + 8 + 4 * page.type("body").leading_pt)
+        begin = page.height_of(block.title, "h2") + 8 + 4 * page.type("body").leading_pt
+        page.need(min(begin, _words_height(page, block) - 5 * bool(block.points)))
         page.text(block.title, "h2", Role.H3)
         page.drop(8)
     if block.hint:
