@@ -198,7 +198,7 @@ def test_many_rows_go_on_below_another_head() -> None:
 
 
 def test_a_table_of_many_columns_is_a_list() -> None:
-    wide = "# B\nRole: R\n\n## P\nTable: A, B, C, D, E, F, G, H, I, J\nRows: 2\n"
+    wide = "# B\nRole: R\n\n## P\nTable: A, B, C, D, E, F, G\nRows: 2\n"
     names = "Responsibilities, Acknowledgements, Representatives, Recommendations, Qualifications"
     for text, as_list in ((wide, False), (wide.replace("A, B, C, D, E", names), True)):
         pages, problems = drawn(text)
@@ -216,6 +216,17 @@ def test_a_choice_is_as_wide_as_its_words() -> None:
         pages, problems = drawn(text.format(words))
         assert [p.code for p in problems] == ["text-too-long"] * (not fits)
         assert not fits or words in fields_of(pages)[-1].options
+
+
+def test_a_long_choice_takes_room_from_other_columns() -> None:
+    text = framed(1).replace("Open, Done", "Open, Waiting for an answer")
+    for states, tables in ((text, True), (text.replace("an answer", "an answer " * 6), False)):
+        pages, problems = drawn(states)
+        assert problems == []
+        fields = {f.name.rpartition(".")[2]: f for f in fields_of(pages) if ".1." in f.name}
+        said = [words_of(page) for page in pages if page.name.endswith("-actions")]
+        assert ("Row 1" in said[0]) != tables
+        assert fields["status"].rect.width_pt > 24 + 5 * len("Waiting for an answer")
 
 
 def test_a_long_time_wraps() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from deckgen.geometry import Rect
 from deckgen.layout.setting.page import BORDER_PT, Page, ascent_pt
 from deckgen.layout.setting.shapes import filled, line, rounded, stroked
+from deckgen.layout.workbooks.columns import CELL_PAD_PT, choice_pt, widths_pt
 from deckgen.layout.workbooks.spot import (
     LABEL_SHARE,
     Sort,
@@ -21,40 +20,9 @@ from deckgen.model.text import words
 from deckgen.model.workbook import Column, Table
 from deckgen.problem import problem
 
-_WEIGHTS = {"wide": 42, "text": 18, "date": 17, "choice": 23, "tick": 10}  # of the width
 _HEAD_PT = 27.0
-_TABLE_EMS = 34.0  # the narrowest page that holds the table, in ems of its type
-_CELL_PAD_PT = 9.0
-_ARROW_PT = 34.0  # what a drop-down list takes beside its words
 _TICK_PT = 17.0
 _PAIR_GAP_PT = 24.0
-
-
-def _shares(table: Table) -> list[float]:
-    weights = [_WEIGHTS[column.kind] for column in table.columns]
-    return [weight / sum(weights) for weight in weights]
-
-
-def _is_table(page: Page, table: Table) -> bool:
-    """Whether each column is as wide as its longest word, and each list as its longest choice."""
-    if page.width < _TABLE_EMS * page.type("table_head").size_pt:
-        return False
-    for column, share in zip(table.columns, _shares(table), strict=True):
-        least = _widest_word(page, column.title) + 2 * _CELL_PAD_PT
-        if max(least, _choice_pt(page, column.options)) > share * page.width:
-            return False
-    return True
-
-
-def _widest_word(page: Page, title: str) -> float:
-    look = page.type("table_head")
-    return max(page.setter.width_pt(word, look) for word in title.split())
-
-
-def _choice_pt(page: Page, options: Sequence[str]) -> float:
-    """The width that a drop-down list needs."""
-    look = page.type("label").at(page.typed_pt, page.typed_pt)
-    return max((page.setter.width_pt(o, look) + _ARROW_PT for o in options), default=0.0)
 
 
 def _row_pt(page: Page) -> float:
@@ -63,23 +31,21 @@ def _row_pt(page: Page) -> float:
 
 def _head_pt(page: Page, table: Table) -> float:
     """The height of the head: a line, or as many as the longest title takes."""
-    shares = zip(table.columns, _shares(table), strict=True)
-    most = max(
-        page.height_of(c.title, "table_head", s * page.width - 2 * _CELL_PAD_PT) for c, s in shares
-    )
+    columns = zip(table.columns, widths_pt(page, table) or (), strict=True)
+    most = max(page.height_of(c.title, "table_head", w - 2 * CELL_PAD_PT) for c, w in columns)
     return _HEAD_PT + most - page.type("table_head").leading_pt
 
 
 def _height(page: Page, table: Table) -> float:
     head = heading_height(page, table, 2, 8)
-    if not _is_table(page, table):
+    if widths_pt(page, table) is None:
         return head + table.rows * (_panel_height(page, table) + 14)
     return head + _head_pt(page, table) + table.rows * _row_pt(page)
 
 
 def _draw(spot: Spot, table: Table) -> None:
     page, head = spot.page, heading_height(spot.page, table, 2, 8)
-    if not _is_table(page, table):
+    if widths_pt(page, table) is None:
         page.need(head + _panel_height(page, table))
         heading(page, table)
         for number in range(1, table.rows + 1):
@@ -113,8 +79,8 @@ def _rows(spot: Spot, table: Table, first: int, last: int) -> None:
 
 def _edges(page: Page, table: Table) -> list[float]:
     edges = [page.left]
-    for share in _shares(table):
-        edges.append(edges[-1] + share * page.width)
+    for width in widths_pt(page, table) or ():
+        edges.append(edges[-1] + width)
     return edges
 
 
@@ -139,9 +105,9 @@ def _head_row(page: Page, table: Table, top: float) -> Element:
     look = page.type("table_head")
     cells, edges = [], _edges(page, table)
     for x, right, column in zip(edges, edges[1:], table.columns, strict=False):
-        width = right - x - 2 * _CELL_PAD_PT
+        width = right - x - 2 * CELL_PAD_PT
         base = top - _HEAD_PT + 9
-        lines = page.setter.column(words(column.title), look, x + _CELL_PAD_PT, base, width)
+        lines = page.setter.column(words(column.title), look, x + CELL_PAD_PT, base, width)
         cells.append(Element(Role.HEAD_CELL, lines, scope="Column"))
     return Element(Role.ROW, tuple(cells))
 
@@ -273,7 +239,7 @@ def _labelled(
     base = page.y - ascent_pt(label)
     if beside:
         page.add(Element(Role.P, (page.setter.line(column.title, label, x, base),)))
-    wide = max(width / 2 - beside, min(width - beside, _choice_pt(page, column.options)))
+    wide = max(width / 2 - beside, min(width - beside, choice_pt(page, column.options)))
     if column.kind == "tick":
         wide = page.grown(28)
     box = Rect(x + beside, base - page.grown(10), wide, page.grown(28))
@@ -288,9 +254,9 @@ def _labelled(
 
 def _check_choice(spot: Spot, table: Table, column: Column, width: float) -> None:
     """A Problem if the longest choice is longer than the page is wide."""
-    if _choice_pt(spot.page, column.options) <= width:
+    if choice_pt(spot.page, column.options) <= width:
         return
-    longest = max(column.options, key=lambda o: _choice_pt(spot.page, (o,)))
+    longest = max(column.options, key=lambda o: choice_pt(spot.page, (o,)))
     said = f"In “{table.title}”, the choice “{longest}” is longer than a line."
     spot.pages.problems.append(problem("text-too-long", table.place, said, "Shorten it."))
 
