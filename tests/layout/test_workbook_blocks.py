@@ -220,7 +220,7 @@ def test_a_choice_is_as_wide_as_its_words() -> None:
 
 def test_a_long_choice_takes_room_from_other_columns() -> None:
     text = framed(1).replace("Open, Done", "Open, Waiting for an answer")
-    for states, tables in ((text, True), (text.replace("an answer", "an answer " * 6), False)):
+    for states, tables in ((text, True), (text.replace("an answer", "an answer " * 4), False)):
         pages, problems = drawn(states)
         assert problems == []
         fields = {f.name.rpartition(".")[2]: f for f in fields_of(pages) if ".1." in f.name}
