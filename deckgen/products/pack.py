@@ -23,7 +23,8 @@ _LONGEST = 60  # letters of a name that say what was added
 def needs(job: Job) -> list[Problem]:
     """Those of all its parts."""
     sheets = job.of_sheets()
-    found = [*sheets, *job.of_pages(), *([] if blocks(sheets) else job.of_guide())]
+    pages = job.of_pages() if job.has_workbook else []
+    found = [*sheets, *pages, *([] if blocks(sheets) else job.of_guide())]
     added = (*job.options.before, *job.options.after)
     return [*found, *(p for given in added for p in _opened(given, _paper_pt(job))[1])]
 
@@ -41,12 +42,13 @@ def draw(job: Job) -> tuple[bytes, ...]:
     from deckgen.pdf.write import write_pages
     from deckgen.readback.join import Part, join
 
-    info = job.info(f"{job.content.deck.title}: cards and workbook", printed=True)
+    more = " and workbook" * job.has_workbook
+    info = job.info(f"{job.content.deck.title}: cards{more}", printed=True)
     parts = [
         *_added(job, job.options.before),
         Part("Printing guide", write_pages(job.guide, info, job.design.book)),
         Part("Cards to print", job.files("sheets")[0]),
-        Part("Workbook", job.files("workbook")[0]),
+        *([Part("Workbook", job.files("workbook")[0])] if job.has_workbook else []),
         *_added(job, job.options.after),
     ]
     pack = join(parts, info)

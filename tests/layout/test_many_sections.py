@@ -208,7 +208,7 @@ def test_the_workbook_shows_the_colours_of_all(workbook: Workbook, look: str, co
     deck = many(count)
     pages, problems = lay_out_workbook(workbook, deck, LOOKS[look]())
     assert problems == []
-    told = [page for page in pages if page.name.startswith("workbook-how-to")]
+    told = [page for page in pages if page.name.startswith("workbook-colours")]
     names = {section.name for section in deck.sections}
     shown = [text for page in told for text in texts(page) if text in names]
     assert shown == [section.name for section in deck.sections]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
@@ -13,12 +14,12 @@ from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.setting.shapes import line, rounded, stroked
 from deckgen.layout.setting.steps import numbered_steps
-from deckgen.layout.workbooks.front_pages import begin_cover
+from deckgen.layout.workbooks.cover import begin_cover
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
 from deckgen.model.snapshot import index_code
 from deckgen.model.text import words
-from deckgen.model.workbook import Step, Workbook
+from deckgen.model.workbook import NO_WORKBOOK, Step, Workbook
 from deckgen.problem import Problem
 
 
@@ -27,7 +28,8 @@ class Printing(Struct, frozen=True):
 
     `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for
     fronts first and backs later, "fold" for sheets that are folded, at a "vertical" or a
-    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards.
+    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards. No workbook
+    follows them if they are `alone`.
     """
 
     turn: str
@@ -36,6 +38,7 @@ class Printing(Struct, frozen=True):
     sheets: int
     fold: str = ""
     indexes: int = 1
+    alone: bool = False
 
     @property
     def sides(self) -> int:
@@ -51,6 +54,7 @@ def lay_out_guide(
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """Cover and printing instructions, on whole leaves, so that the sheets begin on a front."""
     setter = Setter(design.book, deck.language)
+    printing = replace(printing, alone=workbook == NO_WORKBOOK)
     pages = 2
     while True:
         drawings = (
@@ -70,6 +74,8 @@ def lay_out_guide(
 def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Drawing, ...]:
     index = f"{indexes} index cards" if indexes > 1 else "an index card"
     contents = f"{len(deck.cards)} cards, {index} and a workbook: {workbook.title}"
+    if workbook == NO_WORKBOOK:
+        contents = f"{len(deck.cards)} cards and {index}"
     measure = page.measure(420)
     height = page.height_of(deck.title, "display") + page.height_of(contents, "body")
     height += page.height_of(deck.subtitle, "subtitle", measure) + 24
@@ -112,10 +118,10 @@ def _summary(deck: Deck, printing: Printing) -> str:
     sets = f" in {printing.copies}\u00a0sets" if printing.copies > 1 else ""
     got = f"{printing.sheets}\u00a0sheets with {cards}\u00a0cards{sets}"
     if printing.turn in ("single", "fold"):
-        return f"Print the cards first, on one side of the paper: {got}. Then print the workbook."
-    return (
-        f"This file prints in one go, on both sides of the paper. You get {got}, then the workbook."
-    )
+        first, then = ("", "") if printing.alone else (" first,", " Then print the workbook.")
+        return f"Print the cards{first} on one side of the paper: {got}.{then}"
+    then = ", then the workbook" * (not printing.alone)
+    return f"This file prints in one go, on both sides of the paper. You get {got}{then}."
 
 
 def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
@@ -164,6 +170,7 @@ def _cut_step(stock: Stock) -> tuple[str, str]:
 def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, str], ...]:
     """Setting the printer, the first sheet, the rest."""
     ruler = "Its ruler must be 100 mm long."
+    follows = " The workbook follows." * (not printing.alone)
     light = "Hold the sheet to the light: the backs must lie behind the fronts."
     if printing.turn == "fold":
         return (
@@ -191,7 +198,7 @@ def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, 
             f"Actual size or 100 %. Both sides. Turn on the {printing.turn} edge. Colour.",
         ),
         ("Print one sheet first", f"Pages {first} and {first + 1}. {ruler} {light}"),
-        ("Print the rest", f"Cards are pages {first} to {last}. The workbook follows."),
+        ("Print the rest", f"Cards are pages {first} to {last}.{follows}"),
     )
 
 
