@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.colour import mix
 from deckgen.geometry import Rect
 from deckgen.layout.faces.icon import icon_shapes
