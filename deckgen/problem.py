@@ -12,15 +12,19 @@ LONGEST = 1000  # letters that say what was found: a heading of a megabyte is no
 
 
 class Place(Struct, frozen=True, order=True):
-    """A spot in a file; line and column count from 1, 0 means the whole file or line."""
+    """A spot in a file; line and column count from 1, 0 means the whole file or line.
+
+    `spot` is one in words, in a file that has no lines: "cell D7", "paragraph 12".
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    spot: str = ""
 
     def __str__(self) -> str:
         parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
-        return ":".join(parts)
+        return ":".join(parts) + f", {self.spot}" * bool(self.spot)
 
 
 class Severity(StrEnum):
@@ -137,6 +141,19 @@ _KINDS = [
         ("printer-otherwise", "A printer's profile was measured for another turn of the paper."),
         ("profile-unusable", "A colour profile is none, or not that of a press."),
         ("ink-too-much", "A colour has more ink than the press takes."),
+        (
+            "table-unreadable",
+            "A table or document of cards is damaged, protected or of another kind.",
+        ),
+        (
+            "table-columns",
+            "The first row of a table of cards lacks a column, or has an unknown one.",
+        ),
+        (
+            "table-cell",
+            "A cell of a table of cards holds no words, or words that can't stand there.",
+        ),
+        ("document-unclear", "A document has tracked changes, so nobody can say what is meant."),
         ("selection-invalid", "The cards or the time frame asked for are not in the deck."),
         ("qr-no-room", "A card or a look has no room for the QR code."),
         ("template-unknown", "A theme, stock, palette or icon of that name is not there."),
@@ -176,6 +193,10 @@ _KINDS = [
         ("part-untagged", "A PDF for the pack has no good tags, so the pack claims no PDF/UA."),
         ("part-left-out", "Something of a PDF for the pack can't be taken in, such as a script."),
         ("part-paper", "A PDF for the pack has pages of another size than the pack's paper."),
+        (
+            "document-left-out",
+            "Something of a table or document can't be taken in, such as a note.",
+        ),
         ("id-missing", "A card has no Id, by which it is known when its number changes."),
         ("encoding-guessed", "A file is not in UTF-8; its letters were guessed."),
         ("colour-unprintable", "No press prints a section's colour; the cards have the nearest."),

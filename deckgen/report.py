@@ -65,6 +65,7 @@ def picked(thing: object, *names: str) -> dict[str, object]:
 def problem_record(found: Problem) -> dict[str, object]:
     """A Problem for JSON."""
     place = picked(found.place, "file", "line", "column")
+    place |= {"spot": found.place.spot} if found.place.spot else {}
     return place | picked(found, "severity", "code", "found", "todo")
 
 

@@ -32,12 +32,13 @@ _PROGRAMS = {
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def read_source(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+def read_source(raw: bytes, file: str, most_bytes: int = 0) -> tuple[str | None, list[Problem]]:
     """Decode a text file; lines end in \\n and letters are what they mean (`plainly`).
 
     None if it can't be read. Control characters and marks that reorder letters are Problems.
+    `most_bytes` is for files that may be larger than others of their name.
     """
-    if len(raw) > largest_bytes(file):
+    if len(raw) > (most_bytes or largest_bytes(file)):
         return None, [_too_large(file)]
     text, found = _decoded(raw, file)
     if text is None:

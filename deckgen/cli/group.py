@@ -68,8 +68,8 @@ class Headed(click.Command):
 
 
 COMMANDS = (
-    *("audit", "build", "calibrate", "check", "colours", "diff", "identify", "issue", "new"),
-    *("preflight", "preview", "refresh", "reissue", "schema", "stocks"),
+    *("audit", "build", "calibrate", "check", "colours", "diff", "export", "identify", "import"),
+    *("issue", "new", "preflight", "preview", "refresh", "reissue", "schema", "stocks"),
 )
 
 
@@ -85,7 +85,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, if there is one."""
         if cmd_name in COMMANDS:
-            import_module(f"deckgen.cli.{cmd_name}")
+            # A module can't be called "import".
+            import_module(f"deckgen.cli.{cmd_name}{'_cards' * (cmd_name == 'import')}")
         return super().get_command(ctx, cmd_name)
 
 
@@ -100,11 +101,11 @@ def cli() -> None:
 
 
 def command(
-    epilog: str, help_text: str | None = None
+    epilog: str, help_text: str | None = None, name: str | None = None
 ) -> Callable[[Callable[..., int]], click.Command]:
     """Add a command, with examples and perhaps exit codes that are printed as they stand.
 
-    Without a `help_text` its docstring is the help.
+    Without a `help_text` its docstring is the help; without a `name` it has the function's.
     """
     told = {"help": help_text} if help_text else {}
-    return cli.command(epilog="\b\n" + epilog.replace("\n\n", "\n\n\b\n"), **told)
+    return cli.command(name, epilog="\b\n" + epilog.replace("\n\n", "\n\n\b\n"), **told)

@@ -155,17 +155,13 @@ class PartReader:
 
     def _unlinked(self, block: Block) -> Block:
         """The block without links: those that are written out stay, and no other would show."""
-        text, *cells = (tuple(map(self._shown, text)) for text in (block.text, *block.cells))
+        text, *cells = (tuple(map(shown, text)) for text in (block.text, *block.cells))
         hidden = [run for words in (text, *cells) for run in words if run.link]
         if hidden:
             said = f"Nobody who holds the card could see where “{hidden[0].text[:40]}” leads."
             todo = f"Write the address itself: {hidden[0].link[:60]}"
             self.found.append(problem("markup-unknown", block.place, said, todo))
         return replace(block, text=text, cells=tuple(cells))
-
-    @staticmethod
-    def _shown(run: Run) -> Run:
-        return replace(run, link="") if run.link.endswith(unbroken(run.text)) else run
 
     def _unfit(self, block: Block) -> None:
         """What no part here takes, once for all blocks of a sort that stand together."""
@@ -206,6 +202,11 @@ class PartReader:
     def _made(self, fillings: Sequence[_Filling]) -> tuple[CardPart, ...]:
         filled = (filling for filling in fillings if filling.blocks)
         return tuple(self.found.take(_part(filling, self.files)) for filling in filled)
+
+
+def shown(run: Run) -> Run:
+    """Words whose link is written out are words."""
+    return replace(run, link="") if run.link.endswith(unbroken(run.text)) else run
 
 
 def _asked(rules: Sequence[PartRule]) -> str:

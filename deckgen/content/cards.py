@@ -90,6 +90,11 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
     return _Draft(code, title, block.place), found
 
 
+def title_of(heading: Block) -> str:
+    """The title behind the code in a card's heading."""
+    return _code_and_title(heading)[1]
+
+
 def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
     match = _TITLE.match(plain(heading.text))
     code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None

@@ -19,7 +19,7 @@ _WORDS = 4
 
 def unfit_id(written: str, title: str, place: Place) -> list[Problem]:
     """What keeps words from being an id."""
-    said, todo = f"“{written[:60]}” can't be an Id.", f"Write “Id: {_suggested(title)}”."
+    said, todo = f"“{written[:60]}” can't be an Id.", f"Write “Id: {suggested_id(title)}”."
     if not written:
         return [problem("id-invalid", place, "“Id:” names nothing.", todo)]
     if written in RESERVED:
@@ -53,7 +53,7 @@ def id_problems(cards: Sequence[Card]) -> list[Problem]:
     taken = {card.id for card in cards}
     for card in cards:
         if not card.id_given:
-            suggested = _suggested(card.title, taken)
+            suggested = suggested_id(card.title, taken)
             taken.add(suggested)
             found.append(_missing(card, suggested))
     return found
@@ -76,7 +76,7 @@ def _repeated(card: Card, other: Card) -> Problem:
     return problem("id-repeated", card.id_at or card.place, said, todo)
 
 
-def _suggested(title: str, taken: Collection[str] = ()) -> str:
+def suggested_id(title: str, taken: Collection[str] = ()) -> str:
     """A title's first words as an id that is free."""
     words = [word for word in _slug(title).split("-") if word not in _SMALL_WORDS]
     short = "-".join(words[:_WORDS])[: _LONGEST - 3].rstrip("-")

@@ -79,13 +79,20 @@ def refuse_cut(data: bytes) -> None:
         raise Refused(*BROKEN)
 
 
-def in_child(task: str, data: bytes, *given: int, limits: Limits) -> tuple[list[Any], str]:
-    """What a function of this package ("module:name") says of a file, and why it ended early.
+def in_child(
+    task: str,
+    data: bytes,
+    *given: int,
+    limits: Limits,
+    at_sight: Callable[[bytes, int], None] = refuse_at_sight,
+) -> tuple[list[Any], str]:
+    """What a function ("module:name", of this package if no other) says of a file, and why it
+    ended early.
 
     Each thing that it yields comes back, even if it ends before the last. Raises Refused for
     what can be seen of the file, or what the function refuses.
     """
-    refuse_at_sight(data, limits.megabytes)
+    at_sight(data, limits.megabytes)
     root = deckgen.__path__[0].removesuffix("deckgen")
     memory = (limits.memory_megabytes << 20) + 3 * len(data)
     words = [sys.executable, "-P", "-c", _START, root, task, str(memory), json.dumps(given)]
@@ -116,7 +123,8 @@ def child() -> None:
     """
     task, memory, given = sys.argv[2:]
     module, _, name = task.partition(":")
-    function = getattr(import_module(f"deckgen.readback.{module}"), name)
+    home = module if "." in module else f"deckgen.readback.{module}"
+    function = getattr(import_module(home), name)
     data = sys.stdin.buffer.read()
     with suppress(ImportError, ValueError, OSError):  # on Windows only the time is limited
         resource = import_module("resource")

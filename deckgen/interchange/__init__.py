@@ -1,0 +1,1 @@
+"""Cards as tables for spreadsheets, and tables and Word documents as cards."""
