@@ -111,6 +111,24 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     return Content(deck, workbook, *looks, tuple(books.values())), in_order(found)
 
 
+def load_cards(
+    files: Mapping[str, bytes],
+) -> tuple[tuple[Sequence[Section], Sequence[Card], Kinds] | None, list[Problem]]:
+    """The sections, the cards and their kinds alone, and what is wrong with their own words.
+
+    None if deck.toml can't be understood. A section whose file isn't there has no cards.
+    """
+    settings, toml, found = load_deck_settings(files)
+    if settings is None:
+        return None, found
+    met = Found(found)
+    sections = met.take(sections_of(settings, toml))
+    kinds = met.take(load_kinds(files))
+    texts = met.take(_texts(files, [f for f in map(_cards_file, sections) if f in files]))
+    cards = met.take(_cards(texts, sections, kinds, files))
+    return (sections, cards, kinds), in_order(met)
+
+
 def about_cards(problem: Problem) -> bool:
     """Whether a problem is one of the cards' own words, which no workbook shows."""
     file = problem.place.file

@@ -15,7 +15,7 @@ from deckgen.content.typed import bullet_words
 from deckgen.content.write_words import written_words
 from deckgen.letters import plainly
 from deckgen.model.card_kind import Takes
-from deckgen.model.deck import Card, CardPart, Reference
+from deckgen.model.deck import Card, CardCode, CardPart, Reference
 from deckgen.model.picture import MIDDLE, Shown
 from deckgen.model.text import Text, plain, words
 from deckgen.pictures.library import DECORATIVE
@@ -170,15 +170,22 @@ def written_codes(references: Sequence[Reference]) -> str:
     while at < len(references):
         first = last = references[at].code
         if references[at].inside:  # where its row begins stands earlier in the list
-            first = replace(first, number=first.number - 1)
+            first = last = replace(first, number=first.number - 1)
         at += not references[at].inside
-        while at < len(references) and references[at].inside and references[at].code > last:
+        while _goes_on(references, at, last) and references[at].inside:
             last = references[at].code
             at += 1
         if last != first:
-            closed = at < len(references) and references[at].code > last
-            closed = closed and references[at].code.prefix == first.prefix
-            last = references[at].code if closed else replace(last, number=last.number + 1)
+            behind = replace(last, number=last.number + 1)  # unless it was withdrawn
+            earlier = behind in (ref.code for ref in references[:at])
+            closed = _goes_on(references, at, last) and not earlier
+            last = references[at].code if closed else behind
             at += closed
         pieces.append(str(first) if last == first else f"{first}–{last}")
     return ", ".join(pieces)
+
+
+def _goes_on(references: Sequence[Reference], at: int, last: CardCode) -> bool:
+    """Whether a reference may belong to a row that has come to `last`."""
+    code = references[at].code if at < len(references) else last
+    return code > last and code.prefix == last.prefix

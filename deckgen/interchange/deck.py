@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.content.kinds import Kinds, load_kinds
-from deckgen.content.load import load_content
+from deckgen.content.kinds import Kinds
+from deckgen.content.load import load_cards
 from deckgen.interchange.columns import row_of
 from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardPart, Section
-from deckgen.problem import Place, Problem, Severity
+from deckgen.problem import Place, Problem, Severity, problem
 from deckgen.project import Project
 
-# Errors of cards whose words were read all the same. Any other may have cost some.
-_HARMLESS = frozenset(
-    "card-missing card-extra card-withdrawn reference-dead reference-to-itself part-empty "
-    "id-repeated file-missing".split()
-)
+# Errors of cards whose words were read all the same. Any other may have cost some: a picture,
+# which isn't there, or words below a heading that nobody knows.
+_HARMLESS = frozenset(("part-empty",))
 NOWHERE = Place("")
 
 
@@ -56,23 +54,24 @@ def dealt(project: Project) -> tuple[Dealt | None, list[Problem]]:
 
     None, with what is in the way, if words of its cards couldn't be read: nobody may lose them.
     """
-    content, found = load_content(project.files)
-    kinds, _ = load_kinds(project.files)
-    in_the_way = [*project.problems, *found]
-    in_the_way = [p for p in in_the_way if p.severity is Severity.ERROR and _costs_words(p)]
-    if content is None or in_the_way or not kinds.by_name:
-        errors = [p for p in found if p.severity is Severity.ERROR]
+    read, found = load_cards(project.files)
+    errors = [p for p in (*project.problems, *found) if p.severity is Severity.ERROR]
+    in_the_way = [p for p in errors if _costs_words(p)]
+    if read is None or in_the_way or not read[2].by_name:
         return None, in_the_way or errors
-    return Dealt(content.deck.cards, content.deck.sections, kinds), []
+    sections, cards, kinds = read
+    known = {card.code: card for card in cards}
+    doubled = [card for card in cards if known[card.code] is not card]
+    if doubled:
+        said, todo = f"{doubled[0].code} is here twice.", "Give one of them another code."
+        return None, [problem("card-repeated", doubled[0].place, said, todo)]
+    return Dealt(tuple(cards), tuple(sections), kinds), []
 
 
 def _costs_words(found: Problem) -> bool:
     """Whether an error may have kept words of a card from being read. A picture is words here."""
-    file = found.place.file
-    mine = file.startswith(("content/cards/", "content/pictures/", "templates/cards/"))
-    if found.code == "file-missing":  # a section whose file isn't there has no words yet
-        return mine and found.place.line > 0
-    return (mine or file == "content/deck.toml") and found.code not in _HARMLESS
+    mine = ("content/cards/", "content/pictures/", "templates/cards/", "content/deck.toml")
+    return found.place.file.startswith(mine) and found.code not in _HARMLESS
 
 
 def as_said(card: Card) -> Card:

@@ -242,6 +242,8 @@ def _files(
 
 def _then(project: Project, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """What is wrong with the whole deck afterwards that wasn't before."""
+    if not files:
+        return ()
     _, before = load_content(project.files)
     _, after = load_content({**project.files, **files})
     known = {(p.code, p.found) for p in before}
