@@ -133,7 +133,7 @@ def _picture(picture: Shown) -> str:
         block = _alone(f"![{alt}](x.png)")
         return block is not None and block.alt == picture.alt
 
-    alt = written_words(words(picture.alt), fits) if picture.alt else DECORATIVE
+    alt = written_words(words(picture.alt), fits, "[") if picture.alt else DECORATIVE
     x, y = picture.focus
     focus = f' "focus {x:g}% {y:g}%"' if picture.focus != MIDDLE else ""
     return f"![{alt}]({picture.file.name}{focus})"

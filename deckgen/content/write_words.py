@@ -17,10 +17,10 @@ _LEVELS = 4  # from words as they are to every sign in disguise
 _KINDS = ("strong", "link", "language")
 
 
-def written_words(text: Text, fits: Fits) -> str:
+def written_words(text: Text, fits: Fits, inside: str = "") -> str:
     """Markdown for some words: the plainest that `fits`, which says whether it reads back.
 
-    Without one that does, it is the most careful one.
+    Without one that does, it is the most careful one. `inside` is the bracket that it stands in.
     """
     words = plain(text)
     styled = any(run.strong or run.link or run.language for run in text)
@@ -29,7 +29,7 @@ def written_words(text: Text, fits: Fits) -> str:
     made = ""
     for level in range(_LEVELS):
         for order in permutations(_KINDS) if styled else (_KINDS,):
-            made = "".join(_grouped(text, order, level))
+            made = "".join(_grouped(text, order, level, inside))
             if fits(made):
                 return made
     return made
