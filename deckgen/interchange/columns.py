@@ -90,6 +90,7 @@ def row_of(card: Card, section: Section, kind: CardKind) -> dict[str, str]:
 
 
 def _no_formula(cell: str) -> str:
+    cell = cell.replace("x005F_", "x005F\\_")  # what .xlsx files write signs with
     return f"\\{cell}" if cell.startswith(_FORMULA) else cell
 
 

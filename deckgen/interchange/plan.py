@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.content.cards import LABELS, read_cards
+from deckgen.content.cards import read_cards
 from deckgen.content.deck import FILE
 from deckgen.content.ids import suggested_id
-from deckgen.content.labels import known_label
 from deckgen.content.load import CARDS, load_content
+from deckgen.content.write_cards import write_card
 from deckgen.interchange.card_files import CardFile
 from deckgen.interchange.columns import FIXED
 from deckgen.interchange.comma_table import read_csv
@@ -182,7 +182,7 @@ def _planned(
     added, changed, unchanged = [], [], 0
     for incoming, card in read:
         before = old.get(card.code)
-        text, card = _with_id(incoming.text, card, before, taken)
+        card = _with_id(card, before, taken)
         was = deck.row(before) if before else {}
         change = CardChange(card.code, card.title, was, deck.row(card))
         if before is None:
@@ -193,7 +193,7 @@ def _planned(
             continue
         else:
             changed.append(change)
-        new[card.code] = text
+        new[card.code] = _text(incoming, card, deck, project)
     stood = {card.code for card in old.values()}
     lacking = [card for card in deck.cards if card.code not in stood]
     gone = tuple(CardChange(card.code, card.title, deck.row(card), {}) for card in lacking)
@@ -213,17 +213,22 @@ def _in_order(changes: Iterable[CardChange]) -> tuple[CardChange, ...]:
     return tuple(sorted(changes, key=lambda change: change.code))
 
 
-def _with_id(text: str, card: Card, before: Card | None, taken: set[str]) -> tuple[str, Card]:
+def _with_id(card: Card, before: Card | None, taken: set[str]) -> Card:
     """A card with the Id that it has had, or with one that is free if it is new."""
     if card.id_given or (before and not before.id_given):
-        return text, card
+        return card
     name = before.id if before else suggested_id(card.title, taken)
     taken.add(name)
-    heading, _, rest = text.partition("\n")
-    lines = rest.split("\n")
-    rest = "\n".join(lines if known_label(lines[0].partition(":")[0], LABELS) else ["", *lines])
-    rest = "\n" + rest.lstrip("\n") if rest.startswith("\n") else rest
-    return f"{heading}\nId: {name}\n{rest}", replace(card, id=name, id_at=card.place)
+    return replace(card, id=name, id_at=card.place)
+
+
+def _text(incoming: Incoming, card: Card, deck: Dealt, project: Project) -> str:
+    """A card as authors write it; as it came, if that would be read as another."""
+    section, kind = incoming.section, deck.kind(card)
+    usual, _ = deck.kinds.named(section.kind, section.place)
+    text = write_card(card, "" if kind is usual else kind.key)
+    again, _ = read_cards(text, "", section, deck.kinds, project.files)
+    return text if [*map(as_said, again)] == [as_said(card)] else incoming.text
 
 
 def _files(

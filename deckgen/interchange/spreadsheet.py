@@ -152,4 +152,4 @@ def _words(cell: Any) -> tuple[str, dict[str, str] | None]:
         return f"{value:.15g}" if isinstance(value, float) else str(value), None
     said, todo = _TOLD.get(sort, _TOLD["n"])
     shown = getattr(value, "text", value)
-    return f"{value}", {"said": said.format(f"{shown}"[:60]), "todo": todo}
+    return f"{value}".lstrip("#"), {"said": said.format(f"{shown}"[:60]), "todo": todo}
