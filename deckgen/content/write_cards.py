@@ -80,7 +80,7 @@ def _reads(takes: Takes, text: Text, written: str, *, links: bool) -> bool:
     """Whether one row of a part reads back as these words, in a file and in a cell alike."""
     if takes in LISTS and (bullet_words(written) is not None or step(written)):
         return False
-    if "\n" in written or written.startswith(">"):
+    if "\n" in written or written.startswith((">", "#")):
         return False
     block = _alone(_MARKERS.get(takes, "") + written)
     kind = BlockKind.PARAGRAPH
@@ -119,7 +119,7 @@ def _paragraphs(text: Text) -> Iterator[Text]:
     for at in range(1, len(text)):
         alike = replace(text[at], text="") == replace(text[at - 1], text="")
         styled = text[at].strong or text[at].language or text[at].link
-        if text[at].text.startswith(" ") and text[at].text.strip() and (alike or styled):
+        if text[at].text.startswith(" ") and len(text[at].text) > 1 and (alike or styled):
             yield text[begin:at]
             text = (*text[:at], replace(text[at], text=text[at].text[1:]), *text[at + 1 :])
             begin = at
@@ -177,8 +177,8 @@ def written_codes(references: Sequence[Reference]) -> str:
             at += 1
         if last != first:
             behind = replace(last, number=last.number + 1)  # unless it was withdrawn
-            earlier = behind in (ref.code for ref in references[:at])
-            closed = _goes_on(references, at, last) and not earlier
+            earlier = {ref.code for ref in references[:at]}
+            closed = _goes_on(references, at, last) and behind not in earlier
             last = references[at].code if closed else behind
             at += closed
         pieces.append(str(first) if last == first else f"{first}–{last}")
@@ -188,4 +188,6 @@ def written_codes(references: Sequence[Reference]) -> str:
 def _goes_on(references: Sequence[Reference], at: int, last: CardCode) -> bool:
     """Whether a reference may belong to a row that has come to `last`."""
     code = references[at].code if at < len(references) else last
-    return code > last and code.prefix == last.prefix
+    before = replace(code, number=code.number - 1)
+    other = before != last and before in {ref.code for ref in references[:at]}
+    return code > last and code.prefix == last.prefix and not (other and references[at].inside)

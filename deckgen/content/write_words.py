@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, permutations
 
@@ -66,8 +67,10 @@ def _signs(words: str, level: int, inside: str) -> str:
     for at, sign in enumerate(words):
         bracket = sign in "{}[]" and inside.strip("*")
         space = sign.isspace() and (at in (0, last) or words[at - 1].isspace() or sign != " ")
-        odd = level > 2 and not sign.isascii() and not sign.isalpha()
-        edge = level > 1 and at in (0, last) and not sign.isalnum() and not sign.isascii()
+        # A mark above a letter would become one with it; what nobody sees means nothing alone.
+        seen = unicodedata.category(sign) != "Cf"
+        odd = unicodedata.combining(sign) or (level > 2 and not sign.isascii() and seen)
+        edge = level > 1 and at in (0, last) and not sign.isalnum() and not sign.isascii() and seen
         if bracket or odd or edge or (space and level > 1):
             out.append(f"&#{ord(sign)};")
         elif sign.isascii() and not sign.isalnum() and not sign.isspace():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from deckgen.content.kinds import Kinds
 from deckgen.content.load import load_cards
 from deckgen.interchange.columns import row_of
 from deckgen.model.card_kind import CardKind
-from deckgen.model.deck import Card, CardPart, Section
+from deckgen.model.deck import Card, CardCode, CardPart, Section
 from deckgen.problem import Place, Problem, Severity, problem
 from deckgen.project import Project
 
@@ -21,12 +22,17 @@ _HARMLESS = frozenset(("part-empty",))
 NOWHERE = Place("")
 
 
-class Dealt(Struct, frozen=True):
+class Dealt(Struct, frozen=True, dict=True):
     """The cards of a project in printing order."""
 
     cards: tuple[Card, ...]
     sections: tuple[Section, ...]
     kinds: Kinds
+
+    @cached_property
+    def by_code(self) -> dict[CardCode, Card]:
+        """The cards by their codes."""
+        return {card.code: card for card in self.cards}
 
     def section(self, card: Card) -> Section:
         """The section of a card."""
@@ -60,12 +66,12 @@ def dealt(project: Project) -> tuple[Dealt | None, list[Problem]]:
     if read is None or in_the_way or not read[2].by_name:
         return None, in_the_way or errors
     sections, cards, kinds = read
-    known = {card.code: card for card in cards}
-    doubled = [card for card in cards if known[card.code] is not card]
+    deck = Dealt(tuple(cards), tuple(sections), kinds)
+    doubled = [card for card in cards if deck.by_code[card.code] is not card]
     if doubled:
         said, todo = f"{doubled[0].code} is here twice.", "Give one of them another code."
         return None, [problem("card-repeated", doubled[0].place, said, todo)]
-    return Dealt(tuple(cards), tuple(sections), kinds), []
+    return deck, []
 
 
 def _costs_words(found: Problem) -> bool:

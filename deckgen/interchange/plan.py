@@ -126,6 +126,9 @@ def _read(
         first.setdefault(card.code, card)
         name = str(card.code)
         cards, faults = read_cards(card.text, name, card.section, deck.kinds, project.files)
+        was = deck.by_code.get(card.code)
+        if was and [*map(as_said, cards)] == [as_said(was)]:
+            faults = []  # it stands like this in its file, where it is told
         found += [relocated(fault, card) for fault in faults]
         if [other.code for other in cards] != [card.code]:
             said = f"The words of {card.code} can't be told from other cards."
@@ -139,7 +142,7 @@ def _read(
 def _matched(read: Iterable[Read], deck: Dealt) -> tuple[dict[CardCode, Card], list[Problem]]:
     """The card that each stands for, by its Id, or else by its code; new ones stand for none."""
     by_id = {card.id: card for card in deck.cards if card.id_given}
-    by_code = {card.code: card for card in deck.cards}
+    by_code = deck.by_code
     old, found, ids = dict[CardCode, Card](), [], dict[str, Card]()
     for incoming, card in read:
         if card.id_given and card.id in ids:

@@ -47,7 +47,15 @@ def test_any_card_is_written_and_read_again(text: str) -> None:
         *("**a {fr: b} c**", "{cy: bore **da**} x", "Id\\: none", "\\- no point", "1\\. none"),
         *("\\=1", "a\\|b", "&#42;&#42;a&#42;&#42;", "\\# none", "\\> none", "\\| a | b \\|"),
         *("Two.\n\nThree **four**\n\n**five**", "see https://x.org/a_b, or not", "\\!\\[a](b)"),
-        *("e&#769;", "a&#32;&#32;b", "{fr: a&#123;b&#125;}", "&#8211; dash", "\\`x\\`", "\\\\"),
+        *(
+            "e&#769;",
+            "a&#32;&#32;b",
+            "{fr: a&#123;b&#125;}",
+            "&#8211; dash",
+            'e&#769; z\u00ada "so"',
+            "\\`x\\`",
+            "\\\\",
+        ),
     ],
 )
 def test_words_that_look_like_signs_stay_words(lead: str) -> None:
@@ -72,6 +80,7 @@ references = st.lists(
 @example("K1–K3, K3–K5")
 @example("R1, K9, R1–R3")
 @example("K3, K1–K3, K9")
+@example("K2, K1, K2–K6")
 def test_any_list_of_codes_is_written_and_read_again(said: str) -> None:
     place = Place("x")
     codes, _ = read_codes(said, place)

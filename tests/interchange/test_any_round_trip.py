@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from deckgen.content.cards import read_cards
 from deckgen.interchange.columns import columns_of
 from deckgen.interchange.comma_table import read_csv, written_csv
-from deckgen.interchange.deck import as_said, dealt, kind_of
+from deckgen.interchange.deck import as_said, dealt
 from deckgen.interchange.exporting import SUFFIXES, export_cards
 from deckgen.interchange.incoming import Sections, from_table
 from deckgen.interchange.plan import plan_import
@@ -40,14 +40,12 @@ def test_any_card_comes_back_from_its_row(text: str) -> None:
     assert not found and not more
     for card, other in zip(deck.cards, incoming, strict=True):
         (again,), faults = read_cards(other.text, "x", other.section, KINDS, PICTURES)
-        assert not faults or card.see_also or not card.id_given, other.text
-        headed = kind_of(card, KINDS).in_any_order  # its parts' order is that of the kind
-        assert as_said(again) == as_said(card) or headed, other.text
+        assert as_said(again) == as_said(card), (other.text, faults)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=decks)
-@settings(max_examples=6)
+@settings(max_examples=6, phases=[Phase.generate])  # each takes two programs
 def test_any_deck_goes_out_and_in_unchanged(suffix: str, text: str) -> None:
     if suffix == ".xlsx":
         pytest.importorskip("openpyxl")
