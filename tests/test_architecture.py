@@ -43,11 +43,12 @@ ONLY_IN = {
     "pyphen": {"layout"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
+    **{name: {"interchange"} for name in ("openpyxl", "xlsxwriter", "docx")},
     "shutil": {"starter"},
     "segno": {"layout"},
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
-        *("building", "control", "answers", "live", "cli"),
+        *("building", "control", "answers", "interchange", "live", "cli"),
     },
     "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
     "subprocess": {"control", "readback", "pictures"},

@@ -61,8 +61,10 @@ def _grouped(
 
 def _signs(words: str, level: int, inside: str) -> str:
     """Words with what would be markup in disguise: little at first, everything at last."""
-    if level == 0 or (_ADDRESS.fullmatch(words) and level < _LEVELS - 1):
+    if level == 0:
         return words
+    if _ADDRESS.fullmatch(words) and level < _LEVELS - 1:
+        return words if level == 1 else f"<{words}>"
     out, last = [], len(words) - 1
     for at, sign in enumerate(words):
         bracket = sign in "{}[]" and inside.strip("*")

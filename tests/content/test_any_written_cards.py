@@ -46,7 +46,12 @@ def test_any_card_is_written_and_read_again(text: str) -> None:
     [
         *("**a {fr: b} c**", "{cy: bore **da**} x", "Id\\: none", "\\- no point", "1\\. none"),
         *("\\=1", "a\\|b", "&#42;&#42;a&#42;&#42;", "\\# none", "\\> none", "\\| a | b \\|"),
-        *("Two.\n\nThree **four**\n\n**five**", "see https://x.org/a_b, or not", "\\!\\[a](b)"),
+        *(
+            "Two.\n\nThree **four**\n\n**five**",
+            "see https://x.org/a_b, or not",
+            "https://x.org/a_b &#32;",
+            "\\!\\[a](b)",
+        ),
         *(
             "e&#769;",
             "a&#32;&#32;b",

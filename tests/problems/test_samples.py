@@ -32,6 +32,11 @@ TODAY = date(2026, 6, 1)  # while the mini project's edition is in force
 
 # These need a real disk or environment; the tests named here trigger them.
 ELSEWHERE = {
+    "table-unreadable": "tests/interchange/test_spreadsheet.py",
+    "table-columns": "tests/interchange/test_plan.py",
+    "table-cell": "tests/interchange/test_plan.py",
+    "document-unclear": "tests/interchange/test_word_document.py",
+    "document-left-out": "tests/interchange/test_word_document.py",
     "path-outside": "tests/test_project.py",
     "file-ignored": "tests/test_project.py",
     "file-unreadable": "tests/test_project.py",
