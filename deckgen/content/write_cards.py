@@ -46,8 +46,12 @@ def write_card(card: Card, kind: str = "") -> str:
 
 def _written(parts: Sequence[CardPart], marks: str) -> Iterator[str]:
     for part in parts:
+        words = in_a_file(part.rule.takes, written_rows(part))
+        # Right below a heading "Note: this" would be taken for a label.
+        first = _alone(words.split("\n", 1)[0], "# K1 T\n") if part.rule.heading else None
+        a_label = first is None or first.kind is BlockKind.LABEL
         heading = f"{marks} {part.rule.heading}\n" if part.rule.heading else ""
-        yield heading + in_a_file(part.rule.takes, written_rows(part))
+        yield f"{heading}\n{words}" if heading and a_label else heading + words
 
 
 def in_a_file(takes: Takes, rows: Sequence[str]) -> str:

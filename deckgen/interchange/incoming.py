@@ -211,6 +211,7 @@ def _part(rule: PartRule, cell: Cell, kind: CardKind, *, short: bool) -> Iterato
     yield ""
     if rule.heading:
         yield f"{'#' * (2 + short)} {rule.heading}"
+        yield ""  # or else words such as "Note: this" would be taken for a label
     yield from part_lines(cell.text.strip("\n"), rule, kind)
 
 

@@ -32,6 +32,7 @@ def written(card: Card) -> str:
 
 
 @given(cards())
+@example("# K1 plain words\nKind: question\n\nplain words\n\n## Behind it\nA Id\\: no\n")
 def test_any_card_is_written_and_read_again(text: str) -> None:
     card, fine = read(text)
     event("readable" if fine else "with faults")
