@@ -12,6 +12,7 @@ _HEADING = re.compile(
     r"(?P<marks>\s*#*)[ \t\u00a0]*(?:\*\*)?"
     r"(?P<words>(?P<prefix>[A-Za-z]{1,6})\s?(?P<number>[0-9]{1,3})(?![0-9A-Za-z])[\s:–—-]+\S.*)"
 )
+_SENTENCE_ENDS = ".!?,;:…"
 
 
 def card_headings_mended(
@@ -38,6 +39,11 @@ def card_headings_mended(
     return ("\n".join(lines) if found else text), found
 
 
+def like_a_card(line: str) -> bool:
+    """Whether a line between blank ones may be meant for a heading, in the file of some section."""
+    return bool(_HEADING.match(line)) and line.rstrip()[-1] not in _SENTENCE_ENDS
+
+
 def _alone(lines: list[str], at: int, labels: Collection[str]) -> bool:
     """Whether a line without # can't be words of a card: a label follows, or nothing near it."""
     above, below = lines[at - 1 : at], "".join(lines[at + 1 : at + 2])
@@ -46,7 +52,7 @@ def _alone(lines: list[str], at: int, labels: Collection[str]) -> bool:
     label = LABEL.match(below.strip())
     if label and known_label(label["name"], labels):
         return True
-    return not below.strip() and lines[at].rstrip()[-1] not in ".!?,;:…"
+    return not below.strip() and lines[at].rstrip()[-1] not in _SENTENCE_ENDS
 
 
 def _meant_for_a_card(marks: str, words: str, place: Place) -> Problem:

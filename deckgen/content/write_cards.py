@@ -11,6 +11,7 @@ from deckgen.content.blocks import Block, BlockKind, read_blocks
 from deckgen.content.card_parts import SHORT, TAKEN, shown
 from deckgen.content.cards import LABELS, title_of
 from deckgen.content.rows import is_divider, step
+from deckgen.content.slips import like_a_card
 from deckgen.content.typed import bullet_words
 from deckgen.content.write_words import written_words
 from deckgen.letters import plainly
@@ -84,7 +85,7 @@ def _reads(takes: Takes, text: Text, written: str, *, links: bool) -> bool:
     """Whether one row of a part reads back as these words, in a file and in a cell alike."""
     if takes in LISTS and (bullet_words(written) is not None or step(written)):
         return False
-    if "\n" in written or written.startswith((">", "#")):
+    if "\n" in written or written.startswith((">", "#")) or like_a_card(written):
         return False
     block = _alone(_MARKERS.get(takes, "") + written)
     kind = BlockKind.PARAGRAPH

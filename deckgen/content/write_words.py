@@ -12,7 +12,7 @@ from deckgen.model.text import Run, Text, plain
 Fits = Callable[[str], bool]
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>{}\[\]\"“”|\\]+")
 # Words of letters and a few signs that begin nothing, wherever they stand.
-_HARMLESS = re.compile(r"[^\W\d_](?:[^\W_]| (?! )|[,;?!’“”](?=[^ ]| [^ ]|\Z)|\.(?!\.))*\Z")
+_HARMLESS = re.compile(r"[^\W\d_](?:[^\W\d_]| (?! )|[,;?!’“”](?=[^ ]| [^ ]|\Z)|\.(?!\.))*\Z")
 _MARKS = frozenset("\\*_`{}[]<>&~^$=|\"'")
 _LEVELS = 4  # from words as they are to every sign in disguise
 _KINDS = ("strong", "link", "language")
@@ -71,7 +71,9 @@ def _signs(words: str, level: int, inside: str) -> str:
         space = sign.isspace() and (at in (0, last) or words[at - 1].isspace() or sign != " ")
         # A mark above a letter would become one with it; what nobody sees means nothing alone.
         seen = unicodedata.category(sign) != "Cf"
-        odd = unicodedata.combining(sign) or (level > 2 and not sign.isascii() and seen)
+        odd = unicodedata.combining(sign) or (
+            level > 2 and seen and (not sign.isascii() or sign.isdigit())
+        )
         edge = level > 1 and at in (0, last) and not sign.isalnum() and not sign.isascii() and seen
         if bracket or odd or edge or (space and level > 1):
             out.append(f"&#{ord(sign)};")

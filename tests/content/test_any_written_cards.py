@@ -22,8 +22,7 @@ TALK = "# K1 T\nId: the-card\n\n{}\n\n- one\n\n## Talk about it\n- a?\n- b?\n"
 def read(text: str) -> tuple[Card, bool]:
     """The card of a text, and whether nothing was wrong with it."""
     found_cards, found = read_cards(text, "K.md", SECTION, KINDS, PICTURES)
-    (card,) = found_cards
-    return card, not blocks(found)
+    return found_cards[0], len(found_cards) == 1 and not blocks(found)
 
 
 def written(card: Card) -> str:
@@ -58,6 +57,8 @@ def test_any_card_is_written_and_read_again(text: str) -> None:
             "a&#32;&#32;b",
             "{fr: a&#123;b&#125;}",
             "&#8211; dash",
+            "K&#50; none",
+            "See also K7 (no card)",
             'e&#769; z\u00ada "so"',
             "\\`x\\`",
             "\\\\",
