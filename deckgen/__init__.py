@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from deckgen.building.check import check
     from deckgen.building.incremental import build_what_changed
     from deckgen.disk import CannotWrite
+    from deckgen.interchange.exporting import export_cards
+    from deckgen.interchange.plan import plan_import
+    from deckgen.interchange.saving import save_files
     from deckgen.live.serve import serving
     from deckgen.live.state import Live
     from deckgen.live.watch import changes
@@ -35,8 +38,11 @@ __all__ = [
     "build_what_changed",
     "changes",
     "check",
+    "export_cards",
     "find_folder",
+    "plan_import",
     "read_project",
+    "save_files",
     "serving",
 ]
 
@@ -45,6 +51,9 @@ _HOMES = {
     "deckgen.building.check": ("check",),
     "deckgen.building.incremental": ("build_what_changed",),
     "deckgen.disk": ("CannotWrite",),
+    "deckgen.interchange.exporting": ("export_cards",),
+    "deckgen.interchange.plan": ("plan_import",),
+    "deckgen.interchange.saving": ("save_files",),
     "deckgen.live.serve": ("serving",),
     "deckgen.live.state": ("Live",),
     "deckgen.live.watch": ("changes",),

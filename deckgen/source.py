@@ -75,6 +75,14 @@ def _typed_place(place: Place, files: Mapping[str, bytes], lines: dict[str, list
     return replace(place, column=column + 1)
 
 
+def as_saved(raw: bytes, file: str) -> tuple[str, bytes, str]:
+    """The letters of a file that can be read, with its own ends of lines; the mark and the encoding
+    in which it can be saved again. What was guessed is saved as UTF-8.
+    """
+    mark, encoding = next((m for m in _MARKS if raw.startswith(m[0])), (b"", "utf-8"))
+    return _decoded(raw, file)[0] or "", mark, encoding
+
+
 def largest_bytes(file: str) -> int:
     """How large a text may be: 4 MB are 999 cards of two-byte letters, with much to spare.
 

@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from deckgen.content.cards import card_headings
 from deckgen.model.deck import CardCode
-from deckgen.source import read_source
+from deckgen.source import as_saved, read_source
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ENDS = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
@@ -27,11 +26,7 @@ class CardFile(Struct, frozen=True):
     @classmethod
     def of(cls, raw: bytes, file: str) -> CardFile:
         """A file that can be read without errors; one in an old encoding becomes UTF-8."""
-        mark, encoding = next((m for m in _MARKS if raw.startswith(m[0])), (b"", "utf-8"))
-        try:
-            typed = raw[len(mark) :].decode(encoding)
-        except UnicodeDecodeError:
-            typed = raw.decode("cp1252")
+        typed, mark, encoding = as_saved(raw, file)
         lines = [line for line in _ENDS.split(typed) if line]
         text, _ = read_source(raw, file)
         headings = [(line, code) for line, code, _ in card_headings(text or "", file) if code]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 
 from deckgen.disk import CannotWrite, flush_folder, keep, said_plainly, swap_in, write_new
 from deckgen.project import Project
@@ -58,11 +59,13 @@ def _put_back(path: Path) -> None:
 
 
 def _path(folder: Path, name: str) -> Path:
-    """A file on the disk; if it is a link, what that leads to. K.MD is K.md to a project."""
+    """A file on the disk; if it is a link, what that leads to. To a project k.MD is K.md."""
     path = folder / name
     if not path.exists() and path.parent.is_dir():
-        alike = (other for other in path.parent.iterdir() if other.stem == path.stem)
-        path = next((o for o in alike if o.suffix.lower() == path.suffix), path)
+        wanted = normalize("NFC", path.name).casefold()
+        others = path.parent.iterdir()
+        alike = (other for other in others if normalize("NFC", other.name).casefold() == wanted)
+        path = next(alike, path)
     return path.resolve()
 
 

@@ -228,6 +228,27 @@ def test_files_are_written_together_or_not_at_all(
     assert sorted(p.name for p in (tmp_path / "content" / "cards").iterdir()) == ["K.md", "S.md"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_files_keep_their_encoding_unless_it_was_guessed(encoding: str) -> None:
+    typed = K.replace("Another", "Élan").encode(encoding)
+    made = project({"content/cards/K.md": typed})
+    rows = exported(made)
+    rows[0]["lead"] = "New."
+    new = planned(made, rows).files["content/cards/K.md"]
+    assert "Élan" in new.decode("utf-8" if encoding == "cp1252" else encoding)
+    assert encoding != "utf-8-sig" or new.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_file_is_found_by_the_name_that_it_has_on_the_disk(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    (tmp_path / "content/cards/K.md").rename(tmp_path / "content/cards/k.MD")
+    made = read_project(tmp_path)
+    rows = exported(made)
+    rows[0]["lead"] = "New."
+    (path,) = save_files(made, planned(made, rows).files)
+    assert path.name == "k.MD" and b"New." in path.read_bytes()
+
+
 def test_a_plan_as_json() -> None:
     rows = exported(project())
     rows[0]["lead"] = "New."
