@@ -26,8 +26,11 @@ PUBLIC = [
     "build_what_changed",
     "changes",
     "check",
+    "export_cards",
     "find_folder",
+    "plan_import",
     "read_project",
+    "save_files",
     "serving",
 ]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]

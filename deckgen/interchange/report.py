@@ -22,7 +22,9 @@ def plan_text(plan: Plan) -> str:
     if plan.lacking:
         names = ", ".join(str(change.code) for change in plan.lacking[:12])
         more = ", …" * (len(plan.lacking) > 12)
-        lines.append(f"Not in the file, and left as they are: {names}{more} (--remove takes out).")
+        lines.append(
+            f"Not in the file, and left as they are: {names}{more} (--remove takes them out)."
+        )
     for count in plan.counts:
         where = f"content/deck.toml, section {count.prefix}: {count.said}"
         lines.append(where if plan.counts_written else f"Write this yourself in {where}")
