@@ -145,7 +145,8 @@ def _run_text(run: Any) -> str:
         elif element.tag == f"{W}noBreakHyphen":
             words.append("-")
         elif element.tag == f"{W}sym":
-            words.append(chr(int(element.get(f"{W}char", "2022"), 16)))
+            sign = chr(int(element.get(f"{W}char", "2022"), 16))
+            words.append("\ufffd" if "\ud800" <= sign <= "\udfff" else sign)  # half a letter
     return "".join(words)
 
 

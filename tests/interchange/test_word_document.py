@@ -153,6 +153,20 @@ def test_what_is_not_taken_in_is_named(spoil: Any, said: str) -> None:
     assert (only.code, said in only.found) == ("document-left-out", True)
 
 
+@pytest.mark.parametrize(
+    ("sign", "code"),
+    [("F0FC", "character-forbidden"), ("2022", ""), ("D800", "character-forbidden")],
+)
+def test_signs_of_symbol_fonts_are_told(sign: str, code: str) -> None:
+    made = talk()
+    made.paragraphs[1]._p.append(
+        parse_xml(f'<w:r {nsdecls("w")}><w:t>x</w:t><w:sym w:char="{sign}"/></w:r>')
+    )
+    plan, found = taken(made)
+    assert [p.code for p in found] == [code] * bool(code)
+    assert bool(plan) is not bool(code)
+
+
 def test_tracked_changes_are_not_guessed_at() -> None:
     made = talk()
     made.paragraphs[1]._p.append(
