@@ -31,7 +31,7 @@ def new(folder: Path, name: str) -> int:
     """
     new_project(folder, name)
     click.echo(
-        f'Made {folder}. Its words are in {folder / "content"}. Next:\n'
+        f"Made {folder}. Its words are in {folder / 'content'}. Next:\n"
         f'  cd "{folder}"\n'
         "  deckgen preview --serve --open   the cards in your browser, while you change them\n"
         "  deckgen build                    the PDF files, into the folder output"
