@@ -18,9 +18,9 @@ from deckgen.project import Project
 from deckgen.starter import USUAL, new_project, starters
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.example_decks import EXAMPLES, NAMES, deck
+from tests.layout.made_up import design_of
 from tests.shared import Shared
 from tests.sheets.duplex import placed_faces, worst_offset_mm
-from tests.layout.made_up import design_of
 
 SIZES = {"flash-cards": "poker", "team-days": "bridge", "poker": "poker", "vocabulary": "tarot"}
 Files = dict[str, bytes]
