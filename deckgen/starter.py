@@ -1,4 +1,4 @@
-"""A new project folder from the built-in starter deck."""
+"""A new project folder from one of the built-in decks."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ import shutil
 from pathlib import Path
 
 from deckgen.disk import CannotWrite, said_plainly
-from deckgen.project import STARTING_PARTS, starter_folder
+from deckgen.project import MARK, STARTING_PARTS, starter_folder
 
+USUAL = "learning-organisations"  # the deck that lies beside the built-in templates
 _GITIGNORE = "/output/\n"
 
 
-def new_project(folder: Path) -> None:
-    """Copy the starter deck into a folder that is empty or not there yet.
+def starters() -> tuple[str, ...]:
+    """The names of the built-in decks: the usual one, then the examples."""
+    found = starter_folder().glob(f"examples/*/{MARK}")
+    return (USUAL, *sorted(file.parents[1].name for file in found))
+
+
+def new_project(folder: Path, name: str = USUAL) -> None:
+    """Copy a built-in deck, by its name, into a folder that is empty or not there yet.
 
     The copy is made beside it and moved there at the end, so that a copy cut short is never
     taken for a project. Raises CannotWrite.
@@ -27,7 +34,7 @@ def new_project(folder: Path) -> None:
         try:
             draft.mkdir(parents=True)
             for part in STARTING_PARTS:
-                _copy(starter_folder() / part, draft / part)
+                _copy(_source(name, part), draft / part)
             # A new deck has been issued by nobody, whatever the starter's own editions are.
             shutil.rmtree(draft / "content" / "editions", ignore_errors=True)
             (draft / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
@@ -38,6 +45,12 @@ def new_project(folder: Path) -> None:
                 draft.rename(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def _source(name: str, part: str) -> Path:
+    """Where a deck's part is: an example has what differs from the usual deck."""
+    own = starter_folder() / "examples" / name / part
+    return own if name != USUAL and own.is_dir() else starter_folder() / part
 
 
 def _is_empty(folder: Path) -> bool:

@@ -43,7 +43,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_starter_deck_and_the_licences(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("content", "templates", "fonts"):
+    examples = [f"examples/{folder.name}/content" for folder in (ROOT / "examples").iterdir()]
+    for folder in ("content", "templates", "fonts", *examples):
         here = {p for p in (ROOT / folder).rglob("*.*") if not p.name.startswith(".")}
         wanted = {f"deckgen/starter/{p.relative_to(ROOT).as_posix()}" for p in here}
         assert wanted <= names
@@ -67,3 +68,5 @@ def test_an_installed_deckgen_makes_and_builds_a_deck(wheel: Path, tmp_path: Pat
     written = sorted((tmp_path / "my-deck" / "output").glob("*.pdf"))
     assert len(written) == 4
     assert all(path.read_bytes().startswith(b"%PDF") for path in written)
+    run(bin_folder / "deckgen", "new", "mine", "--from", "flash-cards", cwd=tmp_path)
+    assert run(bin_folder / "deckgen", "check", cwd=tmp_path / "mine") == "No problems found.\n"

@@ -8,19 +8,32 @@ import click
 
 from deckgen.cli.group import command
 from deckgen.exit_codes import ExitCode
+from deckgen.starter import USUAL, new_project, starters
 
 
 @command("""Examples:
   deckgen new my-deck
-  deckgen new ~/Documents/learning-cards""")
+  deckgen new my-deck --from blank
+  deckgen new ~/Documents/learning-cards --from team-days""")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
-def new(folder: Path) -> int:
+@click.option(
+    "--from",
+    "name",
+    type=click.Choice(starters()),
+    default=USUAL,
+    show_default=True,
+    help="The deck to begin with; blank has three cards to write over.",
+)
+def new(folder: Path, name: str) -> int:
     """Make a folder with a complete deck that you can change.
 
     FOLDER must be empty or not there yet.
     """
-    from deckgen.starter import new_project
-
-    new_project(folder)
-    click.echo(f'Made {folder}. Next:\n  cd "{folder}"\n  deckgen build')
+    new_project(folder, name)
+    click.echo(
+        f"Made {folder}. Its words are in {folder / 'content'}. Next:\n"
+        f'  cd "{folder}"\n'
+        "  deckgen preview --serve --open   the cards in your browser, while you change them\n"
+        "  deckgen build                    the PDF files, into the folder output"
+    )
     return ExitCode.DONE

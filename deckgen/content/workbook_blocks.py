@@ -115,7 +115,8 @@ def _checklist(part: Part) -> Read:
 
 
 def _some(part: Part, what: str) -> list[Problem]:
-    said, todo = f"“{part.title}” has nothing {what}.", "Write lines that begin with “- ”."
+    said = f"“{part.title}” has nothing {what}."
+    todo = "Write lines that begin with “- ”. If it is no such list, add a label, such as “Words”."
     return [] if part.items else [problem("part-empty", part.place, said, todo)]
 
 

@@ -116,12 +116,13 @@ def fit_problems(face: Face, place: Place, *, fits: bool) -> list[Problem]:
     Where it is known that the words on all its kind `fit`, they are not measured again.
     """
     code = face.words.code
+    also = ", or write what small cards say below “## In short”" if face.design.theme.short else ""
     found = [
         problem(
             "text-too-long",
             place,
             f"The {side} of {code} is {lines} line{'s' * (lines > 1)} too long.",
-            f"Take out about {count} word{'s' * (count > 1)}.",
+            f"Take out about {count} word{'s' * (count > 1)}{also}.",
         )
         for side, lines, count in ([] if fits else overfull(face))
     ]

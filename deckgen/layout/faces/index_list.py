@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, mm
 from deckgen.layout.faces.face import Face, artifact
 from deckgen.layout.setting.lines import Type
+from deckgen.layout.setting.safe import SAFE_MM
 from deckgen.layout.setting.shapes import ground, rounded
 from deckgen.model.deck import Section
 from deckgen.model.drawing import Element, Mark, Role
@@ -33,8 +34,12 @@ def _chip_width(face: Face, codes: str) -> float:
 
 
 def _panel_room(face: Face) -> float:
-    """How wide a line of the index may be: the panel is wider than the column of words."""
-    return face.column_pt + face.grown(PANEL_INSET_PT - 2)
+    """How wide a line of the index may be: the panel is wider than the column of words.
+
+    Where margins are narrow, it ends before the cut does.
+    """
+    safe = face.size.width_pt - mm(SAFE_MM) - (face.left_pt - face.grown(1))
+    return min(face.column_pt + face.grown(PANEL_INSET_PT - 2), safe)
 
 
 def _beside(face: Face, section: Section) -> float:

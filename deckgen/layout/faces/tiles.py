@@ -1,6 +1,7 @@
 """The tile picture: quarter, half and whole discs on a square grid, drawn from a seed.
 
-On a card the number of strong tiles is the card's number, so K7 shows seven.
+On a card the number of strong tiles is the card's number, so K7 shows seven. From 21 on it is the
+last digit: nobody counts that far, and pictures of strong tiles alone would all look the same.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from deckgen.model.drawing import Segment, Shape
 Cell = tuple[int, int]  # row from the bottom, column from the left
 
 _QUIET_KINDS = ("quarter",) * 4 + ("half",) * 3 + ("disc", "ring", "ring", "leaf", "leaf", "dot")
+_COUNTED = 20  # what a picture counts to
 _RING = 0.17  # how thick a ring is, in sides of a tile
 # What a section's pictures are made of that shares its colours with others; 0 is all kinds.
 _PATTERNS = (
@@ -46,13 +48,13 @@ class Tile(Struct, frozen=True):
 def card_tiles(
     seed: str, rows: int, columns: int, strong: int, free: frozenset[Cell], pattern: int = 0
 ) -> list[Tile]:
-    """The tiles of a card's picture; `free` cells stay empty (the code stands there).
+    """The tiles of a card's picture; `strong` is the card's number.
 
-    Sections of one colour differ in their `pattern`.
+    `free` cells stay empty (the code stands there). Sections of one colour differ in `pattern`.
     """
     random = Random(f"deckgen tiles {seed}")
     cells = [(r, c) for r in range(rows) for c in range(columns) if (r, c) not in free]
-    counted = _spread(cells, strong, random)
+    counted = _spread(cells, strong if strong <= _COUNTED else strong % 10, random)
     kinds = _bag(random, _PATTERNS[pattern % len(_PATTERNS)])
     tiles = []
     for row, column in cells:
