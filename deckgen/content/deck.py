@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 from msgspec.structs import force_setattr
 
 from deckgen.model.deck import Section
@@ -29,6 +29,7 @@ Language = Annotated[
     str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language's code, such as en-GB or cy")
 ]
 EditionNumber = Annotated[str, like(_EDITION, "digits, as in 2 or 2.1; eight characters at most")]
+Forms = Annotated[tuple[Words, ...], Meta(min_length=1)]
 Number = Annotated[int, Meta(ge=1, le=MOST_CARDS)]
 
 
@@ -93,6 +94,7 @@ class DeckSettings(Worded, frozen=True):
     how_to_use: Annotated[tuple[Words, ...], Meta(min_length=1)]
     edition: EditionSettings
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
+    words: dict[str, Words | Forms] = field(default_factory=dict)
 
 
 def load_deck_settings(

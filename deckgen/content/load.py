@@ -19,12 +19,14 @@ from deckgen.content.references import (
 )
 from deckgen.content.register import FILE as REGISTER
 from deckgen.content.register import read_register, register_problems
+from deckgen.content.words import wording_of
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import EDITIONS
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
 
@@ -32,7 +34,8 @@ CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
 class Content(Struct, frozen=True):
     """The words of a project, and which looks deck.toml asks for.
 
-    `workbook` is the one that deck.toml names; `others` are for other roles.
+    `workbook` is the one that deck.toml names; `others` are for other roles. `say` has the words
+    that deckgen adds, in the deck's language.
     """
 
     deck: Deck
@@ -42,6 +45,7 @@ class Content(Struct, frozen=True):
     theme_place: Place
     stock_place: Place
     others: tuple[Workbook, ...] = ()
+    say: Wording = SAY_ENGLISH
 
     def workbook_of(self, role: str) -> Workbook | None:
         """The workbook of a role: by the name of its file, or the words of it."""
@@ -60,6 +64,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     if settings is None:
         return None, in_order(found)
     sections = found.take(sections_of(settings, toml))
+    say = found.take(wording_of(settings, toml))
     roles = _roles(files)
     if settings.workbook not in roles:
         found.append(_no_workbook(roles, settings.workbook, toml))
@@ -84,7 +89,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     deck = _deck(settings, sections, cards)
     deck = replace(deck, references=entries, review_at=review_at)
     looks = (settings.theme, settings.stock, theme_at, stock_at)
-    return Content(deck, workbook, *looks, tuple(books.values())), in_order(found)
+    return Content(deck, workbook, *looks, tuple(books.values()), say), in_order(found)
 
 
 def about_cards(problem: Problem) -> bool:

@@ -180,7 +180,8 @@ class _Draft:
             mine = _names(question, code, mark) and question.edition in ("", _number(mark))
             if mine and (loose or "DRAFT" in mark.tag):
                 what = "in the deck on disk" if loose else "in the draft on disk"
-                yield f"{code} · {mark.code} is {what} ({mark.edition}), which was never issued."
+                named = f"{code} · {mark.code} is {what} ({mark.edition.label})"
+                yield f"{named}, which was never issued."
 
 
 def _said_by(snapshot: Snapshot) -> tuple[object, ...]:

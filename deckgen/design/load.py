@@ -19,6 +19,7 @@ from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
 from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 ICONS_FILE = "templates/icons.toml"
 FONTS_FILE = "templates/fonts.toml"
@@ -29,7 +30,7 @@ ROLES = frozenset({"regular", "medium", "bold"})
 
 
 class Design(Struct, frozen=True):
-    """Everything that decides the look."""
+    """Everything that decides the look, and `say`: the words that are added to those of a deck."""
 
     book: FontBook
     palettes: Palettes
@@ -40,6 +41,7 @@ class Design(Struct, frozen=True):
     sizing: Sizing
     ink_saver: bool
     qr: bool = False
+    say: Wording = SAY_ENGLISH
 
 
 def load_design(
@@ -53,12 +55,14 @@ def load_design(
     card: Extent | None = None,
     asked_at: Mapping[str, Place] | None = None,
     any_theme: bool = False,
+    say: Wording = SAY_ENGLISH,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
     "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's.
-    With `any_theme` the theme that the stock names goes before `theme`.
+    With `any_theme` the theme that the stock names goes before `theme`. `say` has the words that
+    are added.
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
@@ -76,7 +80,7 @@ def load_design(
     palettes = load_palettes(files, found)
     icons = _icons(files, found)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
-    book = _fonts(files, found)
+    book = _fonts(files, found, say)
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
@@ -91,7 +95,8 @@ def load_design(
     the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
     if qr:
         found += qr_problems(the_theme, theme_file)
-    return Design(book, palettes, icons, the_theme, the_stock, paper, sizing, ink_saver, qr), found
+    looks = (book, palettes, icons, the_theme, the_stock, paper, sizing)
+    return Design(*looks, ink_saver, qr, say), found
 
 
 def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
@@ -107,7 +112,7 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
     return icons or None
 
 
-def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
+def _fonts(files: Mapping[str, bytes], found: list[Problem], say: Wording) -> FontBook | None:
     read = read_template(files, FONTS_FILE, dict[str, str], found)
     if read is None:
         return None
@@ -130,7 +135,7 @@ def _fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
     if len(data) < len(set(read.values())) or not set(read) >= ROLES:
         return None
     faces = {role: Face(role, file, data[file]) for role, file in read.items()}
-    return FontBook(faces, _letters(files))
+    return FontBook(faces, _letters(files) | say.letters())
 
 
 def _letters(files: Mapping[str, bytes]) -> set[str]:

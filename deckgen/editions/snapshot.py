@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.editions.fingerprint import check_code, words_print
 from deckgen.model.deck import Card, CardCode, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
-from deckgen.model.text import Text
+from deckgen.model.text import Text, word
 from deckgen.model.workbook import Activity, Prose, Workbook
 
 DECK_PAGE = "deck/covers"  # with a slash, as no card's Id has one
@@ -68,7 +68,7 @@ def _deck_page(deck: Deck) -> PageState:
         WordsPart("publisher", (deck.publisher, deck.contact)),
         WordsPart("how to use", tuple(map(written, deck.how_to_use))),
     )
-    return PageState(DECK_PAGE, "Index card and covers", parts)
+    return PageState(DECK_PAGE, word("Index card and covers"), parts)
 
 
 def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
@@ -85,7 +85,7 @@ def page_slug(page: Prose) -> str:
 def _own_pages(book: Workbook) -> Iterator[PageState]:
     how, key = book.how_to, book.key
     cover = (book.title, book.subtitle, book.role, *book.cover_fields)
-    yield PageState(f"{key}/cover", "Cover", (WordsPart("words", cover),))
+    yield PageState(f"{key}/cover", word("Cover"), (WordsPart("words", cover),))
     steps = tuple(f"{step.title} {written(step.text)}" for step in how.steps)
     notes = (how.notes.title, written(how.notes.lead), *map(written, how.notes.points))
     told = (_words("lead", how.lead), WordsPart("steps", steps), WordsPart("notes", notes))

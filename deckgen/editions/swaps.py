@@ -15,8 +15,9 @@ from deckgen.model.change import Change, Declaration, Kind
 from deckgen.model.lock import Ledger, Lock
 from deckgen.model.snapshot import CardState, Snapshot
 from deckgen.model.swap import PageChange, Swap, Swaps
+from deckgen.model.text import word
 
-_MARK_ONLY = "It says again what it said then, but carries a newer mark"
+_MARK_ONLY = word("It says again what it said then, but carries a newer mark")
 
 
 def swaps_since(

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from deckgen.model.deck import CardCode, Reference
-from deckgen.model.text import Text
+from deckgen.model.text import Text, Worded
 from deckgen.problem import Place
 
 
@@ -75,7 +75,7 @@ class TimeFrame(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """One numbered step of the instructions."""
 
-    title: str
+    title: Worded
     text: Text
 
 

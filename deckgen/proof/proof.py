@@ -144,7 +144,7 @@ class Proof:
                 return None, found
             card = pair[1]
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
-        key = ("design of", look, asked, self._files("templates/", "fonts/"))
+        key = ("design of", look, asked, content.say, self._files("templates/", "fonts/"))
         made = self._again(key, lambda: design_of(self.project, content, look, card))
         return found.take(made), found
 

@@ -41,5 +41,6 @@ def design_of(
         qr=look.qr,
         card=card,
         asked_at=asked_at,
+        say=content.say,
         any_theme=bool(look.stock and not look.theme and not card),
     )

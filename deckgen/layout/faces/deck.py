@@ -24,13 +24,14 @@ from deckgen.model.deck import Card, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import index_code, marked_as
+from deckgen.model.text import plain, word
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, one_of, problem
 
 _MANY = 1000  # more sections than any deck has
 INDEX_PALETTE = "teal"
 INDEX_ICON = "cards"
-INDEX_NAME = "How to use these cards"
+INDEX_NAME = word("How to use these cards")
 
 
 class CardFaces(Struct, frozen=True, eq=False, dict=True):
@@ -173,8 +174,9 @@ class _Faces(Struct, frozen=True):
         """An index card: only the first says how to use the deck."""
         deck, slot = self.deck, len(self.deck.sections)
         told = deck.how_to_use if number == 1 else ()
+        named = self.design.say(INDEX_NAME)
         words = CardWords(
-            index_code(number), deck.title, INDEX_NAME, INDEX_ICON, points=told, listed=listed
+            index_code(number), deck.title, named, INDEX_ICON, points=told, listed=listed
         )
         slot = slot if len(listed) == slot else slot % _tabs(self.design)
         return self._face(words, INDEX_PALETTE, slot)
@@ -240,7 +242,8 @@ def draw_card(
 
 def draw_index(face: Face, number: int, known: Mapping[str, CardFaces]) -> CardFaces:
     """Both sides of an index card."""
-    title = "Index card" + f" {number}" * (number > 1)
+    say = face.say
+    title = plain(say("Index card {number}", number=number) if number > 1 else say("Index card"))
     groups = (Group("card-index" + f"-{number}" * (number > 1), title),)
     return _drawn(face, groups, (Bookmark(title, 0),), known)
 

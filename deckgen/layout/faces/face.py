@@ -13,7 +13,9 @@ from deckgen.layout.setting.lines import Setter, Type, type_of
 from deckgen.model import edition
 from deckgen.model.deck import Section
 from deckgen.model.drawing import Element, Mark, Role
-from deckgen.model.text import Text
+from deckgen.model.text import Text, Worded
+from deckgen.wording.names import printed_code
+from deckgen.wording.say import Wording
 
 BLEED_PT = mm(3)
 
@@ -29,7 +31,7 @@ class CardWords(Struct, frozen=True, gc=False):
 
     code: str
     title: str
-    group_name: str
+    group_name: Worded
     icon: str
     lead: Text = ()
     points: tuple[Text, ...] = ()
@@ -64,6 +66,16 @@ class Face(Struct, frozen=True):
         own = (palette or self.palette).colours
         found = own.get(token) or self.design.palettes.neutral.get(token)
         return found.srgb if found else self.design.palettes.neutral["white"].srgb
+
+    @property
+    def say(self) -> Wording:
+        """The words that are added to those of the card."""
+        return self.design.say
+
+    @property
+    def code(self) -> Text:
+        """The card's code as it is printed: an index card's is a word."""
+        return printed_code(self.words.code, self.say)
 
     @property
     def outline(self) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.design.fonts import FontBook
 from deckgen.design.theme import TypeStyle
 from deckgen.model.drawing import TextLine, TextRun
-from deckgen.model.text import Run, Text
+from deckgen.model.text import Text, Worded, ended
 
 # Words that should not end a line: they belong to what follows.
 _LEANS_ON_NEXT = frozenset("a an the of to and or in on we as at by if is".split())
@@ -100,9 +100,10 @@ class Setter:
         """How many lines a text takes."""
         return len(self.lines(text, look, width_pt))
 
-    def width_pt(self, string: str, look: Type) -> float:
-        """Width of a string on one line."""
-        return self.book.width_em(string, look.face) * look.size_pt
+    def width_pt(self, text: Worded, look: Type) -> float:
+        """Width of a text on one line."""
+        runs = _runs(text, look)
+        return sum([self.book.width_em(run.text, run.face) for run in runs]) * look.size_pt
 
     def column(
         self, text: Text, look: Type, x_pt: float, y_pt: float, width_pt: float
@@ -122,12 +123,12 @@ class Setter:
         )
 
     def line(
-        self, string: str, look: Type, x_pt: float, y_pt: float, align: str = "left"
+        self, text: Worded, look: Type, x_pt: float, y_pt: float, align: str = "left"
     ) -> TextLine:
         """One line; x is its left end, middle or right end by `align`."""
-        width = self.width_pt(string, look)
+        width = self.width_pt(text, look)
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
-        return TextLine(left, y_pt, look.size_pt, look.colour, (TextRun(string, look.face),))
+        return TextLine(left, y_pt, look.size_pt, look.colour, _runs(text, look))
 
     def _measure(self, text: Text, face: str, strong_face: str) -> _Measured:
         words, fonts = _words(text, face, strong_face), self.book.faces
@@ -139,6 +140,15 @@ class Setter:
         for step in steps:  # as lines are added up below
             length += step
         return _Measured(face, words, steps, space, length, lean, {})
+
+
+def _runs(text: Worded, look: Type) -> tuple[TextRun, ...]:
+    """A text as it is set on one line."""
+    if isinstance(text, str):
+        return (TextRun(text, look.face),)
+    return tuple(
+        [TextRun(r.text, look.strong_face if r.strong else look.face, r.language) for r in text]
+    )
 
 
 def _line_ends(text: _Measured, width: float, *, balance: bool) -> list[int]:
@@ -200,6 +210,6 @@ def _alike(one: TextRun, other: TextRun) -> bool:
     return one.face == other.face and one.language == other.language
 
 
-def bold_first(title: str, rest: Text) -> Text:
+def bold_first(title: Worded, rest: Text) -> Text:
     """A bold title run into the text that follows it."""
-    return (Run(title + " ", strong=True), *rest)
+    return (*(replace(run, strong=True) for run in ended(title, " ")), *rest)

@@ -19,7 +19,8 @@ from deckgen.model.drawing import (
     Role,
     Shape,
 )
-from deckgen.model.text import Text, words
+from deckgen.model.text import Text, Worded, words
+from deckgen.wording.say import spoken
 
 BOX_RADIUS_PT = 4.0
 PANEL_RADIUS_PT = 8.0
@@ -43,7 +44,7 @@ class Page:
         self, design: Design, setter: Setter, head: Callable[[Page], None] | None = None
     ) -> None:
         self.design, self.setter, self.head = design, setter, head
-        self.look = design.paper
+        self.look, self.say = design.paper, design.say
         self.size = Size(mm(self.look.page.width), mm(self.look.page.height))
         self.left = mm(self.look.margin)
         self.width = self.size.width_pt - 2 * self.left
@@ -112,7 +113,7 @@ class Page:
 
     def text(
         self,
-        text: Text | str,
+        text: Worded,
         style: str,
         role: Role = Role.P,
         *,
@@ -138,7 +139,7 @@ class Page:
         half = (self.width - COLUMN_GAP_PT) / 2
         return 2 if half >= least_ems * self.type("body").size_pt else 1
 
-    def height_of(self, text: Text | str, style: str, width: float | None = None) -> float:
+    def height_of(self, text: Worded, style: str, width: float | None = None) -> float:
         """The height that `text` will take."""
         look = self.type(style)
         runs = words(text) if isinstance(text, str) else text
@@ -187,13 +188,15 @@ class Page:
         """White ground for a field on a panel."""
         self.decorate(filled(rounded(rect, BOX_RADIUS_PT), self.colour("white")))
 
-    def writing_box(self, name: str, tooltip: str, height_pt: float) -> None:
+    def writing_box(self, name: str, tooltip: Worded, height_pt: float) -> None:
         """A bordered box with writing lines that vanish when someone types."""
         rect = Rect(self.left, self.y - height_pt, self.width, height_pt)
         self.box(rect)
         pitch = mm(self.look.writing_pitch)
         inside = Rect(rect.x_pt + 4, rect.y_pt + 2, rect.width_pt - 8, rect.height_pt - 4)
-        self.add(Element(Role.FORM, (self.lines_field(name, tooltip, inside, pitch),)))
+        tip, language = spoken(tooltip)
+        field = self.lines_field(name, tip, inside, pitch)
+        self.add(Element(Role.FORM, (field,), language=language))
         self.y -= height_pt
 
     def lines_field(self, name: str, tooltip: str, rect: Rect, pitch_pt: float) -> Field:
@@ -206,12 +209,12 @@ class Page:
         """The size of typed answers, to begin with."""
         return self.type("body").size_pt if self.design.sizing.large_print else _TYPED_PT
 
-    def label_width(self, label: str) -> float:
+    def label_width(self, label: Worded) -> float:
         """From the start of a label to that of its line."""
         return self.setter.width_pt(label, self.type("label")) + self.grown(12)
 
     def line_field(
-        self, label: str, name: str, tooltip: str, x: float, width: float, label_width: float = 0
+        self, label: Worded, name: str, tip: Worded, x: float, width: float, label_width: float = 0
     ) -> None:
         """A label with a line to write on; stays at the present height."""
         label_width = label_width or self.label_width(label)
@@ -222,21 +225,22 @@ class Page:
         self.add(Element(Role.P, (self.setter.line(label, look, x, base),)))
         self.decorate(filled(rectangle(rule), self.colour("rule")))
         rect = Rect(rule.x_pt, rule.y_pt + 1, rule.width_pt, self.grown(22))
+        tooltip, language = spoken(tip)
         field = Field(FieldKind.LINE, name, tooltip, rect, look.size_pt)
-        self.add(Element(Role.FORM, (field,)))
+        self.add(Element(Role.FORM, (field,), language=language))
 
-    def footers(self, left: str, middle: str, folios: Sequence[str]) -> None:
+    def footers(self, left: Worded, middle: Worded, folios: Sequence[Worded]) -> None:
         """Running feet, one a page."""
         pages = self._pages()
         for number, folio in enumerate(folios):
             pages[number] = (*pages[number], self.foot(left, middle, folio))
         self.full, self.elements = pages[:-1], list(pages[-1])
 
-    def foot(self, left: str, middle: str, folio: str) -> Element:
+    def foot(self, left: Worded, middle: Worded, folio: Worded) -> Element:
         """A running foot: decoration, so that it is not read on every page."""
         return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
 
-    def _foot(self, left: str, middle: str, folio: str) -> tuple[Mark, ...]:
+    def _foot(self, left: Worded, middle: Worded, folio: Worded) -> tuple[Mark, ...]:
         """On one line if that leaves gaps, else on two, which large print has room for."""
         y, small = mm(self.look.footer), self.type("small")
         line, width, large = self.setter.line, self.setter.width_pt, self.design.sizing.large_print

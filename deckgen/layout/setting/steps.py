@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.layout.setting.page import COLUMN_GAP_PT, Page
 from deckgen.layout.setting.shapes import circle, filled
 from deckgen.model.drawing import Element, Role
+from deckgen.model.text import ended
 from deckgen.model.workbook import Step
 
 _STEP_EMS = 15.0  # the narrowest column
@@ -47,7 +48,8 @@ def _step(page: Page, number: int, step: Step, x: float, column_pt: float) -> El
             page.setter.line(str(number), digit, x + radius, base, "middle"),
         ),
     )
-    title = page.setter.line(step.title + " ", page.type("h3"), x + indent, top - page.grown(20))
+    head = ended(step.title, " ")
+    title = page.setter.line(head, page.type("h3"), x + indent, top - page.grown(20))
     y = top - page.grown(42)
     lines = page.setter.column(step.text, page.type("body"), x + indent, y, column_pt - indent)
     return Element(Role.ITEM, (label, Element(Role.BODY, (title, *lines))))

@@ -18,6 +18,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Problem, blocks
+from deckgen.wording.names import edition_stamp
 
 
 class SetWorkbook(Struct, frozen=True):
@@ -64,7 +65,8 @@ def last_page(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[
 
 def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
     """A page with its running foot; what continues a cover has none."""
-    stamp, maker = deck.edition.stamp, Page(made.design, Setter(made.design.book))
+    maker = Page(made.design, Setter(made.design.book))
+    stamp = edition_stamp(deck.edition, maker.say)
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)
         foot = maker.foot(stamp, "", f"Use with the {count} cards")

@@ -1,0 +1,77 @@
+"""[words] in content/deck.toml, and the catalogue of the deck's language: a Wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from deckgen.content.deck import FILE, DeckSettings
+from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.settings import locate
+from deckgen.wording.catalogue import all_keys, catalogue_of
+from deckgen.wording.say import ENGLISH, NAMED, SAY_ENGLISH, Forms, Wording
+
+
+def wording_of(settings: DeckSettings, text: str) -> tuple[Wording, list[Problem]]:
+    """The words that deckgen adds, in the deck's language; `text` is deck.toml as it is written.
+
+    A deck in English that overrules none costs nothing.
+    """
+    language = settings.language
+    english = language.partition("-")[0] == ENGLISH
+    if english and not settings.words:
+        return SAY_ENGLISH, []
+    keys = all_keys()
+    own: dict[str, Forms] = {}
+    found: list[Problem] = []
+    for written, given in settings.words.items():
+        key = " ".join(written.split())
+        forms = (given,) if isinstance(given, str) else given
+        place = Place(FILE, *locate(text, ["words", written]))
+        faults = list(_faults(key, forms, keys, language, place))
+        found += faults
+        if not faults:
+            own[key] = forms
+    there = {} if english else dict(catalogue_of(language))
+    entries = tuple(sorted({**{k: v for k, v in there.items() if k in keys}, **own}.items()))
+    say = Wording(language, entries, frozenset(keys))
+    if say.missing:
+        found.append(_in_english(say, text))
+    return say, found
+
+
+def _faults(
+    key: str, forms: Forms, keys: Mapping[str, Forms], language: str, place: Place
+) -> Iterator[Problem]:
+    """What is wrong with one overruled word."""
+    if key not in keys:
+        said = f"“{key}” is none of the words that deckgen adds."
+        todo = one_of(key, keys, "“deckgen words” lists them.", list_all=False)
+        yield problem("words-unknown", place, said, todo)
+        return
+    from deckgen.wording.languages import plural_of
+
+    wanted = plural_of(language)[0] if len(keys[key]) > 1 else 1
+    if len(forms) not in (1, wanted):
+        said = f"“{key}” has {len(forms)} forms; there is room for {wanted}."
+        todo = "Write one, between quotation marks."
+        if wanted > 1:
+            todo = f"Write one for all numbers, or a list of {wanted}, as in docs/words.md."
+        yield problem("words-invalid", place, said, todo)
+    names = set(NAMED.findall(" ".join(keys[key])))
+    needed = names - {"count"} if len(keys[key]) > 1 else names
+    for form in forms:
+        there = set(NAMED.findall(form))
+        if needed - there or there - names:
+            wanted_names = ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
+            said = f"“{form[:60]}” should have the same names between braces as “{key}”."
+            yield problem("words-invalid", place, said, f"They are: {wanted_names}.")
+
+
+def _in_english(say: Wording, text: str) -> Problem:
+    place = Place(FILE, *locate(text, ["language"]))
+    said = (
+        f"{len(say.missing)} of the {len(say.keys)} words that deckgen adds are not there in "
+        f"“{say.language}”: they are printed in English, and tagged as English."
+    )
+    todo = "Write yours below [words] in this file: “deckgen words” lists those that are missing."
+    return problem("words-english", place, said, todo)
