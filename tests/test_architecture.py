@@ -39,6 +39,7 @@ ONLY_IN = {
     "click": {"cli", "__main__"},
     "shutil": {"starter"},
     "segno": {"layout"},
+    "babel": {"wording"},
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "live", "cli"),
@@ -48,7 +49,7 @@ ONLY_IN = {
     "time": {"disk", "live", "cli"},
 }
 # These are asked by one module alone, so that another can take their place.
-ALONE = {"segno": "layout/faces/qr.py", "http": "live/serve.py"}
+ALONE = {"segno": "layout/faces/qr.py", "babel": "wording/languages.py", "http": "live/serve.py"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 Sources = Mapping[str, str]

@@ -69,7 +69,7 @@ class Headed(click.Command):
 
 COMMANDS = (
     *("audit", "build", "calibrate", "check", "colours", "diff", "identify", "issue", "new"),
-    *("preflight", "preview", "refresh", "reissue", "schema", "stocks"),
+    *("preflight", "preview", "refresh", "reissue", "schema", "stocks", "words"),
 )
 
 

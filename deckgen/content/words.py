@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from deckgen.content.deck import FILE, DeckSettings
@@ -31,12 +32,21 @@ def wording_of(settings: DeckSettings, text: str) -> tuple[Wording, list[Problem
         found += faults
         if not faults:
             own[key] = forms
-    there = {} if english else dict(catalogue_of(language))
-    entries = tuple(sorted({**{k: v for k, v in there.items() if k in keys}, **own}.items()))
-    say = Wording(language, entries, frozenset(keys))
+    say = wording_in(language, own)
     if say.missing:
         found.append(_in_english(say, text))
     return say, found
+
+
+def wording_in(language: str, own: Mapping[str, Forms] | None = None) -> Wording:
+    """The catalogue of a language; a deck's `own` words go before it."""
+    english = language.partition("-")[0] == ENGLISH
+    if english and not own:
+        return SAY_ENGLISH
+    keys = all_keys()
+    there = {} if english else {k: v for k, v in catalogue_of(language).items() if k in keys}
+    entries = tuple(sorted({**there, **(own or {})}.items()))
+    return Wording(language, entries, frozenset(keys))
 
 
 def _faults(
@@ -69,9 +79,30 @@ def _faults(
 
 def _in_english(say: Wording, text: str) -> Problem:
     place = Place(FILE, *locate(text, ["language"]))
+    count, every = len(say.missing), len(say.keys)
+    some = f"{count} of the {every}" if count < every else f"The {every}"
     said = (
-        f"{len(say.missing)} of the {len(say.keys)} words that deckgen adds are not there in "
-        f"“{say.language}”: they are printed in English, and tagged as English."
+        f"{some} words that deckgen adds are not there in “{say.language}”: "
+        "they are printed in English, and tagged as English."
     )
-    todo = "Write yours below [words] in this file: “deckgen words” lists those that are missing."
+    todo = "Write yours below [words] in this file: “deckgen words” lists what is missing."
     return problem("words-english", place, said, todo)
+
+
+def as_settings(say: Wording, *, every: bool = False) -> str:
+    """Lines for [words]: those that are missing, or `every` one as it is, commented out."""
+    there = dict(say.entries)
+    lines = [
+        f"# {_quoted(key)} = {_listed(there.get(key, forms))}\n"
+        for key, forms in all_keys().items()
+        if every or key in say.missing
+    ]
+    return "".join(["[words]\n", *lines]) if lines else ""
+
+
+def _listed(forms: Forms) -> str:
+    return f"[{', '.join(map(_quoted, forms))}]" if len(forms) > 1 else _quoted(forms[0])
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -18,7 +18,8 @@ _INSIDE_AFTER = word("draft after edition {number}")
 _SHORT = (word("Ed. {number}"), word("Ed. {number} draft"))
 _SHORT_AFTER, _SHORTER_AFTER = word("Draft after ed. {number}"), word("Draft after {number}")
 
-LABELS = (*_NAMES, _AFTER, *_SHORT, _SHORT_AFTER, _SHORTER_AFTER)
+AFTER_LABELS = frozenset({_AFTER, _SHORT_AFTER, _SHORTER_AFTER})
+LABELS = (*_NAMES, *_SHORT, *sorted(AFTER_LABELS))
 STAMP = word("{edition} · review by {month}")
 REVIEWS = (word("Review by {month}"), word("Review {month}"))
 LARGE_PRINT = word("{title} (large print)")  # the title of a file in large print

@@ -1,6 +1,6 @@
 """All words of deckgen's own, gathered from its source and its templates: words.pot.
 
-    .venv/bin/python -m tests.wording.template    writes it anew
+.venv/bin/python -m tests.wording.template    writes it anew
 """
 
 from __future__ import annotations
