@@ -63,8 +63,12 @@ def mark_for_listeners(mark: Mark, code: str, say: Wording) -> Text:
     """What a mark's QR code holds, for people who listen; `code` is the card's."""
     edition = edition_inside(mark.edition, say)
     name = words(code) if not is_index(code) else index_name(code, say)
-    key = "QR code: {card}, {edition}, check code {code}"
-    return say(key, card=name, edition=edition, code=mark.code)
+    return say(
+        "QR code: {card}, {edition}, check code {code}",
+        card=name,
+        edition=edition,
+        code=mark.code,
+    )
 
 
 def edition_mark(number: str, code: str, say: Wording) -> Text:
