@@ -29,7 +29,6 @@ Language = Annotated[
     str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language's code, such as en-GB or cy")
 ]
 EditionNumber = Annotated[str, like(_EDITION, "digits, as in 2 or 2.1; eight characters at most")]
-Forms = Annotated[tuple[Words, ...], Meta(min_length=1)]
 Number = Annotated[int, Meta(ge=1, le=MOST_CARDS)]
 
 
@@ -94,7 +93,7 @@ class DeckSettings(Worded, frozen=True):
     how_to_use: Annotated[tuple[Words, ...], Meta(min_length=1)]
     edition: EditionSettings
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
-    words: dict[str, Words | Forms] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
 
 
 def load_deck_settings(

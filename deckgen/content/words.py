@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from deckgen.content.deck import FILE, DeckSettings
@@ -10,6 +9,8 @@ from deckgen.problem import Place, Problem, one_of, problem
 from deckgen.settings import locate
 from deckgen.wording.catalogue import all_keys, catalogue_of
 from deckgen.wording.say import ENGLISH, NAMED, SAY_ENGLISH, Forms, Wording
+
+BETWEEN = "|"  # stands between the forms of what is counted
 
 
 def wording_of(settings: DeckSettings, text: str) -> tuple[Wording, list[Problem]]:
@@ -26,7 +27,7 @@ def wording_of(settings: DeckSettings, text: str) -> tuple[Wording, list[Problem
     found: list[Problem] = []
     for written, given in settings.words.items():
         key = " ".join(written.split())
-        forms = (given,) if isinstance(given, str) else given
+        forms = tuple(" ".join(form.split()) for form in given.split(BETWEEN))
         place = Place(FILE, *locate(text, ["words", written]))
         faults = list(_faults(key, forms, keys, language, place))
         found += faults
@@ -62,14 +63,15 @@ def _faults(
 
     wanted = plural_of(language)[0] if len(keys[key]) > 1 else 1
     if len(forms) not in (1, wanted):
-        said = f"“{key}” has {len(forms)} forms; there is room for {wanted}."
-        todo = "Write one, between quotation marks."
-        if wanted > 1:
-            todo = f"Write one for all numbers, or a list of {wanted}, as in docs/words.md."
-        yield problem("words-invalid", place, said, todo)
+        said = f"“{key}” has {len(forms)} forms here; {language} takes {wanted}."
+        todo = f"Write one form for all numbers, or {wanted} with a {BETWEEN} between them."
+        yield problem("words-invalid", place, said, todo if wanted > 1 else f"Leave {BETWEEN} out.")
     names = set(NAMED.findall(" ".join(keys[key])))
     needed = names - {"count"} if len(keys[key]) > 1 else names
-    for form in forms:
+    if not all(forms):
+        said = f"A form of “{key}” is empty."
+        yield problem("words-invalid", place, said, "Write some words for it.")
+    for form in filter(None, forms):
         there = set(NAMED.findall(form))
         if needed - there or there - names:
             wanted_names = ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
@@ -91,18 +93,16 @@ def _in_english(say: Wording, text: str) -> Problem:
 
 def as_settings(say: Wording, *, every: bool = False) -> str:
     """Lines for [words]: those that are missing, or `every` one as it is, commented out."""
-    there = dict(say.entries)
+    there, between = dict(say.entries), f" {BETWEEN} "
     lines = [
-        f"# {_quoted(key)} = {_listed(there.get(key, forms))}\n"
+        f"# {_quoted(key)} = {_quoted(f' {BETWEEN} '.join(there.get(key, forms)))}\n"
         for key, forms in all_keys().items()
         if every or key in say.missing
     ]
     return "".join(["[words]\n", *lines]) if lines else ""
 
 
-def _listed(forms: Forms) -> str:
-    return f"[{', '.join(map(_quoted, forms))}]" if len(forms) > 1 else _quoted(forms[0])
-
-
 def _quoted(text: str) -> str:
+    import json  # whoever builds does without it
+
     return json.dumps(text, ensure_ascii=False)

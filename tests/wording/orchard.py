@@ -64,5 +64,8 @@ def _deck(text: str, words: dict[str, tuple[str, ...]]) -> str:
     for name in ("title", "subtitle", "publisher", "contact", "how_to_use", "name"):
         text = re.sub(rf"(?m)^({name} = )(.*)$", lambda m: m[1] + m[2].translate(_DECKS), text)
     text = text.replace('language = "en-GB"', f'language = "{NOBODYS}"')
-    lines = (f"{json.dumps(k)} = {json.dumps(v, ensure_ascii=False)}" for k, v in words.items())
+    lines = (
+        f"{json.dumps(k)} = {json.dumps(' | '.join(v), ensure_ascii=False)}"
+        for k, v in words.items()
+    )
     return "\n".join((text, "[words]", *lines, ""))
