@@ -93,7 +93,7 @@ def _in_english(say: Wording, text: str) -> Problem:
 
 def as_settings(say: Wording, *, every: bool = False) -> str:
     """Lines for [words]: those that are missing, or `every` one as it is, commented out."""
-    there, between = dict(say.entries), f" {BETWEEN} "
+    there = dict(say.entries)
     lines = [
         f"# {_quoted(key)} = {_quoted(f' {BETWEEN} '.join(there.get(key, forms)))}\n"
         for key, forms in all_keys().items()

@@ -164,10 +164,9 @@ def test_every_page_says_the_edition_and_the_review(
     deck = replace(deck, edition=edition)
     pages, problems = PAGES[kind](deck, workbook, design_of(large_print=large))
     assert not problems
+    stamp = plain(edition_stamp(edition, SAY_ENGLISH))
     for page in pages:
-        assert plain(edition_stamp(edition, SAY_ENGLISH)) in said(page.elements).split(" | "), (
-            page.label
-        )
+        assert stamp in said(page.elements).split(" | "), page.label
 
 
 def test_a_foot_of_many_words_takes_two_lines(
