@@ -1,18 +1,21 @@
 """All words of deckgen's own, gathered from its source and its templates: words.pot.
 
-.venv/bin/python -m tests.wording.template    writes it anew
+.venv/bin/python -m tests.wording.template    writes it anew, and brings the catalogues up to it
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po, write_po
 
 from tests.conftest import ROOT
 
@@ -28,12 +31,35 @@ HEADER = """\
 
 def template() -> bytes:
     """The file as it should be."""
-    catalogue = Catalog(header_comment=HEADER, fuzzy=False)
+    return f"{HEADER}\n\n".encode() + _written(_all_words(), omit_header=True)
+
+
+def updated(data: bytes, language: str) -> bytes:
+    """A catalogue with an entry for every word, and none for others."""
+    catalogue = read_po(BytesIO(data), locale=Locale.parse(language, sep="-"))
+    catalogue.update(_all_words(), no_fuzzy_matching=True)
+    rule = get_plural(catalogue.locale)
+    head = (
+        f"Language: {language}",
+        f"Plural-Forms: {rule}",
+        "Content-Type: text/plain; charset=utf-8",
+    )
+    lines = "".join(f'"{line}\\n"\n' for line in head)
+    written = _written(catalogue, omit_header=True, ignore_obsolete=True).decode()
+    return f'msgid ""\nmsgstr ""\n{lines}\n{written}'.encode()
+
+
+def _all_words() -> Catalog:
+    catalogue = Catalog(fuzzy=False)
     for file, text in (*words_of_source(), *words_of_templates()):
         catalogue.add(text, locations=[(file, 0)])
+    return catalogue
+
+
+def _written(catalogue: Catalog, **options: bool) -> bytes:
     out = BytesIO()
-    write_po(out, catalogue, omit_header=True, include_lineno=False, sort_by_file=True, width=100)
-    return f"{HEADER}\n\n".encode() + out.getvalue()
+    write_po(out, catalogue, include_lineno=False, sort_by_file=True, width=100, **options)
+    return out.getvalue()
 
 
 def words_of_source() -> Iterator[tuple[str, str | tuple[str, ...]]]:
@@ -74,8 +100,10 @@ def _texts(data: Any, named: tuple[str, ...]) -> Iterator[str]:
 
 def _has_words(text: str) -> bool:
     outside = text.replace("{", "}").split("}")[::2]
-    return any(letter.isalpha() for piece in outside for letter in piece)
+    return any(re.search(r"[^\W\d_]{2}", piece) for piece in outside)
 
 
 if __name__ == "__main__":
     FILE.write_bytes(template())
+    for file in FILE.parent.glob("*.po"):
+        file.write_bytes(updated(file.read_bytes(), file.stem))

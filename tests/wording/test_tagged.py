@@ -12,11 +12,14 @@ import pytest
 
 from deckgen.building.build import build_files
 from deckgen.control.reissue import reissue
+from deckgen.layout.papers.what_changed import _measured
 from deckgen.model.drawing import Element, TextLine
+from deckgen.model.text import Run, plain
 from deckgen.options import Options
 from deckgen.problem import Severity, blocks
 from deckgen.products.job import Job, check
 from deckgen.proof.proof import Proof
+from deckgen.wording.say import SAY_ENGLISH, Wording
 from tests.wording.orchard import Orchard, disguised_words
 from tests.wording.test_every_word import WORKBOOK, changed, leaks
 
@@ -80,3 +83,15 @@ def test_tooltips_of_the_slip_are_tagged_by_their_elements(tmp_path: Path) -> No
             o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Form"
         ]
         assert len(forms) > 4 and {str(form.Lang) for form in forms} == {"en"}
+
+
+def test_measured_reasons_are_said_and_their_facts_are_english() -> None:
+    same = "Its words are the same; it is drawn differently"
+    say = Wording("qaa", ((same, ("Sämë",)),))
+    assert _measured((f"{same}: theme: a → b", "What it says differs"), say) == (
+        Run("Sämë"),
+        Run(": theme: a → b", language="en"),
+        Run("; "),
+        Run("What it says differs", language="en"),
+    )
+    assert plain(_measured((same,), SAY_ENGLISH)) == same

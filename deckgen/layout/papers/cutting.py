@@ -11,15 +11,30 @@ from deckgen.model.drawing import Mark
 from deckgen.model.text import Text, word
 from deckgen.wording.say import Wording, sentences
 
-PLAN_PT = 168.0  # the height of the sheet
+_PLAN_PT = 168.0  # the height of the sheet
+_BESIDE_PT, _GAP_PT, _TOP_PT = 46.0, 8.0, 4.0
+
+
+def cutting_height(page: Page, fold: str) -> float:
+    """The height of the plan, or of the words beside it if they need more, in points."""
+    cuts, width = _cuts(page.design.stock, fold, page.say), page.right - _words_at(page)
+    texts = [(bold_first(*cut), "body") for cut in cuts]
+    texts.append((page.say(_tolerance(page.design.stock)), "hint"))
+    heights = [page.height_of(text, style, width) for text, style in texts]
+    return max(_PLAN_PT, _TOP_PT + sum(heights) + _GAP_PT * len(cuts))
+
+
+def _words_at(page: Page) -> float:
+    stock = page.design.stock
+    return page.left + _PLAN_PT / stock.sheet.height * stock.sheet.width + _BESIDE_PT
 
 
 def cutting_plan(page: Page, fold: str) -> None:
     """A small drawing of a sheet with its cuts numbered, and the cuts in words."""
     stock, say = page.design.stock, page.say
-    scale = PLAN_PT / mm(stock.sheet.height)
+    scale = _PLAN_PT / mm(stock.sheet.height)
     width = mm(stock.sheet.width) * scale
-    paper = Rect(page.left, page.y - PLAN_PT, width, PLAN_PT)
+    paper = Rect(page.left, page.y - _PLAN_PT, width, _PLAN_PT)
     marks: list[Mark] = [stroked(rounded(paper, 2), page.colour("rule"), 1.0)]
     for slot in range(stock.per_sheet):
         row, column = divmod(slot, stock.grid.columns)
@@ -37,11 +52,11 @@ def cutting_plan(page: Page, fold: str) -> None:
     cuts = _cuts(stock, fold, say)
     sheet = say.many("A sheet with one card.", "A sheet with {count} cards.", stock.per_sheet)
     page.add(figure(marks, sentences(sheet, *(text for cut in cuts for text in cut))))
-    x = page.left + width + 46
-    page.y -= 4
+    x = _words_at(page)
+    page.y -= _TOP_PT
     for name, cut in cuts:
         page.text(bold_first(name, cut), "body", x=x, width=page.right - x)
-        page.drop(8)
+        page.drop(_GAP_PT)
     page.text(say(_tolerance(stock)), "hint", x=x, width=page.right - x)
     page.y = min(page.y, paper.y_pt)
 

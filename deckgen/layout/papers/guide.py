@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
-from deckgen.layout.papers.cutting import PLAN_PT, cutting_plan
+from deckgen.layout.papers.cutting import cutting_height, cutting_plan
 from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
@@ -103,7 +103,7 @@ def _instructions(
     page.drop(16)
     perforated = page.design.stock.perforated
     heading = say("Where the cards are") if perforated else say("Where to cut")
-    page.need(page.height_of(heading, "h2") + 22 + PLAN_PT)
+    page.need(page.height_of(heading, "h2") + 22 + cutting_height(page, printing.fold))
     page.text(heading, "h2", Role.H3)
     page.drop(22)
     cutting_plan(page, printing.fold)

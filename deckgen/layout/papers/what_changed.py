@@ -119,14 +119,14 @@ def _section(page: Page, heading: Text, points: Sequence[Text], below_pt: float 
 
 def _told(swaps: Sequence[Swap], say: Wording) -> Iterator[Text]:
     """A point for each card; many with one and the same reason share one."""
-    groups: dict[tuple[str, str], list[Swap]] = {}
+    groups: dict[tuple[str, object], list[Swap]] = {}
     for swap in swaps:
         told = (swap.reason, swap.why if swap.kind is Kind.LAYOUT else swap.name)
         groups.setdefault(told if swap.reason else (swap.name, ""), []).append(swap)
     for together in groups.values():
         if len(together) >= _MANY:
             codes = ", ".join(s.new.code for s in together if s.new)
-            reason = words(together[0].reason) or measured(together[0].why, say)
+            reason = words(together[0].reason) or _measured(together[0].why, say)
             yield Run(codes, strong=True), *merged((Run(": "), *reason))
         else:
             yield from (_card(swap, say) for swap in together)
@@ -136,14 +136,21 @@ def _card(swap: Swap, say: Wording) -> Text:
     name = words(swap.name)
     if swap.kind is Kind.RENUMBERED and swap.old and swap.new:
         name = say("{name}, until now {code}", name=name, code=swap.old.code)
-    said = words(swap.reason) or ended(measured(swap.why, say), ".")
+    said = words(swap.reason) or ended(_measured(swap.why, say), ".")
     detail = _in_words(swap.words, say) if swap.kind is Kind.REVISED else ()
     return *strong(name), *merged((Run(": "), *said, *words(" " * bool(detail)), *detail))
 
 
-def measured(why: str, say: Wording) -> Text:
-    """What deckgen found out about a change, which it says where nobody gave a reason."""
-    return listed(map(say, why.split("; ")), "; ")
+def _measured(why: Sequence[str], say: Wording) -> Text:
+    """What deckgen found out about a change, which it says where nobody gave a reason.
+
+    Facts behind a colon are in English.
+    """
+    said = []
+    for reason in why:
+        known, colon, facts = reason.partition(": ")
+        said.append(merged((*say(known), *say(colon + facts))))
+    return listed(said, "; ")
 
 
 def _in_words(changes: Sequence[WordChange], say: Wording) -> Text:
