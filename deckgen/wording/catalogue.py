@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from deckgen.wording.say import Forms
+
+_TAG = re.compile(r"[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")  # of a language (RFC 5646)
 
 
 @cache
@@ -23,6 +26,8 @@ def catalogue_of(language: str) -> Mapping[str, Forms]:
 
     found: dict[str, Forms] = {}
     parts = language.split("-")
+    if not _TAG.fullmatch(language):
+        return found  # a lock may say anything
     for length in range(1, len(parts) + 1):
         name = "-".join(parts[:length])
         data = _file(f"{name}.po")

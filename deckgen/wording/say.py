@@ -92,6 +92,8 @@ class Wording(Struct, frozen=True, dict=True):
         Spaces around them stay.
         """
         key = text.strip()
+        if not key:
+            return words(text)
         if key in self._forms or key in self.keys:
             said = self(key, **values)
         else:
@@ -158,10 +160,8 @@ def listed(texts: Iterable[Worded], between: str = ", ") -> Text:
     """Texts in a row."""
     runs: list[Run] = []
     for text in texts:
-        runs += [
-            *words(between * bool(runs)),
-            *(words(text) if isinstance(text, str) else text),
-        ]
+        runs += words(between * bool(runs))
+        runs += words(text) if isinstance(text, str) else text
     return merged(runs)
 
 

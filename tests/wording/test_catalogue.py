@@ -126,6 +126,11 @@ def test_languages_are_known_by_their_codes(language: str, locale: str | None) -
     assert str(locale_of(language) or "") == (locale or "")
 
 
+@pytest.mark.parametrize("language", ["", "../de", "de/..", "d\0e", "x" * 5000, "d" * 9])
+def test_what_is_no_language_has_no_catalogue(language: str) -> None:
+    assert catalogue_of(language) == {} and locale_of(language) is None
+
+
 def test_an_unknown_language_counts_as_english_does() -> None:
     count, form = plural_of("qaa")
     assert (count, form(1), form(5)) == (2, 0, 1)

@@ -76,6 +76,7 @@ def test_words_of_a_template_are_deckgens_only_if_it_knows_them() -> None:
     assert POLISH.given("Turn over") == (Run("Turn over", language="en"),)
     assert POLISH.given("Na odwrocie") == (Run("Na odwrocie"),)
     assert SAY_ENGLISH.given("Workbook: ") == (Run("Workbook: "),)
+    assert SAY_ENGLISH.given("") == () and POLISH.given("  ") == (Run("  "),)
 
 
 def test_an_unknown_language_has_dates_in_digits() -> None:
