@@ -5,33 +5,40 @@ from __future__ import annotations
 from itertools import combinations
 
 from deckgen.colour import channels, contrast
-from deckgen.content.deck import load_deck_settings
+from deckgen.content.deck import load_deck_settings, sections_of
 from deckgen.design import vision
 from deckgen.design.load_palettes import load_palettes
-from deckgen.design.load_press import profile_in
+from deckgen.design.load_press import ink_maker_in
 from deckgen.design.palette import Palette, Palettes
-from deckgen.pdf.press_colour import press_eye
+from deckgen.design.press_colour import press_eye
+from deckgen.design.section_colours import colour_problems, with_section_colours
 from deckgen.problem import Place, Problem, blocks, in_order, problem
 from deckgen.project import Project
 
 
 def colour_table(project: Project) -> tuple[str, list[Problem]]:
     """A row for each section's colour; and what is below the floors."""
-    deck, _, problems = load_deck_settings(project.files)
+    deck, toml, problems = load_deck_settings(project.files)
     problems += project.problems
     palettes = load_palettes(project.files, problems)
     if deck is None or palettes is None or blocks(problems):
         return "", in_order(problems)
-    named = dict.fromkeys(section.palette for section in deck.sections)
-    keys = tuple(key for key in named if key in palettes.sections)
-    press = profile_in(project.files)
+    sections = sections_of(deck, toml)[0]
+    palettes = with_section_colours(palettes, sections, project.files, problems)
+    known = [section for section in sections if section.palette in palettes.sections]
+    # Sections may share a colour; each colour has a row.
+    shown = {palettes.sections[s.palette].srgb("band"): s.palette for s in reversed(known)}
+    keys = tuple(s.palette for s in known if s.palette in shown.values())
+    keys = tuple(dict.fromkeys(keys))
+    maker = ink_maker_in(project.files, [])
+    press = maker.profile if maker else b""
     printed = _on_press(palettes, keys, press) if press else {}
     pairs = list(vision.distances(palettes, keys))
     rows = [["colour", "inks (CMYK %)", "ink", "words on it", *vision.SIGHTS, "press", "off"]]
     for key in keys:
         measures, near = _measures(palettes.sections[key]), _nearest(pairs, key)
         rows.append([*measures, *near, *printed.get(key, ())])
-    problems += vision.vision_problems(palettes, keys)
+    problems += colour_problems(known, palettes, project.files)
     if press:
         problems += _unlike_on_press(palettes, keys, press)
     blocking = [problem for problem in problems if blocks([problem])]

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import mmap
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 # What a network drive answers when it has no locks or no flush; not a reason to stop.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOLCK}
@@ -43,6 +47,20 @@ def read_given(path: Path, most_mb: int) -> bytes:
     if len(data) > most_mb << 20:
         raise CannotRead(f"it is larger than {most_mb} MB.")
     return data
+
+
+def waiting(files: Iterable[bytes]) -> tuple[bytes, ...]:
+    """The same bytes, read from a file without a name whenever somebody looks at them: however many
+    they are, only one is in memory. Raises CannotWrite if the disk has no room for them.
+    """
+    place, ends = Path(tempfile.gettempdir()), [0]
+    with said_plainly(place), tempfile.TemporaryFile(dir=place) as all_of_them:
+        for data in files:
+            all_of_them.write(data)
+            ends.append(all_of_them.tell())
+        all_of_them.flush()
+        whole = memoryview(mmap.mmap(all_of_them.fileno(), 0, access=mmap.ACCESS_READ))
+    return tuple(cast(bytes, whole[start:end]) for start, end in pairwise(ends))
 
 
 def checksum(data: bytes) -> str:

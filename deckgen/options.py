@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Look(Struct, frozen=True):
     """How faces and pages look; None leaves a choice to content/deck.toml.
 
-    `size` is the print shop's trade size; "" for the stock's cards.
+    `size` is the print shop's trade size; "" for the stock's cards. `page_mm` are pages of another
+    size than the stock's, width and height in millimetres.
     """
 
     theme: str | None = None
@@ -22,6 +23,7 @@ class Look(Struct, frozen=True):
     large_print: bool = False
     qr: bool = False
     size: str = ""
+    page_mm: tuple[float, float] | None = None
 
 
 class Given(Struct, frozen=True):
@@ -32,7 +34,11 @@ class Given(Struct, frozen=True):
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """Choices for one build; None leaves a choice to content/deck.toml."""
+    """Choices for one build; None leaves a choice to content/deck.toml.
+
+    Without a `size` the print shop's cards are A6 and pictures those of the stock. `trimmed`
+    pictures have no bleed. Without a `booklet_paper` a booklet is folded of the paper of the pages.
+    """
 
     theme: str | None = None
     stock: str | None = None
@@ -48,13 +54,20 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     cards: str = ""
     time_frame: str = ""
     role: str = ""
-    size: str = "a6"
+    size: str = ""
     standard: str = "x-4"
     page_order: str = "front-back"
-    booklet_paper: str = "a4"
+    booklet_paper: str = ""
     faces_dpi: int = 300
+    faces_format: Literal["png", "tiff", "tiff-cmyk"] = "png"
+    trimmed: bool = False
     before: tuple[Given, ...] = ()
     after: tuple[Given, ...] = ()
+
+    @property
+    def print_size(self) -> str:
+        """The trade size of the print shop's file."""
+        return self.size or "a6"
 
     @property
     def selects(self) -> bool:

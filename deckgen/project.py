@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,21 +21,30 @@ from deckgen.source import EDITIONS, largest_bytes
 MARK = "content/deck.toml"
 STARTING_PARTS = ("content", "templates", "fonts")
 PARTS = (*STARTING_PARTS, "printers")
-_BUILT_IN = ("templates", "fonts")
+BUILT_IN = ("templates", "templates/cards", "fonts")
 _SUFFIXES = {
     "content": frozenset({".md", ".toml"}),
     "templates": frozenset({".toml", ".icc"}),
     "fonts": frozenset({".ttf", ".otf", ".ttc"}),
     "printers": frozenset({".toml"}),
 }
+_ICONS = ("content/icons/", "templates/icons/")
 _TEXTS = frozenset({".md", ".toml"})
-_FONT_BYTES = 8 * 1024 * 1024
+PICTURES = "content/pictures/"
+# Also those that can't be shown: a card that names one is told what to save it as.
+_PICTURE_SUFFIXES = frozenset(
+    ".png .jpg .jpeg .jfif .webp .tif .tiff .svg .svgz .gif .bmp .heic .heif .avif .jxl .jp2 "
+    ".psd .eps .pdf".split()
+)
+_MB = 1024 * 1024
+# Fonts of Chinese, Japanese or Korean take up to 25 MB.
+_FONT_BYTES, _PICTURE_BYTES, _ALL_PICTURES_BYTES = 32 * _MB, 50 * _MB, 1024 * _MB
 _AS_TEXT = "Save it as plain text under a name that ends in .md, or move it out of content."
 _TODO = {
     "path-outside": "Put the file itself here.",
     "file-ignored": _AS_TEXT,
     "file-unreadable": "Check that it is a file and that you may open it.",
-    "file-too-large": "Use a smaller font file.",
+    "file-too-large": "Use a smaller file.",
 }
 _Unfit = tuple[str, str]  # the code of a Problem, and what was found
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig")
@@ -77,9 +87,10 @@ def read_project(
     root = folder.resolve()
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for part in PARTS:
-        if part in _BUILT_IN and not os.path.lexists(root / part):
+    for part in BUILT_IN:
+        if not os.path.lexists(root / part):
             files |= built_in(part)
+    for part in PARTS:
         for path in _walk(root / part):
             _take(root, path, files, problems)
     issued, faults = _source_date(env)
@@ -95,20 +106,29 @@ def day_of_the_clock() -> date:
 def built_in(part: str) -> dict[str, bytes]:
     """The files of a part that stand in for it where a project has none of its own."""
     files: dict[str, bytes] = {}
-    if part in _BUILT_IN:
-        for path in _walk(starter_folder() / part):
-            _take(starter_folder(), path, files, [])
+    for path in _walk(starter_folder() / part):
+        _take(starter_folder(), path, files, [])
     return files
 
 
 def size_limit(name: str) -> int:
     """How many bytes a project-relative file may have; 0 if none of that name is read."""
-    part, _, rest = name.partition("/")
+    _, _, rest = name.partition("/")
     suffix = Path(name).suffix.lower()
-    if suffix not in _SUFFIXES.get(part, ()) or any(map(passed_over, rest.split("/"))):
+    if suffix not in _suffixes(name) or any(map(passed_over, rest.split("/"))):
         return 0
-    # One byte more than the reader of texts accepts, so that it is the one to complain.
-    return largest_bytes(name) + 1 if suffix in _TEXTS else _FONT_BYTES
+    if suffix in _TEXTS:
+        # One byte more than the reader of texts accepts, so that it is the one to complain.
+        return largest_bytes(name) + 1
+    return _PICTURE_BYTES if name.startswith(PICTURES) else _FONT_BYTES
+
+
+def _suffixes(name: str) -> frozenset[str]:
+    """How names of files end that are read where this one is."""
+    own = _SUFFIXES.get(name.partition("/")[0], frozenset())
+    if name.startswith(_ICONS):
+        return own | {".svg"}
+    return own | _PICTURE_SUFFIXES if name.startswith(PICTURES) else own
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -139,7 +159,11 @@ def _take(root: Path, path: Path, files: dict[str, bytes], problems: list[Proble
         files[name] = read
     elif read:
         code, found = read
-        problems.append(problem(code, Place(name), found, _TODO[code]))
+        ignored = code == "file-ignored" and path.suffix.lower() in _PICTURE_SUFFIXES
+        todo = "Move it there, or out of content." if ignored else _TODO[code]
+        if (meant := meant_name(name)) and code == "file-ignored":
+            todo = f"Rename it to {meant}."
+        problems.append(problem(code, Place(name), found, todo))
         # What can't be read of the editions is never taken for editions that were not issued.
         if blocks(problems[-1:]) and (name == "content" or _of_editions(name)):
             lock = name.startswith(EDITIONS) and name.endswith(".toml")
@@ -156,14 +180,31 @@ def _taken(root: Path, path: Path, name: str, files: Mapping[str, bytes]) -> byt
     if _of_editions(name) and not name.startswith(EDITIONS):
         return "file-unreadable", "Issued editions are kept in a folder content/editions."
     if name in files:
-        return "file-ignored", "There is another file of this name, in other capitals."
-    if path.suffix.lower() in _SUFFIXES[part]:
-        return _read(path, name)
+        return "file-ignored", "There is another file of this name, perhaps in other capitals."
+    if path.suffix.lower() in _suffixes(name):
+        read = _read(path, name)
+        if name.startswith(PICTURES) and isinstance(read, bytes):
+            pictures = sum(len(files[n]) for n in files if n.startswith(PICTURES))
+            if pictures + len(read) > _ALL_PICTURES_BYTES:
+                return "file-too-large", "With it, all pictures together are larger than 1 GB."
+        return read
     if _of_editions(name) and rest.rpartition("/")[2][:1].isdigit():
         return "file-unreadable", "It may be the lock of an edition, whose name ends in .toml."
+    if name.startswith(PICTURES):
+        return "file-ignored", "This file is not read: its name does not end as pictures' do."
+    if path.suffix.lower() in _PICTURE_SUFFIXES and part == "content":
+        return "file-ignored", f"This file is not read: pictures are in the folder {PICTURES}."
+    if part == "content" and meant_name(name):
+        return "file-ignored", f"Its name ends in {path.suffix}, which your computer may not show."
     if part == "content":
         return "file-ignored", "This file is not read: content files end in .md or .toml."
     return None
+
+
+def meant_name(name: str) -> str:
+    """What a text with one ending too many was to be called: K.md.txt is K.md; "" for others."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return stem if dot and stem.lower().endswith((".md", ".toml")) and ending else ""
 
 
 def _of_editions(name: str) -> bool:
@@ -172,9 +213,16 @@ def _of_editions(name: str) -> bool:
 
 
 def _name(root: Path, path: Path) -> str:
-    """The project-relative name: printable whatever bytes it has, and K.MD is K.md."""
+    """The project-relative name: printable whatever bytes it has, in composed letters (NFC).
+
+    K.MD is K.md, and so is k.md among the cards, as it is on systems that know no capitals.
+    """
     path = path.with_suffix(path.suffix.lower())
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    name = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    folder, _, file = unicodedata.normalize("NFC", name).rpartition("/")
+    if folder == "content/cards" and file.endswith(".md"):
+        file = file.removesuffix(".md").upper() + ".md"
+    return f"{folder}/{file}" if folder else file
 
 
 def _inside(root: Path, path: Path) -> bool:

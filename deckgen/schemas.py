@@ -8,22 +8,34 @@ from typing import Any
 
 import msgspec
 
-from deckgen.content import deck, register
-from deckgen.design import icons, load, load_palettes, load_press, paper, press, printer, stock
+from deckgen.content import deck, kinds, register
+from deckgen.design import (
+    icons,
+    load,
+    load_fonts,
+    load_palettes,
+    load_press,
+    paper,
+    press,
+    printer,
+    stock,
+)
 from deckgen.design.theme import Theme
 from deckgen.disk import said_plainly, save_beside
 from deckgen.editions.declarations import ChangesFile, changes_file
+from deckgen.model.card_kind import CardKind
 
 # The files that each is for, * standing for any name; a schema is called after the first word.
 MODELS: Mapping[str, tuple[str, Any]] = {
     "deck": (deck.FILE, deck.DeckSettings),
     "references": (register.FILE, register.RegisterSettings),
     "changes": (changes_file("*"), ChangesFile),
+    "card": (f"{kinds.FOLDER}*.toml", CardKind),
     "theme": ("templates/themes/*.toml", Theme),
     "stock": (stock.stock_file("*"), stock.Stock),
     "palette": (load_palettes.PALETTE_FILE, load_palettes.PaletteFile),
     "icons": (load.ICONS_FILE, dict[str, icons.IconFile]),
-    "fonts": (load.FONTS_FILE, dict[str, str]),
+    "fonts": (load_fonts.FONTS_FILE, load_fonts.FontsFile),
     "workbook": (load.PAPER_FILE, paper.PaperLook),
     "press": (load_press.PRESS_FILE, press.PressFile),
     "printer": (f"{printer.FOLDER}*.toml", printer.PrinterProfile),

@@ -83,8 +83,11 @@ def _parts_faults(kind: Any, value: object, path: Path, asked: _Asked) -> Iterat
 
 def _tagged(union: Any, value: Mapping[str, Any], path: Path) -> tuple[Any, list[Fault]]:
     """Which kind of table the value says that it is."""
-    kinds = {kind.__struct_config__.tag: kind for kind in get_args(union)}
-    setting = get_args(union)[0].__struct_config__.tag_field
+    tables: list[Any] = [k for k in get_args(union) if isinstance(k, type(Struct))]
+    if len(tables) < 2:
+        return (tables or [union])[0], []
+    kinds = {kind.__struct_config__.tag: kind for kind in tables}
+    setting = tables[0].__struct_config__.tag_field
     if setting not in value:
         return union, [_missing((*path, setting))]
     written = value[setting]

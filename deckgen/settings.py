@@ -105,7 +105,17 @@ def _parsed(text: str, file: str) -> tuple[dict[str, Any] | None, list[Problem]]
         lines = [line.count("[") + line.count("{") for line in text.split("\n")]
         return None, [_syntax("Brackets are nested too deep", file, lines.index(max(lines)) + 1, 1)]
     except ValueError as fault:
-        return None, [_refused(str(fault), text, file)]
+        return None, _told(_refused(str(fault), text, file), text, file)
+
+
+def _told(refused: Problem, text: str, file: str) -> list[Problem]:
+    """Every usual slip in a file that can't be parsed; if they don't explain it, that as well."""
+    from deckgen.toml_slips import slips
+
+    at, at_end = refused.place.line, not refused.place.column
+    found = [slip for slip in slips(text, file) if at_end or slip.place.line >= at][:_MOST_FAULTS]
+    explained = any(at_end or slip.place.line == at for slip in found)
+    return found if explained else [refused, *found]
 
 
 def _too_dotted(text: str, file: str) -> Iterator[Problem]:
@@ -146,8 +156,11 @@ def _refused(message: str, text: str, file: str) -> Problem:
 
 
 def _syntax(what: str, file: str, line: int, column: int) -> Problem:
+    from deckgen.toml_slips import in_words
+
     said = f"This line can't be read: {what}."
     todo = 'Write settings as name = "text", name = 5 or name = 2026-11-23.'
+    said, todo = in_words(what) or (said, todo)
     return problem("settings-syntax", Place(file, line, column), said, todo)
 
 

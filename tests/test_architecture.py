@@ -28,13 +28,19 @@ LAYERS = floors(PAGE)
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"readback", "preflight"},
-    "PIL": {"pdf", "preview", "live", "products"},
+    "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products", "design"},
+    "resvg_py": {"pictures"},
+    "xml": {"pictures", "design"},
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
-    "threading": {"live", "cli"},
+    "threading": {"live", "cli", "pictures"},
     "webbrowser": {"cli"},
     "uharfbuzz": {"design"},
+    "fontTools": {"design"},
+    "bidi": {"design"},
+    "icu4py": {"layout"},
+    "pyphen": {"layout"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
     "shutil": {"starter"},
@@ -45,11 +51,19 @@ ONLY_IN = {
         *("building", "control", "answers", "live", "cli"),
     },
     "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
-    "subprocess": {"control", "readback"},
+    "subprocess": {"control", "readback", "pictures"},
     "time": {"disk", "live", "cli"},
 }
-# These are asked by one module alone, so that another can take their place.
-ALONE = {"segno": "layout/faces/qr.py", "babel": "wording/languages.py", "http": "live/serve.py"}
+# These are asked by one module alone, or one for each use, so that another can take their place.
+ALONE = {
+    **{"segno": {"layout/faces/qr.py"}, "http": {"live/serve.py"}},
+    "babel": {"wording/languages.py"},
+    "fontTools": {"design/outlines.py", "design/svg_path.py"},
+    "bidi": {"design/direction.py"},
+    "icu4py": {"layout/setting/breaks.py"},
+    "pyphen": {"layout/setting/breaks.py"},
+    "resvg_py": {"pictures/vector.py"},
+}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 Sources = Mapping[str, str]
@@ -128,7 +142,7 @@ def fence_faults(sources: Sources) -> list[str]:
         for file, source in sources.items()
         for name in imports(source)
         if part_of(file) not in ONLY_IN.get(name.split(".")[0], {part_of(file)})
-        or file != ALONE.get(name.split(".")[0], file)
+        or file not in ALONE.get(name.split(".")[0], {file})
     ]
 
 
@@ -209,6 +223,8 @@ LONG_FUNCTION = "def f():\n" + "    pass\n" * 60
         (fence_faults, {"pdf/paint.py": "import segno"}),
         (fence_faults, {"layout/card.py": "import segno"}),
         (fence_faults, {"live/state.py": "from http.server import HTTPServer"}),
+        (fence_faults, {"pictures/dots.py": "import resvg_py"}),
+        (fence_faults, {"layout/card.py": "from PIL import Image"}),
         (
             cycle_faults,
             {

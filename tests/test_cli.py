@@ -23,7 +23,7 @@ ENV = {
     "PYTHONPATH": str(Path(build.__file__).parent.parent),
     "SOURCE_DATE_EPOCH": DAY_OF_ISSUE,
 }
-HEAVY = ("reportlab", "pypdf", "PIL", "babel")
+HEAVY = ("reportlab", "pypdf", "PIL", "fontTools", "icu4py", "bidi", "pyphen", "babel")
 
 
 def deckgen(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
@@ -98,6 +98,24 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_not_understood(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words) == ExitCode.USAGE
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--dpi", "600"],
+        ["sheets", "--format", "tiff"],
+        ["print", "--no-bleed"],
+        ["--size", "poker"],
+        ["workbook", "--standard", "x-1a"],
+        ["--cards", "K1", "--booklet-paper", "letter"],
+    ],
+)
+def test_an_option_that_no_target_heeds_is_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", *words]) == ExitCode.USAGE
+    assert f"{words[-1] if words[-1][0] == '-' else words[-2]} is for " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["check"], ["build"], ["check", "--project", "."]])

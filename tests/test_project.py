@@ -39,6 +39,9 @@ def test_built_in_looks_stand_in_for_missing_folders(folder: Path) -> None:
     assert built_in["templates/fonts.toml"] == start.read_bytes()
     assert any(name.endswith(".ttf") for name in built_in)
     (folder / "templates").mkdir()
+    left = {name for name in read_project(folder).files if name.startswith("templates/")}
+    assert left and all(name.startswith("templates/cards/") for name in left)
+    (folder / "templates" / "cards").mkdir()
     assert not any(name.startswith("templates/") for name in read_project(folder).files)
 
 
@@ -111,7 +114,7 @@ def test_a_folder_that_may_not_be_opened(folder: Path, monkeypatch: pytest.Monke
 def test_a_font_that_is_too_large(folder: Path) -> None:
     (folder / "fonts").mkdir()
     with (folder / "fonts" / "big.ttf").open("wb") as file:
-        file.truncate(9 * 1024 * 1024)
+        file.truncate(33 * 1024 * 1024)
     assert codes(read_project(folder)) == [("file-too-large", "fonts/big.ttf")]
 
 
@@ -133,7 +136,21 @@ def test_capitals_in_an_ending_do_not_matter(folder: Path) -> None:
     (folder / "content" / "cards" / "r.md").write_bytes(b"# R1 Two")
     (folder / "content" / "cards" / "R.md").write_bytes(b"# R1 Three")
     if len(list((folder / "content" / "cards").iterdir())) == 4:  # capitals count on this disk
-        assert codes(read_project(folder)) == [("file-ignored", "content/cards/R.md")]
+        assert codes(read_project(folder)) == [("file-ignored", "content/cards/R.md")] * 2
+
+
+def test_letters_and_capitals_of_names_are_what_people_mean(folder: Path) -> None:
+    cards, books = folder / "content" / "cards", folder / "content" / "workbooks"
+    books.mkdir()
+    (cards / "r.md").write_bytes(b"# R1 One")
+    (books / "cafe\u0301.md").write_bytes(b"# Caf\xc3\xa9")  # as macOS gives it
+    (cards / "K.md.txt").write_bytes(b"# K1 Two")
+    project = read_project(folder)
+    assert project.files["content/cards/R.md"] == b"# R1 One"
+    assert "content/workbooks/caf\u00e9.md" in project.files
+    (problem,) = project.problems
+    assert (problem.code, problem.todo) == ("file-ignored", "Rename it to K.md.")
+    assert "may not show" in problem.found
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "~$K.docx", "K.md~", "K.md.bak", ".git/x.md"])

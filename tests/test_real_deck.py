@@ -19,10 +19,10 @@ from pypdf import PdfReader, PdfWriter
 from deckgen.building.build import build_files
 from deckgen.building.check import check
 from deckgen.model.drawing import TextLine
-from deckgen.model.text import plain
 from deckgen.options import Options
 from deckgen.project import read_project
 from deckgen.readback.check import read_facts
+from tests.kinds import all_words
 from tests.laid_out import lay_out
 from tests.pdf.pdfium_form import PdfiumForm
 from tests.sheets.duplex import code_of, placed_faces, worst_offset_mm
@@ -101,7 +101,7 @@ def words_of_content() -> Iterator[tuple[int, list[str]]]:
         yield 2 * i, [str(card.code), card.title]
         yield (
             2 * i + 1,
-            [plain(t) for t in (card.lead, *card.points, *card.questions)],
+            all_words(card),
         )
 
 

@@ -51,6 +51,7 @@ BROKEN = {
     "deck": ("cards = 4", 'cards = "four"'),
     "references": ("owner", "oner"),
     "changes": ('"correction"', '"corection"'),
+    "card": ('takes = "sentence"', 'takes = "sentances"'),
     "theme": ('part = "tiles"', 'part = "tile"'),
     "stock": ("columns = 2", "columns = 0"),
     "palette": ('"#C9DEA5"', '"green"'),

@@ -32,7 +32,7 @@ def test_every_stock_is_listed_with_its_sheets() -> None:
     assert problems == []
     sheets = {entry.name: entry.sheets for entry in entries}
     assert sheets == {
-        **{"a3": 3, "a4": 6, "a4-large": 24, "letter": 6, "sra3": 3},
+        **{"a3": 3, "a4": 6, "a4-large": 24, "letter": 6, "letter-large": 24, "sra3": 3},
         **{"a4-a6": 12, "a4-a7": 6, "a4-poker": 3, "a4-bridge": 3, "a4-tarot": 6},
         **{"a4-business": 3, "a4-perforated": 3},
     }
@@ -70,7 +70,7 @@ def test_the_command_shows_them() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stock", [name for name in STOCKS if name != "a4-large"])
+@pytest.mark.parametrize("stock", [name for name in STOCKS if not name.endswith("-large")])
 def test_a_deck_with_few_words_is_built_on_every_stock(stock: str, tmp_path: Path) -> None:
     """Whole files, with the look that the stock names, and backs behind fronts in them."""
     project = with_few_words(read_project(ROOT))

@@ -45,11 +45,19 @@ _EXAMPLES = """Examples:
   deckgen build --cards "K, R2*4"      sheets with these cards only
   deckgen build workbook --role social-care-teams
   deckgen build print --size a6        for a print shop
-  deckgen build faces --dpi 600        a picture of each side of each card
+  deckgen build faces --size poker --format tiff-cmyk
+                                       a picture of each side of each card
   deckgen build --output ~/Desktop/deck
   deckgen build --large-print          for people who need larger letters
   deckgen build --ink-saver --json
   deckgen build --watch                again after every save, until Ctrl-C"""
+# Options that only some targets heed.
+_ONLY_FOR = {
+    "print and faces": ("size",),
+    "print": ("standard", "page_order"),
+    "booklet": ("booklet_paper",),
+    "faces": ("faces_dpi", "faces_format", "trimmed"),
+}
 _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
 
 
@@ -73,11 +81,10 @@ _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
     default="",
     help="Another workbook of content/workbooks, and only the cards that its activities lay out.",
 )
-@told(
+@named(
     "--size",
-    default="a6",
-    metavar="NAME",
-    help="The print shop's cards: a5, a6, a7, poker, bridge, tarot, business.",
+    help="Cards of a print shop and of pictures: a5, a6, a7, poker, bridge, tarot, business. "
+    "Without it, a print shop's are a6, and pictures are of the usual cards.",
 )
 @told(
     "--standard",
@@ -91,11 +98,11 @@ _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
     default="front-back",
     help="The print shop's pages: card by card, or all fronts and then all backs.",
 )
-@told(
+@click.option(
     "--booklet-paper",
-    type=click.Choice(["a4", "a3"]),
-    default="a4",
-    help="The booklet's sheets: A4 folds to A5, A3 to A4.",
+    type=click.Choice(["a4", "a3", "letter", "tabloid"]),
+    help="The booklet's sheets, which are folded once; without it, the "
+    "workbook's own paper: A4 folds to A5, A3 to A4, tabloid to Letter.",
 )
 @told(
     *("--dpi", "faces_dpi"),
@@ -104,6 +111,13 @@ _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
     callback=lambda _context, _option, dpi: int(dpi),
     help="Dots an inch in pictures of faces.",
 )
+@told(
+    *("--format", "faces_format"),
+    type=click.Choice(["png", "tiff", "tiff-cmyk"]),
+    default="png",
+    help="What pictures are: PNG or TIFF in the colours of screens, or TIFF in the press's inks.",
+)
+@flag("--no-bleed", "trimmed", help="Pictures end where the card is cut, as for slides.")
 @_added("--before", help="A PDF of yours to begin the pack with.")
 @_added("--after", help="One to end it with; both can be repeated.")
 @flag(
@@ -131,6 +145,9 @@ def build(
         targets = _of_selection(targets, options)
     if (before or after) and targets and "pack" not in targets:
         raise click.UsageError("--before and --after are for the pack.")
+    for named_for, names in _ONLY_FOR.items():
+        if not set(named_for.split(" and ")) & set(targets or USUAL):
+            refuse_together(f"is for {named_for}: name what is to be built.", *names)
 
     def once(project: Project) -> Result:
         with_added = replace(options, before=_given(before), after=_given(after))

@@ -36,7 +36,7 @@ _HEADINGS = {
     "For the pack": ("before", "after"),
     "For a print shop": ("size", "standard", "page_order"),
     "For a booklet": ("booklet_paper",),
-    "For pictures": ("faces_dpi",),
+    "For pictures": ("faces_dpi", "faces_format", "trimmed"),
 }
 _FEW = 12  # options that a person overlooks without headings
 

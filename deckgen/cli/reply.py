@@ -26,6 +26,9 @@ def project_in(folder: Path | None) -> Project:
     found = find_folder(start) if folder is None else start if (start / MARK).is_file() else None
     if found is None:
         above = "" if folder else " or any folder above it"
+        named = next(start.glob(f"{MARK}.*"), None)
+        if named:
+            raise click.UsageError(f"Rename {named} to deck.toml.")
         raise click.UsageError(
             f"There is no {MARK} in {start}{above}. Go to your project's folder, "
             'or make a new one with "deckgen new my-deck".'

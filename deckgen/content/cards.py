@@ -1,22 +1,28 @@
-"""A section's file → its cards."""
+"""A section's file → its cards, each of a kind that says which parts it has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deckgen.content.blocks import Block, BlockKind, read_blocks
+from deckgen.content.card_parts import TAKEN, PartReader
 from deckgen.content.ids import unfit_id
+from deckgen.content.kinds import Kinds
+from deckgen.content.misplaced import repeated_label, unknown_label
 from deckgen.content.references import read_codes
+from deckgen.content.slips import card_headings_mended
+from deckgen.letters import bare
+from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
-from deckgen.model.text import Text, joined, plain
-from deckgen.problem import Found, Place, Problem, one_of, problem
+from deckgen.model.text import plain
+from deckgen.problem import Found, Place, Problem, problem
 
-LABELS = frozenset({"Id", "See also", "Printed as"})
-TALK = "Talk about it"
-QUESTIONS = 2
+LABELS = frozenset({"Id", "Kind", "See also", "Printed as"})
 _TITLE = re.compile(
     r"(?P<code>[A-Za-z]{1,6}\s?[0-9]{1,3})(?![0-9A-Za-z])[\s:–—-]*(?P<title>.*)\Z", re.DOTALL
 )
@@ -28,23 +34,32 @@ class _Draft(Struct):
     code: CardCode
     title: str
     place: Place
-    lead: list[Text] = field(default_factory=list)
-    points: list[Text] = field(default_factory=list)
-    questions: list[Text] = field(default_factory=list)
+    labels: dict[str, Block] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
     see_also: tuple[Reference, ...] = ()
-    printed_as: str = ""
-    id: str = ""
-    id_at: Place | None = None
-    labels: set[str] = field(default_factory=set)
-    talking: bool = False
+
+    def label(self, name: str) -> str:
+        """A label's value, or nothing."""
+        return plain(self.labels[name].text).strip() if name in self.labels else ""
+
+    def bare(self, name: str) -> str:
+        """The same without marks that nobody sees, for what is no text to print."""
+        return bare(self.label(name))
 
 
-def read_cards(text: str, file: str, section: Section) -> tuple[list[Card], list[Problem]]:
-    """Every card of a file, and what is wrong in it."""
+def read_cards(
+    text: str,
+    file: str,
+    section: Section,
+    kinds: Kinds,
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[list[Card], list[Problem]]:
+    """Every card of a file, and what is wrong in it; their pictures are in `files`."""
     found = Found()
     drafts: list[_Draft] = []
     skipping = False
-    for block in found.take(read_blocks(text, file, LABELS)):
+    text = found.take(card_headings_mended(text, file, section.prefix, LABELS))
+    for block in found.take(read_blocks(text, file, LABELS, takes=TAKEN, links=True)):
         if _begins(block):
             draft = found.take(_begin(block, section))
             skipping = draft is None
@@ -55,9 +70,7 @@ def read_cards(text: str, file: str, section: Section) -> tuple[list[Card], list
             said = f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”."
             todo = "Move them below a heading that begins a card."
             found.append(problem("text-stray", block.place, said, todo))
-    for draft in drafts:
-        found += _complete(draft)
-    return [_finished(draft) for draft in drafts], found
+    return [found.take(_finished(draft, section, kinds, files)) for draft in drafts], found
 
 
 def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]]:
@@ -72,12 +85,13 @@ def _begin(block: Block, section: Section) -> tuple[_Draft | None, list[Problem]
         todo = f"Move it to content/cards/{code.prefix}.md, or correct its code."
         found.append(problem("card-code-misplaced", block.place, said, todo))
     if not title:
-        found.append(_empty(f"{code} has no title.", block.place, "Write it behind the code."))
+        said, todo = f"{code} has no title.", "Write it behind the code."
+        found.append(problem("part-empty", block.place, said, todo))
     return _Draft(code, title, block.place), found
 
 
 def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
-    match = _TITLE.match(heading.name)
+    match = _TITLE.match(plain(heading.text))
     code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
     return code, match["title"].strip() if match and code else ""
 
@@ -96,62 +110,55 @@ def _begins(block: Block) -> bool:
 
 def _take(draft: _Draft, block: Block) -> list[Problem]:
     """Put a block where it belongs."""
-    if block.kind is BlockKind.LABEL:
-        return _label(draft, block)
-    if block.kind is BlockKind.HEADING:
-        draft.talking = block.level == 2 and plain(block.text).strip().lower() == TALK.lower()
-        return [] if draft.talking else [unknown_heading(block, (TALK,))]
-    if draft.talking:
-        draft.questions.append(block.text)
-    elif block.kind is BlockKind.ITEM:
-        draft.points.append(block.text)
-    elif draft.points:
-        said = f"On {draft.code} there is a paragraph behind the points."
-        todo = "Make it a point (begin with “- ”), or move it above the list."
-        return [problem("text-stray", block.place, said, todo)]
-    else:
-        draft.lead.append(block.text)
-    return []
-
-
-def _label(draft: _Draft, block: Block) -> list[Problem]:
+    if block.kind is not BlockKind.LABEL:
+        draft.blocks.append(block)
+        return []
     if block.name not in LABELS:
         return [unknown_label(block, LABELS)]
     if block.name in draft.labels:
         return [repeated_label(block)]
-    draft.labels.add(block.name)
-    value = plain(block.text).strip()
-    if block.name == "Printed as":
-        draft.printed_as = value
-        return []
+    draft.labels[block.name] = block
     if block.name == "Id":
-        draft.id, draft.id_at = value, block.place
-        return unfit_id(value, draft.title, block.place)
-    draft.see_also, found = read_codes(value, block.place)
-    return found
+        return unfit_id(draft.bare("Id"), draft.title, block.place)
+    if block.name == "See also":
+        draft.see_also, found = read_codes(draft.bare("See also"), block.place)
+        return found
+    return []
 
 
-def _complete(draft: _Draft) -> list[Problem]:
-    """What a card lacks."""
-    code, place = draft.code, draft.place
-    found = []
-    if not (draft.lead or draft.points or draft.questions):
-        return [_empty(f"{code} is empty.", place, "Write a lead sentence, points and questions.")]
-    if not draft.lead:
-        found.append(_empty(f"{code} has no lead sentence.", place, "Write one below the heading."))
-    if not draft.points:
-        found.append(_empty(f"{code} has no points.", place, "Write lines that begin with “- ”."))
-    if len(draft.questions) != QUESTIONS:
-        said = f"{code} has {len(draft.questions)} questions under “{TALK}”; it needs two."
-        todo = f"Write two lines that begin with “- ” below “## {TALK}”."
-        found.append(problem("questions-wrong", place, said, todo))
-    return found
+def _finished(
+    draft: _Draft, section: Section, kinds: Kinds, files: Mapping[str, bytes]
+) -> tuple[Card, list[Problem]]:
+    """A card with its parts, as far as they can be read."""
+    found = Found()
+    named = draft.labels.get("Kind")
+    name = draft.bare("Kind").lower() if named else section.kind
+    kind = found.take(kinds.named(name, named.place if named else section.place))
+    id_at = draft.labels["Id"].place if "Id" in draft.labels else None
+    card = Card(
+        code=draft.code,
+        title=draft.title,
+        parts=(),
+        see_also=draft.see_also,
+        printed_as=draft.label("Printed as"),
+        place=draft.place,
+        id=draft.bare("Id"),
+        id_at=id_at,
+    )
+    return (found.take(_with_parts(card, draft.blocks, kind, files)) if kind else card), found
 
 
-def _finished(draft: _Draft) -> Card:
-    parts = (joined(draft.lead), tuple(draft.points), tuple(draft.questions), draft.see_also)
-    after = (draft.printed_as, draft.place, draft.id, draft.id_at)
-    return Card(draft.code, draft.title, *parts, *after)
+def _with_parts(
+    card: Card, blocks: Iterable[Block], kind: CardKind, files: Mapping[str, bytes]
+) -> tuple[Card, list[Problem]]:
+    reader = PartReader(kind, str(card.code), card.place, files)
+    for block in blocks:
+        reader.take(block)
+    parts, short, found = reader.finished()
+    looks = (kind.key if not kind.default else "", kind.front, kind.back)
+    return replace(
+        card, parts=parts, short=short, kind=looks[0], front=looks[1], back=looks[2]
+    ), found
 
 
 def count_problems(cards: Sequence[Card], sections: Iterable[Section]) -> list[Problem]:
@@ -199,27 +206,3 @@ def _extra(card: Card, section: Section) -> Problem:
     said = f"{card.code} is more than the {section.count} cards that section {section.prefix} has."
     todo = "Raise “cards” in content/deck.toml, or take the card out."
     return problem("card-extra", card.place, said, todo)
-
-
-def _empty(found: str, place: Place, todo: str) -> Problem:
-    return problem("part-empty", place, found, todo)
-
-
-def unknown_heading(block: Block, known: Sequence[str]) -> Problem:
-    """A heading that can't stand here, with the nearest that can."""
-    said = f"The heading “{plain(block.text)}” is not known."
-    todo = one_of(plain(block.text), known, "Take it out.")
-    return problem("heading-unknown", block.place, said, todo)
-
-
-def unknown_label(block: Block, known: Iterable[str]) -> Problem:
-    """A label that is not known, with the nearest that is."""
-    todo = one_of(f"{block.name}:", [f"{name}:" for name in known], "There are none here.")
-    todo += " Ordinary text goes below a blank line."
-    return problem("label-unknown", block.place, f"“{block.name}:” is not a label.", todo)
-
-
-def repeated_label(block: Block) -> Problem:
-    """A label that stands a second time."""
-    said = f"“{block.name}:” stands here a second time."
-    return problem("label-repeated", block.place, said, "Put everything on one line.")

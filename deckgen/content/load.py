@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.content.cards import count_problems, read_cards
-from deckgen.content.deck import FILE, DeckSettings, load_deck_settings, sections_of, text_in
+from deckgen.content.deck import (
+    FILE,
+    DeckSettings,
+    load_deck_settings,
+    sections_of,
+    small_type,
+    text_in,
+)
 from deckgen.content.ids import id_problems
-from deckgen.content.inline import inline
+from deckgen.content.inline import read_inline
+from deckgen.content.kinds import Kinds, load_kinds
 from deckgen.content.references import (
     dead_references,
     over_holes,
@@ -22,13 +31,16 @@ from deckgen.content.register import read_register, register_problems
 from deckgen.content.words import wording_of
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
+from deckgen.model.text import Text
 from deckgen.model.workbook import Workbook
+from deckgen.pictures.library import FOLDER as PICTURES
+from deckgen.pictures.library import unused_pictures
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import EDITIONS
 from deckgen.wording.say import SAY_ENGLISH, Wording
 
-CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
+CARDS, WORKBOOKS, ICONS = "content/cards/", "content/workbooks/", "content/icons/"
 
 
 class Content(Struct, frozen=True):
@@ -49,7 +61,7 @@ class Content(Struct, frozen=True):
 
     def workbook_of(self, role: str) -> Workbook | None:
         """The workbook of a role: by the name of its file, or the words of it."""
-        name = role.strip().lower().replace(" ", "-")
+        name = normalize("NFC", role).strip().lower().replace(" ", "-")
         return next((b for b in (self.workbook, *self.others) if b.key == name), None)
 
 
@@ -63,14 +75,15 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found = Found(faults)
     if settings is None:
         return None, in_order(found)
+    found += small_type(settings, toml)
     sections = found.take(sections_of(settings, toml))
     say = found.take(wording_of(settings, toml))
     roles = _roles(files)
     if settings.workbook not in roles:
-        found.append(_no_workbook(roles, settings.workbook, toml))
+        found.append(_no_workbook(files, roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
-    cards = found.take(_cards(texts, sections))
+    cards = found.take(_cards(texts, sections, found.take(load_kinds(files)), files))
     books = found.take(_workbooks(texts, sections))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
@@ -79,6 +92,8 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += id_problems(cards)
     found += dead_references(cards, books.values(), sections, known)
     found += _passed_over(files, sections)
+    found += unused_pictures(files, (shown.file for card in cards for shown in card.pictures))
+    told = found.take(_told(settings.how_to_use, toml))
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
     workbook = books.pop(settings.workbook, None)
@@ -87,6 +102,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     paths = (["edition", "review"], ["theme"], ["stock"])
     review_at, theme_at, stock_at = (Place(FILE, *locate(toml, path)) for path in paths)
     deck = _deck(settings, sections, cards)
+    deck = replace(deck, how_to_use=told, smallest_pt=settings.smallest_type)
     deck = replace(deck, references=entries, review_at=review_at)
     looks = (settings.theme, settings.stock, theme_at, stock_at)
     return Content(deck, workbook, *looks, tuple(books.values()), say), in_order(found)
@@ -135,13 +151,17 @@ def _texts(
 
 
 def _cards(
-    texts: Mapping[str, str], sections: Sequence[Section]
+    texts: Mapping[str, str],
+    sections: Sequence[Section],
+    kinds: Kinds,
+    files: Mapping[str, bytes],
 ) -> tuple[list[Card], list[Problem]]:
     """The cards of all sections in printing order."""
     cards, found = list[Card](), Found()
     for section in sections:
         file = _cards_file(section)
-        read = found.take(read_cards(texts[file], file, section)) if file in texts else []
+        text = texts.get(file)
+        read = [] if text is None else found.take(read_cards(text, file, section, kinds, files))
         read = [replace(card, see_also=over_holes(card.see_also, sections)) for card in read]
         cards += sorted(read, key=lambda card: card.code.number)
     return cards, found
@@ -173,7 +193,8 @@ def _register(
 
 def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
-    ours, waiting = {FILE, REGISTER, *map(_cards_file, sections)}, (WORKBOOKS, EDITIONS)
+    ours = {FILE, REGISTER, *map(_cards_file, sections)}
+    waiting = (WORKBOOKS, EDITIONS, PICTURES, ICONS)
     for file in files:
         if file.startswith("content/") and file not in ours and not file.startswith(waiting):
             said = "No section in content/deck.toml takes this file, so nothing of it is printed."
@@ -183,9 +204,13 @@ def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[
             yield problem("file-ignored", Place(file), said, todo)
 
 
-def _no_workbook(there: list[str], name: str, toml: str) -> Problem:
+def _no_workbook(files: Iterable[str], there: list[str], name: str, toml: str) -> Problem:
     said = f"There is no workbook {WORKBOOKS}{name}.md."
     todo = one_of(name, there, "Write one; see docs/cards.md.")
+    named = (file.removeprefix(WORKBOOKS) for file in files if file.startswith(WORKBOOKS))
+    near = [file for file in named if file.lower().replace(" ", "-") == f"{name}.md"]
+    if near:
+        todo = f"Rename {near[0]} to {name}.md."
     return problem("file-missing", Place(FILE, *locate(toml, ["workbook"])), said, todo)
 
 
@@ -194,8 +219,24 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: Iterable
     order = {section.prefix: i for i, section in enumerate(sections)}
     known = {card.code: card for card in cards if card.code.prefix in order}
     dealt = sorted(known.values(), key=lambda card: (order[card.code.prefix], card.code))
-    told = tuple(inline(" ".join(sentence.split())) for sentence in settings.how_to_use)
     names = (settings.title, settings.subtitle, settings.publisher, settings.contact)
     made = Edition(edition.number, edition.issued, edition.review)
     place = Place(FILE, 1, 1)
-    return Deck(*names, settings.language, made, sections, tuple(dealt), told, place)
+    return Deck(*names, settings.language, made, sections, tuple(dealt), (), place)
+
+
+def _told(sentences: Sequence[str], toml: str) -> tuple[tuple[Text, ...], list[Problem]]:
+    """How to use the deck; markup that can't be set is a Problem where the sentence stands."""
+    texts, found = [], []
+    line, column = locate(toml, ["how_to_use"])
+    lines = toml.split("\n")
+    for sentence in sentences:
+        written = " ".join(sentence.split())
+        read = read_inline(written)
+        texts.append(read.text)
+        rows = ((n, row.find(written)) for n, row in enumerate(lines, start=1) if n >= line)
+        number, at = next((row for row in rows if row[1] >= 0), (0, 0))
+        for fault in read.faults:
+            spot = (number, at + fault.at + 1) if number else (line, column)
+            found.append(problem(fault.code, Place(FILE, *spot), fault.said, fault.todo))
+    return tuple(texts), found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from deckgen.content.blocks import Block, BlockKind
-from deckgen.content.cards import repeated_label, unknown_heading, unknown_label
+from deckgen.content.misplaced import repeated_label, unknown_heading, unknown_label
 from deckgen.model.text import Text, joined, plain
 from deckgen.problem import Place, Problem, problem
 

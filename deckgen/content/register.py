@@ -61,7 +61,7 @@ def register_problems(cards: Sequence[Card], entries: Sequence[ReferenceEntry]) 
     taken: dict[tuple[CardCode, int], ReferenceEntry] = {}
     for entry in entries:
         card, wanted = by_code.get(entry.card), _squeezed(plain(inline(entry.entry)))
-        fitting = [n for n, text in enumerate(card.points) if _begins(text, wanted)] if card else []
+        fitting = [n for n, text in enumerate(card.listed) if _begins(text, wanted)] if card else []
         if card is None:
             found.append(_no_card(entry))
         elif len(fitting) != 1:
@@ -71,7 +71,7 @@ def register_problems(cards: Sequence[Card], entries: Sequence[ReferenceEntry]) 
             found += [_repeated(entry, first)] if first is not entry else []
     for code in dict.fromkeys(entry.card for entry in entries if entry.card in by_code):
         card = by_code[code]
-        beginnings = [_squeezed(plain(text)) for text in card.points]
+        beginnings = [_squeezed(plain(text)) for text in card.listed]
         found += [
             _unregistered(card, words)
             for number, words in enumerate(beginnings)

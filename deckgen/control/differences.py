@@ -219,8 +219,8 @@ def _facts(old: Snapshot, new: Snapshot) -> tuple[FactChange, ...]:
         FactChange("date of issue", "", f"{old.issued}", f"{new.issued}"),
         FactChange("review by", "", f"{old.review}", f"{new.review}"),
     ]
-    before = {(fact.name, fact.section): fact for fact in old.looks}
-    for fact in new.looks:
+    before = {(fact.name, fact.section): fact for fact in old.known_looks}
+    for fact in new.known_looks:
         was = before.get((fact.name, fact.section))
         if was:
             shown = fact.shown and was.shown

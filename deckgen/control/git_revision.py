@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deckgen.problem import Place, Problem, problem
-from deckgen.project import STARTING_PARTS, Project, built_in, size_limit
+from deckgen.project import BUILT_IN, STARTING_PARTS, Project, built_in, size_limit
 
 _PATIENCE_S = 60
 _LINK, _FILES = "120000", ("100644", "100755")
@@ -45,7 +45,7 @@ def project_at(folder: Path, revision: str) -> Project:
         elif mode in _FILES and limit:
             wanted[name] = blob
     files = dict(zip(wanted, _contents(folder, [*wanted.values()]), strict=True))
-    for part in STARTING_PARTS:
+    for part in BUILT_IN:
         if not any(name.startswith(f"{part}/") for name in files):
             files |= built_in(part)
     return Project(folder.resolve(), dict(sorted(files.items())), tuple(problems))

@@ -24,6 +24,7 @@ from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, pro
 from deckgen.products.job import Job, check
 from deckgen.products.supplement import draw_supplement
 from deckgen.project import Project
+from deckgen.proof.letters import letters_placed
 from deckgen.proof.marks import EditionState, look_changes
 from deckgen.proof.proof import OWN, Proof
 from deckgen.sheets.imposition import sheet_count
@@ -117,7 +118,8 @@ def _prepare(
     swaps = swaps_since(old, ready.snapshot, code, ready.ledger, declared, kinds)
     cards = proof.cards(look)[0]
     sums = _sums(swaps, job, len(cards) - swaps.cards)
-    slip = problems.take(lay_out_slip(job.content.deck, job.design, swaps, sums))
+    slip, faults = lay_out_slip(job.content.deck, job.design, swaps, sums)
+    problems += letters_placed(faults, project.files)
     if blocks(problems):
         return None, problems
     seal = _fingerprint(project, swaps, ready, options)

@@ -1,85 +1,252 @@
-"""Fonts by role ("bold"), measured with HarfBuzz: widths, kerning and which letters exist.
+"""Fonts by role ("bold"), shaped with HarfBuzz: widths, kerning, marks and joined letters.
 
-Kerning is on and ligatures are off, so that every letter stays one character of the text
-that a search, a copy or a screen reader gets.
+In Latin, Greek and Cyrillic kerning is on and ligatures are off, so that a letter stays one
+character of the text that a search, a copy or a screen reader gets. A word that can't be set a
+shape a letter (a mark on its letter, a script that joins) is a row of glyphs in their places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import groupby
+from typing import Any
+from unicodedata import normalize
 
 from msgspec import Struct
 
+from deckgen.design.stand_ins import stand_ins
 from deckgen.model.drawing import TextRun
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
+# Letters whose words stand one shape a letter, unless the shaper says otherwise.
+_PLAIN = re.compile("[\0-\u058f\u1e00-\u200a\u2010\u2012-\u2027\u2030-\u205e\u2070-\u2e7f]*")
+# Letters in a form that a shaper chooses, and others that stand for a letter elsewhere.
+_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufdff\ufe70-\ufefc]")
+# Signs that say how their neighbours behave and draw nothing themselves.
+UNSEEN = frozenset("\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | frozenset(
+    map(chr, range(0xFE00, 0xFE10))
+)
+# What is drawn where a font lacks a sign, which keeps words together or ends a broken line.
+_STANDS_IN = {"\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u00a0": " "}
 
 
-_TABLES = frozenset((b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"))
+class Glyph(Struct, frozen=True):
+    """A shape of a font in its place. Lengths are in em.
 
-
-def is_whole_truetype(data: bytes) -> bool:
-    """True for a font with TrueType outlines whose tables all lie inside the file.
-
-    The table directory is that of ISO/IEC 14496-22, 4.3.
+    `letters` are what it is drawn for; "" for a further shape of the same letters. It stands
+    (dx, dy) from the pen, which then moves on by `advance`; the shape's own width is `width`.
     """
-    if data[:4] not in (b"\x00\x01\x00\x00", b"true") or len(data) < 12:
-        return False
-    count = int.from_bytes(data[4:6], "big")
-    records = [data[12 + 16 * i : 28 + 16 * i] for i in range(count)]
-    ends = (int.from_bytes(r[8:12], "big") + int.from_bytes(r[12:16], "big") for r in records)
-    return {r[:4] for r in records} >= _TABLES and all(end <= len(data) for end in ends)
+
+    number: int
+    letters: str
+    width: float
+    advance: float
+    dx: float = 0.0
+    dy: float = 0.0
 
 
 class Shaped(Struct, frozen=True):
-    """A word as set: its width in em, and by letter what kerning adds after it (em)."""
+    """A word as set: its width in em, and by letter what kerning adds after it (em).
+
+    `glyphs` are there, from left to right, if the word is not a plain shape a letter.
+    """
 
     width_em: float
     kerns_em: tuple[float, ...]
+    glyphs: tuple[Glyph, ...] = ()
+
+
+class _Nominal(dict[str, int]):
+    """The glyph that a font has for a letter by itself; 0 if none."""
+
+    def __init__(self, font: Any) -> None:
+        self.font = font
+
+    def __missing__(self, letter: str) -> int:
+        number = self[letter] = self.font.get_nominal_glyph(ord(letter)) or 0
+        return number
 
 
 class Face:
-    """One font file. All lengths are in em, so they scale with the size."""
+    """One font file, or one weight of it. All lengths are in em, so they scale with the size."""
 
-    def __init__(self, name: str, file: str, data: bytes) -> None:
-        self.name, self.file, self.data = name, file, data
+    def __init__(
+        self, name: str, file: str, data: bytes, weight: float | None = None, language: str = ""
+    ) -> None:
+        self.name, self.file, self.data, self.weight = name, file, data, weight
+        self.language = language  # fonts may draw a letter in another way for some of them
         import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
 
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
+        if weight is not None:
+            self._font.set_variations({"wght": weight})
         self._upem = self._face.upem
         self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
+        self._nominal = _Nominal(self._font)
         self.shape = lru_cache(maxsize=None)(self._shape)
 
     @cached_property
     def digest(self) -> str:
         """Fingerprint of the file: letters of another file may look different."""
-        return sha256(self.data).hexdigest()[:16]
+        weight = b"" if self.weight is None else b"%g" % self.weight
+        return sha256(self.data + weight).hexdigest()[:16]
 
     @cached_property
     def letters(self) -> frozenset[str]:
         """Every character the font can draw."""
         return frozenset(map(chr, self._face.unicodes))
 
-    def _shape(self, word: str) -> Shaped:
-        """Measure a word, kerning included."""
+    @property
+    def is_cff(self) -> bool:
+        """True if its outlines are those of PostScript, not of TrueType."""
+        return self.data[:4] == b"OTTO"
+
+    @property
+    def is_plain_truetype(self) -> bool:
+        """True if the file can be taken as it is."""
+        return not self.is_cff and not self._face.has_var_data
+
+    @property
+    def postscript_name(self) -> str:
+        """Its name for programs; "" if it has none."""
+        return self._face.get_name(6) or ""
+
+    @property
+    def plain_letters(self) -> Iterator[str]:
+        """Those that are set one shape a letter."""
+        return filter(is_plain, self.letters)
+
+    @cached_property
+    def letters_of(self) -> dict[int, str]:
+        """The letters that a glyph stands for by itself, where the font says so."""
+        known: dict[int, str] = {}
+        for code in sorted(self._face.unicodes, reverse=True):
+            letter = chr(code)
+            number = self._nominal[letter]
+            form = _FORMS.fullmatch(letter) is not None
+            if number and not (form and number in known):
+                known[number] = normalize("NFKC", letter) if form else letter
+        return known
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """The scripts that the font has rules for, by OpenType's tags."""
+        return frozenset(self._face.get_table_script_tags("GSUB"))
+
+    def ink(self, number: int) -> tuple[float, float, float, float] | None:
+        """The box of a glyph (left, bottom, right, top) in em; None if it draws nothing."""
+        extents, upem = self._font.get_glyph_extents(number), self._upem
+        if not extents or not extents.width:
+            return None
+        left, top = extents.x_bearing / upem, extents.y_bearing / upem
+        return left, top + extents.height / upem, left + extents.width / upem, top
+
+    @cached_property
+    def space(self) -> tuple[Glyph, ...]:
+        """The word space as a glyph."""
+        number = self._nominal[" "]
+        width = self._advance(number) / self._upem
+        return (Glyph(number, " ", width, width),)
+
+    def glyph_width(self, number: int) -> float:
+        """The width of a glyph, in thousandths of an em."""
+        width: float = round(1000 * self._advance(number) / self._upem, 3)
+        return width
+
+    def _shape(self, word: str, back: bool = False) -> Shaped:
+        """Set a word, kerning included; `back` sets it from right to left."""
+        if back or not is_plain(word):
+            return self._joined(word, back)
         import uharfbuzz as hb
 
         buffer = hb.Buffer()
         buffer.add_str(word)
-        buffer.guess_segment_properties()
+        self._say_what(buffer)
         hb.shape(self._font, buffer, _FEATURES)
-        upem = self._upem
-        advances = [position.x_advance for position in buffer.glyph_positions]
+        upem, positions = self._upem, buffer.glyph_positions
+        advances = [position.x_advance for position in positions]
         infos = buffer.glyph_infos
+        glyphs = [info.codepoint for info in infos]
+        if [info.cluster for info in infos] != list(range(len(word))) or glyphs != [
+            self._nominal[letter] for letter in word
+        ]:
+            return self._joined(word, back)
         width = sum(advances) / upem
-        if [info.cluster for info in infos] != list(range(len(word))):
-            return Shaped(width, ())  # a composed letter: drawn without kerning
-        bare = [self._advance(info.codepoint) for info in infos]
+        bare = [self._advance(glyph) for glyph in glyphs]
         kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
         return Shaped(width, tuple(kerns))
+
+    def _say_what(self, buffer: Any) -> None:
+        """Tell the shaper script, direction and language, which is never that of the machine."""
+        buffer.language = self.language or "und"
+        buffer.guess_segment_properties()
+
+    def _joined(self, word: str, back: bool) -> Shaped:
+        """A word as glyphs: marks on their letters, and what its script joins or turns."""
+        parts = [self._glyphs(*part, back) for part in by_script(self._seen(word))]
+        glyphs = tuple(glyph for part in (reversed(parts) if back else parts) for glyph in part)
+        return Shaped(sum(glyph.advance for glyph in glyphs), (), glyphs)
+
+    def _seen(self, word: str) -> str:
+        """A word with what stands in for signs that the font lacks."""
+        if self.letters.issuperset(word):
+            return word if "\u00ad" not in word else word.replace("\u00ad", "-")
+        return "".join(_STANDS_IN.get(c, c) if c not in self.letters else c for c in word)
+
+    def _glyphs(self, part: str, script: str, back: bool) -> Iterator[Glyph]:
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(part)
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        self._say_what(buffer)
+        if script:
+            buffer.script = script
+        if back or not script:
+            buffer.direction = "rtl" if back else "ltr"
+        hb.shape(self._font, buffer, _FEATURES if is_plain(part) else {})
+        infos, upem = buffer.glyph_infos, self._upem
+        starts = sorted({info.cluster for info in infos})
+        ends = dict(zip(starts, [*starts[1:], len(part)], strict=True))
+        told = set[int]()
+        for info, place in zip(infos, buffer.glyph_positions, strict=True):
+            at = info.cluster
+            letters = "" if at in told else part[at : ends[at]]
+            told.add(at)
+            lengths = (place.x_advance, place.x_offset, place.y_offset)
+            width = self._advance(info.codepoint) / upem
+            yield Glyph(info.codepoint, letters, width, *(length / upem for length in lengths))
+
+
+def is_plain(word: str) -> bool:
+    """True for Latin, Greek and Cyrillic, with marks, and for signs of all scripts."""
+    return _PLAIN.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """The script of a letter by its ISO 15924 tag; "" for what goes with any."""
+    import uharfbuzz as hb
+
+    buffer = hb.Buffer()
+    buffer.add_str(letter)
+    buffer.guess_segment_properties()
+    return buffer.script or ""
+
+
+def by_script(word: str) -> Iterator[tuple[str, str]]:
+    """A word cut where its script changes, each part with its script."""
+    scripts = list(map(_script, word))
+    first = next(filter(None, scripts), "")
+    for i, script in enumerate(scripts):
+        scripts[i] = script or (scripts[i - 1] if i else first)
+    for script, group in groupby(zip(scripts, word, strict=True), lambda pair: pair[0]):
+        yield "".join(letter for _, letter in group), script
 
 
 class FontBook:
@@ -87,6 +254,7 @@ class FontBook:
 
     def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
         self.faces, self.letters = dict(faces), frozenset(letters)
+        self._stand_ins: dict[str, dict[int, str]] = {}
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
 
     def space_em(self, face: str) -> float:
@@ -105,6 +273,18 @@ class FontBook:
         """Width of a line in points."""
         return size_pt * sum(self.width_em(run.text, run.face) for run in runs)
 
+    def drawable(self, text: str, face: str) -> str:
+        """The text, with plainer forms of the signs that a face lacks (’ becomes ')."""
+        if text.isascii():
+            return text
+        if face not in self._stand_ins:
+            self._stand_ins[face] = stand_ins(self.faces[face].letters)
+        return text.translate(self._stand_ins[face])
+
     def missing(self, text: str, face: str) -> set[str]:
         """The characters that a face can't draw."""
-        return set(text) - self.faces[face].letters
+        missing = set(text) - self.faces[face].letters
+        if missing:
+            able = {c for c, other in _STANDS_IN.items() if other in self.faces[face].letters}
+            missing -= UNSEEN | able
+        return missing

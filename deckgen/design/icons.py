@@ -28,13 +28,14 @@ class IconFile(Settings, frozen=True):
 
 
 class Icon(Struct, frozen=True):
-    """One icon as paths on the grid: pale fills, round-ended lines and dots."""
+    """One icon as paths on the grid: pale fills, round-ended lines, dots and filled shapes."""
 
     fills: tuple[tuple[Segment, ...], ...]
     fill_circles: tuple[Circle, ...]
     circles: tuple[Circle, ...]
     dots: tuple[Circle, ...]
     lines: tuple[tuple[Segment, ...], ...]
+    solids: tuple[tuple[Segment, ...], ...] = ()
 
 
 def icon_of(file: IconFile) -> Icon:

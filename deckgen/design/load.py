@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.design.fonts import Face, FontBook, is_whole_truetype
+from deckgen.design.fonts import FontBook
 from deckgen.design.icons import Icon, IconFile, icon_of
+from deckgen.design.load_fonts import load_fonts
 from deckgen.design.load_palettes import load_palettes
 from deckgen.design.palette import Palettes
-from deckgen.design.paper import PaperLook
+from deckgen.design.paper import PaperLook, on_pages
+from deckgen.design.section_colours import with_section_colours
+from deckgen.design.section_icons import section_icons
 from deckgen.design.sizing import Sizing, sized_paper, sized_theme, sizing_for
 from deckgen.design.soundness import paper_problems, qr_problems, theme_problems
 from deckgen.design.stock import Extent, Stock, setting_place, stock_file, stock_problems
 from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.model.deck import SMALLEST_PT, Section
+from deckgen.problem import Place, Problem, blocks, one_of, problem
 from deckgen.wording.say import SAY_ENGLISH, Wording
 
 ICONS_FILE = "templates/icons.toml"
-FONTS_FILE = "templates/fonts.toml"
 PAPER_FILE = "templates/workbook.toml"
 
-# The faces that layout itself asks for; themes may use more.
-ROLES = frozenset({"regular", "medium", "bold"})
+# How far colour is drawn over the trim, unless sheets or a print shop need more.
+DRAWN_BLEED_MM = 3.0
 
 
 class Design(Struct, frozen=True):
@@ -41,7 +43,24 @@ class Design(Struct, frozen=True):
     sizing: Sizing
     ink_saver: bool
     qr: bool = False
+    bleed_mm: float = DRAWN_BLEED_MM
     say: Wording = SAY_ENGLISH
+
+
+class Measures(Struct, frozen=True):
+    """What is asked of a look beside its templates.
+
+    `card` and `page` take the place of the stock's. `bleed_mm` of colour is drawn around a card, or
+    what the stock shows if that is more. No type is smaller than `smallest_pt`.
+    """
+
+    card: Extent | None = None
+    page: Extent | None = None
+    bleed_mm: float = DRAWN_BLEED_MM
+    smallest_pt: float = SMALLEST_PT
+
+
+_AS_THEY_STAND = Measures()
 
 
 def load_design(
@@ -52,17 +71,17 @@ def load_design(
     ink_saver: bool,
     large_print: bool = False,
     qr: bool = False,
-    card: Extent | None = None,
+    measures: Measures = _AS_THEY_STAND,
     asked_at: Mapping[str, Place] | None = None,
+    sections: Sequence[Section] = (),
     any_theme: bool = False,
     say: Wording = SAY_ENGLISH,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
-    "theme" and the "stock" are asked for, if in a file. A `card` takes the place of the stock's.
-    With `any_theme` the theme that the stock names goes before `theme`. `say` has the words that
-    are added.
+    "theme" and the "stock" are asked for, if in a file. With `any_theme` the theme that the stock
+    names goes before `theme`. `say` has the words that are added.
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
@@ -78,28 +97,63 @@ def load_design(
     theme_file = f"templates/themes/{theme}.toml"
     the_theme = read_named(files, "theme", theme, Theme, found, theme_at)
     palettes = load_palettes(files, found)
-    icons = _icons(files, found)
+    if palettes:
+        palettes = with_section_colours(palettes, sections, files, found)
+    icons = section_icons(_icons(files, found), sections, files, found)
+    if palettes and not blocks(found):
+        found += unknown_looks(looks_asked(sections), palettes, icons)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
-    book = _fonts(files, found, say)
+    book = load_fonts(files, found, say)
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
-        found += theme_problems(the_theme, palettes, book, theme_file)
+        found += theme_problems(the_theme, palettes, book, theme_file, measures.smallest_pt)
     if paper and palettes and book:
-        found += paper_problems(paper, palettes, book, PAPER_FILE)
-    if blocks(found) or not (the_theme and the_stock and palettes and icons and paper and book):
+        found += paper_problems(paper, palettes, book, PAPER_FILE, measures.smallest_pt)
+    if blocks(found) or not (the_theme and the_stock and palettes and paper and book):
         return None, found
-    if card:
-        the_stock = replace(the_stock, card=card)
-    sizing = sizing_for(the_theme, paper, the_stock.card, large_print=large_print)
-    the_theme, paper = sized_theme(the_theme, the_stock.card, sizing), sized_paper(paper, sizing)
+    sized = _sized(the_theme, the_stock, paper, measures, large_print=large_print)
+    bleed_mm = max(measures.bleed_mm, 0.0 if measures.card else the_stock.grid.bleed)
     if qr:
-        found += qr_problems(the_theme, theme_file)
-    looks = (book, palettes, icons, the_theme, the_stock, paper, sizing)
-    return Design(*looks, ink_saver, qr, say), found
+        found += qr_problems(sized[0], theme_file)
+    return Design(book, palettes, icons, *sized, ink_saver, qr, bleed_mm, say), found
 
 
-def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon] | None:
+def _sized(
+    theme: Theme, stock: Stock, paper: PaperLook, measures: Measures, *, large_print: bool
+) -> tuple[Theme, Stock, PaperLook, Sizing]:
+    """The templates in the measures that are asked for."""
+    if measures.card:
+        stock = replace(stock, card=measures.card)
+    if stock.page:
+        paper = on_pages(paper, stock.page)
+    if measures.page:
+        paper = replace(paper, page=measures.page)
+    sizing = sizing_for(theme, paper, stock.card, measures.smallest_pt, large_print=large_print)
+    return sized_theme(theme, stock.card, sizing), stock, sized_paper(paper, sizing), sizing
+
+
+def looks_asked(sections: Sequence[Section]) -> Iterator[tuple[str, str, Place]]:
+    """Which palettes and icons sections ask for by name, and where."""
+    for section in sections:
+        yield "palette", section.palette, section.palette_at or section.place
+        yield "icon", section.icon, section.icon_at or section.place
+
+
+def unknown_looks(
+    asked: Iterable[tuple[str, str, Place]], palettes: Palettes, icons: Mapping[str, Icon]
+) -> list[Problem]:
+    """Palettes and icons that somebody asked for and nobody has."""
+    found, known = [], {"palette": palettes.sections.keys(), "icon": icons.keys()}
+    for kind, name, place in asked:
+        if name not in known[kind]:
+            names = (other for other in known[kind] if other.islower())  # not for one section alone
+            said = f'There is no {kind} called "{name}".'
+            found.append(problem("template-unknown", place, said, one_of(name, names)))
+    return found
+
+
+def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Icon]:
     read = read_template(files, ICONS_FILE, dict[str, IconFile], found)
     icons = {}
     for name, file in (read or {}).items():
@@ -109,40 +163,4 @@ def _icons(files: Mapping[str, bytes], found: list[Problem]) -> Mapping[str, Ico
             said = f"The icon [{name}] can't be drawn: {fault}."
             todo = "Write a path as M x y, L x y, C x1 y1 x2 y2 x y and Z."
             found.append(problem("icon-invalid", Place(ICONS_FILE), said, todo))
-    return icons or None
-
-
-def _fonts(files: Mapping[str, bytes], found: list[Problem], say: Wording) -> FontBook | None:
-    read = read_template(files, FONTS_FILE, dict[str, str], found)
-    if read is None:
-        return None
-    data: dict[str, bytes] = {}
-    for role in sorted(ROLES - set(read)):
-        said = f'No font plays the part "{role}".'
-        todo = f'Add a line {role} = "….ttf".'
-        found.append(problem("template-invalid", Place(FONTS_FILE), said, todo))
-    for file in read.values():
-        name = f"fonts/{file}"
-        if name not in files:
-            said = "This font is missing."
-            found.append(problem("file-missing", Place(name), said, "Put it back."))
-        elif not is_whole_truetype(files[name]):
-            said = "This is not a TrueType font that can be embedded, or it is damaged."
-            todo = "Use a .ttf file with TrueType outlines."
-            found.append(problem("font-unusable", Place(name), said, todo))
-        else:
-            data[file] = files[name]
-    if len(data) < len(set(read.values())) or not set(read) >= ROLES:
-        return None
-    faces = {role: Face(role, file, data[file]) for role, file in read.items()}
-    return FontBook(faces, _letters(files) | say.letters())
-
-
-def _letters(files: Mapping[str, bytes]) -> set[str]:
-    """Every letter of the project's texts; an old edition's words count when they are drawn."""
-    texts = (
-        unicodedata.normalize("NFC", data.decode("utf-8", "ignore"))
-        for name, data in files.items()
-        if name.endswith((".md", ".toml")) and not name.startswith("content/editions/")
-    )
-    return set().union(*texts)
+    return icons

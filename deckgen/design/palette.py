@@ -10,6 +10,7 @@ from msgspec import Struct
 from deckgen.colour import Colour, blend, contrast
 from deckgen.problem import Place, Problem, problem
 
+INDEX_PALETTE = "teal"
 TOKENS = ("band", "tint", "mid", "deep", "on_band", "count")
 
 # Least contrast of what is printed on what. Body text: WCAG 2.2 level AAA (7:1); large text
@@ -27,12 +28,17 @@ FLOORS = (
 
 
 class Palette(Struct, frozen=True):
-    """A section's colours by token, and the tones of its picture's quiet tiles."""
+    """A section's colours by token, and the tones of its picture's quiet tiles.
+
+    A `pattern` other than 0 draws the picture of other tiles: a second mark of sections that share
+    their colours.
+    """
 
     key: str
     name: str
     colours: Mapping[str, Colour]
     tiles: tuple[Colour, ...]
+    pattern: int = 0
 
     def srgb(self, token: str) -> str:
         """The screen colour of a token (KeyError if there is none)."""
@@ -48,7 +54,10 @@ class Palettes(Struct, frozen=True, dict=True):
 
     @cached_property
     def _known(self) -> dict[str, Colour]:
-        return {colour.srgb: colour for colour in self.pairs()}
+        known: dict[str, Colour] = {}
+        for colour in self.pairs():
+            known.setdefault(colour.srgb, colour)
+        return known
 
     def pair(self, srgb: str) -> Colour:
         """The colour whose screen half is `srgb` (KeyError if this palette never made it)."""

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from deckgen.design.stock import Extent
+from deckgen.design.stock import MOST_BLEED_MM, Extent
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, like
+
+LEAST_BLEED_MM = 3.0  # print shops take no less
 
 
 class TradeSize(Extent, frozen=True):
@@ -25,7 +27,7 @@ class PressFile(Settings, frozen=True):
     condition: str
     condition_info: str
     registry: str
-    bleed: Annotated[float, Meta(ge=3, le=3)]
+    bleed: Annotated[float, Meta(ge=LEAST_BLEED_MM, le=MOST_BLEED_MM)]
     ink_limit: Annotated[float, Meta(ge=200, le=400)]
     paper: str
     finish: str

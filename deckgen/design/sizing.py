@@ -6,15 +6,16 @@ card; the words to read follow only as far as they must, and are then broken int
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.design.paper import PaperLook
 from deckgen.design.stock import Extent
-from deckgen.design.theme import AnyPart, Parts, Theme, Tiles, TypeStyle
+from deckgen.design.theme import AnyPart, Parts, Point, Theme, Tiles, TypeStyle
+from deckgen.model.deck import SMALLEST_PT
 
-# The smallest type on cards and pages: RNIB, "Clear print", asks for 12 points at least.
-SMALLEST_PT = 12.0
 # The smallest type in large print: UKAAF, "Creating clear print and large print documents",
 # asks for 16 points at least and holds 18 to be best.
 LARGE_PT = 18.0
@@ -23,6 +24,7 @@ _READ_UP_TO_PT = 16.0  # larger type in a template is there to be seen, not to b
 _DISPLAY_ON_PAGES = 1.2  # how much headings of pages grow for large print
 _SAFE_MM = 4.7
 _NEARLY_A_ROW = 0.15  # a picture may be this share of a row higher than it was
+_CLASS_STEP_PT = 1.0  # from a size class to the next, below those of the theme
 _PEN_ROOM = 1.25  # and the space between writing lines
 
 
@@ -30,28 +32,41 @@ class Sizing(Struct, frozen=True):
     """How much larger things are than the templates say.
 
     `card`: lengths and display type on cards. `reading`: words to read on cards, and the gaps
-    between them. `page`: words to read on pages.
+    between them. `page`: words to read on pages. `floor_pt`: the smallest type that the deck
+    allows. `least_class_pt`: the theme's own smallest size class, in this size.
     """
 
     large_print: bool = False
     card: float = 1.0
     reading: float = 1.0
     page: float = 1.0
+    floor_pt: float = SMALLEST_PT
+    least_class_pt: float = SMALLEST_PT
 
     @property
     def smallest_pt(self) -> float:
         """No words are smaller than this."""
-        return LARGE_PT if self.large_print else SMALLEST_PT
+        return LARGE_PT if self.large_print else self.floor_pt
 
 
-def sizing_for(theme: Theme, paper: PaperLook, card: Extent, *, large_print: bool) -> Sizing:
+def sizing_for(
+    theme: Theme,
+    paper: PaperLook,
+    card: Extent,
+    floor_pt: float = SMALLEST_PT,
+    *,
+    large_print: bool,
+) -> Sizing:
     """How much a theme drawn for one card has to grow for another, and pages with it."""
     scale = min(card.width / theme.card.width, card.height / theme.card.height)
-    if not large_print:
-        return Sizing(card=scale, reading=max(1.0, scale))
     smallest = min(size for size, _ in theme.size_classes)
+    if not large_print:
+        reading = max(1.0, scale)
+        least = max(floor_pt, smallest * reading)
+        return Sizing(card=scale, reading=reading, floor_pt=floor_pt, least_class_pt=least)
     body = paper.styles["body"].size
-    return Sizing(True, scale, max(1.0, LARGE_PT / smallest), max(1.0, LARGE_PT / body))
+    reading, page = max(1.0, LARGE_PT / smallest), max(1.0, LARGE_PT / body)
+    return Sizing(True, scale, reading, page, floor_pt, max(LARGE_PT, smallest * reading))
 
 
 def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
@@ -60,10 +75,41 @@ def sized_theme(theme: Theme, card: Extent, sizing: Sizing) -> Theme:
         (max(sizing.smallest_pt, size * sizing.reading), leading * sizing.reading)
         for size, leading in theme.size_classes
     )
+    classes = (*classes, *_smaller(classes[-1], _lowest_pt(theme, sizing)))
     styles = {name: _on_card(style, sizing) for name, style in theme.styles.items()}
     front, back = (_side(parts, theme, card, sizing) for parts in (theme.front, theme.back))
-    theme = replace(theme, margin=theme.margin * sizing.card, front=front, back=back)
-    return replace(theme, size_classes=classes, styles=styles)
+    fronts, backs = (
+        {name: _side(parts, theme, card, sizing) for name, parts in others.items()}
+        for others in (theme.fronts, theme.backs)
+    )
+    theme = replace(theme, front=front, back=back, fronts=fronts, backs=backs)
+    margin = theme.margin * sizing.card
+    return replace(theme, margin=margin, size_classes=classes, styles=styles)
+
+
+def _lowest_pt(theme: Theme, sizing: Sizing) -> float:
+    """What is not allowed to be small is no smaller than its theme wants it on its own card."""
+    allowed, wanted = sizing.smallest_pt, theme.size_classes[-1][0]
+    return allowed if allowed < SMALLEST_PT else max(allowed, wanted)
+
+
+def _smaller(size_class: Point, floor_pt: float) -> Iterator[Point]:
+    """Further size classes, from one that has grown with the card or that is above the deck's floor
+    down to it; their leading keeps its proportion.
+    """
+    size, leading = size_class
+    while size > floor_pt:
+        smaller = max(floor_pt, size - _CLASS_STEP_PT)
+        size, leading = smaller, leading * smaller / size
+        yield size, leading
+
+
+def in_class(style: TypeStyle, class_pt: float, sizing: Sizing) -> TypeStyle:
+    """A style beside words that are smaller than any of the theme's own classes: it goes with them,
+    down to the floor.
+    """
+    share = class_pt / sizing.least_class_pt
+    return style if share >= 1 else _grown(style, share, sizing.smallest_pt)
 
 
 def sized_paper(paper: PaperLook, sizing: Sizing) -> PaperLook:

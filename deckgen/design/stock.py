@@ -14,6 +14,7 @@ Length = Annotated[float, Meta(ge=0, le=2000)]
 Positive = Annotated[float, Meta(gt=0, le=2000)]
 Count = Annotated[int, Meta(ge=1, le=50)]
 
+MOST_BLEED_MM = 6.0  # pictures run on so far over the trim, and no further
 MARK_OFF_MM = 1.0  # the least gap between a cut line's end and its crop mark
 RULER_AND_LINE_MM = 3.7  # what stands above the cards, from their bleed to the printer's margin
 _NEAR_MM = 1e-6
@@ -26,6 +27,14 @@ class Extent(Settings, frozen=True):
     height: Positive
 
 
+class OfficePaper(Extent, frozen=True):
+    """Pages of another size than the template's, with margins of their own where they are given."""
+
+    margin: Length | None = None
+    top: Length | None = None
+    footer: Length | None = None
+
+
 class Grid(Settings, frozen=True):
     """Where cards stand: margins from the sheet's left and top, gutters between cards."""
 
@@ -35,7 +44,7 @@ class Grid(Settings, frozen=True):
     top: Length
     gutter_x: Length
     gutter_y: Length
-    bleed: Length
+    bleed: Annotated[float, Meta(ge=0, le=MOST_BLEED_MM)]
 
 
 class Stock(Settings, frozen=True):
@@ -43,6 +52,8 @@ class Stock(Settings, frozen=True):
 
     `large_print` names the stock that large print takes instead; itself if it is empty. `theme`
     is the look for its cards if nobody asks for one. `perforated`: cards are broken out, not cut.
+    `page` is the paper of the office where it is used: workbook, guide and all other pages have it;
+    without it that of the workbook's template.
     """
 
     name: str
@@ -54,6 +65,7 @@ class Stock(Settings, frozen=True):
     large_print: str = ""
     theme: str = ""
     perforated: bool = False
+    page: OfficePaper | None = None
 
     @property
     def per_sheet(self) -> int:

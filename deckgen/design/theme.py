@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
+from msgspec.structs import force_setattr
 
 from deckgen.design.stock import Extent, Length
 from deckgen.model.edition import EDITION_NAMES, MARK_NAMES
@@ -52,19 +54,36 @@ class Tiles(Part, frozen=True, tag="tiles"):
     columns: Count
 
 
+class Picture(Part, frozen=True, tag="picture"):
+    """The card's own picture, `height` mm from the top edge (0: the whole face), over the bleed."""
+
+    height: Length = 0.0
+
+
 class Heading(Part, frozen=True, tag="heading"):
-    """Code and title. With `plate` the code stands on a plate cut out of the picture."""
+    """Code and title, in styles of the theme.
+
+    With `plate` the code stands on a plate cut out of the picture, and with `beside` the title
+    begins right of the code.
+    """
 
     code: Point
     title: Point
     max_lines: Count = 3
     plate: bool = False
+    code_style: str = "code"
+    title_style: str = "title"
+    beside: bool = False
 
 
 class BackHeading(Placed, frozen=True, tag="back_heading"):
-    """Code and title again, small, on the back; `rule` mm from the top, if any."""
+    """Code and title again, small, on the back; `rule` mm from the top, if any.
+
+    If they are `together`, they are one text, and no column of the title's own is kept free.
+    """
 
     rule: Length = 0.0
+    together: bool = False
 
 
 class PrintedAs(Placed, frozen=True, tag="printed_as"):
@@ -162,12 +181,20 @@ class Tab(Part, frozen=True, tag="tab"):
 
 
 class Body(Part, frozen=True, tag="body"):
-    """Words that flow: from `top` mm below the top edge to `bottom` mm above the bottom."""
+    """Words that flow: from `top` mm below the top edge to `bottom` mm above the bottom.
 
-    contents: tuple[Literal["lead", "points", "talk"], ...]
+    They are the card's parts in the styles that are its `contents`, whatever side these would be
+    on; without such, all of this side that are nowhere else. `panel` colours boxes.
+    """
+
     top: Length
     bottom: Length
+    contents: tuple[str, ...] = ()
     panel: str = "white"
+
+    def __post_init__(self) -> None:
+        if OLD_PANEL in self.contents:  # themes used to name all that is on their backs
+            force_setattr(self, "contents", ())
 
 
 class Uses(Placed, frozen=True, tag="uses"):
@@ -177,10 +204,15 @@ class Uses(Placed, frozen=True, tag="uses"):
     reserve: Length = 0.0
 
 
-_Heads = Fill | Tiles | Heading | BackHeading | PrintedAs | SeeAlso
+_Heads = Fill | Tiles | Picture | Heading | BackHeading | PrintedAs | SeeAlso
 _Marks = SectionName | Watermark | Pips | EditionMark | ReviewMark | QrCode | Signpost | Tab
 AnyPart = _Heads | _Marks | Body | Uses
 Parts = tuple[AnyPart, ...]
+
+
+OLD_PANEL = "talk"
+PANEL = "panel"  # in a body's contents: the parts that are set in a box
+USUAL = {"front": "title", "back": "words"}
 
 
 class Saver(Settings, frozen=True):
@@ -193,14 +225,30 @@ class Saver(Settings, frozen=True):
 class Theme(Settings, frozen=True):
     """A card design for cards of one size; see `deckgen.design.sizing` for others.
 
-    `margin` mm at both sides; `size_classes` are (size, leading) in points.
+    `margin` mm at both sides; `size_classes` are (size, leading) in points. A kind of card may
+    ask for another layout of a side, of those in `fronts` and `backs`; "title" and "words" stand
+    for `front` and `back`. A `short` theme has room for cards' short forms only.
     """
 
     name: str
     card: Extent
     margin: Length
-    size_classes: tuple[Point, Point, Point]
+    size_classes: Annotated[tuple[Point, ...], Meta(min_length=1)]
     styles: dict[str, TypeStyle]
     saver: Saver
     front: Parts
     back: Parts
+    fronts: dict[str, Parts] = field(default_factory=dict)
+    backs: dict[str, Parts] = field(default_factory=dict)
+    short: bool = False
+
+    def layout(self, side: str, name: str) -> Parts | None:
+        """A side's layout by its name ("" is the usual one); None if the theme has none."""
+        usual, others = (self.front, self.fronts) if side == "front" else (self.back, self.backs)
+        return usual if name in ("", USUAL[side]) else others.get(name)
+
+    @property
+    def sides(self) -> Iterator[tuple[str, Parts]]:
+        """Every layout, and which side it is of."""
+        yield from (("front", parts) for parts in (self.front, *self.fronts.values()))
+        yield from (("back", parts) for parts in (self.back, *self.backs.values()))

@@ -7,6 +7,7 @@ Oliveira and Fernandes (2009), severity 1.0; distances are CIEDE2000 (CIE 142, I
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
@@ -48,6 +49,11 @@ _TO_XYZ: Rows = (
     (0.2225045, 0.7168786, 0.0606169),
     (0.0139322, 0.0971045, 0.7141733),
 )
+_FROM_XYZ: Rows = (
+    (3.1338561, -1.6168667, -0.4906146),
+    (-0.9787684, 1.9161415, 0.0334540),
+    (0.0719453, -0.2289914, 1.4052427),
+)
 _WHITE: Triple = (0.96422, 1.0, 0.82521)
 
 
@@ -69,6 +75,22 @@ def lab(rgb: Triple) -> Triple:
     x, y, z = (_dot(row, light) / white for row, white in zip(_TO_XYZ, _WHITE, strict=True))
     fx, fy, fz = (_cube_root(v) for v in (x, y, z))
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def rgb_of(colour: Triple) -> Triple:
+    """Red, green and blue of an L*, a*, b*; no screen shows it if one is below 0 or above 1."""
+    fy = (colour[0] + 16) / 116
+    xyz = (
+        white * (v**3 if v**3 > 216 / 24389 else (116 * v - 16) * 27 / 24389)
+        for v, white in zip((fy + colour[1] / 500, fy, fy - colour[2] / 200), _WHITE, strict=True)
+    )
+    light = tuple(xyz)
+    red, green, blue = (_dot(row, light) for row in _FROM_XYZ)
+    return _coded(red), _coded(green), _coded(blue)
+
+
+def _coded(light: float) -> float:
+    return _encoded(light) if 0 <= light <= 1 else light
 
 
 def _dot(row: Triple, values: tuple[float, ...]) -> float:
@@ -127,17 +149,36 @@ class Apart(Struct, frozen=True):
         """What it must be."""
         return LEAST_APART_IN_GREY if self.sight == GREY else LEAST_APART
 
+    @property
+    def share(self) -> float:
+        """How much of that it is: below 1, somebody can't tell the two apart."""
+        return self.distance / self.least
+
+    def __str__(self) -> str:
+        return f"{self.distance:.1f} apart, {self.least:g} are needed."
+
+
+@lru_cache(maxsize=8192)
+def seen(srgb: str) -> tuple[Triple, ...]:
+    """L*, a*, b* of "#RRGGBB" to each sight of SIGHTS."""
+    rgb = channels(srgb)
+    return tuple(lab(simulated(rgb, sight)) for sight in SIGHTS)
+
+
+def apart(one: str, other: str) -> Iterator[tuple[str, float]]:
+    """How far two colours are from each other to every sight, grey first: it is quickest."""
+    there = dict(zip(SIGHTS, zip(seen(one), seen(other), strict=True), strict=True))
+    for sight in (GREY, *SIGHTS[:-1]):
+        a, b = there[sight]
+        yield sight, abs(a[0] - b[0]) if sight == GREY else distance(a, b)
+
 
 def distances(palettes: Palettes, keys: tuple[str, ...]) -> Iterator[Apart]:
     """Every pair of these sections' bands, to every sight."""
-    bands = {key: channels(palettes.sections[key].srgb("band")) for key in dict.fromkeys(keys)}
-    for sight in SIGHTS:
-        seen = {key: lab(simulated(rgb, sight)) for key, rgb in bands.items()}
-        for one, other in combinations(seen, 2):
-            apart = distance(seen[one], seen[other])
-            if sight == GREY:
-                apart = abs(seen[one][0] - seen[other][0])
-            yield Apart(sight, one, other, apart)
+    bands = {key: palettes.sections[key].srgb("band") for key in dict.fromkeys(keys)}
+    for one, other in combinations(bands, 2):
+        for sight, far in apart(bands[one], bands[other]):
+            yield Apart(sight, one, other, far)
 
 
 def vision_problems(palettes: Palettes, keys: tuple[str, ...]) -> list[Problem]:
@@ -145,20 +186,15 @@ def vision_problems(palettes: Palettes, keys: tuple[str, ...]) -> list[Problem]:
     worst: dict[tuple[str, str], Problem] = {}
     todo = "Make one of them lighter or darker, or choose another palette; "
     todo += "deckgen colours shows all distances."
-    for a in sorted(distances(palettes, keys), key=_share):
-        if _share(a) < 1:
-            far = f"{a.distance:.1f} apart, {a.least:g} are needed."
-            said = f'"{a.one}" and "{a.other}" are too alike for {_WHO[a.sight]}: {far}'
+    for a in sorted(distances(palettes, keys), key=lambda a: a.share):
+        if a.share < 1:
+            said = f'"{a.one}" and "{a.other}" are too alike for {WHO[a.sight]}: {a}'
             alike = problem("colours-alike", Place(palettes.file), said, todo)
             worst.setdefault((a.one, a.other), alike)
     return list(worst.values())
 
 
-def _share(apart: Apart) -> float:
-    return apart.distance / apart.least
-
-
-_WHO = {
+WHO = {
     NORMAL: "everybody",
     "protan": "people who can't see red",
     "deutan": "people who can't see green",

@@ -9,7 +9,7 @@ from deckgen.editions.fingerprint import as_meant
 from deckgen.editions.printed_faces import PrintedFace
 from deckgen.model.snapshot import CardState
 
-_CHECKED = ("title", "lead", "points", "questions")
+_OTHERWISE = frozenset({"kind", "goes with", "printed as"})  # not printed as they are written
 # Fewer words are too few to be recognised, and less alike than this is something else.
 _SHORTEST, _ALIKE = 3, 0.6
 
@@ -31,7 +31,7 @@ def unlike(card: CardState, face: PrintedFace) -> list[str]:
 
 
 def _unlike(card: CardState, words: Sequence[str]) -> Iterator[str]:
-    parts = [part for part in card.parts if part.name in _CHECKED]
+    parts = [part for part in card.parts if part.name not in _OTHERWISE]
     wanted = {text: as_meant(text) for part in parts for text in part.texts}
     printed = "".join(words)
     there = {text for text, want in wanted.items() if "".join(want) in printed}

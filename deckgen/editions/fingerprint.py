@@ -16,7 +16,9 @@ from itertools import chain
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
+from deckgen.letters import unbroken
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Shape, TextLine
+from deckgen.model.picture import Picture
 from deckgen.model.snapshot import CardState, WordsPart
 
 # Crockford's base 32: no letters that look like digits, so that a code can be read out.
@@ -43,7 +45,7 @@ _BREAKS = frozenset(",;:.!?()–—")
 
 def as_printed(text: str) -> str:
     """Words as they count: composed letters, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", unbroken(text)).split())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -71,7 +73,8 @@ def _plain(text: str) -> str:
     """Words in their simplest letters, without emphasis and marks of a language."""
     plain = text
     if not text.isascii():
-        apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in text)
+        whole = unbroken(text)
+        apart = "".join(f" {c} " if unicodedata.category(c) == "No" else c for c in whole)
         plain = unicodedata.normalize("NFKC", apart).translate(_QUOTES)
     plain = re.sub(r"\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*: ?|\}|\*\*", "", plain)
     plain = re.sub(r"−\s*(?=\d)", " -", plain)
@@ -165,6 +168,9 @@ def _mark(mark: Mark, out: list[str]) -> None:
         out.append(f"C {_numbers(*mark.rect.corners)}")
         for shape in mark.shapes:
             _mark(shape, out)
+    elif isinstance(mark, Picture):
+        frame, crop = _numbers(*mark.frame.corners), _numbers(*mark.crop)
+        out.append(f"P {frame} {mark.file.digest} {crop} {mark.ground}")
     elif isinstance(mark, Field | Link):
         what = replace(mark, rect=_NOWHERE)
         out.append(f"{_numbers(*mark.rect.corners)} {what!r}")

@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 from msgspec.structs import asdict
 
 from deckgen.editions.fingerprint import words_print
@@ -20,14 +20,14 @@ from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, Wor
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, read_settings
 
-FORMAT = 1
+FORMAT = 2  # 1 had three parts on every card
 _HEAD = (
     "# Edition {edition}, as it was issued. deckgen wrote this file and checks that it stays as\n"
     "# it is: later editions are compared with it. Please keep it, and change nothing here.\n"
 )
 _SEAL = "\nseal = "
 _FORMAT = re.compile(r"^format = ([0-9]{1,6})$", re.MULTILINE)
-_CARD_PARTS = ("title", "lead", "points", "questions", "goes with", "printed as")
+_OUTER = ("title", "goes with", "printed as")  # what every card has beside its kind's parts
 
 
 def lock_file(edition: str) -> str:
@@ -64,10 +64,13 @@ def lock_text(lock: Lock) -> str:
 
 def _card_table(card: CardState) -> list[str]:
     parts = {part.name: part.texts for part in card.parts}
-    said = {name.replace(" ", "_"): parts.get(name, ()) for name in _CARD_PARTS}
-    first = {name: "".join(said[name][:1]) for name in ("title", "lead", "printed_as")}
-    values = {**asdict(card), **said, **first, "words": words_print(card.parts)}
-    return _table("\n[[cards]]", _named(_Card, values))
+    outer = {name.replace(" ", "_"): parts.pop(name, ()) for name in _OUTER}
+    first = {name: "".join(outer[name][:1]) for name in ("title", "printed_as")}
+    values = {**asdict(card), **outer, **first, "words": words_print(card.parts)}
+    return [
+        *_table("\n[[cards]]", _named(_CardHead, values)),
+        *_table("[cards.parts]", parts),
+    ]
 
 
 def _named(table: type[Settings], values: Mapping[str, object]) -> dict[str, object]:
@@ -117,16 +120,13 @@ class _Withdrawn(Settings, frozen=True):
     reason: str
 
 
-class _Card(Settings, frozen=True):
+class _CardHead(Settings, frozen=True):
     id: str
     code: str
     edition: str
     check: str
     section: str
     title: str
-    lead: str
-    points: tuple[str, ...]
-    questions: tuple[str, ...]
     goes_with: tuple[str, ...]
     links: tuple[str, ...]
     printed_as: str
@@ -134,12 +134,25 @@ class _Card(Settings, frozen=True):
     look: str
     face: str
 
+
+class _Card(_CardHead, frozen=True):
+    """A card; the three last are parts of one in format 1."""
+
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lead: str | None = None
+    points: tuple[str, ...] | None = None
+    questions: tuple[str, ...] | None = None
+
     def state(self) -> CardState:
-        texts = (
-            *((self.title,), (self.lead,), self.points, self.questions, self.goes_with),
-            (self.printed_as,) if self.printed_as else (),
+        old = (None if self.lead is None else (self.lead,), self.points, self.questions)
+        named = zip(("lead", "points", "questions"), old, strict=True)
+        inner = {**{name: texts for name, texts in named if texts is not None}, **self.parts}
+        parts = (
+            WordsPart("title", (self.title,)),
+            *(WordsPart(*pair) for pair in inner.items()),
+            WordsPart("goes with", self.goes_with),
+            WordsPart("printed as", (self.printed_as,) if self.printed_as else ()),
         )
-        parts = tuple(WordsPart(*pair) for pair in zip(_CARD_PARTS, texts, strict=True))
         return CardState(
             *(self.id, self.code, self.section, parts, self.links),
             *(self.look, self.face, self.edition, self.check),
@@ -163,7 +176,7 @@ class _Sealed(Settings, frozen=True):
 
 
 class _Head(Settings, frozen=True):
-    format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
+    format: Annotated[int, Meta(ge=1, le=FORMAT)]
     edition: str
     title: str
     language: str

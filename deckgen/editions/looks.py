@@ -6,16 +6,20 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from msgspec import json
 from msgspec.structs import replace
 
 from deckgen.content.load import Content
 from deckgen.design.fonts import FontBook
-from deckgen.design.load import FONTS_FILE, ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load import ICONS_FILE, PAPER_FILE, Design
+from deckgen.design.load_fonts import FONTS_FILE
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
 from deckgen.editions.snapshot import page_slug
+from deckgen.model.deck import SMALLEST_PT, Section
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
-from deckgen.model.snapshot import LookFact, Snapshot
+from deckgen.model.picture import Picture
+from deckgen.model.snapshot import SMALLEST_TYPE, LookFact, Snapshot
 from deckgen.model.workbook import Workbook
 from deckgen.wording.say import SAY_ENGLISH, Wording
 
@@ -83,19 +87,23 @@ def look_facts(
     )
     all_facts = (*whole, *_added_words(design.say), *_other_looks(files))
     facts = [LookFact(name, "", value) for name, value in all_facts]
+    if content.deck.smallest_pt != SMALLEST_PT:
+        facts.append(LookFact(SMALLEST_TYPE, "", f"{content.deck.smallest_pt:g} pt"))
     for section in content.deck.sections:
         backs = [faces[str(c)][1] for c in section.codes if str(c) in faces]
         colour = design.palettes.sections[section.palette].srgb("band")
         own = (
             ("section name", section.name),
             ("section colour", colour),
-            ("section icon", section.icon),
+            ("section icon", _icon_fact(section, design)),
             ("size of type", f"{_type_pt(backs):g} pt"),
         )
         facts += [LookFact(name, section.prefix, value) for name, value in own]
     for made in content.deck.cards:
         uses = ", ".join(content.workbook.uses_of(made.code)) or "none"
         facts.append(LookFact("workbook activities", str(made.code), uses))
+        if shown := _pictures(faces.get(str(made.code), ())):
+            facts.append(LookFact("picture files", str(made.code), shown))
     return tuple(facts)
 
 
@@ -108,8 +116,20 @@ def _added_words(say: Wording) -> tuple[tuple[str, str], ...]:
 
 
 WORDS = "catalogue files"
+
+
+def _icon_fact(section: Section, design: Design) -> str:
+    """An icon's name; what is drawn elsewhere can change under the same name."""
+    if section.icon.replace("-", "").isalnum() and not section.own_icon:
+        return section.icon
+    print_ = sha256(json.encode(design.icons[section.icon])).hexdigest()[:8]
+    return f"{'mark' if section.own_icon else section.icon} {print_}"
+
+
 THEMES, STOCKS = "templates/themes/", "templates/stocks/"
 PRESS_FILE = "templates/press.toml"
+# What lies beyond the cut is on no card: another bleed is no other look.
+_BLEED = re.compile(rb"(?m)^(bleed *= *)(?!3(?:[ \t\r#]|$))[0-9.]+")
 
 
 def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -121,7 +141,8 @@ def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
                 yield f"{kind} {key} files", _sealed(files, name)
     yield "colour and icon files", _sealed(files, PALETTE_FILE, ICONS_FILE)
     yield "workbook look files", _sealed(files, PAPER_FILE)
-    yield "print shop files", _sealed(files, PRESS_FILE)
+    press = _BLEED.sub(rb"\g<1>3", files.get(PRESS_FILE, b""))
+    yield "print shop files", _sealed({PRESS_FILE: press}, PRESS_FILE)
 
 
 def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
@@ -134,7 +155,7 @@ def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[
 def facts_of_look(theme: str, stock: str, *, press: bool) -> tuple[str, ...]:
     """The facts that a look depends on: of a theme on a stock, or in the print shop's sizes."""
     where = "print shop files" if press else f"stock {stock} files"
-    return (f"theme {theme} files", where, "colour and icon files", "font files")
+    return (f"theme {theme} files", where, "colour and icon files", "font files", SMALLEST_TYPE)
 
 
 def _type_pt(backs: list[Drawing]) -> float:
@@ -148,6 +169,12 @@ def _list_sizes(element: Element) -> Iterator[float]:
     for kid in element.kids:
         if isinstance(kid, Element):
             yield from _list_sizes(kid)
+
+
+def _pictures(faces: Sequence[Drawing]) -> str:
+    """Fingerprint of the pictures on a card; "" if it has none."""
+    shown = [m.file.digest for face in faces for m in face.marks() if isinstance(m, Picture)]
+    return sha256(" ".join(shown).encode()).hexdigest()[:16] if shown else ""
 
 
 def _sealed(files: Mapping[str, bytes], *names: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from deckgen.editions.fingerprint import check_code, words_print
-from deckgen.model.deck import Card, CardCode, Deck
+from deckgen.letters import unbroken
+from deckgen.model.deck import Card, CardCode, CardPart, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.model.text import Text, word
 from deckgen.model.workbook import Activity, Prose, Workbook
@@ -33,6 +35,8 @@ def written(text: Text) -> str:
     out = ""
     for run in text:
         piece = f"{{{run.language}: {run.text}}}" if run.language else run.text
+        if run.link and unbroken(run.text) not in (run.link, run.link.removeprefix("mailto:")):
+            piece = f"[{piece}]({run.link})"
         out += f"**{piece}**" if run.strong else piece
     return " ".join(out.replace("****", "").split())
 
@@ -51,14 +55,31 @@ def _card(deck: Deck, card: Card, ids: Mapping[CardCode, str]) -> CardState:
     codes = tuple(str(ref.code) for ref in card.see_also)
     parts = (
         WordsPart("title", (card.title,)),
-        WordsPart("lead", (written(card.lead),)),
-        WordsPart("points", tuple(map(written, card.points))),
-        WordsPart("questions", tuple(map(written, card.questions))),
+        *([WordsPart("kind", (card.kind,))] if card.kind else ()),
+        *_parts(card.parts),
+        *_parts(card.short, " in short"),
         WordsPart("goes with", codes),
         WordsPart("printed as", (card.printed_as,) if card.printed_as else ()),
     )
     links = tuple(ids.get(ref.code, str(ref.code)) for ref in card.see_also)
     return CardState(card.id, str(card.code), deck.section_of(card.code).name, parts, links)
+
+
+def _parts(parts: Iterable[CardPart], suffix: str = "") -> Iterator[WordsPart]:
+    """Parts by their names; those that stand more than once are numbered."""
+    times = Counter[str]()
+    for part in parts:
+        name = part.rule.name + suffix
+        times[name] += 1
+        yield _part(part, name + f" {times[name]}" * (times[name] > 1))
+
+
+def _part(part: CardPart, name: str) -> WordsPart:
+    """A part's words, row by row; of a picture, what it shows, as its look is known otherwise."""
+    shown = (part.picture.alt,) if part.picture else ()
+    rows = tuple(" | ".join(map(written, row)) for row in part.rows)
+    target = (part.target,) if part.target not in rows else ()
+    return WordsPart(name, (*shown, *rows, *filter(None, target)))
 
 
 def _deck_page(deck: Deck) -> PageState:

@@ -29,7 +29,7 @@ FACE_DPI, SHEET_DPI = 144, 110
 _MOST_BYTES = 64_000_000  # of pictures that are kept: about 800 faces
 _SAVES = 8  # pages that are open may still ask for the pictures of so many saves
 _QUICK = 3  # how hard PNG tries to be small: harder gains nothing on flat colours
-_ENCODER = Encoder()
+_ENCODER = Encoder(enc_hook=repr)  # of a person's picture, which its digest stands for
 
 
 class Subject(Struct, frozen=True):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from deckgen.design.palette import TOKENS
-from deckgen.layout.faces.deck import INDEX_NAME, INDEX_PALETTE
+from deckgen.design.palette import INDEX_PALETTE, TOKENS
+from deckgen.layout.faces.face_maker import INDEX_NAME
 from deckgen.live.pictures import Subject
 from deckgen.model.drawing import Drawing
 from deckgen.model.snapshot import INDEX_CODE, marked_as

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from deckgen.model.deck import Deck
 from deckgen.problem import Place
 
-_EMPTY = dict.fromkeys(("lead", "points", "questions", "see_also"), ())
+_EMPTY = dict.fromkeys(("parts", "short", "see_also"), ())
 _NOTHING = {**_EMPTY, "printed_as": "", "id_at": None}
 
 

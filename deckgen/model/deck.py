@@ -12,7 +12,9 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from deckgen.model.card_kind import PartRule, Takes
 from deckgen.model.edition import Edition as Edition
+from deckgen.model.picture import Shown
 from deckgen.model.text import Text
 from deckgen.problem import Place
 
@@ -47,10 +49,12 @@ class Reference(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True, dict=True):
-    """A coloured group of cards. `palette` and `icon` are names that the theme knows.
+    """A coloured group of cards. `palette` and `icon` are names that the theme knows; those of a
+    section with a look of its own are its prefix.
 
     `count` is how many cards there are. `words` are other names that running text may use for
-    the section. Cards of the numbers in `withdrawn` are no longer in use.
+    the section. Cards of the numbers in `withdrawn` are no longer in use. `kind` is that of its
+    cards, if they don't name another ("": the usual one).
     """
 
     prefix: str
@@ -61,6 +65,21 @@ class Section(Struct, frozen=True, dict=True):
     place: Place
     words: tuple[str, ...] = ()
     withdrawn: tuple[int, ...] = ()
+    kind: str = ""
+    colour: str = ""  # the one that was chosen, "#RRGGBB"
+    colour_at: Place | None = None
+    palette_at: Place | None = None
+    icon_at: Place | None = None
+
+    @property
+    def own_colour(self) -> bool:
+        """Whether its palette is made for it alone."""
+        return self.palette == self.prefix
+
+    @property
+    def own_icon(self) -> bool:
+        """Whether its icon is a mark that is made for it alone."""
+        return self.icon == self.prefix
 
     @cached_property
     def codes(self) -> tuple[CardCode, ...]:
@@ -101,22 +120,48 @@ def in_rows(codes: Sequence[CardCode]) -> list[tuple[CardCode, CardCode]]:
     return pieces
 
 
+class CardPart(Struct, frozen=True):
+    """The words of a part: a row for each point or paragraph, and more cells in those of facts.
+
+    The first row of facts is a `head` if it names their columns. The last row of a quotation is
+    its source if that is `sourced`. An address leads to its `target`.
+    """
+
+    rule: PartRule
+    rows: tuple[tuple[Text, ...], ...] = ()
+    head: bool = False
+    sourced: bool = False
+    target: str = ""
+    picture: Shown | None = None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All of its words, cell by cell."""
+        return tuple(cell for row in self.rows for cell in row)
+
+
+_LISTS = frozenset({Takes.POINTS, Takes.STEPS})
+
+
 class Card(Struct, frozen=True):
     """One card's words. `id` stays with it for ever; without a label it is the code: "k1".
 
-    `id_at` is where the label stands.
+    `id_at` is where the label stands. `short` is what a small card says in place of `parts`, if
+    that is given. `front` and `back` are the layouts of a theme that its kind asks for.
     """
 
     code: CardCode
     title: str
-    lead: Text
-    points: tuple[Text, ...]
-    questions: tuple[Text, ...]
+    parts: tuple[CardPart, ...]
     see_also: tuple[Reference, ...]
     printed_as: str
     place: Place
     id: str = ""
     id_at: Place | None = None
+    kind: str = ""
+    front: str = ""
+    back: str = ""
+    short: tuple[CardPart, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -126,6 +171,16 @@ class Card(Struct, frozen=True):
     def id_given(self) -> bool:
         """Whether the card's file names the id."""
         return self.id_at is not None
+
+    @property
+    def listed(self) -> tuple[Text, ...]:
+        """Its points and steps."""
+        return tuple(t for part in self.parts if part.rule.takes in _LISTS for t in part.texts)
+
+    @property
+    def pictures(self) -> tuple[Shown, ...]:
+        """The pictures that it shows."""
+        return tuple(part.picture for part in (*self.parts, *self.short) if part.picture)
 
 
 class ReferenceEntry(Struct, frozen=True):
@@ -151,6 +206,10 @@ class ReferenceEntry(Struct, frozen=True):
         return date(year, month + 1, min(self.checked.day, monthrange(year, month + 1)[1]))
 
 
+# Letters are no smaller, unless a deck says so: RNIB, "Clear print", asks for 12 points at least.
+SMALLEST_PT = 12.0
+
+
 class Deck(Struct, frozen=True, dict=True):
     """A whole edition of cards, in printing order."""
 
@@ -166,6 +225,7 @@ class Deck(Struct, frozen=True, dict=True):
     place: Place
     references: tuple[ReferenceEntry, ...] = ()
     review_at: Place | None = None
+    smallest_pt: float = SMALLEST_PT
 
     @cached_property
     def _by_prefix(self) -> dict[str, Section]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
+from deckgen.model.picture import Picture
 
 
 class Role(StrEnum):
@@ -33,6 +34,7 @@ class Role(StrEnum):
     FIGURE = "Figure"
     FORM = "Form"
     LINK = "Link"
+    QUOTE = "BlockQuote"
     ARTIFACT = "Artifact"
 
 
@@ -48,7 +50,12 @@ class TextRun(Struct, frozen=True, gc=False):
 
 
 class TextLine(Struct, frozen=True, gc=False):
-    """One set line, left end of the baseline at (x, y). `wraps`: a word space follows."""
+    """One set line, left end of the baseline at (x, y). `wraps`: a word space follows.
+
+    The letters are in the order in which they are read. `rtl` says whether the paragraph runs
+    from right to left; None leaves it to its first letter. If a line `goes_on`, what follows it
+    belongs to the same word.
+    """
 
     x_pt: float
     y_pt: float
@@ -56,6 +63,8 @@ class TextLine(Struct, frozen=True, gc=False):
     colour: str
     runs: tuple[TextRun, ...]
     wraps: bool = False
+    rtl: bool | None = None
+    goes_on: bool = False
 
 
 # A path is a flat tuple of operators and coordinates, as PDF writes it:
@@ -121,7 +130,7 @@ class Link(Struct, frozen=True, gc=False):
     contents: str
 
 
-Mark = TextLine | Shape | Clip | Field | Link
+Mark = TextLine | Shape | Clip | Field | Link | Picture
 
 
 class Element(Struct, frozen=True, gc=False):

@@ -89,6 +89,11 @@ class LookFact(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
         return len(self.value) <= 40 and not self.name.endswith("files")
 
 
+# What no lock says if it is so: what is said for the first time is a change all the same.
+SMALLEST_TYPE = "smallest type"
+_UNSAID = LookFact(SMALLEST_TYPE, "", "12 pt")
+
+
 class Snapshot(Struct, frozen=True, dict=True):
     """A deck at one moment. Cards are in printing order, index cards left out."""
 
@@ -110,9 +115,15 @@ class Snapshot(Struct, frozen=True, dict=True):
         return {card.code: card for card in reversed(self.cards)}
 
     @cached_property
+    def known_looks(self) -> tuple[LookFact, ...]:
+        """The facts, with what goes without saying; none if the look is not known."""
+        said = not self.looks or any(fact.name == SMALLEST_TYPE for fact in self.looks)
+        return self.looks if said else (*self.looks, _UNSAID)
+
+    @cached_property
     def _facts(self) -> dict[str, list[LookFact]]:
         facts: dict[str, list[LookFact]] = {}
-        for fact in self.looks:
+        for fact in self.known_looks:
             facts.setdefault(fact.section, []).append(fact)
         return facts
 

@@ -9,11 +9,15 @@ from msgspec.structs import replace
 
 
 class Run(Struct, frozen=True, gc=False):
-    """A stretch of text in one weight; `language` is a code such as "cy" if not the deck's."""
+    """A stretch of text in one weight; `language` is a code such as "cy" if not the deck's.
+
+    `link` is the address that the words lead to: https://…, http://… or mailto:…
+    """
 
     text: str
     strong: bool = False
     language: str = ""
+    link: str = ""
 
 
 Text = tuple[Run, ...]

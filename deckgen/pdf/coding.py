@@ -3,19 +3,26 @@
 A letter's code depends on the font file alone: page 0 of a face is cp1252, what cp1252 lacks
 follows in the order of Unicode on further pages of 223 codes. So a line's operators are the
 same in every document, and they are worked out once.
+
+Words that are no plain shape a letter are shown by the numbers of their glyphs in the font, on a
+page of their own (GLYPHS). Where those don't spell the word, or it runs from right to left, the
+letters stand beside it for search, copy and screen readers (/ActualText, ISO 32000-1, 14.9.4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from deckgen.design.fonts import Face, FontBook
+from deckgen.design.direction import levels, runs_back, starts_rtl, visual_order
+from deckgen.design.fonts import Face, FontBook, Glyph
+from deckgen.design.outlines import whole
 from deckgen.model.drawing import TextRun
+from deckgen.pdf.glyphs import beside, shown, sized
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import Indirect
 
@@ -32,8 +39,12 @@ CP1252 = {
 _SHOWN = [f"\\{chr(code)}" if code in b"()\\" else chr(code) for code in range(256)]
 Span = tuple[int, str]
 _SPACE: Span = (0, " ")
-# A font that is shown: role, code page, and "" or a letter that not every file carries.
+# The page of words that are shown by the numbers of glyphs.
+GLYPHS = -1
+# A font that is shown: role, code page, and "" or a letter that not every file carries. On the
+# page of glyphs: the character with the glyph's number, and the letters that it stands for.
 Use = tuple[str, int, str]
+_MORE = "\u200c"  # what a glyph says that is one more of the same letters: nothing
 
 
 class CodedFace:
@@ -51,6 +62,7 @@ class CodedFace:
         self.plain = usual.intersection(CP1252.values())
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._words: dict[str, tuple[Span, ...]] = {}
+        self._glyphs: dict[str, frozenset[str]] = {}
         self.made: dict[Any, Indirect] = {}
 
     @cached_property
@@ -58,7 +70,7 @@ class CodedFace:
         """The parsed font, by reportlab."""
         from reportlab.pdfbase.ttfonts import TTFontFace
 
-        return TTFontFace(BytesIO(self.face.data))
+        return TTFontFace(BytesIO(whole(self.face)))
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """A text as (code page, what stands between the brackets of a TJ array)."""
@@ -69,18 +81,50 @@ class CodedFace:
             found = self._spans[text] = _together((*first, *spaced))
         return found
 
+    def needs(self, text: str) -> Iterable[str]:
+        """What a text that was coded wants of the font: letters, and glyphs as in `Use`."""
+        if not self._glyphs:
+            return text
+        words = text.split(" ")
+        return set(" ").union(*[self._glyphs.get(word, word) for word in words])
+
     def _word(self, word: str) -> tuple[Span, ...]:
         """A word's letters and kerning; the kern goes after its letter."""
         found = self._words.get(word)
         if found is None:
-            kerns = self.face.shape(word).kerns_em or (0.0,) * len(word) if word else ()
-            spans = []
-            for letter, kern in zip(word, kerns, strict=True):
-                page, code = self.codes.get(letter) or (0, 32)
-                after = f") {number(-1000 * kern)} (" if kern else ""
-                spans.append((page, _SHOWN[code] + after))
-            found = self._words[word] = _together(spans)
+            shaped = self.face.shape(word) if word else None
+            if shaped and shaped.glyphs:
+                self._glyphs[word] = self.named(shaped.glyphs)
+                found = ((GLYPHS, self._spelled(word, shaped.glyphs)),)
+            else:
+                spans = []
+                for letter, kern in zip(word, shaped.kerns_em if shaped else (), strict=True):
+                    page, code = self.codes.get(letter) or (0, 32)
+                    after = f") {number(-1000 * kern)} (" if kern else ""
+                    spans.append((page, _SHOWN[code] + after))
+                found = _together(spans)
+            self._words[word] = found
         return found
+
+    def _spelled(self, word: str, glyphs: Sequence[Glyph]) -> str:
+        """A word's glyphs, with its letters beside them unless they spell it in turn."""
+        says = "".join(self.face.letters_of.get(glyph.number, "") for glyph in glyphs)
+        if says == word and not any(glyph.dx or glyph.dy for glyph in glyphs):
+            return shown(glyphs)
+        return f"] TJ\n{beside(word)}\n[{shown(glyphs)}] TJ\nEMC\n["
+
+    def named(self, glyphs: Iterable[Glyph], step: int = 1) -> frozenset[str]:
+        """Glyphs as a `Use` has them.
+
+        With a step of -1 letters that were joined to one glyph are told from left to right: all
+        programs turn the letters of such a line round, one by one.
+        """
+        own = self.face.letters_of
+        return frozenset(
+            chr(g.number) + (own.get(g.number) or g.letters or _MORE)[::step]
+            for g in glyphs
+            if g.number
+        )
 
     def table(self, page: int) -> dict[int, str]:
         """The letters of a code page by code."""
@@ -98,40 +142,132 @@ class Coding:
 
     def __init__(self, book: FontBook) -> None:
         files: dict[str, CodedFace] = {}
+        self.book = book
         usual = ALWAYS | book.letters
         self.faces = {
-            role: files.setdefault(face.file, CodedFace(face, usual))
+            role: files.setdefault(face.digest, CodedFace(face, usual))
             for role, face in book.faces.items()
         }
 
-    def operators(self, runs: Sequence[TextRun], size_pt: float, space_after: bool) -> str:
-        """Select fonts and show runs, with a word space at the end if the text goes on."""
+    def operators(
+        self,
+        runs: Sequence[TextRun],
+        size_pt: float,
+        space_after: bool,
+        needed: dict[str, set[str]] | None = None,
+        rtl: bool | None = None,
+    ) -> str:
+        """Select fonts and show runs, with a word space at the end if the text goes on.
+
+        What is wanted of each role's font is added to `needed`. `rtl` says which way the paragraph
+        runs; None leaves it to its first letter.
+        """
+        needed = {} if needed is None else needed
+        if rtl or any(runs_back(run.text) for run in runs):
+            return self._both_ways(runs, size_pt, space_after, needed, rtl)
         out = []
         for run in runs:
             if run.language:
                 out.append(f"/Span <</Lang ({run.language})>> BDC")
-            for page, piece in self.faces[run.face].spans(run.text):
-                out.append(f"/{resource(run.face, page)} {number(size_pt)} Tf [({piece})] TJ")
+            out += self._shown(run.face, run.text, size_pt, needed)
             if run.language:
                 out.append("EMC")
         if space_after:
-            out.append(f"/{resource(runs[-1].face, 0)} {number(size_pt)} Tf ( ) Tj")
+            out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
         return "\n".join(out)
+
+    def _shown(
+        self, role: str, text: str, size_pt: float, needed: dict[str, set[str]], operator: str = ""
+    ) -> Iterator[str]:
+        """The operators of a text that runs from left to right."""
+        coded = self.faces[role]
+        for page, piece in coded.spans(text):
+            select = f"/{resource(role, page)} {number(size_pt)} Tf"
+            if operator:
+                yield f"{select} ({piece}) {operator}"
+            elif page == GLYPHS:
+                yield f"{select}\n{sized(piece, size_pt)}"  # marks have a line of their own
+            else:
+                yield f"{select} [({piece})] TJ"
+        needed.setdefault(role, {" "}).update(coded.needs(text))
+
+    def _both_ways(
+        self,
+        runs: Sequence[TextRun],
+        size_pt: float,
+        space_after: bool,
+        needed: dict[str, set[str]],
+        rtl: bool | None,
+    ) -> str:
+        """Runs of which some go from right to left: each stretch in its place, in reading order.
+
+        Letters that run back are shown from left to right, as all programs expect it that look
+        for words; the mark ReversedChars says so (ISO 32000-1, 14.8.2.5.3).
+        """
+        text = "".join(run.text for run in runs)
+        base = int(starts_rtl(text) if rtl is None else rtl)
+        owners = [run for run in runs for _ in run.text]
+        pieces, pen = list[tuple[int, float, list[str]]](), 0.0
+        for start, stop, level in visual_order(levels(text, base)):
+            cuts = _cuts(owners, start, stop)
+            for a, b in reversed(cuts) if level % 2 else cuts:
+                run, part = owners[a], text[a:b]
+                if level % 2:
+                    drawn, width = self._back(run.face, part, size_pt, needed)
+                else:
+                    drawn = [*self._shown(run.face, part, size_pt, needed)]
+                    width = self.book.width_em(part, run.face) * size_pt
+                if run.language:
+                    drawn = [f"/Span <</Lang ({run.language})>> BDC", *drawn, "EMC"]
+                pieces.append((a, pen, drawn))
+                pen += width
+        out, at = list[str](), 0.0
+        for _, x, drawn in sorted(pieces, key=itemgetter(0)):
+            if abs(x - at) > 0.0005:
+                out.append(f"{number(x - at)} 0 Td")
+                at = x
+            out += drawn
+        if space_after:
+            out += self._shown(runs[-1].face, " ", size_pt, needed, "Tj")
+        return "\n".join(out)
+
+    def _back(
+        self, role: str, text: str, size_pt: float, needed: dict[str, set[str]]
+    ) -> tuple[list[str], float]:
+        """The operators of a text that runs from right to left, from its left end; its width."""
+        coded, glyphs = self.faces[role], list[Glyph]()
+        for i, word in enumerate(reversed(text.split(" "))):
+            glyphs += coded.face.space * bool(i)
+            glyphs += coded.face.shape(word, True).glyphs if word else ()
+        needed.setdefault(role, {" "}).update(coded.named(glyphs, -1))
+        piece = f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {sized(shown(glyphs), size_pt)}"
+        width = sum(glyph.advance for glyph in glyphs) * size_pt
+        return (["/ReversedChars BMC", piece, "EMC"] if " Ts" not in piece else [piece]), width
 
     def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:
         """The fonts that show letters, which are given by role."""
         used: set[Use] = set()
-        for role, shown in letters.items():
+        for role, said in letters.items():
             coded = self.faces[role]
-            others = shown - coded.plain
-            if len(others) < len(shown):
+            others = said - coded.plain
+            if len(others) < len(said):
                 used.add((role, 0, ""))
             for letter in others:
-                page = coded.codes.get(letter, (0, 32))[0]
+                page = GLYPHS if len(letter) > 1 else coded.codes.get(letter, (0, 32))[0]
                 used.add((role, page, "" if letter in coded.usual else letter))
         return frozenset(used)
 
 
 def resource(role: str, page: int) -> str:
     """The resource name of a code page: "bold", then "bold.1"."""
-    return f"{role}.{page}" if page else role
+    return f"{role}.{'glyphs' if page == GLYPHS else page}" if page else role
+
+
+def _cuts(owners: Sequence[TextRun], start: int, stop: int) -> list[tuple[int, int]]:
+    """A stretch cut where its face changes."""
+    cuts, at = list[tuple[int, int]](), start
+    for _, group in groupby(owners[start:stop], lambda run: (run.face, run.language)):
+        size = sum(1 for _ in group)
+        cuts.append((at, at + size))
+        at += size
+    return cuts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape, TextLine
+from deckgen.model.picture import Picture
 
 Box = tuple[float, float, float, float]
 
@@ -21,7 +22,7 @@ def first_label(element: Element) -> str:
 
 
 def extent(element: Element) -> Box:
-    """The smallest box round an element's shapes and clips; text counts by its left end."""
+    """The smallest box round what an element draws; text counts by its left end."""
     flat = [v for mark in element.marks() for v in _points(mark)]
     xs, ys = flat[0::2] or [0.0], flat[1::2] or [0.0]
     return min(xs), min(ys), max(xs), max(ys)
@@ -33,6 +34,8 @@ def _points(mark: Mark) -> tuple[float, ...]:
         return tuple([v for segment in mark.path for v in segment[1:]])  # type: ignore[misc]
     if isinstance(mark, Clip):
         return tuple(mark.rect.corners)
+    if isinstance(mark, Picture):
+        return tuple(mark.frame.corners)
     if isinstance(mark, TextLine):
         return mark.x_pt, mark.y_pt, mark.x_pt, mark.y_pt + mark.size_pt
     return ()

@@ -6,26 +6,27 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deckgen.pdf.coding import CodedFace, Coding, Use, resource
-from deckgen.pdf.objects import Indirect, names, packed
+from deckgen.design.outlines import some
+from deckgen.pdf.coding import GLYPHS, CodedFace, Coding, Use, resource
+from deckgen.pdf.objects import Indirect, Name, names, packed
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
 /CMapName /Adobe-Identity-UCS def /CMapType 2 def
-1 begincodespacerange <00> <FF> endcodespacerange
+1 begincodespacerange <{first}> <{last}> endcodespacerange
 {rows}
 endcmap CMapName currentdict /CMap defineresource pop end end
 """
 
 
-def to_unicode(letters: Iterable[tuple[int, str]]) -> bytes:
+def to_unicode(letters: Iterable[tuple[int, str]], digits: int = 2) -> bytes:
     """A ToUnicode map from (code, letter) pairs, in blocks of a hundred as the format asks."""
-    rows = [f"<{code:02X}> <{c.encode('utf-16-be').hex().upper()}>" for code, c in letters]
+    rows = [f"<{code:0{digits}X}> <{c.encode('utf-16-be').hex().upper()}>" for code, c in letters]
     blocks = (rows[i : i + 100] for i in range(0, len(rows), 100))
     listed = "\n".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
     )
-    return _TO_UNICODE.format(rows=listed).encode()
+    return _TO_UNICODE.format(rows=listed, first="0" * digits, last="F" * digits).encode()
 
 
 def font_resources(coding: Coding, uses: Iterable[Use]) -> dict[str, Any]:
@@ -48,11 +49,40 @@ def _font(coded: CodedFace, page: int, rare: frozenset[str]) -> Indirect:
 
 
 def _made(coded: CodedFace, page: int, letters: frozenset[str]) -> Indirect:
+    if page == GLYPHS:
+        return _glyph_font(coded, sorted(letters - coded.usual, reverse=True))
     face, table = coded.truetype, coded.table(page)
     shown = {i: table[i] for i in sorted(table) if table[i] in letters & coded.face.letters}
     data = face.makeSubset([ord(shown[i]) if i in shown else 0 for i in range(256)])
+    return simple_font(coded, _tag(data), data, shown)
+
+
+def _tag(data: bytes) -> str:
+    """What stands before the name of a subset."""
     tag = hashlib.md5(data, usedforsecurity=False).digest()[:6]
-    return simple_font(coded, "".join(chr(65 + b % 26) for b in tag) + "+", data, shown)
+    return "".join(chr(65 + b % 26) for b in tag) + "+"
+
+
+def _glyph_font(coded: CodedFace, glyphs: Iterable[str]) -> Indirect:
+    """A font whose codes are the numbers of glyphs in the file that it was taken from.
+
+    Of a glyph that stands for several letters in turn the first is told: where it matters, the
+    word's letters are beside it.
+    """
+    letters = dict(sorted((ord(glyph[0]), glyph[1:]) for glyph in glyphs))
+    data, numbers = some(coded.face, letters)
+    place = bytearray(2 * max(letters, default=0) + 2)
+    for old in letters:
+        place[2 * old : 2 * old + 2] = numbers[old].to_bytes(2, "big")
+    described = _described(coded, _tag(data), data, flags=4)
+    inner = names(Type="Font", Subtype="CIDFontType2", BaseFont=described["FontName"])
+    inner |= {"CIDSystemInfo": {"Registry": b"Adobe", "Ordering": b"Identity", "Supplement": 0}}
+    widths = [v for old in letters for v in (old, [coded.face.glyph_width(old)])]
+    inner |= {"FontDescriptor": Indirect(described), "DW": 1000, "W": widths}
+    inner["CIDToGIDMap"] = packed(bytes(place))
+    made = names(Type="Font", Subtype="Type0", BaseFont=described["FontName"])
+    made |= {"Encoding": Name("Identity-H"), "DescendantFonts": [Indirect(inner)]}
+    return Indirect({**made, "ToUnicode": packed(to_unicode(letters.items(), 4))})
 
 
 def simple_font(
@@ -63,14 +93,20 @@ def simple_font(
     Lengths are thousandths of an em.
     """
     face, first = coded.truetype, 1 if encoding else 32
-    name = tag + face.name.decode()
-    measures = ("italicAngle", "ascent", "descent", "capHeight", "stemV")
-    described = names(Type="FontDescriptor", FontName=name)
-    described |= {"Flags": 32 if encoding else 4, "FontBBox": [round(v) for v in face.bbox]}
-    described |= {key[0].upper() + key[1:]: round(getattr(face, key)) for key in measures}
-    described["FontFile2"] = packed(data, {"Length1": len(data)})
+    described = _described(coded, tag, data, 32 if encoding else 4)
     width = {code: face.getCharWidth(ord(letter)) for code, letter in letters.items()}
-    made = names(Type="Font", Subtype="TrueType", BaseFont=name)
+    made = names(Type="Font", Subtype="TrueType", BaseFont=described["FontName"])
     made |= {"FirstChar": first, "LastChar": 255, "FontDescriptor": Indirect(described)}
     made |= {"Widths": [width.get(code, 0) for code in range(first, 256)], "Encoding": encoding}
     return Indirect({**made, "ToUnicode": packed(to_unicode(letters.items()))})
+
+
+def _described(coded: CodedFace, tag: str, data: bytes, flags: int) -> dict[str, Any]:
+    """A font's descriptor, with its file."""
+    face = coded.truetype
+    measures = ("italicAngle", "ascent", "descent", "capHeight", "stemV")
+    described = names(Type="FontDescriptor", FontName=tag + face.name.decode())
+    described |= {"Flags": flags, "FontBBox": [round(v) for v in face.bbox]}
+    described |= {key[0].upper() + key[1:]: round(getattr(face, key)) for key in measures}
+    described["FontFile2"] = packed(data, {"Length1": len(data)})
+    return described

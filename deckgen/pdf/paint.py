@@ -19,11 +19,16 @@ from deckgen.colour import channels
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Matrix
 from deckgen.model.drawing import Clip, Drawing, Element, Field, Link, Mark, Role, Shape, TextLine
+from deckgen.model.picture import Picture
 from deckgen.pdf.coding import Coding, Use
 from deckgen.pdf.notation import fine, number, point
+from deckgen.pdf.pictures import Pictures, ToInks
 from deckgen.pdf.shapes import Shapes
 
-_MARKED = rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\))>> BDC|/Artifact BMC|EMC)\n?"
+_MARKED = (
+    rb"(?m)^(/[A-Za-z0-9]+ <</(?:MCID \d+|Lang \([\w-]+\)|ActualText <\w+>)>> BDC"
+    rb"|/(?:Artifact|ReversedChars) BMC|EMC)\n?"
+)
 _ACTIVE = (Field, Link)
 _APART = (Element, *_ACTIVE)
 
@@ -36,12 +41,13 @@ class Node(Struct, frozen=True):
 
 
 class Painted(Struct, frozen=True):
-    """A content stream (compressed), its structure, and the fonts and shapes that it needs."""
+    """A content stream (compressed), its structure, and what it needs: fonts, shapes, pictures."""
 
     packed: bytes
     nodes: tuple[Node, ...]
     uses: frozenset[Use]
     shapes: frozenset[str]
+    pictures: frozenset[str]
 
     @property
     def code(self) -> bytes:
@@ -68,11 +74,12 @@ def cm(matrix: Matrix) -> str:
 class _Brush:
     """Paints one content stream."""
 
-    def __init__(self, coding: Coding, shapes: Shapes, set_colour: SetColour) -> None:
-        self.coding, self.shapes, self.set_colour = coding, shapes, set_colour
+    def __init__(self, painter: Painter) -> None:
+        self.coding, self.set_colour = painter.coding, painter.set_colour
+        self.shapes, self.pictures = painter.shapes, painter.pictures
         self.out: list[str] = []
         self.letters: dict[str, set[str]] = {}
-        self.placed: set[str] = set()
+        self.placed, self.shown = set[str](), set[str]()
         self.marked = 0
 
     def artifact(self, marks: Iterable[Mark]) -> None:
@@ -112,7 +119,8 @@ class _Brush:
         for mark, after in zip(marks, (*marks[1:], None), strict=True):
             if isinstance(mark, TextLine):
                 # Lines of one element are separate words even where nothing was wrapped.
-                self._line(mark, mark.wraps or isinstance(after, TextLine))
+                more = mark.wraps or isinstance(after, TextLine)
+                self._line(mark, more and not mark.goes_on)
             elif isinstance(mark, Shape):
                 self._shape(mark)
             elif isinstance(mark, Clip):
@@ -122,6 +130,10 @@ class _Brush:
                 for inner in mark.shapes:
                     self._shape(inner)
                 self.out.append("Q")
+            elif isinstance(mark, Picture):
+                code, name = self.pictures.place(mark)
+                self.out.append(code)
+                self.shown.add(name)
 
     def _shape(self, mark: Shape) -> None:
         """A path, painted. A stroke's settings end with it."""
@@ -149,9 +161,8 @@ class _Brush:
         if not runs:
             return
         space_after = space_after and not runs[-1].text.endswith(" ")
-        for run in runs:  # with the space that may come after it
-            self.letters.setdefault(run.face, {" "}).update(run.text)
-        shown = self.coding.operators(runs, line.size_pt, space_after)
+        args = runs, line.size_pt, space_after, self.letters, line.rtl
+        shown = self.coding.operators(*args)
         place = f"{point(line.x_pt)} {point(line.y_pt)} Td"
         self.out.append(f"BT\n{self.set_colour(line.colour, 'rg')}\n{place}\n{shown}\nET")
 
@@ -164,8 +175,11 @@ def unmarked(code: bytes) -> bytes:
 class Painter:
     """Paints with one font book, and remembers what it has painted."""
 
-    def __init__(self, book: FontBook, set_colour: SetColour = colour) -> None:
+    def __init__(
+        self, book: FontBook, set_colour: SetColour = colour, to_inks: ToInks | None = None
+    ) -> None:
         self.coding, self.shapes, self.set_colour = Coding(book), Shapes(), set_colour
+        self.pictures = Pictures(to_inks)
         self._drawings: dict[int, tuple[Drawing, Painted]] = {}
         self._kept: dict[frozenset[Any], Any] = {}
 
@@ -181,6 +195,7 @@ class Painter:
     def forget(self) -> None:
         """Let go of all Drawings: for programs that go on after their documents."""
         self._drawings.clear()
+        self.pictures.forget()
 
     def paint_artifacts(self, elements: Iterable[Element], matrix: Matrix) -> Painted:
         """Elements as decoration, whatever their roles."""
@@ -193,14 +208,15 @@ class Painter:
         return self._painted(brush, [])
 
     def _brush(self) -> _Brush:
-        return _Brush(self.coding, self.shapes, self.set_colour)
+        return _Brush(self)
 
     def _painted(self, brush: _Brush, nodes: list[Node]) -> Painted:
         code = "\n".join(brush.out).encode("latin-1")
         uses, shapes = self.coding.uses(brush.letters), frozenset(brush.placed)
         # Thousands of faces need the same few fonts and shapes.
         kept = self._kept.setdefault
-        return Painted(zlib.compress(code, 9), tuple(nodes), kept(uses, uses), kept(shapes, shapes))
+        fonts, shapes = kept(uses, uses), kept(shapes, shapes)
+        return Painted(zlib.compress(code, 9), tuple(nodes), fonts, shapes, frozenset(brush.shown))
 
 
 _painters: WeakKeyDictionary[FontBook, Painter] = WeakKeyDictionary()

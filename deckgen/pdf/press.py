@@ -20,6 +20,7 @@ from deckgen.pdf.metadata import DocumentInfo, information, packet
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import File, Indirect, Name, names, packed
 from deckgen.pdf.paint import Painter, SetColour, unmarked
+from deckgen.pdf.pictures import ToInks
 from deckgen.pdf.resources import Resources
 
 
@@ -58,7 +59,8 @@ def write_press(
 ) -> bytes:
     """One page for each face, its trim inside the bleed of the press. No marks, no tags."""
     version, prefix, claims = _CLAIMS[standard]
-    file, shared = File(version), Resources(Painter(book, inks_of(palettes)))
+    painter = Painter(book, inks_of(palettes), _pictures_in_inks(press))
+    file, shared = File(version), Resources(painter)
     root = Indirect({"Type": Name("Pages")})
     pages = [_page(face, root, shared, mm(press.settings.bleed)) for face in faces]
     shared.finish()
@@ -80,8 +82,9 @@ def _page(face: Drawing, root: Indirect, shared: Resources, bleed_pt: float) -> 
     trim = Rect(bleed_pt, bleed_pt, face.size.width_pt, face.size.height_pt)
     whole = trim.grown(bleed_pt).corners
     boxes = {"MediaBox": whole, "BleedBox": whole, "TrimBox": trim.corners}
-    content = packed(code + unmarked(shared.paint(face).code) + b"\nQ")
-    entries = {"Parent": root, **boxes, "Resources": shared.object, "Contents": content}
+    painted = shared.paint(face)
+    content = packed(code + unmarked(painted.code) + b"\nQ")
+    entries = {"Parent": root, **boxes, "Resources": shared.of(painted), "Contents": content}
     return Indirect({**names(Type="Page"), **entries})
 
 
@@ -91,6 +94,18 @@ def _output_intent(press: Press) -> Indirect:
     made |= dict.fromkeys(("OutputCondition", "Info"), settings.condition_info)
     profile = packed(press.profile, {"N": 4})
     return Indirect({**made, "RegistryName": settings.registry, "DestOutputProfile": profile})
+
+
+def _pictures_in_inks(press: Press) -> ToInks:
+    """How pictures become inks; what that takes is loaded with the first of them."""
+
+    @lru_cache(maxsize=1)
+    def table() -> ToInks:
+        from deckgen.design.press_colour import to_inks
+
+        return to_inks(press.profile, press.settings.ink_limit)
+
+    return lambda image: table()(image)
 
 
 def inks_of(palettes: Palettes) -> SetColour:

@@ -1,4 +1,4 @@
-"""What the content streams of a document share: its fonts, and the shapes that come again."""
+"""What the content streams of a document share: its fonts, shapes that come again, pictures."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ class Resources:
     def forms(self, names: frozenset[str] | set[str]) -> dict[str, Indirect]:
         """Shapes by name."""
         return {name: self._painter.shapes.forms[name] for name in sorted(names)}
+
+    def of(self, painted: Painted) -> Indirect:
+        """The resources of one content stream.
+
+        Those with pictures have their own, so that a page that is taken out takes no others along.
+        """
+        if not painted.pictures:
+            return self.object
+        pictures = {name: self._painter.pictures.object(name) for name in sorted(painted.pictures)}
+        return Indirect({"Font": self.fonts, "XObject": self.forms(painted.shapes) | pictures})
 
     def finish(self) -> None:
         """Fill in what has been noted."""

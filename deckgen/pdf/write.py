@@ -85,7 +85,7 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
         annotations: list[Indirect] = []
         surface = Surface(page, annotate=partial(document.annotate, annotations, page))
         page.value |= {
-            "Resources": document.resources.object,
+            "Resources": document.resources.of(painted),
             "Contents": packed_already(painted.packed, {}),
             "StructParents": document.tree.add(drawing, painted.nodes, surface),
             "Annots": annotations or None,
@@ -160,7 +160,7 @@ class _Faces:
         trim = Rect(0, 0, face.size.width_pt, face.size.height_pt)
         painted = resources.paint(face)
         code = zlib.compress(unmarked(painted.code), 9) if again else painted.packed
-        made = form(code, trim.grown(placement.bleed_pt).corners, resources.object)
+        made = form(code, trim.grown(placement.bleed_pt).corners, resources.of(painted))
         if not again:
             surface = Surface(page, placement.matrix, made)
             made["StructParents"] = self._document.tree.add(face, painted.nodes, surface)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pypdf import PdfReader
 
 from deckgen.preflight.report import Preflight
@@ -20,6 +22,7 @@ class Inspected:
     def __init__(self, reader: PdfReader, standard: str) -> None:
         self.reader, self.standard, self.x1a = reader, standard, standard == X1A
         self.where, self._left = FILE, MOST_STEPS
+        self.measured: dict[int, tuple[Any, float | None]] = {}  # pictures by their ids
         self._found: dict[str, dict[tuple[str, str], None]] = {}
 
     def fails(self, key: str, what: str, wrong: object = True) -> None:

@@ -9,6 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 from deckgen.preflight.entries import entry, resolved
 from deckgen.preflight.inspected import Inspected
 from deckgen.preflight.reach import Used, listed
+from deckgen.preflight.rules import MOST_INK
 
 # Spaces that are built on others, and where they name those.
 _BASES = {"/Indexed": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2}
@@ -146,9 +147,18 @@ def _external(file: Inspected, thing: DictionaryObject, resources: Any) -> None:
         file.fails("STAND-INS", "a picture has alternates", "/Alternates" in thing)
         masked = file.x1a and isinstance(entry(thing, "/SMask"), StreamObject)
         file.fails("CLEAR", "a picture has a soft mask", masked)
+        if isinstance(thing, StreamObject) and _in_inks(thing):
+            from deckgen.preflight.picture_ink import look_at_ink
+
+            look_at_ink(file, thing, MOST_INK)
     if kind == "/Form":
         look_at_group(file, entry(thing, "/Group"), entry(thing, "/Resources") or resources)
         file.fails("FILES", "a form stands for another file", "/Ref" in thing)
+
+
+def _in_inks(thing: StreamObject) -> bool:
+    """Whether a picture's dots, or the palette they are from, are amounts of the four inks."""
+    return "/DeviceCMYK" in [str(part) for part in listed(entry(thing, "/ColorSpace"))[:2]]
 
 
 def plates_of(space: Any) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ LEAST_BLEED_MM = 3.0
 MOST_INK = 300.0
 THINNEST_PT = 0.25
 SMALLEST_MIXED_PT = 8.0
-LEAST_PPI = 250.0
+LEAST_PPI = 200.0
 
-MOST_MB = 200
+MOST_MB = 1000
 MOST_STEPS = 10_000_000  # operators of a file and all that they draw: a deck of 30,000 pages
 
 

@@ -18,6 +18,7 @@ from deckgen.problem import Found, Problem, in_order, problem
 from deckgen.products.result import Progress, silent
 from deckgen.products.table import BY_NAME
 from deckgen.proof.choice import chosen_cards, dealt_cards, for_role
+from deckgen.proof.letters import letters_placed
 from deckgen.proof.printer import PrinterPlan, printing_of
 from deckgen.proof.proof import Proof
 from deckgen.proof.read import about_workbook_but
@@ -54,7 +55,8 @@ class Job:
 
     def problems(self, *names: str) -> list[Problem]:
         """What the products of these names have to say of the project, each once."""
-        return in_order([p for name in names for p in BY_NAME[name].maker.needs(self)])
+        found = [p for name in names for p in BY_NAME[name].maker.needs(self)]
+        return in_order(letters_placed(found, self.proof.project.files))
 
     def files(self, name: str) -> tuple[bytes, ...]:
         """A product's files."""

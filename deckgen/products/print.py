@@ -11,6 +11,7 @@ from deckgen.design.press import Press, TradeSize
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.ticket import lay_out_ticket
 from deckgen.layout.setting.panel import Fact
+from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import plain, word, words
 from deckgen.options import Options
@@ -41,7 +42,7 @@ def file_names(job: Job) -> tuple[str, ...]:
     """The print file, and its ticket."""
     options = job.options
     selection = "-selection" * options.selects
-    name = f"deck-print-{options.size}-{options.standard}{selection}"
+    name = f"deck-print-{options.print_size}-{options.standard}{selection}"
     return f"{name}.pdf", f"{name}-ticket.pdf"
 
 
@@ -65,8 +66,9 @@ def draw(job: Job) -> tuple[bytes, ...]:
     standard = Standard(job.options.standard)
     data = write_press(faces, info, design.book, design.palettes, press, standard)
     result = preflight(data)
-    if not result.passed:
-        said = "; ".join(f"{f.rule.key}: {f.found}" for f in result.findings[:5])
+    # That a picture of theirs has few dots was said as a warning.
+    if findings := [f for f in result.findings if f.rule.key != "PICTURES"]:
+        said = "; ".join(f"{f.rule.key}: {f.found}" for f in findings[:5])
         raise BuildFault(f"the print file failed its preflight: {said}")
     named = replace(info, title=plain(say("{title}: ticket", title=about)))
     return data, *checked("ticket", write_pages(_ticket(job)[0], named, design.book))
@@ -83,7 +85,7 @@ def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
 
 def _seen(job: Job) -> Job:
     """The cards in their trade size."""
-    return job.seen(replace(job.look, size=job.options.size))
+    return job.seen(replace(job.look, size=job.options.print_size))
 
 
 def _press(job: Job) -> tuple[Press, TradeSize]:
@@ -94,7 +96,12 @@ def _press(job: Job) -> tuple[Press, TradeSize]:
 
 def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """What the shop is told: the job, and what is only suggested."""
-    asked, wishes = _asked(*_press(job), job.options, len(job.chosen()), job.design.say)
+    say = job.design.say
+    asked, wishes = _asked(*_press(job), job.options, len(job.chosen()), say)
+    smallest_pt = job.content.deck.smallest_pt
+    if smallest_pt < SMALLEST_PT:
+        least = say("none under {size} points", size=f"{smallest_pt:g}")
+        asked.append((say("Smallest letters"), least))
     return lay_out_ticket(job.content.deck, job.design, asked, wishes)
 
 

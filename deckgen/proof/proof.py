@@ -16,7 +16,7 @@ from deckgen.content.load import Content
 from deckgen.design.load import Design
 from deckgen.design.load_press import load_press
 from deckgen.design.press import Press, TradeSize
-from deckgen.design.vision import vision_problems
+from deckgen.design.section_colours import colour_problems
 from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
 from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
@@ -137,15 +137,21 @@ class Proof:
         content, found = self.read[0], Found()
         if content is None:
             return None, found
-        card = None
+        press = None
         if look.size:
-            pair = found.take(self.press(look.size))
-            if pair is None:
+            press = found.take(self.press(look.size))
+            if press is None:
                 return None, found
-            card = pair[1]
         asked = (content.theme, content.stock, content.theme_place, content.stock_place)
-        key = ("design of", look, asked, content.say, self._files("templates/", "fonts/"))
-        made = self._again(key, lambda: design_of(self.project, content, look, card))
+        looks = tuple(
+            (s.prefix, s.name, s.palette, s.icon, s.colour) for s in content.deck.sections
+        )
+        files = self._files("templates/", "fonts/", "content/icons/")
+        smallest_pt = content.deck.smallest_pt
+        key = ("design of", look, asked, content.say, smallest_pt, looks, files)
+        # Problems have places, which may be others by now.
+        take = self._once if self._before.get(key, (None, ()))[1] else self._again
+        made = take(key, lambda: design_of(self.project, content, look, press))
         return found.take(made), found
 
     def cards(self, look: Look) -> Step[Cards]:
@@ -160,8 +166,7 @@ class Proof:
             return (), found
         content = state.content
         cards = stamped(cards, state.marks if look == OWN else marks_in(state, look))
-        palettes = tuple(section.palette for section in content.deck.sections)
-        found += vision_problems(design.palettes, palettes)
+        found += colour_problems(content.deck.sections, design.palettes, self.project.files)
         fit = not blocks(found)
         return cards, [*found, *deck_problems(content.deck, cards, design, fit=fit)]
 

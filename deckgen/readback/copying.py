@@ -20,13 +20,16 @@ _DEEPEST = 8
 
 
 class Copy:
-    """Copies from one file. `shared` has the fonts of earlier files by what is in them."""
+    """Copies from one file. `shared` has the fonts and pictures of earlier files by what is in
+    them.
+    """
 
     def __init__(self, document: Document, shared: dict[Any, Indirect]) -> None:
         self.document, self.left_out = document, Counter[str]()
         self.objects, self._waiting = dict[Indirect, Indirect](), list[Indirect]()
         for source in document.objects.values():
-            if entry(source, "Type") in _SHARED or entry(source, "Length1"):
+            kind = entry(source, "Type") in _SHARED or entry(source, "Subtype") == "Image"
+            if kind or entry(source, "Length1"):
                 made = shared.setdefault(_content(source, _DEEPEST), Indirect())
                 self.objects[source] = made
                 if not made.value:

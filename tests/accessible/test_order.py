@@ -17,6 +17,7 @@ from deckgen.model.workbook import Activity, TimeFrame
 from deckgen.options import Options
 from deckgen.project import read_project
 from tests.accessible.read_tags import words_in_order
+from tests.kinds import texts
 from tests.laid_out import Layout, lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,10 +49,10 @@ def card_words(
     yield "P", section
     yield "P", mark.label
     yield "P", f"Review by {short_month(mark.edition.review)}"
-    yield "P", plain(card.lead)
-    yield from (("LBody", plain(point)) for point in card.points)
+    yield "P", plain(texts(card, "lead")[0])
+    yield from (("LBody", plain(point)) for point in texts(card, "points"))
     yield "H2", "Talk about it"
-    yield from (("LBody", plain(question)) for question in card.questions)
+    yield from (("LBody", plain(question)) for question in texts(card, "questions"))
     if uses:
         yield "P", f"Workbook: {', '.join(uses)}"
 

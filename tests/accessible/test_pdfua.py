@@ -29,6 +29,8 @@ LOOKS = {
     "saver": Options(ink_saver=True),
     "coded": Options(qr=True),
     "large": Options(large_print=True),
+    "letter": Options(stock="letter"),
+    "large letter": Options(stock="letter", large_print=True),
     "large masthead": Options(theme="masthead", large_print=True, turn="short"),
 }
 

@@ -17,6 +17,10 @@ FILES = {
     for path in sorted(MINI.rglob("*"))
     if path.is_file()
 }
+TEMPLATES = {
+    path.relative_to(ROOT).as_posix(): path.read_bytes()
+    for path in sorted(ROOT.glob("templates/cards/*.toml"))
+}
 pieces = st.lists(
     st.one_of(st.binary(max_size=4), st.sampled_from(PIECES).map(str.encode)), max_size=8
 ).map(b"".join)
@@ -34,7 +38,7 @@ def spoilt(draw: st.DrawFn) -> dict[str, bytes]:
 
 @given(spoilt())
 def test_a_spoilt_file_is_read_or_told(files: dict[str, bytes]) -> None:
-    content, found = load_content(files)
+    content, found = load_content({**TEMPLATES, **files})
     assert content is not None or any(p.severity is Severity.ERROR for p in found)
     for problem in found:
         assert problem.found and problem.todo
@@ -47,15 +51,17 @@ def test_a_spoilt_file_is_read_or_told(files: dict[str, bytes]) -> None:
 
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=300))
 def test_a_file_of_any_bytes_is_read_or_told(file: str, data: bytes) -> None:
-    _, found = load_content({**FILES, file: data})
+    _, found = load_content({**TEMPLATES, **FILES, file: data})
     assert found or file == "content/references.toml"  # a deck may do without it
 
 
 @pytest.mark.parametrize("file", sorted(FILES))
 def test_a_file_that_is_gone_is_told(file: str) -> None:
-    found = load_content({name: data for name, data in FILES.items() if name != file})[1]
+    found = load_content(TEMPLATES | {name: data for name, data in FILES.items() if name != file})[
+        1
+    ]
     assert found or file == "content/references.toml"
 
 
 def test_the_small_project_is_sound() -> None:
-    assert load_content(FILES)[1] == []
+    assert load_content({**TEMPLATES, **FILES})[1] == []

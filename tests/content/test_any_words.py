@@ -8,13 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deckgen.content.blocks import inline, read_blocks
+from deckgen.content.blocks import read_blocks
 from deckgen.content.cards import card_headings, read_cards
+from deckgen.content.inline import inline
 from deckgen.content.workbook import FRAMES, LABELS, PAGES, PARTS, read_workbook
 from deckgen.model.deck import Section
 from deckgen.model.text import plain
 from deckgen.problem import Place, Problem
 from deckgen.source import read_source
+from tests.kinds import KINDS
 
 FILE = "content/cards/K.md"
 SECTION = Section("K", "Knowledge", "pink", "key", 2, Place("content/deck.toml", 1))
@@ -88,6 +90,7 @@ def placed(found: list[Problem], text: str, file: str) -> bool:
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\xd8")  # half a letter of UTF-16
 @example(b"\xef\xbb\xbf\xff")
+@example(b"\x01\xad\x01")
 def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
     text, found = read_source(data, FILE)
     assert (text is None) <= bool(found)
@@ -99,16 +102,16 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
 @pytest.mark.parametrize("letter", ["\ufdd0", "\ufdd1", "\ufdef"])
 def test_what_programs_keep_for_themselves_is_in_no_text(letter: str) -> None:
     text, found = read_source(f"# K1 A title\n\nLe{letter}ad".encode(), FILE)
-    assert text is None and [(p.code, p.place.line, p.place.column) for p in found] == [
-        ("character-forbidden", 3, 3)
-    ]
+    assert text == "# K1 A title\n\nLe ad"
+    assert [(p.code, str(p.place)) for p in found] == [("character-forbidden", f"{FILE}:3:3")]
     assert read_source("Le\ufdcfad\ufdf0".encode(), FILE)[1] == []
 
 
 @given(words)
+@example("> ")
 @example("# K1 A title\nId: a\n\nLead.\n\n- One\n\n## Talk about it\n- Why?\n")
 def test_any_words_are_cards_or_problems(text: str) -> None:
-    cards, found = read_cards(text, FILE, SECTION)
+    cards, found = read_cards(text, FILE, SECTION, KINDS)
     assert placed(found, text, FILE)
     assert bool(cards or found) or not text.strip()  # nothing is lost in silence
     for card in cards:

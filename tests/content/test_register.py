@@ -15,6 +15,7 @@ from deckgen.model.text import plain
 from deckgen.problem import Problem, Severity, blocks
 from deckgen.project import Project, read_project
 from tests.conftest import ROOT
+from tests.kinds import texts
 from tests.problems.test_samples import TODAY, mini_files
 
 FILE = "content/references.toml"
@@ -45,7 +46,7 @@ def test_every_reference_of_the_real_deck_is_looked_after() -> None:
     deck = content.deck
     registered = [(str(entry.card), entry.entry) for entry in deck.references]
     cards = [card for card in deck.cards if card.code.prefix == "R"]
-    printed = [(str(card.code), plain(point)) for card in cards for point in card.points]
+    printed = [(str(card.code), plain(point)) for card in cards for point in texts(card, "points")]
     assert len(registered) == len(printed) == 8
     for (code, entry), (on_card, point) in zip(registered, printed, strict=True):
         assert code == on_card and point.startswith(entry)

@@ -376,7 +376,7 @@ def test_json_has_the_keys_that_are_documented(draft: Path, capsys: Capture) -> 
 
 def test_an_entry_of_a_changelog(draft: Path, capsys: Capture) -> None:
     declare(draft, ("mixing", "revised"), ("baking", "correction"))
-    change(draft, "cards/D.md", "# D1 Mix it well", "# D1 Mix *it* well [now]")
+    change(draft, "cards/D.md", "# D1 Mix it well", "# D1 Mix \\*it\\* well [now]")
     assert call(draft, "--markdown") == ExitCode.DONE
     out = capsys.readouterr().out
     assert out == (

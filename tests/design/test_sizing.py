@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.design.load import load_design
+from deckgen.design.load import Measures, load_design
 from deckgen.design.sizing import LARGE_PT, Sizing, sized_theme, sizing_for
 from deckgen.design.stock import Extent
 from deckgen.design.theme import Heading, Pips, Theme, Tiles
@@ -42,6 +42,26 @@ def test_words_to_read_never_shrink_with_the_card() -> None:
     small = on_card(63, 88)
     assert min(style.size for style in small.styles.values() if style.size) == 12
     assert small.styles["code"].size < design_of().theme.styles["code"].size
+
+
+@pytest.mark.parametrize("card", [(105, 148), (148, 210), (97, 140)])
+def test_on_a_larger_card_words_may_be_as_small_as_on_its_own(card: tuple[float, float]) -> None:
+    """They grow with the card, but only as long as there is room."""
+    sizes = [size for size, _ in on_card(*card).size_classes]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 14 and sizes[-1] == 12
+
+
+def test_a_theme_of_large_type_keeps_it_unless_the_deck_says_otherwise() -> None:
+    files, file = look_files(), "templates/themes/gallery.toml"
+    classes = b"[[14, 19], [13, 17.5], [12, 16.5]]"
+    assert classes in files[file]
+    files[file] = files[file].replace(classes, b"[[16, 21], [15, 20]]")
+    for floor, sizes in ((12.0, [16, 15]), (11.5, [16, 15, 14, 13, 12, 11.5])):
+        measures = Measures(smallest_pt=floor)
+        design, found = load_design(files, "gallery", "a4", ink_saver=False, measures=measures)
+        assert design and not found
+        assert [size for size, _ in design.theme.size_classes] == sizes
 
 
 def on_card(width: float, height: float) -> Theme:

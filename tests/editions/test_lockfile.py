@@ -119,10 +119,10 @@ MUTANTS: dict[str, Callable[[str], str]] = {
         r'seal = "(.)', lambda m: f'seal = "{"0" if m[1] != "0" else "1"}', text[::1]
     ),
     "no seal": lambda text: text.partition("\n[sealed]")[0],
-    "a conflict of versions": lambda text: text.replace("format = 1", "<<<<<<< HEAD\nformat = 1"),
+    "a conflict of versions": lambda text: text.replace("format = 2", "<<<<<<< HEAD\nformat = 2"),
     "half of it": lambda text: text[: len(text) // 2],
     "nothing left": lambda text: "",
-    "another format": lambda text: text.replace("format = 1", "format = 99"),
+    "another format": lambda text: text.replace("format = 2", "format = 99"),
 }
 
 
@@ -139,7 +139,7 @@ def test_a_lock_that_somebody_changed_is_found(mutant: str, edition: str) -> Non
 
 
 def test_a_lock_of_a_newer_deckgen_is_said_to_be_one() -> None:
-    files = {lock_file("1"): chain(1)[lock_file("1")].replace(b"format = 1", b"format = 99")}
+    files = {lock_file("1"): chain(1)[lock_file("1")].replace(b"format = 2", b"format = 99")}
     assert "newer deckgen" in broken(files)[0].found
 
 

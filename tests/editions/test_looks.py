@@ -85,7 +85,7 @@ def test_every_fact_that_changes_is_named(
 def test_the_facts_of_a_look_are_among_those_that_are_kept(
     files: dict[str, bytes], deck: Deck, workbook: Workbook, design: Design
 ) -> None:
-    kept = {fact.name for fact in facts(files, deck, workbook, design, {}).looks}
+    kept = {fact.name for fact in facts(files, deck, workbook, design, {}).known_looks}
     assert set(facts_of_look("masthead", "a3", press=False)) <= kept
     assert set(facts_of_look("gallery", "a4", press=True)) <= kept
     assert not set(facts_of_look("none", "a4", press=False)) <= kept

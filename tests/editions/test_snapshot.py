@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from deckgen.content.blocks import inline
+from deckgen.content.inline import inline, read_inline
 from deckgen.editions.compare import compare
 from deckgen.editions.snapshot import (
     DECK_PAGE,
@@ -66,3 +66,8 @@ def test_codes_hang_on_words_number_and_edition(deck: Deck, workbook: Workbook) 
 
 def test_a_page_s_key_is_of_its_title(workbook: Workbook) -> None:
     assert page_slug(replace(workbook.sign_off, title="What – else, now?")) == "what-else-now"
+
+
+def test_where_a_link_leads_counts_as_words() -> None:
+    text = read_inline("See [us](https://x.org), https://y.org", links=True).text
+    assert written(text) == "See [us](https://x.org), https://y.org"

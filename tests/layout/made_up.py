@@ -30,6 +30,7 @@ from deckgen.model.workbook import (
     Workbook,
 )
 from deckgen.problem import Place, Problem, blocks
+from tests.kinds import USUAL, parts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Place("content/made-up.md", 1)
@@ -95,9 +96,12 @@ def card(code: str, title: str = "A short title", points: int = 3) -> Card:
     return Card(
         code=parsed,
         title=title,
-        lead=words("One sentence says what this card is about."),
-        points=tuple(words("A point of about eight words stands here.") for _ in range(points)),
-        questions=(words("Who knows?"), words("Who asks?")),
+        parts=parts_of(
+            USUAL,
+            lead=(words("One sentence says what this card is about."),),
+            points=(words("A point of about eight words stands here."),) * points,
+            questions=(words("Who knows?"), words("Who asks?")),
+        ),
         see_also=(Reference(CardCode("A", 1), HERE),),
         printed_as="",
         place=Place(f"content/cards/{code}.md", 3, 1),

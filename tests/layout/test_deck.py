@@ -11,6 +11,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Role, TextLine
 from deckgen.model.text import words
 from deckgen.model.workbook import Workbook
+from tests.kinds import with_texts
 from tests.layout.made_up import card, deck_of, design_of, faces_of, plain_marks
 
 
@@ -82,7 +83,7 @@ def test_a_title_of_too_many_lines_is_a_problem(workbook: Workbook, design: Desi
 
 
 def test_a_letter_that_no_font_has_is_a_problem(workbook: Workbook, design: Design) -> None:
-    odd = replace(card("A1"), lead=words("A snowman ☃ here."))
+    odd = with_texts(card("A1"), lead=(words("A snowman ☃ here."),))
     _, problems = faces_of(deck_of(odd, card("B1")), workbook, design)
     assert [p.code for p in problems] == ["letter-missing"]
     assert "snowman" in problems[0].found

@@ -19,6 +19,7 @@ from deckgen.model.workbook import Workbook
 from deckgen.problem import Problem
 from deckgen.wording.names import edition_stamp
 from deckgen.wording.say import SAY_ENGLISH
+from tests.kinds import with_texts
 from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, lay_out_workbook, mark_of
 
 REVIEW = date(2028, 5, 31)
@@ -50,7 +51,7 @@ EDITIONS = (
 
 def brief(code: str) -> Card:
     """A card of so few words that they fit every size."""
-    return replace(card(code, "Ask", points=1), lead=words("Ask."), points=(words("Now"),))
+    return with_texts(card(code, "Ask", points=1), lead=(words("Ask."),), points=(words("Now"),))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from deckgen.model.workbook import Workbook
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_pages
 from deckgen.problem import Problem
+from tests.kinds import with_texts
 from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, look_files, mark_of
 
 DPI = 150
@@ -41,8 +42,8 @@ MARKS = {
 
 @pytest.fixture
 def deck() -> Deck:
-    brief = replace(card("A1", "Ask", points=1), lead=words("Ask."), points=(words("Now"),))
-    other = replace(card("B1", "Ask", points=1), lead=words("Ask."), points=(words("Now"),))
+    brief = with_texts(card("A1", "Ask", points=1), lead=(words("Ask."),), points=(words("Now"),))
+    other = with_texts(card("B1", "Ask", points=1), lead=(words("Ask."),), points=(words("Now"),))
     return replace(deck_of(brief, other), how_to_use=(words("Pick one."),))
 
 

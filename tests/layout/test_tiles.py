@@ -16,6 +16,14 @@ def test_strong_tiles_count_the_card(number: int) -> None:
     assert len(tiles) == 18 and not free & {tile.cell for tile in tiles}
 
 
+def test_sections_of_one_colour_differ_in_their_pattern() -> None:
+    drawn = [card_tiles("K7", 4, 5, 3, frozenset(), pattern) for pattern in range(8)]
+    kinds = [frozenset(t.kind for t in tiles if not t.strong) for tiles in drawn]
+    assert len(set(kinds)) == 8
+    assert {sum(tile.strong for tile in tiles) for tiles in drawn} == {3}
+    assert drawn[0] == card_tiles("K7", 4, 5, 3, frozenset())
+
+
 def test_a_picture_depends_on_its_seed_alone() -> None:
     one = card_tiles("K7", 4, 5, 7, frozenset())
     assert one == card_tiles("K7", 4, 5, 7, frozenset())

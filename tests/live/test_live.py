@@ -340,7 +340,7 @@ def test_a_new_card_with_errors_has_a_place_without_a_picture(deck: Shown) -> No
     deck.look()
     new = deck.card("K13")
     assert new["faces"] == [] and new["title"] == "New"
-    assert "questions-wrong" in codes(new["problems"])
+    assert "part-empty" in codes(new["problems"])
 
 
 def test_without_a_good_state_there_are_problems_only(deck_folder: Path) -> None:

@@ -10,9 +10,13 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from deckgen.building.build import build_files
+from deckgen.editions.looks import _other_looks
+from deckgen.geometry import mm
 from deckgen.options import Options
+from deckgen.preflight.check import preflight
 from deckgen.problem import Problem
 from deckgen.products.job import Job
 from deckgen.project import Project, read_project
@@ -87,6 +91,80 @@ def test_colour_reaches_the_end_of_the_bleed(tmp_path: Path) -> None:
     assert all(image.getpixel(at) != (255, 255, 255) for at in edge)
 
 
+def with_bleed(bleed: bytes) -> Project:
+    return changed("templates/press.toml", b"bleed = 3 ", b"bleed = " + bleed + b" ")
+
+
+@pytest.mark.parametrize("theme", ["gallery", "masthead", "pocket", "wide"])
+@pytest.mark.parametrize(("bleed", "wanted_pt"), [(b"3.175", 9.0), (b"5", 14.173), (b"6", 17.008)])
+def test_the_bleed_that_is_asked_for_is_drawn(
+    tmp_path: Path, bleed: bytes, wanted_pt: float, theme: str
+) -> None:
+    size = {"pocket": "poker", "wide": "business"}.get(theme, "a6")
+    options = Options(size=size, theme=theme, cards="K1, Index")
+    files = build_files(
+        with_few_words(with_bleed(bleed)), ["print"], options, output=tmp_path
+    ).outputs
+    data = files[0].read_bytes()
+    assert preflight(data).passed
+    with pikepdf.open(BytesIO(data)) as document:
+        for page in document.pages:
+            left, bottom, right, top = (float(v) for v in page.TrimBox)
+            for box in (page.MediaBox, page.BleedBox):
+                around = [float(v) for v in box]
+                gaps = left - around[0], bottom - around[1], around[2] - right, around[3] - top
+                assert gaps == pytest.approx([wanted_pt] * 4, abs=0.001)
+    usual = build_files(
+        with_few_words(read_project(ROOT)), ["print"], options, output=tmp_path / "usual"
+    ).outputs[0]
+    colour_goes_on(rendered(data), rendered(usual.read_bytes()), wanted_pt)
+    ticket = pdfium.PdfDocument(files[1])
+    assert f"{float(bleed):g} mm on every side" in ticket[0].get_textpage().get_text_range()
+    ticket.close()
+
+
+def rendered(data: bytes) -> list[Image.Image]:
+    """Its pages, four dots a point."""
+    document = pdfium.PdfDocument(data)
+    images = [page.render(scale=4).to_pil().convert("RGB") for page in document]
+    document.close()
+    return images
+
+
+def colour_goes_on(wider: list[Image.Image], usual: list[Image.Image], bleed_pt: float) -> None:
+    """Where colour reaches the end of the usual bleed, it goes on to the end of the wider one."""
+    for new, old in zip(wider, usual, strict=True):
+        out = round((bleed_pt - mm(3)) * 4)
+        assert abs(new.width - old.width - 2 * out) <= 2
+        white = (255, 255, 255)
+        for y in range(8, old.height - 8, 7):
+            for old_x, new_x in ((2, 2), (old.width - 3, new.width - 3)):
+                if old.getpixel((old_x, y)) != white:
+                    assert new.getpixel((new_x, y + out)) != white
+        for x in range(8, old.width - 8, 7):
+            if old.getpixel((x, 2)) != white:
+                assert new.getpixel((x + out, 2)) != white
+
+
+@pytest.mark.parametrize("bleed", [b"2.9", b"6.1", b'"3"', b"-3"])
+def test_a_bleed_that_no_shop_takes_is_refused(bleed: bytes) -> None:
+    problems = print_problems(with_bleed(bleed), Options())
+    assert [(p.code, p.place.file) for p in problems] == [
+        ("setting-invalid", "templates/press.toml")
+    ]
+
+
+def test_another_bleed_is_no_other_look() -> None:
+    """Cards are the same once they are cut: none of them becomes a draft for it."""
+
+    def fact(project: Project) -> str:
+        return dict(_other_looks(project.files))["print shop files"]
+
+    usual = fact(read_project(ROOT))
+    assert fact(with_bleed(b"5")) == usual
+    assert fact(changed("templates/press.toml", b"width = 105", b"width = 104")) != usual
+
+
 def test_colours_are_the_palettes_inks_and_words_are_black(tmp_path: Path) -> None:
     data = built(tmp_path, read_project(ROOT), Options(cards="KC1"))
     with pikepdf.open(BytesIO(data)) as document:
@@ -116,7 +194,12 @@ def test_pages_come_in_the_order_of_the_shop(tmp_path: Path, order: str, names: 
 
 @pytest.mark.parametrize("size", ["a7", "poker", "bridge", "tarot", "business"])
 def test_a_size_that_cannot_hold_the_words_names_the_cards(size: str) -> None:
-    problems = print_problems(read_project(ROOT), Options(size=size))
+    project = read_project(ROOT)
+    files = {
+        name: re.sub(rb"(?ms)^## In short$.*?(?=^# |\Z)", b"", data)
+        for name, data in project.files.items()
+    }
+    problems = print_problems(replace(project, files=files), Options(size=size))
     assert {p.code for p in problems} == {"text-too-long"}
     assert len(problems) >= 20
 

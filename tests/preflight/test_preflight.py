@@ -232,7 +232,7 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     huge = tmp_path / "huge.pdf"
     with huge.open("wb") as file:
         file.truncate(3 << 30)  # which takes no room on the disk
-    assert "larger than 200 MB" in refused_by_the_command(huge)
+    assert "larger than 1000 MB" in refused_by_the_command(huge)
 
 
 def test_a_file_that_is_no_pdf_is_in_the_data_too(tmp_path: Path) -> None:

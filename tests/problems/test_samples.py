@@ -38,7 +38,11 @@ ELSEWHERE = {
     "date-invalid": "tests/test_project.py",
     "output-changed": "tests/test_outputs.py",
     "cannot-write": "tests/test_outputs.py",
+    "letters-unsettable": "tests/design/test_settable.py",
     "colours-alike": "tests/design/test_vision.py",
+    "colours-shared": "tests/design/test_section_colours.py",
+    "colour-unprintable": "tests/design/test_section_colours.py",
+    "sections-alike": "tests/design/test_section_colours.py",
     "halves-differ": "tests/design/test_vision.py",
     "qr-no-room": "tests/layout/test_qr.py",
     "hole-in-words": "tests/sheets/test_finishing.py",
@@ -64,6 +68,11 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
+    ),
+    **dict.fromkeys(("picture-coarse", "picture-too-coarse"), "tests/pictures/test_fit.py"),
+    "picture-words": "tests/pictures/test_library.py",
+    **dict.fromkeys(
+        ("picture-unusable", "picture-simplified"), "tests/pictures/test_odd_pictures.py"
     ),
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",

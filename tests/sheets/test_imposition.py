@@ -73,9 +73,9 @@ def sides_of(design: Design, turn: Turn, count: int = 7) -> tuple[SheetSide, ...
     return impose(cards(count, design), design.stock, Plan(turn), "Edition 7", design.book)
 
 
-# Every stock that comes with deckgen. One holds a single card a sheet, so it can't be folded.
+# Every stock that comes with deckgen. Large ones hold one card a sheet and can't be folded.
 STOCKS = tuple(sorted(p.stem for p in (ROOT / "templates" / "stocks").glob("*.toml")))
-FOLDABLE = tuple(name for name in STOCKS if name != "a4-large")
+FOLDABLE = tuple(name for name in STOCKS if not name.endswith("-large"))
 WAYS = [(name, turn) for name in STOCKS for turn in Turn if turn != "fold" or name in FOLDABLE]
 
 

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.layout.faces import face_parts
-from deckgen.layout.faces.face import BLEED_PT, Face
+from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
 from deckgen.layout.faces.face_mark import edition_line, qr_code
+from deckgen.layout.faces.framed import picture
+from deckgen.layout.faces.small_type import ONE_INK_PT, in_one_ink
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
 from deckgen.model.text import plain, word
 from deckgen.problem import Place, Problem, problem
@@ -20,6 +22,7 @@ from deckgen.problem import Place, Problem, problem
 _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "fill": face_parts.fill,
     "tiles": face_parts.tiles,
+    "picture": picture,
     "heading": face_parts.heading,
     "back_heading": face_parts.back_heading,
     "printed_as": face_parts.printed_as,
@@ -56,7 +59,7 @@ def draw_face(
         name=f"{face.words.code}-{side}",
         label=plain(face.say(_SIDES[side], card=face.code)),
         size=face.size,
-        bleed_pt=BLEED_PT,
+        bleed_pt=face.bleed_pt,
         elements=tuple(elements),
         groups=groups,
         bookmarks=bookmarks,
@@ -75,16 +78,22 @@ def restamped(face: Face, drawing: Drawing) -> Drawing:
 
 def _drawn(face: Face, part: theme.Part) -> tuple[Element, ...]:
     if part.part not in _SHARED:
-        return _DRAW[part.part](face, part)
+        return _made(face, part)
     if id(part) not in face.shared:
-        face.shared[id(part)] = _DRAW[part.part](face, part)
+        face.shared[id(part)] = _made(face, part)
     made: tuple[Element, ...] = face.shared[id(part)]
     return made
 
 
+def _made(face: Face, part: theme.Part) -> tuple[Element, ...]:
+    made = _DRAW[part.part](face, part)
+    small = face.design.sizing.smallest_pt <= ONE_INK_PT
+    return in_one_ink(made, face.design.palettes) if small else made
+
+
 def parts_of(face: Face, side: str) -> tuple[theme.Part, ...]:
     """The parts that the theme puts on a side; a QR code only if it is asked for."""
-    parts = face.design.theme.front if side == "front" else face.design.theme.back
+    parts = face.layout(side)
     codes = [part for part in parts if isinstance(part, theme.QrCode)]
     left_out = {kind for code in codes for kind in code.instead_of} if face.design.qr else {"qr"}
     return tuple(part for part in parts if part.part not in left_out)
@@ -119,7 +128,7 @@ def fit_problems(face: Face, place: Place, *, fits: bool) -> list[Problem]:
     ]
     for part in parts_of(face, "front"):
         if isinstance(part, theme.Heading):
-            lines = face_parts.heading_lines(face)
+            lines = face_parts.heading_lines(face, part)
             if lines > part.max_lines:
                 found.append(_title_too_long(code, lines, part.max_lines, place))
     return found

@@ -8,16 +8,16 @@ from msgspec import Struct
 
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
+from deckgen.design.sizing import in_class
+from deckgen.design.theme import Parts
 from deckgen.geometry import Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
 from deckgen.model import edition
-from deckgen.model.deck import Section
+from deckgen.model.deck import CardPart, Section
 from deckgen.model.drawing import Element, Mark, Role
 from deckgen.model.text import Text, Worded
 from deckgen.wording.names import printed_code
 from deckgen.wording.say import Wording
-
-BLEED_PT = mm(3)
 
 # Size in points and leading in points: the class in which a section's words are set.
 SizeClass = tuple[float, float]
@@ -26,21 +26,22 @@ SizeClass = tuple[float, float]
 class CardWords(Struct, frozen=True, gc=False):
     """A card as it is printed: its own words and those that are derived for it.
 
-    `see_also` are codes with the names of their palettes.
+    `see_also` are codes with the names of their palettes. `front` and `back` name layouts.
     """
 
     code: str
     title: str
     group_name: Worded
     icon: str
-    lead: Text = ()
-    points: tuple[Text, ...] = ()
-    questions: tuple[Text, ...] = ()
+    parts: tuple[CardPart, ...] = ()
     see_also: tuple[tuple[str, str], ...] = ()
     printed_as: str = ""
     uses: tuple[str, ...] = ()
     number: int = 0
     listed: tuple[Section, ...] = ()
+    front: str = ""
+    back: str = ""
+    briefly: bool = False
 
 
 class Face(Struct, frozen=True):
@@ -67,6 +68,11 @@ class Face(Struct, frozen=True):
         found = own.get(token) or self.design.palettes.neutral.get(token)
         return found.srgb if found else self.design.palettes.neutral["white"].srgb
 
+    def layout(self, side: str) -> Parts:
+        """The parts that the theme puts on a side of this card."""
+        name = self.words.front if side == "front" else self.words.back
+        return self.design.theme.layout(side, name) or self.design.theme.layout(side, "") or ()
+
     @property
     def say(self) -> Wording:
         """The words that are added to those of the card."""
@@ -85,7 +91,9 @@ class Face(Struct, frozen=True):
     def type(self, style: str) -> Type:
         """A style of the theme in this section's colours and this face's size class."""
         if style not in self.shared:
-            found = self.design.theme.styles[style]
+            found = in_class(
+                self.design.theme.styles[style], self.size_class[0], self.design.sizing
+            )
             self.shared[style] = type_of(found, self.colour(found.colour), self.size_class)
         made: Type = self.shared[style]
         return made
@@ -101,6 +109,16 @@ class Face(Struct, frozen=True):
     def grown(self, length_pt: float) -> float:
         """A gap among words, in step with their size."""
         return length_pt * self.design.sizing.reading
+
+    @property
+    def left_pt(self) -> float:
+        """Where words begin: the theme's side margin."""
+        return mm(self.design.theme.margin)
+
+    @property
+    def bleed_pt(self) -> float:
+        """How far colour runs over the trim."""
+        return mm(self.design.bleed_mm)
 
     @property
     def column_pt(self) -> float:

@@ -29,7 +29,7 @@ def edition_line(face: Face, part: theme.EditionMark | theme.ReviewMark) -> tupl
 
 def _beside_code(face: Face, part: theme.EditionMark | theme.ReviewMark) -> float:
     """How wide a line from the left may be if a QR code stands at its right."""
-    front = face.design.theme.front
+    front = face.layout("front")
     codes = [each for each in front if isinstance(each, theme.QrCode)]
     if not (face.design.qr and codes) or not any(each is part for each in front):
         return face.column_pt

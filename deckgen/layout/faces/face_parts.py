@@ -5,26 +5,28 @@ from __future__ import annotations
 from deckgen.design import theme
 from deckgen.geometry import Matrix, Rect, mm
 from deckgen.layout.faces.chips import chip, chip_width_pt
-from deckgen.layout.faces.face import BLEED_PT, Face, artifact, paragraph
+from deckgen.layout.faces.face import Face, artifact, paragraph
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shapes
 from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import ended, words
-from deckgen.wording.say import merged
+from deckgen.wording.say import merged, strong
 
 _CHIP_GAP_PT = 5.0
 
 
 def fill(face: Face, part: theme.Fill) -> tuple[Element, ...]:
     """A ground of colour that runs over the bleed."""
-    height = mm(part.height) if part.height else face.size.height_pt + BLEED_PT
+    height = mm(part.height) if part.height else face.size.height_pt + face.bleed_pt
     bottom = face.size.height_pt - height
-    ground = Rect(-BLEED_PT, bottom, face.size.width_pt + 2 * BLEED_PT, height + BLEED_PT)
+    ground = Rect(
+        -face.bleed_pt, bottom, face.size.width_pt + 2 * face.bleed_pt, height + face.bleed_pt
+    )
     colour = face.colour(part.colour)
     shapes = [filled(rectangle(ground), colour)] if colour != "#FFFFFF" else []
     if face.outline and part.height:
-        rule = Rect(-BLEED_PT, bottom, ground.width_pt, 1.4)
+        rule = Rect(-face.bleed_pt, bottom, ground.width_pt, 1.4)
         shapes.append(filled(rectangle(rule), face.colour("mid")))
     return (artifact(*shapes),) if shapes else ()
 
@@ -40,10 +42,14 @@ def tiles(face: Face, part: theme.Tiles) -> tuple[Element, ...]:
     shapes: list[Shape] = []
     if not face.outline:
         ground = Rect(
-            -BLEED_PT, bottom, face.size.width_pt + 2 * BLEED_PT, part.rows * side + BLEED_PT
+            -face.bleed_pt,
+            bottom,
+            face.size.width_pt + 2 * face.bleed_pt,
+            part.rows * side + face.bleed_pt,
         )
         shapes.append(filled(rectangle(ground), face.colour("band")))
-    drawn = card_tiles(face.words.code, part.rows, part.columns, face.words.number, free)
+    words, pattern = face.words, face.palette.pattern
+    drawn = card_tiles(words.code, part.rows, part.columns, words.number, free, pattern)
     tones = [tone.srgb for tone in face.palette.tiles]
     for tile in drawn:
         tone = tones[tile.tone]
@@ -93,9 +99,9 @@ def _mosaic(
 
 def _to_bleed(cell: Rect, face: Face, top_row: bool) -> Rect:
     """A cell of ground, grown over the bleed where it touches the trim, and a hair elsewhere."""
-    left = cell.x_pt - (BLEED_PT if cell.x_pt < 1 else 0.1)
-    right = cell.right_pt + (BLEED_PT if cell.right_pt > face.size.width_pt - 1 else 0.1)
-    top = cell.top_pt + (BLEED_PT if top_row else 0.1)
+    left = cell.x_pt - (face.bleed_pt if cell.x_pt < 1 else 0.1)
+    right = cell.right_pt + (face.bleed_pt if cell.right_pt > face.size.width_pt - 1 else 0.1)
+    top = cell.top_pt + (face.bleed_pt if top_row else 0.1)
     return Rect(left, cell.y_pt, right - left, top - cell.y_pt)
 
 
@@ -108,13 +114,13 @@ def plate_columns(face: Face, side_pt: float) -> int:
 
 def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
     """Code and title: the card's heading."""
-    code, title = face.type("code"), face.type("title")
+    code, title = face.type(part.code_style), face.type(part.title_style)
     elements = []
     if part.plate:
         elements += _plate(face, part)
-    lines = face.setter.column(
-        words(face.words.title), title, face.x(part.title[0]), face.y(part.title[1]), face.column_pt
-    )
+    indent = _title_indent(face, part)
+    x, y = face.x(part.title[0]) + indent, face.y(part.title[1])
+    lines = face.setter.column(words(face.words.title), title, x, y, face.column_pt - indent)
     code_line = face.setter.line(
         face.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])
     )
@@ -123,32 +129,44 @@ def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
 
 def _plate(face: Face, part: theme.Heading) -> list[Element]:
     """The white plate under the code, as wide as the tiles it replaces."""
-    grids = [p for p in face.design.theme.front if isinstance(p, theme.Tiles)]
+    grids = [p for p in face.layout("front") if isinstance(p, theme.Tiles)]
     if face.outline or not grids:
         return []
     side = face.size.width_pt / grids[0].columns
     bottom = face.size.height_pt - grids[0].rows * side
     width = plate_columns(face, side) * side
-    plate = Rect(-BLEED_PT, bottom - 1, width + BLEED_PT, side + 1)
+    plate = Rect(-face.bleed_pt, bottom - 1, width + face.bleed_pt, side + 1)
     return [artifact(filled(rounded(plate, 12, "tr"), face.colour("white")))]
 
 
-def heading_lines(face: Face) -> int:
+def _title_indent(face: Face, part: theme.Heading) -> float:
+    """How far right of its place the title begins: beside the code, if that is wanted."""
+    code = face.type(part.code_style)
+    return face.setter.width_pt(face.code, code) + face.grown(9) if part.beside else 0.0
+
+
+def heading_lines(face: Face, part: theme.Heading) -> int:
     """How many lines the title takes."""
-    return face.setter.count(words(face.words.title), face.type("title"), face.column_pt)
+    room = face.column_pt - _title_indent(face, part)
+    return face.setter.count(words(face.words.title), face.type(part.title_style), room)
 
 
 def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
     """Code and title again. The front has read them aloud already, so this is decoration."""
     x, y = face.x(part.at[0]), face.y(part.at[1])
     code, title = face.type("back_code"), face.type("back_title")
-    marks: list[Mark] = [face.setter.line(face.code, code, x, y)]
-    indent = face.setter.width_pt(face.code, code) + face.grown(9)
-    count = face.setter.count(words(face.words.title), title, face.column_pt - indent)
+    column, wide = (x, face.column_pt), face.setter.width_pt(face.code, code)
+    said, indent, marks = words(face.words.title), 0.0, list[Mark]()
+    if part.together:
+        said = (*strong(ended(face.code, "\u00a0\u00a0")), *said)
+    else:
+        indent = wide + face.grown(9)
+        line = face.setter.line(face.code, code, face.setter.mirror(x, wide, *column), y)
+        marks.append(line)
+    left = face.setter.mirror(x + indent, face.column_pt - indent, *column)
+    count = face.setter.count(said, title, face.column_pt - indent)
     rise = (count - 1) * title.leading_pt * (1.0 if part.rule else 0.5)
-    marks += face.setter.column(
-        words(face.words.title), title, x + indent, y + rise, face.column_pt - indent
-    )
+    marks += face.setter.column(said, title, left, y + rise, face.column_pt - indent)
     if part.rule:
         rule = Rect(x, face.y(part.rule) - 0.8, face.column_pt, 1.6)
         marks.append(filled(rectangle(rule), face.colour("mid")))
@@ -209,10 +227,10 @@ def watermark(face: Face, part: theme.Watermark) -> tuple[Element, ...]:
     x, y = face.x(part.at[0]), face.y(part.at[1])
     shapes = icon_shapes(icon, x, y, side, lines, pale, weight=0.9)
     band = Rect(
-        -BLEED_PT,
+        -face.bleed_pt,
         face.size.height_pt - mm(part.height),
-        face.size.width_pt + 2 * BLEED_PT,
-        mm(part.height) + BLEED_PT,
+        face.size.width_pt + 2 * face.bleed_pt,
+        mm(part.height) + face.bleed_pt,
     )
     return (artifact(Clip(band, shapes)),)
 
@@ -257,8 +275,8 @@ def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
 def tab(face: Face, part: theme.Tab) -> tuple[Element, ...]:
     """A thumb tab: in a stack, each section shows at its own height."""
     top = face.size.height_pt - mm(part.top + part.step * face.slot)
-    width, height = mm(part.width) + BLEED_PT, mm(part.height)
-    left = -BLEED_PT if part.edge == "left" else face.size.width_pt - mm(part.width)
+    width, height = mm(part.width) + face.bleed_pt, mm(part.height)
+    left = -face.bleed_pt if part.edge == "left" else face.size.width_pt - mm(part.width)
     corners = "tr br" if part.edge == "left" else "tl bl"
     path = rounded(Rect(left, top - height, width, height), 5, corners)
     return (artifact(filled(path, face.colour("deep"))),)

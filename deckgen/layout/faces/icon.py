@@ -30,5 +30,6 @@ def icon_shapes(
         Shape(mapped(path, place), stroke=colour, width_pt=width, round_ends=True)
         for path in outlines
     ]
-    shapes += [Shape(mapped(circle(*dot), place), fill=colour) for dot in icon.dots]
+    solids = (*(circle(*dot) for dot in icon.dots), *icon.solids)
+    shapes += [Shape(mapped(path, place), fill=colour) for path in solids]
     return tuple(shapes)

@@ -19,6 +19,17 @@ Cell = tuple[int, int]  # row from the bottom, column from the left
 
 _QUIET_KINDS = ("quarter",) * 4 + ("half",) * 3 + ("disc", "ring", "ring", "leaf", "leaf", "dot")
 _RING = 0.17  # how thick a ring is, in sides of a tile
+# What a section's pictures are made of that shares its colours with others; 0 is all kinds.
+_PATTERNS = (
+    _QUIET_KINDS,
+    ("ring", "ring", "dot"),
+    ("leaf",),
+    ("quarter",),
+    ("half",),
+    ("disc", "dot"),
+    ("leaf", "ring"),
+    ("half", "quarter"),
+)
 _STRONG_KINDS = ("disc", "disc", "quarter", "quarter", "leaf", "half")
 
 
@@ -33,13 +44,16 @@ class Tile(Struct, frozen=True):
 
 
 def card_tiles(
-    seed: str, rows: int, columns: int, strong: int, free: frozenset[Cell]
+    seed: str, rows: int, columns: int, strong: int, free: frozenset[Cell], pattern: int = 0
 ) -> list[Tile]:
-    """The tiles of a card's picture; `free` cells stay empty (the code stands there)."""
+    """The tiles of a card's picture; `free` cells stay empty (the code stands there).
+
+    Sections of one colour differ in their `pattern`.
+    """
     random = Random(f"deckgen tiles {seed}")
     cells = [(r, c) for r in range(rows) for c in range(columns) if (r, c) not in free]
     counted = _spread(cells, strong, random)
-    kinds = _bag(random)
+    kinds = _bag(random, _PATTERNS[pattern % len(_PATTERNS)])
     tiles = []
     for row, column in cells:
         counts = (row, column) in counted
@@ -51,10 +65,10 @@ def card_tiles(
     return tiles
 
 
-def _bag(random: Random) -> Iterator[str]:
+def _bag(random: Random, of: tuple[str, ...] = _QUIET_KINDS) -> Iterator[str]:
     """Kinds in a random order in which each comes up as often as in the list."""
     while True:
-        bag = list(_QUIET_KINDS)
+        bag = list(of)
         random.shuffle(bag)
         yield from bag
 

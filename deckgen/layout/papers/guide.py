@@ -51,7 +51,7 @@ def lay_out_guide(
     deck: Deck, workbook: Workbook, design: Design, printing: Printing
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """Cover and printing instructions, on whole leaves, so that the sheets begin on a front."""
-    setter = Setter(design.book)
+    setter = Setter(design.book, deck.language)
     pages = 2
     while True:
         drawings = (

@@ -86,7 +86,7 @@ def lay_out_slip(
     deck: Deck, design: Design, swaps: Swaps, sums: Sums
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """The slip, then what changed and why it matters: pages that go with the new cards."""
-    setter = Setter(design.book)
+    setter = Setter(design.book, deck.language)
     slip = _slip(Page(design, setter, continued(TITLE)), deck, swaps, sums.indexes)
     told_on = Page(design, setter, continued(CHANGED))
     told = what_changed_pages(told_on, deck, swaps, sums.said(design.say), sums.indexes)

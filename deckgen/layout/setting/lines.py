@@ -1,21 +1,38 @@
-"""Words → set lines: breaking by least raggedness, measured with the real fonts."""
+"""Words → set lines, measured with the real fonts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.design.direction import is_rtl, runs_back, starts_rtl
 from deckgen.design.fonts import FontBook
 from deckgen.design.theme import TypeStyle
+from deckgen.layout.setting.breaks import (
+    HYPHEN,
+    MARKS,
+    SPACE,
+    Piece,
+    breaks_anywhere,
+    forced,
+    pieces,
+)
+from deckgen.layout.setting.paragraph import (
+    ENDLESS,
+    Lines,
+    Measured,
+    Word,
+    cut_at,
+    price_of,
+    words_of,
+)
 from deckgen.model.drawing import TextLine, TextRun
-from deckgen.model.text import Text, Worded, ended
+from deckgen.model.text import Text, Worded, ended, plain, words
 
-# Words that should not end a line: they belong to what follows.
-_LEANS_ON_NEXT = frozenset("a an the of to and or in on we as at by if is".split())
-_LEANS, _WIDOW = 0.012, 0.82  # the price of such an end; a last line emptier than that is a widow
-_ENDLESS = 1e18
+_LONG = 0.5  # of a column: longer words are broken where lines would be empty else
 _MOST_TEXTS = 4096  # remembered at a time
 
 
@@ -42,59 +59,28 @@ def type_of(style: TypeStyle, colour: str, size: tuple[float, float] = (0, 0)) -
     return Type(style.face, strong, size_pt, leading_pt, colour, style.balance)
 
 
-Word = tuple[TextRun, ...]
-Lines = tuple[Word, ...]
-
-
-class _Measured(Struct):
-    """A text's words in em, once for all sizes and columns: `steps` are widths with a space.
-
-    `length` is that of the whole text on one line. `lean` has the price of a line that ends with
-    a word. `broken` holds the lines by width and balance.
-    """
-
-    face: str
-    words: list[Word]
-    steps: list[float]
-    space: float
-    length: float
-    lean: list[float]
-    broken: dict[tuple[float, bool], Lines]
-
-    def lines(self, width_em: float, *, balance: bool) -> Lines:
-        """The words in lines of a width."""
-        key = width_em, balance
-        if key not in self.broken:
-            ends = _line_ends(self, width_em, balance=balance) if self.words else []
-            pairs = zip([0, *ends], ends, strict=False)
-            self.broken[key] = tuple(_joined(self.words[a:b], self.face) for a, b in pairs)
-        return self.broken[key]
-
-
-def _words(text: Text, face: str, strong_face: str) -> list[Word]:
-    """Split at spaces; a word may change face inside ("**K**1")."""
-    split: list[list[TextRun]] = [[]]
-    for run in text:
-        role = strong_face if run.strong else face
-        for i, piece in enumerate(run.text.split(" ")):
-            if i:
-                split.append([])
-            if piece:
-                split[-1].append(TextRun(piece, role, run.language))
-    return [tuple(word) for word in split if word]
-
-
 class Setter:
     """Sets text with one font book; what was measured is remembered, for fitting asks often."""
 
-    def __init__(self, book: FontBook) -> None:
-        self.book = book
+    def __init__(self, book: FontBook, language: str = "") -> None:
+        self.book, self.language, self.rtl = book, language, is_rtl(language)
         self._measured = lru_cache(maxsize=_MOST_TEXTS)(self._measure)
 
     def lines(self, text: Text, look: Type, width_pt: float) -> Lines:
         """The lines of a text set in a column, each as runs with their spaces."""
+        return tuple([line for line, _ in self._broken(text, look, width_pt)])
+
+    def _broken(self, text: Text, look: Type, width_pt: float) -> tuple[tuple[Word, str], ...]:
+        width_em = round(width_pt / look.size_pt, 4)
         measured = self._measured(text, look.face, look.strong_face)
-        return measured.lines(round(width_pt / look.size_pt, 4), balance=look.balance)
+        if measured.widest > width_em:
+            measured = self._measured(text, look.face, look.strong_face, width_em)
+        lines = measured.lines(width_em, balance=look.balance)
+        if (width_em, look.balance) in measured.ragged and not look.balance:
+            most_em = round(_LONG * width_em, 4)
+            finer = self._measured(text, look.face, look.strong_face, most_em)
+            lines = finer.lines(width_em, balance=False)
+        return lines
 
     def count(self, text: Text, look: Type, width_pt: float) -> int:
         """How many lines a text takes."""
@@ -102,112 +88,119 @@ class Setter:
 
     def width_pt(self, text: Worded, look: Type) -> float:
         """Width of a text on one line."""
-        runs = _runs(text, look)
-        return sum([self.book.width_em(run.text, run.face) for run in runs]) * look.size_pt
+        return self.book.width_pt(self._shown(text, look), look.size_pt)
+
+    def _shown(self, text: Worded, look: Type) -> Word:
+        """A text as it is drawn on one line."""
+        runs = []
+        for run in words(text) if isinstance(text, str) else text:
+            face = look.strong_face if run.strong else look.face
+            shown = self.book.drawable(run.text.translate(MARKS), face)
+            runs.append(TextRun(shown, face, run.language))
+        return tuple(runs)
+
+    def _drawable(self, word: Word) -> Word:
+        drawable = self.book.drawable
+        return tuple([replace(run, text=drawable(run.text, run.face)) for run in word])
 
     def column(
-        self, text: Text, look: Type, x_pt: float, y_pt: float, width_pt: float
+        self,
+        text: Text,
+        look: Type,
+        x_pt: float,
+        y_pt: float,
+        width_pt: float,
+        *,
+        pinned: bool = False,
     ) -> tuple[TextLine, ...]:
-        """Set lines with the first baseline at y; each further one a leading below."""
-        lines = self.lines(text, look, width_pt)
-        return tuple(
-            TextLine(
-                x_pt,
-                y_pt - i * look.leading_pt,
-                look.size_pt,
-                look.colour,
-                runs,
-                wraps=i < len(lines) - 1,
-            )
-            for i, runs in enumerate(lines)
-        )
+        """Set lines with the first baseline at y; each further one a leading below.
+
+        They end at the right if the deck's language or the paragraph runs from right to left,
+        unless they are `pinned` to x.
+        """
+        rtl, size_pt = self._runs_back(plain(text)), look.size_pt
+        right = (self.rtl or rtl) and not pinned
+        lines, set_lines = self._broken(text, look, width_pt), list[TextLine]()
+        for i, (runs, behind) in enumerate(lines):
+            left = x_pt + width_pt - self.book.width_pt(runs, size_pt) if right else x_pt
+            y, more = y_pt - i * look.leading_pt, i < len(lines) - 1
+            mark = TextLine(left, y, size_pt, look.colour, runs, more and behind == SPACE, rtl)
+            set_lines.append(replace(mark, goes_on=True) if more and behind != SPACE else mark)
+        return tuple(set_lines)
 
     def line(
         self, text: Worded, look: Type, x_pt: float, y_pt: float, align: str = "left"
     ) -> TextLine:
         """One line; x is its left end, middle or right end by `align`."""
-        width = self.width_pt(text, look)
+        width, runs = self.width_pt(text, look), self._shown(text, look)
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
-        return TextLine(left, y_pt, look.size_pt, look.colour, _runs(text, look))
+        back = self._runs_back("".join(run.text for run in runs))
+        return TextLine(left, y_pt, look.size_pt, look.colour, runs, rtl=back)
 
-    def _measure(self, text: Text, face: str, strong_face: str) -> _Measured:
-        words, fonts = _words(text, face, strong_face), self.book.faces
-        space = self.book.space_em(face)
-        widths = [sum([fonts[r.face].shape(r.text).width_em for r in word]) for word in words]
-        steps = [width + space for width in widths]
-        lean = [_LEANS * (word[-1].text.lower() in _LEANS_ON_NEXT) for word in words]
+    def mirror(self, x_pt: float, width_pt: float, left_pt: float, whole_pt: float) -> float:
+        """The left end of something in a column (`left_pt`, `whole_pt` wide) that is at x.
+
+        In a deck that runs from right to left it changes sides: bullets are at the right.
+        """
+        return 2 * left_pt + whole_pt - x_pt - width_pt if self.rtl else x_pt
+
+    def _runs_back(self, said: str) -> bool | None:
+        """Whether a paragraph runs from right to left; None if nothing depends on it.
+
+        In a deck of such a language every one does that has letters of it.
+        """
+        return (self.rtl or starts_rtl(said)) if runs_back(said) else None
+
+    def _measure(
+        self, text: Text, face: str, strong_face: str, most_em: float = ENDLESS
+    ) -> Measured:
+        """Measure a text; words wider than `most_em` are broken where they would not be else."""
+        words, behind = words_of(text, face, strong_face), list[str]()
+        if any(breaks_anywhere(run.text) for run in text):
+            words, behind = self._in_pieces(words, pieces, 0.0)
+        if most_em < ENDLESS:
+            words, behind = self._in_pieces(words, forced, most_em, behind)
+        behind = behind or [SPACE] * len(words)
+        if not all(run.text.isascii() for run in text):
+            words = [
+                self._drawable(word) for word in words
+            ]  # after breaks: - breaks where ‑ doesn't
+        space, widths = self.book.space_em(face), list(map(self._width, words))
+        steps = [w + (space if b == SPACE else 0.0) for w, b in zip(widths, behind, strict=True)]
+        ends = [self._end(word, b, space) for word, b in zip(words, behind, strict=True)]
+        lean = [price_of(word, b) for word, b in zip(words, behind, strict=True)]
         length = -space
         for step in steps:  # as lines are added up below
             length += step
-        return _Measured(face, words, steps, space, length, lean, {})
+        widest = max(widths, default=0.0)
+        return Measured(face, words, behind, steps, ends, space, length, widest, lean, {}, set())
 
+    def _width(self, word: Word) -> float:
+        fonts = self.book.faces
+        return sum([fonts[r.face].shape(r.text).width_em for r in word])
 
-def _runs(text: Worded, look: Type) -> tuple[TextRun, ...]:
-    """A text as it is set on one line."""
-    if isinstance(text, str):
-        return (TextRun(text, look.face),)
-    return tuple(
-        [TextRun(r.text, look.strong_face if r.strong else look.face, r.language) for r in text]
-    )
+    def _end(self, word: Word, behind: str, space: float) -> float:
+        """What a line has more if it ends here: no space comes off, and there may be a hyphen."""
+        hyphen = self.book.width_em(HYPHEN, word[-1].face) if behind == HYPHEN else 0.0
+        return 0.0 if behind == SPACE else space + hyphen
 
-
-def _line_ends(text: _Measured, width: float, *, balance: bool) -> list[int]:
-    """Where lines end, for the least sum of squared gaps (a shortest path over words).
-
-    A line costs something in itself, so that fewer are better; then its gap, and its last word.
-    """
-    steps, lean, n = text.steps, text.lean, len(text.words)
-    if n == 1 or text.length <= width:
-        return [n]
-    cost = [_ENDLESS] * n + [0.0]
-    ends = [n] * n
-    line = 1.0 if balance else 0.6
-    for i in range(n - 1, -1, -1):
-        used, best = -text.space, _ENDLESS
-        for j in range(i, n):
-            used += steps[j]
-            if used > width and j > i:
-                break
-            gap = max(0.0, 1 - used / width)
-            if j < n - 1:
-                total = line + gap * gap + lean[j] + cost[j + 1]
-            else:
-                widow = i and (i == j or gap > _WIDOW)
-                total = line + gap * gap * balance + 0.25 * bool(widow)
-            if total < best:
-                best, ends[i] = total, j + 1
-        cost[i] = best
-    path, at = [], 0
-    while at < n:
-        at = ends[at]
-        path.append(at)
-    return path
-
-
-def _joined(words: list[Word], face: str) -> Word:
-    """One line's runs: neighbours of the same face become one run, spaces in between."""
-    first = words[0][0]
-    if all(len(word) == 1 and _alike(word[0], first) for word in words):
-        return (TextRun(" ".join([word[0].text for word in words]), first.face, first.language),)
-    runs: list[TextRun] = []
-    for i, word in enumerate(words):
-        for k, run in enumerate(word):
-            text = run.text
-            if i and not k:
-                last = runs[-1]
-                if not _alike(last, run) and last.face == face:
-                    runs[-1] = replace(last, text=last.text + " ")
-                else:
-                    text = " " + text
-            if runs and _alike(runs[-1], run):
-                runs[-1] = replace(run, text=runs[-1].text + text)
-            else:
-                runs.append(replace(run, text=text))
-    return tuple(runs)
-
-
-def _alike(one: TextRun, other: TextRun) -> bool:
-    return one.face == other.face and one.language == other.language
+    def _in_pieces(
+        self,
+        words: list[Word],
+        cut: Callable[[str, str], Sequence[Piece]],
+        most_em: float,
+        behind: Sequence[str] = (),
+    ) -> tuple[list[Word], list[str]]:
+        """Words and what stands behind them; those wider than `most_em` are cut."""
+        found = list[tuple[Word, str]]()
+        for word, last in zip(words, behind or [SPACE] * len(words), strict=True):
+            if self._width(word) <= most_em:
+                found.append((word, last))
+                continue
+            language = word[0].language or self.language
+            parts = cut_at(word, cut("".join(run.text for run in word), language))
+            found += [*parts[:-1], *((part, last) for part, _ in parts[-1:])]
+        return [word for word, _ in found], [mark for _, mark in found]
 
 
 def bold_first(title: Worded, rest: Text) -> Text:

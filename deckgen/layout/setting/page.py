@@ -122,11 +122,12 @@ class Page:
     ) -> None:
         """Set a paragraph or heading and move below it."""
         look = self.type(style)
+        pinned = x is not None and width is None  # it stands beside something
         x = self.left if x is None else x
         width = self.width if width is None else width
         runs = words(text) if isinstance(text, str) else text
         self.need(self.setter.count(runs, look, width) * look.leading_pt)
-        lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width)
+        lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width, pinned=pinned)
         self.add(Element(role, lines))
         self.y -= len(lines) * look.leading_pt
 
@@ -161,6 +162,8 @@ class Page:
     def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:
         """A bulleted list in body type."""
         look, indent = self.type("body"), self.grown(16)
+        mirror, column = self.setter.mirror, (self.left, self.width)
+        left = mirror(self.left + indent, self.width - indent, *column)
         items: list[Element] = []
         for text in points:
             height = self.setter.count(text, look, self.width - indent) * look.leading_pt
@@ -169,8 +172,10 @@ class Page:
                 items = []
                 self.turn()
             y = self.y - ascent_pt(look)
-            lines = self.setter.column(text, look, self.left + indent, y, self.width - indent)
-            disc = circle(self.left + 4, y + look.size_pt * 0.31, self.grown(2.8))
+            lines = self.setter.column(text, look, left, y, self.width - indent)
+            disc = circle(
+                mirror(self.left + 4, 0, *column), y + look.size_pt * 0.31, self.grown(2.8)
+            )
             dot = filled(disc, self.colour("teal_mid"))
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))

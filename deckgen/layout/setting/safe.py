@@ -20,7 +20,7 @@ _CAP, _DEPTH = 0.66, 0.16  # heights of letters above and below the baseline, in
 # What can be wrong with a line: its kind, in words, and what helps.
 _TOO_WIDE = (
     *("text-too-long", "runs out of the space it has"),
-    "Use shorter words or fewer of them; a very long word can't be broken.",
+    "Use shorter words or fewer; a soft hyphen says where a very long one may be broken.",
 )
 _ON_TOP = "text-too-long", "lies on other words", "Use a shorter title or fewer words there."
 _TOO_NEAR = (

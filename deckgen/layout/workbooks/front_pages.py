@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.colour import mix
 from deckgen.design.load import Design
 from deckgen.geometry import Matrix, Rect, Size
@@ -163,7 +165,7 @@ def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
 
 def _inked(page: Page, style: str, text: str, ink: str, x: float, y: float) -> TextLine:
     line = page.setter.line(text, page.type(style), x, y)
-    return TextLine(line.x_pt, line.y_pt, line.size_pt, ink, line.runs)
+    return replace(line, colour=ink)
 
 
 def frames_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
@@ -215,10 +217,14 @@ def _page_link(page: Page, said: str, key: str, x: float, width: float) -> None:
     height = len(lines) * look.leading_pt + 2
     widths = [page.setter.book.width_pt(line.runs, line.size_pt) for line in lines]
     rules = [
-        filled(rectangle(Rect(x, line.y_pt - page.grown(3), width, 0.9)), page.colour("teal_mid"))
-        for line, width in zip(lines, widths, strict=True)
+        filled(
+            rectangle(Rect(line.x_pt, line.y_pt - page.grown(3), wide, 0.9)),
+            page.colour("teal_mid"),
+        )
+        for line, wide in zip(lines, widths, strict=True)
     ]
-    area = Rect(x, top - height + 1, max(widths), height)
+    left = min(line.x_pt for line in lines)
+    area = Rect(left, top - height + 1, max(widths), height)
     page.decorate(*rules)
     link = Link(area, f"#workbook-{key}-talk", said)
     page.add(Element(Role.P, (Element(Role.LINK, (*lines, link)),)))

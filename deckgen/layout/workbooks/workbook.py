@@ -32,7 +32,7 @@ class SetWorkbook(Struct, frozen=True):
 
 def set_workbook(workbook: Workbook, deck: Deck, design: Design) -> SetWorkbook:
     """Set the pages. What doesn't fit on one goes on to the next; what can't is a Problem."""
-    setter = Setter(design.book)
+    setter = Setter(design.book, deck.language)
     # Page 3 says where each activity begins, which is known once all pages have been set. The
     # first guess is right if nothing flows on to a further page.
     starts = {activity.key: 4 + 2 * i for i, (_, activity) in enumerate(workbook.activities)}
@@ -58,14 +58,14 @@ def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[P
 
 def last_page(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """The page that names the edition, without its foot."""
-    setter, number = Setter(made.design.book), len(made.drawings)
+    setter, number = Setter(made.design.book, deck.language), len(made.drawings)
     pages = WorkbookPages(made.workbook, deck, made.design, setter, number=number)
     return formats_page(pages), pages.problems
 
 
 def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
     """A page with its running foot; what continues a cover has none."""
-    maker = Page(made.design, Setter(made.design.book))
+    maker = Page(made.design, Setter(made.design.book, deck.language))
     stamp = edition_stamp(deck.edition, maker.say)
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)

@@ -1,0 +1,1 @@
+"""Picture files: found, looked at before anything is unpacked, cropped, and turned into dots."""

@@ -1,0 +1,1 @@
+"""Picture files, odd and hostile ones too."""
