@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.content.blocks import Block, BlockKind
 from deckgen.content.misplaced import unknown_heading
+from deckgen.letters import unbroken
 from deckgen.model.card_kind import CardKind, PartRule, Takes
 from deckgen.model.deck import CardPart
 from deckgen.model.text import Run, Text, joined, plain
@@ -164,7 +165,7 @@ class PartReader:
 
     @staticmethod
     def _shown(run: Run) -> Run:
-        return replace(run, link="") if run.link.endswith(run.text) else run
+        return replace(run, link="") if run.link.endswith(unbroken(run.text)) else run
 
     def _unfit(self, block: Block) -> None:
         """What no part here takes, once for all blocks of a sort that stand together."""

@@ -28,7 +28,7 @@ _QUALITY = 88  # of JPEG, at most 95
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 _CHANNELS = {"L": 1, "RGB": 3, "CMYK": 4}
 
-# From "RGB" to inks ("CMYK").
+# From "RGB" to inks ("CMYK"); greys ("L") stay, as they are black ink alone.
 ToInks = Callable[["Image.Image"], "Image.Image"]
 
 
@@ -66,7 +66,7 @@ class Pictures:
     def _image(self, dots: Dots) -> Indirect:
         image, to_inks = dots.image, self._to_inks
         if dots.photo:
-            made = _as_photo(to_inks(image) if to_inks and image.mode == "RGB" else image)
+            made = _as_photo(to_inks(image) if to_inks else image)
         else:
             made = _as_graphic(image, to_inks)
         made.value = {**_entries(image), **made.value}
@@ -112,10 +112,10 @@ def _as_graphic(image: Image.Image, to_inks: ToInks | None) -> Indirect:
         made = _as_png(table)
         made["ColorSpace"] = indexed
         return made
-    if to_inks and image.mode == "RGB":
-        inks = to_inks(image)
+    inks = to_inks(image) if to_inks else image
+    if inks.mode == "CMYK":  # which a PNG can't hold
         return packed_already(zlib.compress(inks.tobytes(), 6), {"ColorSpace": Name("DeviceCMYK")})
-    return _as_png(image)
+    return _as_png(inks)
 
 
 def _with_palette(image: Image.Image) -> Image.Image | None:

@@ -59,7 +59,7 @@ def write_press(
 ) -> bytes:
     """One page for each face, its trim inside the bleed of the press. No marks, no tags."""
     version, prefix, claims = _CLAIMS[standard]
-    painter = Painter(book, inks_of(palettes), _pictures_in_inks(press))
+    painter = Painter(book, inks_of(palettes), pictures_in_inks(press))
     file, shared = File(version), Resources(painter)
     root = Indirect({"Type": Name("Pages")})
     pages = [_page(face, root, shared, mm(press.settings.bleed)) for face in faces]
@@ -96,7 +96,7 @@ def _output_intent(press: Press) -> Indirect:
     return Indirect({**made, "RegistryName": settings.registry, "DestOutputProfile": profile})
 
 
-def _pictures_in_inks(press: Press) -> ToInks:
+def pictures_in_inks(press: Press) -> ToInks:
     """How pictures become inks; what that takes is loaded with the first of them."""
 
     @lru_cache(maxsize=1)
@@ -105,7 +105,7 @@ def _pictures_in_inks(press: Press) -> ToInks:
 
         return to_inks(press.profile, press.settings.ink_limit)
 
-    return lambda image: table()(image)
+    return lambda image: table()(image) if image.mode == "RGB" else image
 
 
 def inks_of(palettes: Palettes) -> SetColour:

@@ -77,17 +77,27 @@ def _sides(job: Job) -> list[Drawing]:
 
 def _pictures(job: Job) -> Iterator[bytes]:
     """Drawn one by one, so that only one picture is in memory."""
-    from deckgen.pdf.face_page import plate_of
     from deckgen.pdf.paint import Painter
 
-    book, palettes, dpi = job.design.book, job.design.palettes, job.options.faces_dpi
+    book, dpi = job.design.book, job.options.faces_dpi
     press = read_press(job.proof.project.files)[0] if _in_inks(job) else None
-    inks = [plate_of(palettes, ink) for ink in range(4)] if press else []
-    painters = [Painter(book, ink) for ink in inks] or [Painter(book)]
+    painters = _plates(job, press) if press else [Painter(book)]
     profile = _profile(press)
     for face in _sides(job):
         image = _drawn(face, painters, dpi, 0.0 if job.options.trimmed else face.bleed_pt)
         yield _file(image, job.options.faces_format, dpi, profile)
+
+
+def _plates(job: Job, press: Press) -> list[Painter]:
+    """What paints the plate of each ink."""
+    from deckgen.pdf.face_page import pictures_on_plate, plate_of
+    from deckgen.pdf.paint import Painter
+    from deckgen.pdf.press import pictures_in_inks
+
+    book, palettes, inks = job.design.book, job.design.palettes, pictures_in_inks(press)
+    return [
+        Painter(book, plate_of(palettes, ink), pictures_on_plate(inks, ink)) for ink in range(4)
+    ]
 
 
 def _drawn(face: Drawing, painters: Sequence[Painter], dpi: int, bleed_pt: float) -> Image.Image:
