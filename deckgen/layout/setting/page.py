@@ -148,12 +148,8 @@ class Page:
 
     def panel(self, height_pt: float, token: str) -> Rect:
         """A tinted ground behind what follows, from the present height down."""
-        box = Rect(
-            self.left - PANEL_OUTSET_PT,
-            self.y - height_pt,
-            self.width + 2 * PANEL_OUTSET_PT,
-            height_pt,
-        )
+        x, width = self.left - PANEL_OUTSET_PT, self.width + 2 * PANEL_OUTSET_PT
+        box = Rect(x, self.y - height_pt, width, height_pt)
         path = rounded(box, PANEL_RADIUS_PT)
         fill, edge = self.colour(token), self.colour("teal_mid")
         self.decorate(ground(path, fill, edge, outline=self.design.ink_saver))
