@@ -83,7 +83,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
         found.append(_no_workbook(files, roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
-    cards = found.take(_cards(texts, sections, found.take(load_kinds(files)), files))
+    cards = found.take(_cards(texts, sections, found.take(load_kinds(files, say)), files))
     books = found.take(_workbooks(texts, sections))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)

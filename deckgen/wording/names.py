@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from deckgen.model.deck import CardCode, in_rows
+from deckgen.model.deck import CardCode, Section, in_rows
 from deckgen.model.edition import Edition, Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import Run, Text, word, words
@@ -94,10 +94,26 @@ def printed_code(code: str, say: Wording) -> Text:
 
 def codes_in_words(codes: Sequence[CardCode], say: Wording) -> Text:
     """Codes as they are printed: "KC1 to KC4", or "K1, K2, K4 to K12"."""
-    rows = in_rows(codes)
-    return listed(
+    return listed(rows_in_words(codes, say))
+
+
+def rows_in_words(codes: Sequence[CardCode], say: Wording) -> list[Text]:
+    """The unbroken rows of codes, each as it is printed: "K1", "K4 to K12"."""
+    return [
         words(str(a)) if a == b else say("{first} to {last}", first=str(a), last=str(b))
-        for a, b in rows
+        for a, b in in_rows(codes)
+    ]
+
+
+def reach_in_words(section: Section, say: Wording) -> Text:
+    """Where a section's rows are too many to be printed: "K1 to K40 (12 cards)"."""
+    first, last = str(section.codes[0]), str(section.codes[-1])
+    return say.many(
+        "{first} to {last} ({count} card)",
+        "{first} to {last} ({count} cards)",
+        section.count,
+        first=first,
+        last=last,
     )
 
 

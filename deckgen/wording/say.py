@@ -107,10 +107,13 @@ class Wording(Struct, frozen=True, dict=True):
         Capitals and the number of spaces don't count.
         """
         wanted = _bare(written)
-        for key in keys:
-            if wanted in (_bare(key), _bare(plain(self(key)))):
-                return key
-        return ""
+        names = self.names_of(keys)
+        return next((key for name, key in names.items() if _bare(name) == wanted), "")
+
+    def names_of(self, keys: Iterable[str]) -> dict[str, str]:
+        """What people may write for `keys`, in the deck's language or in English, with the key."""
+        keys = tuple(keys)
+        return {plain(self(key)): key for key in keys} | {key: key for key in keys}
 
     def _form(self, count: int) -> int:
         if self.english:

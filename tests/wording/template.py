@@ -22,7 +22,11 @@ from tests.conftest import ROOT
 FILE = ROOT / "deckgen" / "wording" / "words.pot"
 CALLS = {"say": 1, "said": 1, "word": 1, "many": 2}  # how many of what they are given are words
 # Settings of templates that are printed, by the folder or file that they stand in.
-PRINTED = {"themes": ("label", "text"), "press.toml": ("paper", "finish", "name")}
+PRINTED = {
+    "themes": ("label", "text"),
+    "cards": ("heading",),
+    "press.toml": ("paper", "finish", "name"),
+}
 HEADER = """\
 # The words that deckgen adds to those of a deck, in English.
 # Gathered by tests/wording/template.py. To translate them, copy this file to NAME.po here, where
