@@ -19,6 +19,11 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+# Labels that say what a heading is; a script for one workbook knows that.
+KINDS = re.compile(
+    r"(?m)^(?:(?:Box|Id|Table|Each row|Summary|Fields|Points):.*"
+    r"|Rating|Checklist|New page|Time frames|About)\n"
+)
 MADE_UP = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -92,6 +97,7 @@ def activity(heading: str, body: str) -> dict[str, Any]:
 
 def workbook(name: str) -> dict[str, Any]:
     ((title, source),) = split((ROOT / f"content/workbooks/{name}.md").read_text("utf-8"), 1)
+    source = KINDS.sub("", source)
     known, parts = labels(source.strip()), split(source, 2)
     made: dict[str, Any] = {
         "title": title,

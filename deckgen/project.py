@@ -22,6 +22,7 @@ MARK = "content/deck.toml"
 STARTING_PARTS = ("content", "templates", "fonts")
 PARTS = (*STARTING_PARTS, "printers")
 BUILT_IN = ("templates", "templates/cards", "fonts")
+_SINCE = ("templates/workbook-headings.toml",)  # what older projects don't have in their templates
 _SUFFIXES = {
     "content": frozenset({".md", ".toml"}),
     "templates": frozenset({".toml", ".icc"}),
@@ -93,6 +94,7 @@ def read_project(
     for part in PARTS:
         for path in _walk(root / part):
             _take(root, path, files, problems)
+    files |= newer_templates(files)
     issued, faults = _source_date(env)
     today = today or (issued.date() if issued else day_of_the_clock())
     return Project(root, dict(sorted(files.items())), (*problems, *faults), issued, today)
@@ -109,6 +111,15 @@ def built_in(part: str) -> dict[str, bytes]:
     for path in _walk(starter_folder() / part):
         _take(starter_folder(), path, files, [])
     return files
+
+
+def newer_templates(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The built-in templates that a project has none of, as it is older than they are."""
+    made: dict[str, bytes] = {}
+    for name in _SINCE:
+        if name not in files:
+            _take(starter_folder(), starter_folder() / name, made, [])
+    return made
 
 
 def size_limit(name: str) -> int:

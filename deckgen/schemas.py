@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from deckgen.content import deck, kinds, register
+from deckgen.content import deck, kinds, known_headings, register
 from deckgen.design import (
     icons,
     load,
@@ -37,6 +37,7 @@ MODELS: Mapping[str, tuple[str, Any]] = {
     "icons": (load.ICONS_FILE, dict[str, icons.IconFile]),
     "fonts": (load_fonts.FONTS_FILE, load_fonts.FontsFile),
     "workbook": (load.PAPER_FILE, paper.PaperLook),
+    "workbook-headings": (known_headings.FILE, known_headings.HeadingsFile),
     "press": (load_press.PRESS_FILE, press.PressFile),
     "printer": (f"{printer.FOLDER}*.toml", printer.PrinterProfile),
 }

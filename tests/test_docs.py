@@ -54,7 +54,7 @@ def commands_page() -> str:
 
 
 def broken_links(page: Path, text: str) -> list[str]:
-    text = re.sub(r"(?ms)^```.*?^```", "", text)  # examples are no links
+    text = re.sub(r"(?ms)^```.*?^```|`[^`\n]+`", "", text)  # examples are no links
     return [
         target
         for target, _ in LINK.findall(text)

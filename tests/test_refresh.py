@@ -8,14 +8,21 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from deckgen.answers.refresh import refresh_workbook
 from deckgen.building.build import build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode
+from deckgen.layout.setting.lines import Setter
+from deckgen.layout.workbooks.answers import with_answers
+from deckgen.model.drawing import Field, FieldKind
 from deckgen.options import Options
+from deckgen.pdf.write import write_pages
+from deckgen.products.job import Job
 from deckgen.project import read_project
+from deckgen.proof.proof import Proof
 from deckgen.readback.answers import read_answers, workbook_title
 from deckgen.readback.check import file_faults, read_facts
 from tests.accessible.verapdf import failed_rules, why_not
@@ -200,3 +207,22 @@ def test_a_roles_workbook_stays_that_roles(tmp_path: Path) -> None:
     assert problems == [] and data is not None
     assert read_answers(data, "again.pdf")[0] == {"immediate-1.now": "We met."}
     assert workbook_title(data) == ("Learning as a team", False)
+
+
+def test_answers_of_all_blocks_come_back() -> None:
+    """Every field of a workbook with each sort of block has an answer, and keeps it."""
+    project = read_project(ROOT)
+    book = (ROOT / "tests/content/all_blocks.md").read_bytes()
+    file = "content/workbooks/practice-learning-managers.md"
+    project = replace(project, files={**project.files, file: book})
+    job = Job(Proof(project), Options())
+    assert job.problems("workbook") == []
+    fields = [m for page in job.pages() for m in page.marks() if isinstance(m, Field)]
+    given = {FieldKind.CHECK: "Yes", FieldKind.CHOICE: "Shut but not locked"}
+    answers = {f.name: f.value or given.get(f.kind, f"About {f.name}") for f in fields}
+    pages = with_answers(job.pages(), answers, Setter(job.design.book))
+    filled = write_pages(pages, job.info("Safe tonight, safe next year"), job.design.book)
+    assert read_answers(filled, "filled.pdf") == (answers, [])
+    data, problems = refresh_workbook(project, filled, "filled.pdf")
+    assert problems == [] and data is not None
+    assert read_answers(data, "new.pdf") == (answers, [])

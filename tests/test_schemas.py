@@ -58,6 +58,7 @@ BROKEN = {
     "icons": ("[[7.5, 8.0, 5.0]]", "[[7.5, 8.0]]"),
     "fonts": ('"AtkinsonHyperlegibleNext_400Regular.ttf"', "400"),
     "workbook": ("page = {", "paper = {"),
+    "workbook-headings": ("depth = 2", "depth = 1"),
     "press": ("ink_limit = 300", "ink_limit = 900"),
     "printer": ('turn = "long"', 'turn = "left"'),
 }

@@ -107,10 +107,10 @@ def test_what_is_wrong_and_what_to_write(old: str, new: str, found: str, todo: s
 
 def test_numbers_names_and_kinds_are_listed() -> None:
     theme = look_files()["templates/themes/gallery.toml"].decode()
-    no_such = one(theme.replace('part = "pips"', 'part = "pipes"'), Theme)
+    no_such = one(theme.replace('part = "pips"', 'part = "pipes"', 1), Theme)
     assert no_such.found == "There is no part called 'pipes'."
     assert no_such.todo == "Did you mean “pips”?"
-    assert one(theme.replace('part = "pips"\n', ""), Theme).code == "setting-missing"
+    assert one(theme.replace('part = "pips"\n', "", 1), Theme).code == "setting-missing"
     change = '[[changes]]\nwhat = ["k1"]\nkind = "huge"\nreason = "So."'
     assert one(change, ChangesFile).todo.startswith("Use one of: correction, ")
     assert one(change.replace('["k1"]', "[]").replace("huge", "new"), ChangesFile).todo == (

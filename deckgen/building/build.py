@@ -37,6 +37,7 @@ def build_files(
     before = fingerprint(project, options, wanted)
     progress("Reading and laying out")
     job = Job(Proof(project), options, progress)
+    wanted = job.made_of(wanted)
     problems = tuple(job.problems(*wanted))
     if blocks(problems):
         return Result((), problems)

@@ -28,7 +28,8 @@ _TARGETS = "\n".join(
 _HELP = f"""Build the files.
 
 \b
-TARGET is one or more of these; without any, the first four are built:
+TARGET is one or more of these; without any, the first four are built (without the workbook, if the
+deck has none):
 {_TARGETS}
 
 A file that somebody has changed since, such as a workbook that was filled in, is not
@@ -74,7 +75,7 @@ _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
 @named(
     "--time-frame",
     default="",
-    help="Only the cards that this time frame's activities lay out, such as immediate.",
+    help="Only the cards that this time frame's activities lay out, by its name.",
 )
 @named(
     "--role",

@@ -120,11 +120,11 @@ class DeckSettings(Worded, frozen=True):
     language: Language
     theme: Name
     stock: Name
-    workbook: Name
-    how_to_use: Annotated[tuple[Words, ...], Meta(min_length=1)]
     edition: EditionSettings
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
     words: dict[str, Words] = field(default_factory=dict)
+    workbook: Name | None = None
+    how_to_use: tuple[Words, ...] = ()
     smallest_type: Annotated[float, Meta(ge=LEAST_TYPE_PT, le=SMALLEST_PT)] = SMALLEST_PT
 
     def __post_init__(self) -> None:

@@ -20,6 +20,7 @@ from deckgen.content.deck import (
 from deckgen.content.ids import id_problems
 from deckgen.content.inline import read_inline
 from deckgen.content.kinds import Kinds, load_kinds
+from deckgen.content.known_headings import Known, load_known_headings
 from deckgen.content.references import (
     dead_references,
     over_holes,
@@ -32,7 +33,7 @@ from deckgen.content.words import wording_of
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.text import Text
-from deckgen.model.workbook import Workbook
+from deckgen.model.workbook import NO_WORKBOOK, Workbook
 from deckgen.pictures.library import FOLDER as PICTURES
 from deckgen.pictures.library import unused_pictures
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
@@ -46,8 +47,8 @@ CARDS, WORKBOOKS, ICONS = "content/cards/", "content/workbooks/", "content/icons
 class Content(Struct, frozen=True):
     """The words of a project, and which looks deck.toml asks for.
 
-    `workbook` is the one that deck.toml names; `others` are for other roles. `say` has the words
-    that deckgen adds, in the deck's language.
+    `workbook` is the one that deck.toml names, NO_WORKBOOK if it names none; `others` are for other
+    roles. `say` has the words that deckgen adds, in the deck's language.
     """
 
     deck: Deck
@@ -59,10 +60,15 @@ class Content(Struct, frozen=True):
     others: tuple[Workbook, ...] = ()
     say: Wording = SAY_ENGLISH
 
+    @property
+    def books(self) -> tuple[Workbook, ...]:
+        """All workbooks that are there, the deck's own first."""
+        return tuple(book for book in (self.workbook, *self.others) if book != NO_WORKBOOK)
+
     def workbook_of(self, role: str) -> Workbook | None:
         """The workbook of a role: by the name of its file, or the words of it."""
         name = normalize("NFC", role).strip().lower().replace(" ", "-")
-        return next((b for b in (self.workbook, *self.others) if b.key == name), None)
+        return next((book for book in self.books if book.key == name), None)
 
 
 def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Problem]]:
@@ -79,12 +85,13 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     sections = found.take(sections_of(settings, toml))
     say = found.take(wording_of(settings, toml))
     roles = _roles(files)
-    if settings.workbook not in roles:
+    if settings.workbook and settings.workbook not in roles:
         found.append(_no_workbook(files, roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
     cards = found.take(_cards(texts, sections, found.take(load_kinds(files, say)), files))
-    books = found.take(_workbooks(texts, sections))
+    headings = found.take(load_known_headings(files)) if roles else {}
+    books = found.take(_workbooks(texts, sections, headings))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
@@ -96,7 +103,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     told = found.take(_told(settings.how_to_use, toml))
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
-    workbook = books.pop(settings.workbook, None)
+    workbook = books.pop(settings.workbook, None) if settings.workbook else NO_WORKBOOK
     if workbook is None or any(_about_all(problem, workbook) for problem in found):
         return None, in_order(found)
     paths = (["edition", "review"], ["theme"], ["stock"])
@@ -168,14 +175,14 @@ def _cards(
 
 
 def _workbooks(
-    texts: Mapping[str, str], sections: Sequence[Section]
+    texts: Mapping[str, str], sections: Sequence[Section], known: Known
 ) -> tuple[dict[str, Workbook], list[Problem]]:
     """All workbooks by their roles."""
     books, found = {}, Found()
     for file in texts:
         if file.startswith(WORKBOOKS):
             key = file[len(WORKBOOKS) : -len(".md")]
-            book = found.take(read_workbook(texts[file], file, key))
+            book = found.take(read_workbook(texts[file], file, key, known))
             books[key] = workbook_over_holes(book, sections)
     return books, found
 

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from deckgen.content.blocks import Block, BlockKind
-from deckgen.content.misplaced import repeated_label, unknown_heading, unknown_label
+from deckgen.content.misplaced import repeated_label, unknown_label
 from deckgen.model.text import Text, joined, plain
 from deckgen.problem import Place, Problem, problem
 
 
 class Part(Struct):
-    """A heading and all that stands below it, up to the next heading of its level."""
+    """A heading and all that stands below it, up to the next heading of its level.
+
+    One that a template adds is `given`.
+    """
 
     title: str
     place: Place
@@ -23,6 +26,7 @@ class Part(Struct):
     paragraphs: list[Block] = field(default_factory=list)
     items: list[Block] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    given: bool = False
 
     @property
     def text(self) -> Text:
@@ -38,11 +42,6 @@ class Part(Struct):
         """A label's value, or nothing."""
         block = self.labels.get(name)
         return plain(block.text).strip() if block else ""
-
-    def find(self, title: str) -> Part | None:
-        """The part below with a title, whatever its capitals."""
-        wanted = title.lower()
-        return next((p for p in self.parts if p.title.strip().lower() == wanted), None)
 
 
 def outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem]]:
@@ -76,36 +75,10 @@ def outline(blocks: Sequence[Block], file: str) -> tuple[Part, list[Problem]]:
     return root, found
 
 
-def check_names(part: Part, labels: Iterable[str], headings: Sequence[str] | None) -> list[Problem]:
-    """Labels and headings directly below a part that can't stand there, and doubled ones.
-
-    `headings` None: any may.
-    """
+def check_labels(part: Part, labels: Iterable[str]) -> list[Problem]:
+    """Labels right below a heading that can't stand there."""
     known = frozenset(labels)
-    found = [unknown_label(b, known) for name, b in part.labels.items() if name not in known]
-    fit = {name.lower() for name in headings or ()}
-    seen: set[str] = set()
-    for child in part.parts:
-        if headings is not None and child.title.strip().lower() not in fit and child.block:
-            found.append(unknown_heading(child.block, headings))
-        if child.title.lower() in seen:
-            said = f"“{child.title}” stands here a second time."
-            todo = "Join the two, or give one another title."
-            found.append(problem("part-repeated", child.place, said, todo))
-        seen.add(child.title.lower())
-    return found
-
-
-def part_of(part: Part, title: str) -> tuple[Part, list[Problem]]:
-    """A part that must be there; an empty one, and a Problem, if it isn't."""
-    child = part.find(title)
-    if child:
-        return child, []
-    where = f"“{part.title}”" if part.title else "the workbook"
-    said = f"The part “{title}” is missing from {where}."
-    todo = f"Add the heading “{'#' * (part.level + 1)} {title}” and words below it."
-    missing = Part(title, part.place, part.level + 1)
-    return missing, [problem("part-missing", part.place, said, todo)]
+    return [unknown_label(block, known) for name, block in part.labels.items() if name not in known]
 
 
 def label_of(part: Part, name: str) -> tuple[str, list[Problem]]:
@@ -113,9 +86,3 @@ def label_of(part: Part, name: str) -> tuple[str, list[Problem]]:
     value = part.label(name)
     said, todo = f"“{part.title}” has no line “{name}: …”.", "Add it right below the heading."
     return value, [] if value else [problem("label-missing", part.place, said, todo)]
-
-
-def text_of(part: Part) -> tuple[Text, list[Problem]]:
-    """The words of a part that must not be empty."""
-    said, todo = f"“{part.title}” has no words.", "Write some below it."
-    return part.text, [] if part.paragraphs else [problem("part-empty", part.place, said, todo)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from deckgen.model.deck import Card, CardCode, Reference, Section
-from deckgen.model.workbook import Activity, Workbook
+from deckgen.model.workbook import Activity, TimeFrame, Workbook
 from deckgen.problem import Place, Problem, problem
 
 _CODE = r"[A-Za-z]{1,6}\s?[1-9][0-9]{0,2}"
@@ -68,8 +68,13 @@ def workbook_over_holes(workbook: Workbook, sections: Sequence[Section]) -> Work
     def over(activity: Activity) -> Activity:
         return replace(activity, cards=over_holes(activity.cards, sections))
 
-    frames = (replace(f, activities=tuple(map(over, f.activities))) for f in workbook.frames)
-    return replace(workbook, frames=tuple(frames))
+    parts = (
+        replace(part, activities=tuple(map(over, part.activities)))
+        if isinstance(part, TimeFrame)
+        else part
+        for part in workbook.parts
+    )
+    return replace(workbook, parts=tuple(parts))
 
 
 def dead_references(

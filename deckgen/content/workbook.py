@@ -1,228 +1,279 @@
-"""A workbook's file → Workbook. Headings have fixed names; docs/cards.md lists them."""
+"""A workbook's file → Workbook: parts and time frames in any order, as docs/workbooks.md says.
+
+A heading says what it is by a label below it; a template says what known headings stand for.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from deckgen.content.blocks import Block, read_blocks
-from deckgen.content.outline import (
-    Part,
-    check_names,
-    label_of,
-    outline,
-    part_of,
-    text_of,
-)
+from deckgen.content.blocks import read_blocks
+from deckgen.content.known_headings import Known, nearest, spell_out
+from deckgen.content.outline import Part, check_labels, label_of, outline
 from deckgen.content.references import read_codes
-from deckgen.model.text import Text, plain
+from deckgen.content.workbook_blocks import (
+    BLOCK_LABELS,
+    KINDS,
+    id_of,
+    kind_of,
+    pieces_of,
+    sentences_only,
+)
 from deckgen.model.workbook import (
-    Actions,
+    MOST_FRAMES,
     Activity,
-    Checklist,
-    HowTo,
-    Prompt,
-    Prose,
-    Rating,
-    Step,
+    Block,
     TimeFrame,
+    Words,
     Workbook,
 )
-from deckgen.problem import Found, Problem, problem
+from deckgen.model.workbook import Part as Pages
+from deckgen.problem import Found, Place, Problem, problem
 
-HOW_TO, NOTES = "How to use this workbook", "On screen or on paper"
-FRAMES_PAGE = "The three time frames"
-FRAMES = ("Immediate", "Medium term", "Longer term")
-OVERVIEW, SIGN_OFF, FORMATS = "All three on one page", "Sign off", "Other formats"
-PAGES = (HOW_TO, FRAMES_PAGE, *FRAMES, OVERVIEW, SIGN_OFF, FORMATS)
-NOW, CHANGE, RATING = "What we do now", "What we could change", "Where are we today?"
-ACTIONS, CHECKLIST, LEARNED = "Our actions", "Before you finish", "One thing we learned"
-PARTS = (NOW, CHANGE, RATING, ACTIONS, CHECKLIST, LEARNED)
-_BOOK_LABELS = ("Subtitle", "Role", "Cover fields")
-_ACTIVITY_LABELS = ("Goal", "Cards", "Printed as", "Time")
-_ACTION_LABELS = ("Rows", "Statuses")
-LABELS = frozenset({*_BOOK_LABELS, "When", *_ACTIVITY_LABELS, *_ACTION_LABELS})
-_STEPS = range(2, 7)
-_LONGEST_STATUS = 14
+_BOOK = ("Subtitle", "Role", "Cover fields")
+_PART = ("Id", "Fields", "Points", "Kind")
+_FRAME = ("When", "Id", "Kind")
+_ACTIVITY = ("Goal", "Cards", "Printed as", "Time")
+_KINDS = frozenset({*KINDS, "Kind"})
+_FRAME_KIND = "time frame"
+FLAGS = frozenset({*KINDS, "New page"})  # labels that may stand without a colon
+LABELS = frozenset({*_BOOK, *_PART, *_FRAME, *_ACTIVITY, *BLOCK_LABELS, *KINDS})
+_COVER = "cover"  # what the fields of the first page begin with
 
 
-def read_workbook(text: str, file: str, key: str) -> tuple[Workbook, list[Problem]]:
-    """Read a whole workbook; what is missing is empty in the value and a Problem."""
+def read_workbook(
+    text: str, file: str, key: str, known: Known | None = None
+) -> tuple[Workbook, list[Problem]]:
+    """Read a whole workbook; what is missing is empty in the value and a Problem.
+
+    `known` headings need no label.
+    """
+    blocks, faults = read_blocks(text, file, LABELS, FLAGS)
+    root, more = outline(blocks, file)
     found = Found()
-    root = found.take(outline(found.take(read_blocks(text, file, LABELS)), file))
-    book = root.parts[0] if root.parts and root.parts[0].level == 1 else root
-    for extra in [part for part in root.parts if part is not book]:
-        said = f"“{extra.title}” is a second title; a workbook has one."
-        todo = "Put one more # before it, or take it out."
-        found.append(problem("heading-unknown", extra.place, said, todo))
-    if book is root:
-        said = "The workbook has no title."
-        found.append(problem("part-missing", root.place, said, "Begin with “# …”."))
-    found += check_names(book, _BOOK_LABELS, PAGES)
+    book = found.take(_titled(root, [*faults, *more]))
+    reader = _Reader(known or {})
+    spell_out(book, reader.known, _KINDS)
+    found += check_labels(book, _BOOK)
+    for stray in (book.paragraphs + book.items)[:1]:
+        said, todo = "Words stand between the title and the first part.", "Begin a part: “## …”."
+        found.append(problem("text-stray", stray.place, said, todo))
     workbook = Workbook(
         key=key,
-        role=found.take(label_of(book, "Role")),
+        role=found.take(label_of(book, "Role")) if book.level else "",
         title=book.title,
-        subtitle=found.take(label_of(book, "Subtitle")),
-        cover_fields=found.take(_list_of(book, "Cover fields")),
-        how_to=found.take(_how_to(found.take(part_of(book, HOW_TO)))),
-        frames_page=found.take(_page(found.take(part_of(book, FRAMES_PAGE)))),
-        frames=tuple(found.take(_frame(found.take(part_of(book, name)), name)) for name in FRAMES),
-        overview=found.take(_prose(found.take(part_of(book, OVERVIEW)))),
-        sign_off=found.take(_page(found.take(part_of(book, SIGN_OFF)))),
-        other_formats=found.take(_page(found.take(part_of(book, FORMATS)))),
+        subtitle=book.label("Subtitle"),
+        cover_fields=found.take(pieces_of(book, "Cover fields")),
+        parts=found.take(reader.parts(book)),
         place=book.place,
     )
-    return workbook, found
+    told = {p.code for p in found} & {"id-repeated", "part-repeated"}
+    return workbook, [*found, *([] if told else _alike(workbook))]
 
 
-def _list(value: str) -> tuple[str, ...]:
-    return tuple(filter(None, (piece.strip() for piece in value.split(","))))
+def _titled(root: Part, found: list[Problem]) -> tuple[Part, list[Problem]]:
+    """The part that has the title, with all others below it: one Problem if there are several, or
+    if there is none.
+    """
+    first = next((part for part in root.parts if part.level == 1), None)
+    if first is None:
+        first = next(
+            (part for part in root.parts[:1] if not part.labels.keys().isdisjoint(_BOOK)), root
+        )
+        todo = "Write it on the first line, as in “# Our workbook”."
+        said = "The workbook has no title."
+        if first is not root:
+            said, todo = f"“{first.title}” is the title, but no heading of one #.", "Use one #."
+            first.parts += [part for part in root.parts if part is not first]
+        # What stands above would have been the title and its labels.
+        begins = root.parts[0].place if root.parts else None
+        found = [p for p in found if begins and p.place > begins]
+        return first, [*found, problem("part-missing", first.place, said, todo)]
+    for extra in [part for part in root.parts if part is not first][:1]:
+        said, todo = f"“{extra.title}” is a second title.", "Put one more # before it."
+        if extra.level > 1:
+            said, todo = f"“{extra.title}” stands above the title.", "Move it below the title."
+        found = [*found, problem("heading-unknown", extra.place, said, todo)]
+    return first, found
 
 
-def _list_of(part: Part, name: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """The pieces of a label with commas; none and doubled ones are Problems."""
-    found = Found()
-    value = found.take(label_of(part, name))
-    pieces = _list(value)
-    if value and (not pieces or len(set(pieces)) < len(pieces)):
-        code, what = ("repeated", "something twice") if pieces else ("missing", "nothing")
-        todo = "Write different words with commas between them."
-        place = part.labels[name].place
-        found.append(problem(f"label-{code}", place, f"“{name}:” names {what}.", todo))
-    return pieces, found
+class _Reader:
+    """Reads parts and what is in them."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    def parts(self, book: Part) -> tuple[tuple[Pages | TimeFrame, ...], list[Problem]]:
+        """All parts in order; two that go by one name are a Problem."""
+        found, made, frames = Found(), list[Pages | TimeFrame](), 0
+        seen = {_COVER: ""}
+        for part in found.take(_deepened(book.parts)):
+            key = found.take(_key(part, seen))
+            if self._is_frame(part, found):
+                frames += 1
+                if frames == MOST_FRAMES + 1:
+                    said = f"“{part.title}” is one time frame too many: there can be {MOST_FRAMES}."
+                    todo = "Make it a part without “When:”, or join it with another."
+                    found.append(problem("number-invalid", part.place, said, todo))
+                made.append(found.take(self._frame(part, key, seen)))
+            else:
+                made.append(found.take(self._pages(part, key)))
+        return tuple(made), found
+
+    def _is_frame(self, part: Part, found: Found) -> bool:
+        """What says when is a time frame; so is what has activities, once that is put right."""
+        if "When" in part.labels or part.label("Kind").lower() == _FRAME_KIND:
+            return True
+        labels = [name for child in part.parts for name in _ACTIVITY if name in child.labels]
+        if labels:
+            said = f"“{part.title}” has activities, but doesn't say how long a change takes."
+            todo = "Add a line “When: …” right below its heading: that makes it a time frame."
+            found.append(problem("label-missing", part.place, said, todo))
+        return bool(labels)
+
+    def _pages(self, part: Part, key: str) -> tuple[Pages, list[Problem]]:
+        """A part: what it is itself by its label, and blocks below it."""
+        kind, found = kind_of(part)
+        found = Found(found)
+        found += check_labels(part, (*_PART, *_labels_of(kind)))
+        found += self._slips(part, kind)
+        blocks = found.take(self._blocks(part.parts))
+        points = part.points
+        if kind and kind != "Words":
+            takes = kind in ("Steps", "Rating", "Choice", "Checklist")
+            own = replace(part, paragraphs=[], items=part.items * takes)
+            read = found.take(KINDS[kind](own))
+            points = () if takes else points
+            single = read.field_names(()) == ("",)
+            blocks = (replace(read, id="answer" * single, place=part.place), *blocks)
+        elif not (part.paragraphs or part.items or blocks):
+            found += KINDS["Words"](part)[1]
+        fields = found.take(id_of(part, key, "Fields"))
+        ends = part.label("Points").lower() == "last"
+        if "Points" in part.labels and not ends:
+            said, todo = "“Points:” can only say that they come last.", "Write: Points: last"
+            found.append(problem("block-invalid", part.labels["Points"].place, said, todo))
+        made = (key, part.title, part.text, points, blocks, part.place, fields, ends)
+        return Pages(*made), found
+
+    def _slips(self, part: Part, kind: str) -> list[Problem]:
+        """A heading without a label that is nearly one that needs none, or is one elsewhere."""
+        depths = [depth for depth, title in self.known if title == part.title.strip().lower()]
+        if depths and not kind and part.level not in depths:
+            said = f"“{part.title}” has {part.level} #, and none of its labels says what it is."
+            todo = f"Write it with {depths[0]}: {'#' * depths[0]} {part.title}"
+            return [problem("heading-unknown", part.place, said, todo)]
+        near = "" if kind or depths or part.parts else nearest(part, self.known)
+        if not near:
+            return []
+        said = f"The heading “{part.title}” says nothing of what it is."
+        todo = f"Did you mean “{near}”? If not, say what it is by a label: see docs/workbooks.md."
+        return [problem("heading-unknown", part.place, said, todo)]
+
+    def _frame(self, part: Part, key: str, seen: dict[str, str]) -> tuple[TimeFrame, list[Problem]]:
+        found = Found(check_labels(part, _FRAME))
+        found += sentences_only(part)
+        own = [p for p in part.parts if kind_of(p)[0]]
+        activities: list[Activity] = []
+        for child in part.parts:
+            if child not in own:
+                number = len(activities) + 1
+                named = found.take(_key(child, seen, f"{key}-{number}"))
+                activities.append(found.take(self._activity(child, named, number)))
+            elif activities:
+                said = f"“{child.title}” stands behind an activity."
+                todo = f"Give it one more #, or move it up, right below “{part.title}”."
+                found.append(problem("heading-unknown", child.place, said, todo))
+        if not part.parts:
+            todo = "Add a heading “### …” and what belongs to an activity."
+            said = f"“{part.title}” has no activity."
+            found.append(problem("part-missing", part.place, said, todo))
+        blocks = found.take(self._blocks(own))
+        head = (key, part.title, part.label("When"), part.text)
+        return TimeFrame(*head, tuple(activities), part.place, blocks), found
+
+    def _activity(self, part: Part, key: str, number: int) -> tuple[Activity, list[Problem]]:
+        slips = self._slips(part, "")
+        found = Found(slips or check_labels(part, (*_ACTIVITY, "Id")))
+        place = part.labels["Cards"].place if "Cards" in part.labels else part.place
+        cards = found.take(read_codes(part.label("Cards"), place))
+        blocks = found.take(self._blocks(part.parts))
+        if part.paragraphs or part.items:
+            blocks = (Words(hint=part.text, points=part.points, place=part.place), *blocks)
+        if not blocks and not slips:
+            said = f"“{part.title}” has nothing to talk about or to write in."
+            todo = "Add a heading “#### …” with a label such as “Box: large” below it."
+            found.append(problem("part-missing", part.place, said, todo))
+        goal = part.labels["Goal"].text if "Goal" in part.labels else ()
+        head = (key, number, part.title, goal, part.label("Time"), cards, part.label("Printed as"))
+        return Activity(*head, blocks, part.place), found
+
+    def _blocks(self, parts: Iterable[Part]) -> tuple[tuple[Block, ...], list[Problem]]:
+        """The blocks of one part or activity; two that go by one name are a Problem."""
+        found, made, seen = Found(), list[Block](), dict[str, str]()
+        for part in parts:
+            kind = found.take(kind_of(part))
+            slips = self._slips(part, kind)
+            allowed = (*_labels_of(kind or "Words"), "New page", "Id", "Kind")
+            block, faults = KINDS[kind or "Words"](part)
+            found += slips or [*check_labels(part, allowed), *faults]
+            key = found.take(_key(part, seen))
+            for deep in part.parts[:1]:
+                said = f"“{deep.title}” stands too deep: “{part.title}” holds no other headings."
+                todo = f"Write it with {'#' * part.level}, as that one is."
+                found.append(problem("heading-unknown", deep.place, said, todo))
+            head = {"id": key, "title": part.title, "place": part.place, "given": part.given}
+            made.append(replace(block, new_page="New page" in part.labels, **head))
+        return tuple(made), found
 
 
-def _prose(part: Part) -> tuple[Prose, list[Problem]]:
-    """A page whose words are sentences alone."""
-    lead, found = _sentence(part)
-    return Prose(part.title, lead, part.points), found
+def _deepened(parts: Iterable[Part]) -> tuple[list[Part], list[Problem]]:
+    """The parts; an activity among them, which has one # too few, goes to the part before it."""
+    found, made = [], list[Part]()
+    for part in parts:
+        if part.labels.keys().isdisjoint(_ACTIVITY):
+            made.append(part)
+            continue
+        said = f"“{part.title}” has what an activity has, such as cards, but {part.level} # only."
+        todo = f"Write it with one more, below a time frame: {'#' * (part.level + 1)} {part.title}"
+        found.append(problem("heading-unknown", part.place, said, todo))
+        if made:
+            made[-1].parts.append(part)
+    return made, found
 
 
-def _page(part: Part) -> tuple[Prose, list[Problem]]:
-    found = Found(check_names(part, (), ()))
-    return Prose(part.title, found.take(text_of(part)), part.points), found
+def _labels_of(kind: str) -> tuple[str, ...]:
+    """What may stand below a heading of a kind. That it is of two at once is said elsewhere."""
+    return (*(KINDS if kind else ()), *("Rows", "Statuses", "Each row") * (kind == "Table"))
 
 
-def _how_to(part: Part) -> tuple[HowTo, list[Problem]]:
-    found = Found(check_names(part, (), (NOTES,)))
-    steps = tuple(found.take(_step(block)) for block in part.items)
-    notes = found.take(part_of(part, NOTES))
-    lead = found.take(text_of(part))
-    if notes.paragraphs:
-        found.append(_points_only(notes.paragraphs[0], notes.title))
-    elif not notes.items:
-        found.take(text_of(notes))
-    return HowTo(part.title, lead, steps, Prose(notes.title, notes.text, notes.points)), found
+def _key(part: Part, seen: dict[str, str], otherwise: str = "") -> tuple[str, list[Problem]]:
+    """What a part is called by programs; `seen` are those that are taken, with their headings."""
+    key, found = id_of(part, otherwise)
+    if key not in seen:
+        seen[key] = part.title
+        return key, found
+    place = part.labels["Id"].place if "Id" in part.labels else part.place
+    if part.title == seen[key]:
+        said = f"“{part.title}” stands here a second time."
+        todo = "Join the two, or give one of them another title, or a line “Id: …” of its own."
+        return key, [*found, problem("part-repeated", place, said, todo)]
+    said = f"“{part.title}” and “{seen[key] or 'the cover'}” go by one name, “{key}”."
+    todo = "Add a line “Id: …” right below one of the two headings, with another name."
+    return key, [*found, problem("id-repeated", place, said, todo)]
 
 
-def _step(block: Block) -> tuple[Step, list[Problem]]:
-    """ "**Pick a card.** Then read it." has a bold title and a text."""
-    found = Found()
-    head, *rest = block.text
-    if not head.strong or not rest:
-        said = "A step needs a bold title and words behind it."
-        todo = "Write: - **Do this.** Because of that."
-        found.append(problem("part-empty", block.place, said, todo))
-    text = (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
-    return Step(head.text.strip().rstrip(".:"), text), found
-
-
-def _frame(part: Part, name: str) -> tuple[TimeFrame, list[Problem]]:
-    found = Found()
-    meaning = found.take(_sentence(part, ("When",), None))
-    when, key = found.take(label_of(part, "When")), re.sub(r"\W+", "-", name.lower())
-    if not part.parts:
-        todo = "Add a heading “### …” and what belongs to an activity."
-        found.append(problem("part-missing", part.place, f"“{name}” has no activity.", todo))
-    activities = tuple(
-        found.take(_activity(child, key, number))
-        for number, child in enumerate(part.parts, start=1)
-    )
-    return TimeFrame(key, name, when, meaning, activities, part.place), found
-
-
-def _activity(part: Part, frame: str, number: int) -> tuple[Activity, list[Problem]]:
-    found = Found(check_names(part, _ACTIVITY_LABELS, PARTS))
-    found.take(label_of(part, "Goal"))
-    written = found.take(label_of(part, "Cards"))
-    place = part.labels["Cards"].place if "Cards" in part.labels else part.place
-    cards = found.take(read_codes(written, place))
-    for stray in (part.paragraphs or part.items)[:1]:
-        said = f"Words stand between “{part.title}” and its first part."
-        todo = f"Move them below one of: {', '.join(PARTS)}."
-        found.append(problem("text-stray", stray.place, said, todo))
-    goal = part.labels["Goal"].text if "Goal" in part.labels else ()
-    minutes = found.take(label_of(part, "Time"))
-    now, change, learned = (
-        found.take(_prompt(found.take(part_of(part, name)))) for name in (NOW, CHANGE, LEARNED)
-    )
-    rated = part.find(RATING)
-    rating = found.take(_rating(rated)) if rated else None
-    actions = found.take(_actions(found.take(part_of(part, ACTIONS))))
-    checklist = found.take(_checklist(found.take(part_of(part, CHECKLIST))))
-    head = (f"{frame}-{number}", number, part.title, goal, minutes, cards)
-    parts = (now, change, rating, actions, checklist, learned)
-    return Activity(*head, part.label("Printed as"), *parts, part.place), found
-
-
-def _prompt(part: Part) -> tuple[Prompt, list[Problem]]:
-    hint, found = _sentence(part)
-    return Prompt(part.title, hint), found
-
-
-def _points_only(block: Block, title: str) -> Problem:
-    said = f"“{title}” takes points, not a paragraph. It begins “{plain(block.text)[:40]}”."
-    return problem("text-stray", block.place, said, "Begin it with “- ”.")
-
-
-def _sentence(
-    part: Part, labels: Sequence[str] = (), headings: Sequence[str] | None = ()
-) -> tuple[Text, Found]:
-    """The words of a part that takes no list."""
-    found = Found(check_names(part, labels, headings))
-    for item in part.items[:1]:
-        said = f"“{part.title}” takes a sentence, not a list."
-        found.append(problem("text-stray", item.place, said, "Write it without “- ”."))
-    return found.take(text_of(part)), found
-
-
-def _rating(part: Part) -> tuple[Rating, list[Problem]]:
-    found = Found(check_names(part, (), ()))
-    steps = tuple("".join(run.text for run in text).strip() for text in part.points)
-    if len(steps) not in _STEPS:
-        said = f"The self-rating has {len(steps)} steps; it takes 2 to 6."
-        todo = "Write one line that begins with “- ” for each step."
-        found.append(problem("number-invalid", part.place, said, todo))
-    return Rating(part.title, found.take(text_of(part)), steps), found
-
-
-def _actions(part: Part) -> tuple[Actions, list[Problem]]:
-    found = Found()
-    hint = found.take(_sentence(part, _ACTION_LABELS))
-    written = found.take(label_of(part, "Rows"))
-    rows = int(written) if re.fullmatch("[1-6]", written) else 0
-    if written and not rows:
-        said = f"“{written}” is not a number of rows."
-        todo = "Write a number from 1 to 6."
-        found.append(problem("number-invalid", part.labels["Rows"].place, said, todo))
-    statuses = found.take(_list_of(part, "Statuses"))
-    for status in statuses:
-        if len(status) > _LONGEST_STATUS:
-            said = f"The status “{status}” is too long for its column."
-            todo = f"Use at most {_LONGEST_STATUS} letters."
-            found.append(problem("text-too-long", part.labels["Statuses"].place, said, todo))
-    return Actions(part.title, hint, rows or 1, statuses), found
-
-
-def _checklist(part: Part) -> tuple[Checklist, list[Problem]]:
-    found = Found(check_names(part, (), ()))
-    items: tuple[Text, ...] = part.points
-    if part.paragraphs:
-        found.append(_points_only(part.paragraphs[0], part.title))
-    if not items:
-        said = f"“{part.title}” has nothing to tick."
-        found.append(problem("part-empty", part.place, said, "Write lines that begin with “- ”."))
-    return Checklist(part.title, items), found
+def _alike(workbook: Workbook) -> list[Problem]:
+    """Fields of two blocks that would have one name."""
+    seen: dict[str, Place] = {}
+    found = []
+    whole = {name for name, _ in workbook.field_names()}
+    for name, block in workbook.field_names():
+        above = {name.rsplit(".", cut)[0] for cut in range(1, name.count(".") + 1)}
+        if seen.setdefault(name, block.place) != block.place or above & whole:
+            said = f"Answers below “{block.title or 'this heading'}” go by names that are taken."
+            todo = "Add a line “Id: …” right below the heading, with a name of its own."
+            found.append(problem("id-repeated", block.place, said, todo))
+    return list(dict.fromkeys(found))

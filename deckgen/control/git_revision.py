@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deckgen.problem import Place, Problem, problem
-from deckgen.project import BUILT_IN, STARTING_PARTS, Project, built_in, size_limit
+from deckgen.project import (
+    BUILT_IN,
+    STARTING_PARTS,
+    Project,
+    built_in,
+    newer_templates,
+    size_limit,
+)
 
 _PATIENCE_S = 60
 _LINK, _FILES = "120000", ("100644", "100755")
@@ -48,6 +55,7 @@ def project_at(folder: Path, revision: str) -> Project:
     for part in BUILT_IN:
         if not any(name.startswith(f"{part}/") for name in files):
             files |= built_in(part)
+    files |= newer_templates(files)
     return Project(folder.resolve(), dict(sorted(files.items())), tuple(problems))
 
 

@@ -170,7 +170,7 @@ class _Draft:
         """Whether its words or its edition are not those of the latest edition."""
         if not self._content or not self._ledger.latest:
             return False
-        snapshot = snapshot_of(self._content.deck, [self._content.workbook])
+        snapshot = snapshot_of(self._content.deck, self._content.books[:1])
         return _said_by(snapshot) != _said_by(self._ledger.latest.snapshot)
 
     def says(self, question: Asked) -> Iterator[str]:

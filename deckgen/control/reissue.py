@@ -106,7 +106,9 @@ def _prepare(
     problems += _since_problems(state, since)
     if old and look != OWN:
         problems += _look_problems(state, old, look)
-    problems = Found(in_order([*problems, *job.problems("sheets", "workbook")]))
+    problems = Found(
+        in_order([*problems, *job.problems("sheets", *["workbook"] * job.has_workbook)])
+    )
     ready = proof.as_issued
     if old is None or ready is None or blocks(problems):
         return None, problems

@@ -20,6 +20,7 @@ from msgspec import Struct
 from deckgen.design.stand_ins import stand_ins
 from deckgen.model.drawing import TextRun
 
+_MOST_WORDS = 1 << 15  # remembered at a time: a line of Chinese is one word
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 # Letters whose words stand one shape a letter, unless the shaper says otherwise.
 _PLAIN = re.compile("[\0-\u058f\u1e00-\u200a\u2010\u2012-\u2027\u2030-\u205e\u2070-\u2e7f]*")
@@ -77,7 +78,7 @@ class Face:
         self, name: str, file: str, data: bytes, weight: float | None = None, language: str = ""
     ) -> None:
         self.name, self.file, self.data, self.weight = name, file, data, weight
-        self.language = language  # fonts may draw a letter in another way for some of them
+        self.language = language or "und"  # fonts may draw a letter in another way for some of them
         import uharfbuzz as hb  # loaded by those who measure words, and by nobody else
 
         self._face = hb.Face(data)
@@ -87,7 +88,7 @@ class Face:
         self._upem = self._face.upem
         self._advance = lru_cache(maxsize=None)(self._font.get_glyph_h_advance)
         self._nominal = _Nominal(self._font)
-        self.shape = lru_cache(maxsize=None)(self._shape)
+        self.shape = lru_cache(maxsize=_MOST_WORDS)(self._shape)
 
     @cached_property
     def digest(self) -> str:
@@ -171,18 +172,17 @@ class Face:
         advances = [position.x_advance for position in positions]
         infos = buffer.glyph_infos
         glyphs = [info.codepoint for info in infos]
-        if [info.cluster for info in infos] != list(range(len(word))) or glyphs != [
-            self._nominal[letter] for letter in word
-        ]:
+        own = list(map(self._nominal.__getitem__, word))
+        if glyphs != own or [info.cluster for info in infos] != list(range(len(word))):
             return self._joined(word, back)
         width = sum(advances) / upem
-        bare = [self._advance(glyph) for glyph in glyphs]
+        bare = list(map(self._advance, glyphs))
         kerns = [(a - b) / upem if a != b else 0.0 for a, b in zip(advances, bare, strict=True)]
         return Shaped(width, tuple(kerns))
 
     def _say_what(self, buffer: Any) -> None:
         """Tell the shaper script, direction and language, which is never that of the machine."""
-        buffer.language = self.language or "und"
+        buffer.language = self.language
         buffer.guess_segment_properties()
 
     def _joined(self, word: str, back: bool) -> Shaped:
@@ -212,7 +212,7 @@ class Face:
         hb.shape(self._font, buffer, _FEATURES if is_plain(part) else {})
         infos, upem = buffer.glyph_infos, self._upem
         starts = sorted({info.cluster for info in infos})
-        ends = dict(zip(starts, [*starts[1:], len(part)], strict=True))
+        ends = dict(zip(starts, [*starts[1:], len(part)], strict=False))  # or nothing is drawn
         told = set[int]()
         for info, place in zip(infos, buffer.glyph_positions, strict=True):
             at = info.cluster
@@ -225,7 +225,7 @@ class Face:
 
 def is_plain(word: str) -> bool:
     """True for Latin, Greek and Cyrillic, with marks, and for signs of all scripts."""
-    return _PLAIN.fullmatch(word) is not None
+    return word.isascii() or _PLAIN.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=4096)

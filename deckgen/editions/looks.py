@@ -15,7 +15,6 @@ from deckgen.design.load import ICONS_FILE, PAPER_FILE, Design
 from deckgen.design.load_fonts import FONTS_FILE
 from deckgen.design.load_palettes import PALETTE_FILE
 from deckgen.editions.fingerprint import face_prints
-from deckgen.editions.snapshot import page_slug
 from deckgen.model.deck import SMALLEST_PT, Section
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.picture import Picture
@@ -45,22 +44,12 @@ def with_pages(
     return replace(snapshot, pages=pages)
 
 
-_ACTIVITY = re.compile(r"workbook-(.+)-(?:talk|actions)(?:-\d+)?")
-_PAGE = re.compile(r"workbook-(.+?)(?:-\d+)?")
-
-
 def pages_by_key(book: Workbook, drawn: Sequence[Drawing]) -> dict[str, list[Drawing]]:
     """A workbook's drawn pages, by the keys that its pages have in a snapshot."""
-    others = {
-        "frames": page_slug(book.frames_page),
-        "overview": page_slug(book.overview),
-        "formats": page_slug(book.other_formats),
-    }
     pages: dict[str, list[Drawing]] = {}
     for drawing in drawn:
-        match = _ACTIVITY.fullmatch(drawing.name) or _PAGE.fullmatch(drawing.name)
-        name = match[1] if match else drawing.name
-        pages.setdefault(f"{book.key}/{others.get(name, name)}", []).append(drawing)
+        key = drawing.groups[-1].key.removeprefix("workbook-")
+        pages.setdefault(f"{book.key}/{key}", []).append(drawing)
     return pages
 
 

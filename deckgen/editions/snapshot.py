@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -13,7 +11,18 @@ from deckgen.letters import unbroken
 from deckgen.model.deck import Card, CardCode, CardPart, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.model.text import Text, word
-from deckgen.model.workbook import Activity, Prose, Workbook
+from deckgen.model.workbook import (
+    Activity,
+    Block,
+    Checklist,
+    Choice,
+    Part,
+    Rating,
+    Steps,
+    Table,
+    Words,
+    Workbook,
+)
 
 DECK_PAGE = "deck/covers"  # with a slash, as no card's Id has one
 
@@ -56,8 +65,8 @@ def _card(deck: Deck, card: Card, ids: Mapping[CardCode, str]) -> CardState:
     parts = (
         WordsPart("title", (card.title,)),
         *([WordsPart("kind", (card.kind,))] if card.kind else ()),
-        *_parts(card.parts),
-        *_parts(card.short, " in short"),
+        *_numbered(_card_part(part) for part in card.parts),
+        *_numbered(_card_part(part, " in short") for part in card.short),
         WordsPart("goes with", codes),
         WordsPart("printed as", (card.printed_as,) if card.printed_as else ()),
     )
@@ -65,20 +74,12 @@ def _card(deck: Deck, card: Card, ids: Mapping[CardCode, str]) -> CardState:
     return CardState(card.id, str(card.code), deck.section_of(card.code).name, parts, links)
 
 
-def _parts(parts: Iterable[CardPart], suffix: str = "") -> Iterator[WordsPart]:
-    """Parts by their names; those that stand more than once are numbered."""
-    times = Counter[str]()
-    for part in parts:
-        name = part.rule.name + suffix
-        times[name] += 1
-        yield _part(part, name + f" {times[name]}" * (times[name] > 1))
-
-
-def _part(part: CardPart, name: str) -> WordsPart:
+def _card_part(part: CardPart, suffix: str = "") -> WordsPart:
     """A part's words, row by row; of a picture, what it shows, as its look is known otherwise."""
     shown = (part.picture.alt,) if part.picture else ()
     rows = tuple(" | ".join(map(written, row)) for row in part.rows)
     target = (part.target,) if part.target not in rows else ()
+    name = part.rule.name + suffix
     return WordsPart(name, (*shown, *rows, *filter(None, target)))
 
 
@@ -98,28 +99,27 @@ def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
         yield replace(page, name=f"{page.name} ({book.role})") if several else page
 
 
-def page_slug(page: Prose) -> str:
-    """What stands for a page of plain words in its key."""
-    return re.sub(r"\W+", "-", page.title.lower()).strip("-")
-
-
 def _own_pages(book: Workbook) -> Iterator[PageState]:
-    how, key = book.how_to, book.key
+    key = book.key
     cover = (book.title, book.subtitle, book.role, *book.cover_fields)
     yield PageState(f"{key}/cover", word("Cover"), (WordsPart("words", cover),))
-    steps = tuple(f"{step.title} {written(step.text)}" for step in how.steps)
-    notes = (how.notes.title, written(how.notes.lead), *map(written, how.notes.points))
-    told = (_words("lead", how.lead), WordsPart("steps", steps), WordsPart("notes", notes))
-    yield PageState(f"{key}/how-to", how.title, told)
-    for page in (book.frames_page, book.overview, book.sign_off, book.other_formats):
-        parts = (_words("lead", page.lead), WordsPart("points", tuple(map(written, page.points))))
-        yield PageState(f"{key}/{page_slug(page)}", page.title, parts)
+    for part in book.parts:
+        if isinstance(part, Part):
+            yield PageState(f"{key}/{part.key}", part.title, _numbered(_part(part)))
     for frame in book.frames:
         parts = (WordsPart("when", (frame.when,)), _words("meaning", frame.meaning))
-        yield PageState(f"{key}/{frame.key}", frame.name, parts)
+        own = _numbered((*parts, *_blocks(frame.blocks)))
+        yield PageState(f"{key}/{frame.key}", frame.name, own)
         for activity in frame.activities:
             name = f"{frame.name} {activity.number}: {activity.title}"
-            yield PageState(f"{key}/{activity.key}", name, tuple(_activity(activity)))
+            yield PageState(f"{key}/{activity.key}", name, _numbered(_activity(activity)))
+
+
+def _part(part: Part) -> Iterator[WordsPart]:
+    yield _words("lead", part.lead)
+    if not isinstance(part.blocks[0] if part.blocks else None, Steps):
+        yield WordsPart("points", tuple(map(written, part.points)))
+    yield from _blocks(part.blocks)
 
 
 def _activity(activity: Activity) -> Iterator[WordsPart]:
@@ -128,16 +128,46 @@ def _activity(activity: Activity) -> Iterator[WordsPart]:
     yield WordsPart("cards", tuple(str(ref.code) for ref in activity.cards))
     yield WordsPart("printed as", (activity.printed_as,) if activity.printed_as else ())
     yield WordsPart("time", (activity.minutes,))
-    yield _words(activity.now.title, activity.now.hint)
-    yield _words(activity.change.title, activity.change.hint)
-    if activity.rating:
-        steps = (written(activity.rating.hint), *activity.rating.steps)
-        yield WordsPart(activity.rating.title, steps)
-    table = activity.actions
-    rows = (written(table.hint), f"{table.rows} rows", *table.statuses)
-    yield WordsPart(table.title, rows)
-    yield WordsPart(activity.checklist.title, tuple(map(written, activity.checklist.items)))
-    yield _words(activity.learned.title, activity.learned.hint)
+    yield from _blocks(activity.blocks)
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[WordsPart]:
+    """What each says; a block without a title or words of its own is a look, and so are the
+    columns of a table. What a template gives is no word of the workbook's.
+    """
+    for block in blocks:
+        said = written(block.hint)
+        match block:
+            case Block(given=True):
+                continue
+            case Words():
+                points = map(written, block.points)
+                yield WordsPart("notes", (block.title, said, *points))
+            case Steps():
+                steps = (f"{step.title} {written(step.text)}".lstrip() for step in block.steps)
+                yield WordsPart(block.title or "steps", (*filter(None, (said,)), *steps))
+            case Rating():
+                yield WordsPart(block.title or "steps", (said, *block.steps))
+            case Choice():
+                options = map(written, block.options)
+                yield WordsPart(block.title or "options", (said, *options))
+            case Table():
+                rows = (said, f"{block.rows} rows", *block.options)
+                yield WordsPart(block.title or "table", rows)
+            case Checklist():
+                yield WordsPart(block.title or "items", tuple(map(written, block.items)))
+            case _ if block.title:
+                yield _words(block.title, block.hint)
+
+
+def _numbered(parts: Iterable[WordsPart]) -> tuple[WordsPart, ...]:
+    """The parts, those of a name that is taken with a number behind it."""
+    seen: dict[str, int] = {}
+    made = []
+    for part in parts:
+        seen[part.name] = count = seen.get(part.name, 0) + 1
+        made.append(replace(part, name=f"{part.name} {count}") if count > 1 else part)
+    return tuple(made)
 
 
 def _words(name: str, text: Text) -> WordsPart:

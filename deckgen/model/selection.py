@@ -79,11 +79,14 @@ def _row(prefix: str, first: str, last: str | None) -> list[CardCode]:
 
 def _used(workbook: Workbook, time_frame: str) -> tuple[Collection[str], list[Problem]]:
     """Codes in the order in which activities name them: of one frame, or of all of them ("")."""
-    asked = time_frame.strip().lower().replace(" ", "-")
-    pairs = [pair for pair in workbook.activities if asked in ("", pair[0].key)]
-    if asked not in ("", *(frame.key for frame in workbook.frames)):
+    asked = time_frame.strip().lower()
+    keys = {frame.key for frame in workbook.frames if asked in (frame.key, frame.name.lower())}
+    keys |= {frame.key for frame in workbook.frames if asked.replace(" ", "-") in ("", frame.key)}
+    if asked and not keys:
         names = ", ".join(frame.key for frame in workbook.frames)
-        return (), [_invalid(_FRAME, f"There is no “{time_frame}”.", f"Use one of: {names}.")]
+        todo = f"Use one of: {names}." if names else "The workbook has no time frames."
+        return (), [_invalid(_FRAME, f"There is no “{time_frame}”.", todo)]
+    pairs = [pair for pair in workbook.activities if pair[0].key in keys]
     return dict.fromkeys(str(card.code) for _, activity in pairs for card in activity.cards), []
 
 

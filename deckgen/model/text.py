@@ -37,9 +37,14 @@ def plain(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
+def as_text(text: Worded) -> Text:
+    """A string as a text, and a text as it is."""
+    return words(text) if isinstance(text, str) else text
+
+
 def ended(text: Worded, end: str) -> Text:
     """A text with something right behind its last letter, as a colon or a space is."""
-    *before, last = words(text) if isinstance(text, str) else text
+    *before, last = as_text(text)
     return (*before, replace(last, text=last.text + end))
 
 

@@ -93,9 +93,12 @@ class CodedFace:
         found = self._words.get(word)
         if found is None:
             shaped = self.face.shape(word) if word else None
-            if shaped and shaped.glyphs:
-                self._glyphs[word] = self.named(shaped.glyphs)
+            named = self.named(shaped.glyphs) if shaped else ()
+            if named and shaped:
+                self._glyphs[word] = frozenset(named)
                 found = ((GLYPHS, self._spelled(word, shaped.glyphs)),)
+            elif shaped and not shaped.kerns_em:  # nothing of it is to be seen
+                found = ()
             else:
                 spans = []
                 for letter, kern in zip(word, shaped.kerns_em if shaped else (), strict=True):
@@ -239,9 +242,12 @@ class Coding:
         for i, word in enumerate(reversed(text.split(" "))):
             glyphs += coded.face.space * bool(i)
             glyphs += coded.face.shape(word, True).glyphs if word else ()
-        needed.setdefault(role, {" "}).update(coded.named(glyphs, -1))
+        named = coded.named(glyphs, -1)
+        needed.setdefault(role, {" "}).update(named)
         piece = f"/{resource(role, GLYPHS)} {number(size_pt)} Tf {sized(shown(glyphs), size_pt)}"
         width = sum(glyph.advance for glyph in glyphs) * size_pt
+        if not named:  # nothing of it is to be seen
+            return [], width
         return (["/ReversedChars BMC", piece, "EMC"] if " Ts" not in piece else [piece]), width
 
     def uses(self, letters: Mapping[str, set[str]]) -> frozenset[Use]:

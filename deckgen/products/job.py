@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from deckgen.content.deck import FILE
 from deckgen.content.load import Content, about_cards
 from deckgen.design.load import Design
 from deckgen.layout.faces.deck import CardFaces
@@ -13,10 +15,11 @@ from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import plain, words
+from deckgen.model.workbook import NO_WORKBOOK
 from deckgen.options import Look, Options
-from deckgen.problem import Found, Problem, in_order, problem
+from deckgen.problem import Found, Place, Problem, in_order, problem
 from deckgen.products.result import Progress, silent
-from deckgen.products.table import BY_NAME
+from deckgen.products.table import BY_NAME, USUAL, wanted_of
 from deckgen.proof.choice import chosen_cards, dealt_cards, for_role
 from deckgen.proof.letters import letters_placed
 from deckgen.proof.printer import PrinterPlan, printing_of
@@ -70,6 +73,12 @@ class Job:
         """The same job in another look."""
         return Job(self.proof, self.options, self.progress, look)
 
+    def made_of(self, names: Collection[str]) -> tuple[str, ...]:
+        """What of the usual products can be made; whatever else was asked for is all wanted."""
+        wanted = wanted_of(names)
+        left_out = wanted == USUAL and not self.has_workbook
+        return tuple(n for n in wanted if not (left_out and BY_NAME[n].of_workbook))
+
     # What products need.
 
     def of_words(self) -> Found:
@@ -102,11 +111,22 @@ class Job:
         return found
 
     def of_pages(self) -> Found:
-        """The problems of a workbook, which shows no words of a card."""
+        """The problems of a workbook, which shows no words of a card; that there is none, too."""
         found = self.of_words()
+        if not self.has_workbook:
+            said = "This deck has no workbook."
+            todo = "Name one as workbook = …, as docs/workbooks.md shows, or build something else."
+            found.append(problem("file-missing", Place(FILE), said, todo))
         found.take(self.proof.design(self.look))
         found.take(self.proof.workbook(self.options.role, self.look))
         return found
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether there is a workbook: a deck may do without one."""
+        content = self.proof.read[0]
+        role = self.options.role
+        return content is None or for_role(content, role)[0].workbook != NO_WORKBOOK
 
     def of_guide(self) -> list[Problem]:
         """The problems of the printing guide, once those of the sheets don't block."""
@@ -240,7 +260,7 @@ def check(proof: Proof, options: Options) -> list[Problem]:
     workbooks, in order of place.
     """
     job = Job(proof, options)
-    return in_order([*proof.state[1], *job.problems("sheets", "screen", "workbook", "pack")])
+    return in_order([*proof.state[1], *job.problems(*job.made_of(USUAL))])
 
 
 def _there(value: _Value | None) -> _Value:

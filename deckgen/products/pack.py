@@ -24,7 +24,8 @@ _LONGEST = 60  # letters of a name that say what was added
 def needs(job: Job) -> list[Problem]:
     """Those of all its parts."""
     sheets = job.of_sheets()
-    found = [*sheets, *job.of_pages(), *([] if blocks(sheets) else job.of_guide())]
+    pages = job.of_pages() if job.has_workbook else []
+    found = [*sheets, *pages, *([] if blocks(sheets) else job.of_guide())]
     added = (*job.options.before, *job.options.after)
     return [*found, *(p for given in added for p in _opened(given, _paper_pt(job))[1])]
 
@@ -42,12 +43,14 @@ def draw(job: Job) -> tuple[bytes, ...]:
     from deckgen.pdf.write import write_pages
     from deckgen.readback.join import Part, join
 
-    info = job.info(job.titled(word("{title}: cards and workbook")), printed=True)
+    everything = word("{title}: cards and workbook")
+    title = job.titled(everything if job.has_workbook else word("{title}: cards"))
+    info = job.info(title, printed=True)
     parts = [
         *_added(job, job.options.before),
         Part(job.said(word("Printing guide")), write_pages(job.guide, info, job.design.book)),
         Part(job.said(word("Cards to print")), job.files("sheets")[0]),
-        Part(job.said(word("Workbook")), job.files("workbook")[0]),
+        *([Part(job.said(word("Workbook")), job.files("workbook")[0])] if job.has_workbook else []),
         *_added(job, job.options.after),
     ]
     pack = join(parts, info)

@@ -35,14 +35,12 @@ def draw_supplement(
             job.said(word("Cards to print")),
             write_sheets(job.sides(cards), printed, book, [card.front for card in cards]),
         ),
-        Part(job.said(word("Workbook")), job.files("workbook")[0]),
     ]
+    files = {"swap-slip.pdf": parts[0].data, "supplement-sheets.pdf": parts[1].data}
+    if job.has_workbook:
+        parts.append(Part(job.said(word("Workbook")), job.files("workbook")[0]))
+        files["workbook.pdf"] = parts[2].data
     whole = join(parts, replace(printed, title=title))
-    files = {
-        "swap-slip.pdf": parts[0].data,
-        "supplement-sheets.pdf": parts[1].data,
-        "workbook.pdf": parts[2].data,
-    }
     for name in ("swap-slip.pdf", "supplement-sheets.pdf"):
         checked(name, files[name])
     refuse_losses(parts, whole)

@@ -32,7 +32,8 @@ class Maker(Protocol):
 class Product(Struct, frozen=True):
     """A row: its name, what it is for people who choose, and what is done when it is drawn.
 
-    `usual` ones are made if nothing is asked for; of `selects` ones some cards can be asked for.
+    `usual` ones are made if nothing is asked for, but those `of_workbook` only if there is one; of
+    `selects` ones some cards can be asked for.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Product(Struct, frozen=True):
     step: str
     usual: bool = False
     selects: bool = True
+    of_workbook: bool = False
 
     @property
     def maker(self) -> Maker:
@@ -66,6 +68,7 @@ PRODUCTS = (
         "Drawing the workbook",
         usual=True,
         selects=False,
+        of_workbook=True,
     ),
     Product(
         "pack",
@@ -84,6 +87,7 @@ PRODUCTS = (
         "the workbook on sheets to fold and staple, for pens",
         "Folding the booklet",
         selects=False,
+        of_workbook=True,
     ),
     Product("faces", "a picture of each side of each card, with bleed", "Drawing the faces"),
 )

@@ -37,8 +37,8 @@ def for_role(content: Content, role: str) -> tuple[Content, list[Problem]]:
     """The content with the workbook of the role that was asked for; faces stay as they are."""
     workbook = content.workbook_of(role) if role else content.workbook
     if workbook is None:
-        there = sorted(book.key for book in (content.workbook, *content.others))
+        there = sorted(book.key for book in content.books)
         found = f"There is no workbook for “{role}”."
-        todo = f"Use one of: {', '.join(there)}."
+        todo = f"Use one of: {', '.join(there)}." if there else "The deck has no workbooks."
         return content, [problem("selection-invalid", Place("--role"), found, todo)]
     return replace(content, workbook=workbook), []

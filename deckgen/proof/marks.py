@@ -27,7 +27,7 @@ from deckgen.editions.looks import (
 from deckgen.editions.marking import Stage, Standing, edition_at, marks_of, standing_of
 from deckgen.editions.snapshot import DECK_PAGE, card_check, snapshot_of
 from deckgen.layout.faces.deck import CardFaces, stamped
-from deckgen.layout.workbooks.workbook import SetWorkbook, last_page
+from deckgen.layout.workbooks.workbook import SetWorkbook, in_edition
 from deckgen.model.deck import Deck, Edition
 from deckgen.model.drawing import Drawing
 from deckgen.model.edition import Mark
@@ -68,8 +68,7 @@ def by_words(
     found += reused_ids(content.deck, ledger)
     if blocks(found):
         return None, found
-    books = (content.workbook, *content.others)
-    return _state(content, ledger, snapshot_of(content.deck, books)), found
+    return _state(content, ledger, snapshot_of(content.deck, content.books)), found
 
 
 def by_looks(
@@ -149,7 +148,7 @@ def _pages(content: Content, books: Sequence[SetWorkbook]) -> dict[str, Sequence
     timeless = replace(content.deck, edition=Edition("0", date(2000, 1, 1), date(2001, 1, 1)))
     pages: dict[str, Sequence[Drawing]] = {}
     for book in books:
-        pages |= pages_by_key(book.workbook, (*book.drawings, *last_page(book, timeless)[0]))
+        pages |= pages_by_key(book.workbook, in_edition(book, timeless).drawings)
     return pages
 
 

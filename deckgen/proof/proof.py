@@ -112,7 +112,7 @@ class Proof:
         if design is None or not cards:
             return None
         content = state.content
-        books = [self._set_book(b.key, OWN) for b in (content.workbook, *content.others)]
+        books = [self._set_book(b.key, OWN) for b in content.books]
         return by_looks(self.project, state, design, cards, [b for b in books if b])
 
     def own(self, look: Look) -> Look:

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.model.edition import day_in_words, short_month
-from deckgen.model.text import Run, Text, Worded, plain, words
+from deckgen.model.text import Run, Text, Worded, as_text, plain, words
 
 ENGLISH = "en"
 NAMED = re.compile(r"\{(\w+)\}")
@@ -164,7 +164,7 @@ def listed(texts: Iterable[Worded], between: str = ", ") -> Text:
     runs: list[Run] = []
     for text in texts:
         runs += words(between * bool(runs))
-        runs += words(text) if isinstance(text, str) else text
+        runs += as_text(text)
     return merged(runs)
 
 

@@ -13,7 +13,16 @@ from deckgen.building.build import build_files
 from deckgen.model.deck import Card
 from deckgen.model.edition import Mark, short_month
 from deckgen.model.text import Text, plain
-from deckgen.model.workbook import Activity, TimeFrame
+from deckgen.model.workbook import (
+    Block,
+    Checklist,
+    Frames,
+    Part,
+    Rating,
+    Steps,
+    Words,
+    Workbook,
+)
 from deckgen.options import Options
 from deckgen.project import read_project
 from tests.accessible.read_tags import words_in_order
@@ -103,38 +112,34 @@ def test_however_cards_lie_they_are_heard_in_order(tmp_path: Path, options: Opti
     assert heard[: len(wanted)] == wanted
 
 
-def activity_texts(frame: TimeFrame, activity: Activity) -> Iterator[str | Text]:
-    yield activity.title
-    yield activity.goal
-    yield activity.minutes
-    for prompt in (activity.now, activity.change):
-        yield prompt.title
-        yield prompt.hint
-    if activity.rating:
-        yield activity.rating.title
-        yield activity.rating.hint
-        yield from activity.rating.steps
-    yield activity.actions.title
-    yield activity.checklist.title
-    yield from activity.checklist.items
-    yield activity.learned.title
-    yield activity.learned.hint
+def block_texts(book: Workbook, block: Block) -> Iterator[str | Text]:
+    yield from (block.title, block.hint)
+    match block:
+        case Words():
+            yield from block.points
+        case Steps():
+            yield from (words for step in block.steps for words in (step.title, step.text))
+        case Rating():
+            yield from block.steps
+        case Checklist():
+            yield from block.items
+        case Frames():
+            yield from (words for frame in book.frames for words in (frame.name, frame.meaning))
 
 
 def workbook_texts(layout: Layout) -> list[str]:
     """Every text of the workbook's content file, in the order of its pages."""
     book = layout.content.workbook
     texts: list[str | Text] = [book.title, book.subtitle, *book.cover_fields]
-    texts += [book.how_to.title, book.how_to.lead]
-    texts += [part for step in book.how_to.steps for part in (step.title, step.text)]
-    texts += [book.how_to.notes.title, *book.how_to.notes.points]
-    texts += [book.frames_page.title, book.frames_page.lead]
-    texts += [part for frame in book.frames for part in (frame.name, frame.meaning)]
-    texts += book.frames_page.points
-    for frame, activity in book.activities:
-        texts += activity_texts(frame, activity)
-    for page in (book.overview, book.sign_off, book.other_formats):
-        texts += [page.title, page.lead, *page.points]
+    for part in book.parts:
+        if isinstance(part, Part):
+            texts += [part.title, part.lead, *(() if part.ends else part.points)]
+            texts += [words for block in part.blocks for words in block_texts(book, block)]
+            texts += part.points if part.ends else ()
+            continue
+        for activity in part.activities:
+            texts += [activity.title, activity.goal, activity.minutes]
+            texts += [words for block in activity.blocks for words in block_texts(book, block)]
     return [" ".join((t if isinstance(t, str) else plain(t)).split()) for t in texts]
 
 

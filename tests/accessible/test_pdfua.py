@@ -58,6 +58,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for name, options in LOOKS.items():
         folder = tmp_path_factory.mktemp(name)
         made += build_files(project, options=options, output=folder).outputs
+    book = (ROOT / "tests/content/all_blocks.md").read_bytes()
+    blocks = {**project.files, "content/workbooks/practice-learning-managers.md": book}
+    for look in (Options(), Options(large_print=True)):
+        folder = tmp_path_factory.mktemp("blocks")
+        made += build_files(
+            replace(project, files=blocks), ["workbook", "booklet"], look, output=folder
+        ).outputs
     folder = tmp_path_factory.mktemp("other")
     targets = ["booklet", "print"]
     made += build_files(project, targets, output=folder).outputs
@@ -72,9 +79,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_every_file_conforms(files: list[Path]) -> None:
-    assert (
-        len(files) == 4 * len(LOOKS) + 8
-    )  # those in Polish, and booklet, ticket, folded sheets, calibration
+    # Those in Polish; booklet, ticket, folded sheets, calibration; workbooks of all blocks.
+    assert len(files) == 4 * len(LOOKS) + 12
     assert {str(path): rules for path, rules in failed_rules(files).items() if rules} == {}
 
 

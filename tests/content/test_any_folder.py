@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.content.known_headings import FILE as HEADINGS
 from deckgen.content.load import load_content
 from deckgen.problem import Severity
 from tests.conftest import ROOT
@@ -21,6 +22,7 @@ TEMPLATES = {
     path.relative_to(ROOT).as_posix(): path.read_bytes()
     for path in sorted(ROOT.glob("templates/cards/*.toml"))
 }
+FILES[HEADINGS] = (ROOT / HEADINGS).read_bytes()
 pieces = st.lists(
     st.one_of(st.binary(max_size=4), st.sampled_from(PIECES).map(str.encode)), max_size=8
 ).map(b"".join)

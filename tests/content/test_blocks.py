@@ -189,6 +189,8 @@ def lost_words(text: str, card: Card) -> set[str]:
         "See also",
         "Printed as",
         "Talk about it",
+        "In short",
+        *(plain(text) for part in card.short for text in part.texts),
     ]
     kept += all_words(card)
     kept += [str(ref.code) for ref in card.see_also]
@@ -220,8 +222,10 @@ def test_no_word_of_the_workbook_is_lost() -> None:
     text = files["content/workbooks/practice-learning-managers.md"].decode()
     kept = set(words_in(str(content.workbook).replace("\\u", " ")))
     labels = set(
-        words_in("Subtitle Role Cover fields When Goal Cards Printed as Time Rows Statuses")
+        words_in("Subtitle Role Cover fields When Goal Cards Printed as Time Rows Statuses Id Box")
     )
+    labels |= set(words_in("Table Each row Choice Checklist Rating Points last Summary About New"))
+    labels |= set(words_in("large"))
     ranges = {"kc1", "kc4", "k1", "k12", "ipm1", "ipm3", "r1", "r2", "isuc1", "iflw1", "4"}
     assert set(words_in(text)) - kept - labels - ranges == set()
 

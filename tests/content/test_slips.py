@@ -10,6 +10,7 @@ from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem
 from deckgen.project import Project
 from deckgen.proof.read import content_of
+from tests.kinds import KINDS
 from tests.problems.test_samples import ROOT, TODAY, mini_files
 
 SECTION = Section("P", "Prevent", "blue-grey", "book", 2, Place("content/deck.toml"))
@@ -30,7 +31,7 @@ TWO = CARD.format(n=1) + CARD.format(n=2)
 
 
 def read(text: str) -> tuple[list[str], list[Problem]]:
-    cards, found = read_cards(text, "content/cards/P.md", SECTION)
+    cards, found = read_cards(text, "content/cards/P.md", SECTION, KINDS)
     return [f"{card.code} {card.title}" for card in cards], found
 
 

@@ -18,7 +18,7 @@ from deckgen.editions.looks import (
 from deckgen.editions.snapshot import snapshot_of
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.deck import Deck
-from deckgen.model.drawing import Drawing
+from deckgen.model.drawing import Drawing, Group
 from deckgen.model.snapshot import Snapshot
 from deckgen.model.workbook import Workbook
 from tests.layout.made_up import design_of, faces_of
@@ -96,8 +96,8 @@ def test_pages_are_known_by_their_keys(
 ) -> None:
     a_face = cards[0].front
     named = [
-        replace(a_face, name=f"workbook-{name}")
-        for name in ("cover", "immediate-1-talk", "immediate-1-actions-2", "overview", "formats-2")
+        replace(a_face, groups=(Group(f"workbook-{key}", "Any"),))
+        for key in ("cover", "immediate-1", "immediate-1", "overview", "formats")
     ]
     pages = pages_by_key(workbook, named)
     assert {key: len(found) for key, found in pages.items()} == {

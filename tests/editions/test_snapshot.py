@@ -11,7 +11,6 @@ from deckgen.editions.snapshot import (
     DECK_PAGE,
     card_check,
     deck_check,
-    page_slug,
     snapshot_of,
     written,
 )
@@ -37,7 +36,8 @@ def test_every_change_of_words_is_a_change(deck: Deck, workbook: Workbook) -> No
     assert [c.key for c in compare(before, snapshot_of(renamed, [workbook]))] == [DECK_PAGE]
     other = replace(deck, cards=(replace(deck.cards[0], title="Other"), *deck.cards[1:]))
     assert [c.key for c in compare(before, snapshot_of(other, [workbook]))] == [deck.cards[0].id]
-    longer = replace(workbook, sign_off=replace(workbook.sign_off, points=()))
+    parts = [replace(p, points=()) if p.key == "sign-off" else p for p in workbook.parts]
+    longer = replace(workbook, parts=tuple(parts))
     assert [c.key for c in compare(before, snapshot_of(deck, [longer]))] == ["made-up/sign-off"]
     assert compare(before, snapshot_of(deck, [workbook])) == ()
 
@@ -62,10 +62,6 @@ def test_codes_hang_on_words_number_and_edition(deck: Deck, workbook: Workbook) 
     assert len({card_check(first, "1"), card_check(first, "2"), card_check(second, "1")}) == 3
     assert deck_check("1", {"A1": "x", "A2": "y"}) == deck_check("1", {"A2": "y", "A1": "x"})
     assert deck_check("1", {"A1": "x"}) != deck_check("1", {"A1": "y"})
-
-
-def test_a_page_s_key_is_of_its_title(workbook: Workbook) -> None:
-    assert page_slug(replace(workbook.sign_off, title="What – else, now?")) == "what-else-now"
 
 
 def test_where_a_link_leads_counts_as_words() -> None:

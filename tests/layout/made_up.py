@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from deckgen.design.load import Design, load_design
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck
@@ -18,15 +17,23 @@ from deckgen.model.edition import Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import words
 from deckgen.model.workbook import (
-    Actions,
+    About,
     Activity,
+    Block,
+    Box,
     Checklist,
-    HowTo,
-    Prompt,
-    Prose,
+    Colours,
+    Column,
+    Frames,
+    Part,
     Rating,
+    Signature,
     Step,
+    Steps,
+    Summary,
+    Table,
     TimeFrame,
+    Words,
     Workbook,
 )
 from deckgen.problem import Place, Problem, blocks
@@ -153,6 +160,30 @@ def lay_out_deck(
 def activity(frame: str, code: str) -> Activity:
     parsed = CardCode.parse(code)
     assert parsed is not None
+    columns = (
+        Column("what", "Action", "wide"),
+        Column("who", "Who"),
+        Column("by-when", "By when", "date"),
+        Column("status", "Status", "choice", ("Not started", "Done")),
+    )
+    ticks = (words("We asked"), words("We agreed"))
+    steps = ("Low", "Middle", "High")
+    blocks = (
+        Box(id="now", title="What we do now", hint=words("Think.")),
+        Box(id="change", title="What we could change", hint=words("Think again.")),
+        Rating(id="rating", title="Where are we?", hint=words("Optional."), steps=steps),
+        Table(
+            id="actions",
+            title="Our actions",
+            hint=words("Choose."),
+            columns=columns,
+            rows=2,
+            each="Action",
+            new_page=True,
+        ),
+        Checklist(id="checklist", title="Before you finish", items=ticks),
+        Box(id="learned", title="One thing we learned", hint=words("What?"), lines=-1),
+    )
     return Activity(
         key=f"{frame}-1",
         number=1,
@@ -161,14 +192,15 @@ def activity(frame: str, code: str) -> Activity:
         minutes="About an hour",
         cards=(Reference(parsed, HERE),),
         printed_as="",
-        now=Prompt("What we do now", words("Think.")),
-        change=Prompt("What we could change", words("Think again.")),
-        rating=Rating("Where are we today?", words("Optional."), ("Low", "Middle", "High")),
-        actions=Actions("Our actions", words("Choose."), 2, ("Not started", "Done")),
-        checklist=Checklist("Before you finish", (words("We asked"), words("We agreed"))),
-        learned=Prompt("One thing we learned", words("What?")),
+        blocks=blocks,
         place=Place("content/workbooks/made-up.md", 9, 1),
     )
+
+
+def part(key: str, title: str, *blocks: Block) -> Part:
+    """A part with a lead and a point."""
+    lead, points = words("With a lead."), (words("And a point."),)
+    return Part(key, title, lead, points, blocks, HERE, key)
 
 
 @pytest.fixture
@@ -181,19 +213,24 @@ def workbook() -> Workbook:
             ("longer-term", "Longer term", "A1"),
         )
     )
-    plain = Prose("A page", words("With a lead."), (words("And a point."),))
+    asked = (Column("change", "The change"), Column("who", "Who leads"), Column("by-when", "When"))
+    signed = tuple(Column(name.lower(), name) for name in ("Name", "Role", "Signed", "Date"))
+    steps = Steps(steps=(Step("One", words("Do.")),) * 4)
     return Workbook(
         key="made-up",
         role="Gardeners",
         title="Growing together",
         subtitle="A workbook for gardeners",
         cover_fields=("Garden", "Start date"),
-        how_to=HowTo("How to", words("Lead."), (Step("One", words("Do.")),) * 4, plain),
-        frames_page=plain,
-        frames=frames,
-        overview=replace(plain, title="Overview"),
-        sign_off=replace(plain, title="Sign off"),
-        other_formats=replace(plain, title="Formats"),
+        parts=(
+            part("how-to", "How to", steps, Words(id="more", title="More", hint=words("Read."))),
+            part("colours", "The colours", Colours()),
+            part("frames", "A page", Frames()),
+            *frames,
+            part("overview", "Overview", Summary(columns=asked)),
+            part("sign-off", "Sign off", Signature(id="1", title="Who leads", lines=signed)),
+            part("formats", "Formats", About()),
+        ),
         place=HERE,
     )
 

@@ -7,6 +7,8 @@ import sys
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deckgen.design.fonts import Face, FontBook
 from deckgen.layout.setting.lines import Setter, Type
@@ -22,6 +24,11 @@ THAI = "ทีมเรียนรู้ด้วยกันเมื่อค
 KHMER = "ភាសាខ្មែរជាភាសា"
 BROKEN = "Datenschutz\u00adfolgen\u00adabschätzungs\u00adverantwortliche"
 ADDRESS = "https://www.example.org/guidance/learning-organisations/self-assessment?page=1&of=2"
+# Letters of every sort, and what says how they behave.
+ODD = (
+    "aä -/.:&=\u00ad\u200b\ufeff\u2011\u00a0团，ทีมא1(\u0302\u0304m\u200d\u2060\u200e“"
+    "\u0628\u0644\u0627"
+)
 
 
 @cache
@@ -71,10 +78,40 @@ def test_zero_width_spaces_break_without_a_hyphen() -> None:
     assert said(column(marked, 500)) == [marked.replace("\u200b", "")]
 
 
+def test_a_mark_of_byte_order_among_letters_is_nothing() -> None:
+    assert said(column("团\ufeff队a\ufeffb", 500)) == ["团队ab"]
+    assert "".join(said(column("Donau\ufeffdampfschifffahrtsgesellschaft", 70, "de"))).replace(
+        "\u00ad", ""
+    ) == ("Donaudampfschifffahrtsgesellschaft")
+    assert said(column("\u200b\u00ad", 70)) == []
+
+
 def test_a_mark_where_a_face_changes_breaks_as_well() -> None:
     text = (Run("Daten\u00ad"), Run("schutz\u00ad", strong=True), Run("folgen."))
     assert said(column(text, 42)) == ["Daten\u00ad", "schutz\u00ad", "folgen."]
     assert said(column(text, 500)) == ["Datenschutzfolgen."]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(
+                ODD,
+                max_size=9,
+            ),
+            st.booleans(),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from([1, 20, 60, 300]),
+    st.sampled_from(["en", "de", "ar", "zh", ""]),
+)
+def test_any_text_loses_nothing(runs: list[tuple[str, bool]], width: float, language: str) -> None:
+    text = tuple(Run(words, strong) for words, strong in runs)
+    found = "".join(said(column(text, width, language)))
+    written = "".join(words for words, _ in runs)
+    gone = dict.fromkeys(map(ord, " \u00ad\u200b\ufeff"))
+    assert found.translate(gone) == written.translate(gone)
 
 
 @pytest.mark.parametrize("text", [CHINESE, JAPANESE])
@@ -114,7 +151,7 @@ def test_an_address_that_fits_is_left_whole() -> None:
 
 
 def test_hyphens_and_spaces_that_never_break_do_not() -> None:
-    assert said(column("aaa\u2011bbb c\u00a0d eee", 35)) == ["aaa\u2011bbb", "c\u00a0d eee"]
+    assert said(column("aaa\u2011bbb c\u00a0d eee", 35)) == ["aaa-bbb", "c\u00a0d eee"]
 
 
 def test_a_word_too_wide_is_hyphenated_by_its_language() -> None:

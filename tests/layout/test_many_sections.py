@@ -164,8 +164,7 @@ def test_they_are_chosen_together(workbook: Workbook, design: Design) -> None:
 def test_too_much_to_say_about_the_deck_comes_with_advice_that_helps(
     workbook: Workbook, design: Design
 ) -> None:
-    long = words("word " * 30)
-    deck = replace(many(26), how_to_use=(long,) * 12)
+    deck = replace(many(26), how_to_use=(words("word " * 360),))
     _, problems = faces_of(deck, workbook, design)
     (said,) = [p for p in problems if "Index" in p.found]
     assert said.place == deck.place
@@ -174,6 +173,18 @@ def test_too_much_to_say_about_the_deck_comes_with_advice_that_helps(
     less = (words("word " * (360 - 2 * count)),)  # in one point, and half as much again
     _, problems = faces_of(replace(deck, how_to_use=less), workbook, design)
     assert problems == []
+    # Points go on to as many cards as they need.
+    faces, problems = faces_of(
+        replace(deck, how_to_use=(words("word " * 30),) * 12), workbook, design
+    )
+    assert problems == []
+    told = [
+        each
+        for each in faces
+        if "Index" in each.code
+        and any("word word" in r.text for m in each.back.lines() for r in m.runs)
+    ]
+    assert len(told) > 1
 
 
 def test_a_name_that_fits_nowhere_is_one_problem_at_its_own_place(
@@ -197,7 +208,7 @@ def test_the_workbook_shows_the_colours_of_all(workbook: Workbook, look: str, co
     deck = many(count)
     pages, problems = lay_out_workbook(workbook, deck, LOOKS[look]())
     assert problems == []
-    told = [page for page in pages if page.name.startswith("workbook-how-to")]
+    told = [page for page in pages if page.name.startswith("workbook-colours")]
     names = {section.name for section in deck.sections}
     shown = [text for page in told for text in texts(page) if text in names]
     assert shown == [section.name for section in deck.sections]

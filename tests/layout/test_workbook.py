@@ -19,17 +19,24 @@ def marks(drawings: tuple[Drawing, ...], kind: type) -> list[Any]:
     return [m for d in drawings for m in d.marks() if isinstance(m, kind)]
 
 
+def chatty(workbook: Workbook, said: str, count: int) -> Workbook:
+    """The workbook with many words on its last part."""
+    last = replace(workbook.parts[-1], points=(words(said),) * count)
+    return replace(workbook, parts=(*workbook.parts[:-1], last))
+
+
 def test_pages_in_order(deck: Deck, workbook: Workbook, design: Design) -> None:
     pages, problems = lay_out_workbook(workbook, deck, design)
     assert not problems
-    assert [p.name for p in pages][:5] == [
+    assert [p.name for p in pages][:6] == [
         "workbook-cover",
         "workbook-how-to",
+        "workbook-colours",
         "workbook-frames",
         "workbook-immediate-1-talk",
         "workbook-immediate-1-actions",
     ]
-    assert [p.label for p in pages] == [str(n) for n in range(1, 13)]
+    assert [p.label for p in pages] == [str(n) for n in range(1, 14)]
 
 
 def test_field_names_say_what_they_hold(deck: Deck, workbook: Workbook, design: Design) -> None:
@@ -76,8 +83,7 @@ def test_no_text_is_below_twelve_points(deck: Deck, workbook: Workbook, design: 
 def test_words_that_fill_a_page_go_on_to_the_next(
     deck: Deck, workbook: Workbook, design: Design
 ) -> None:
-    chatty = replace(workbook.other_formats, points=(words("So many words. " * 40),) * 9)
-    pages, problems = lay_out_workbook(replace(workbook, other_formats=chatty), deck, design)
+    pages, problems = lay_out_workbook(chatty(workbook, "So many words. " * 40, 9), deck, design)
     assert not problems
     last = pages[-3:]
     names = ["workbook-formats", "workbook-formats-2", "workbook-formats-3"]
@@ -91,8 +97,7 @@ def test_words_that_fill_a_page_go_on_to_the_next(
 def test_a_paragraph_longer_than_a_page_is_a_problem(
     deck: Deck, workbook: Workbook, design: Design
 ) -> None:
-    chatty = replace(workbook.other_formats, points=(words("So many words. " * 400),))
-    _, problems = lay_out_workbook(replace(workbook, other_formats=chatty), deck, design)
+    _, problems = lay_out_workbook(chatty(workbook, "So many words. " * 400, 1), deck, design)
     assert [p.code for p in problems] == ["text-too-long"]
     assert "lines" in problems[0].found
 

@@ -8,6 +8,8 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from deckgen.design.fonts import Face, FontBook
@@ -25,6 +27,11 @@ from tests.design import made_fonts as made
 
 BEH, NOON, LAM_ALEF = "\u0628", "\u0646", "\u0644\u0627"
 BODY = Type("regular", "bold", 10.0, 13.0, "#000000")
+# Letters of every sort, and what says how they behave.
+ODD = (
+    "aä -/.:&=\u00ad\u200b\ufeff\u2011\u00a0团，ทีมא1(\u0302\u0304m\u200d\u2060\u200e“"
+    "\u0628\u0644\u0627"
+)
 
 
 def book_of(data: bytes) -> FontBook:
@@ -78,7 +85,7 @@ def test_letters_stand_beside_words_that_glyphs_do_not_spell() -> None:
 
 def test_a_word_is_found_as_it_is_written(info: DocumentInfo) -> None:
     data = pdf_of(MARKED, info, "am m\u0302n\u0304 ma", "x\u2011y and so on", "Daten\u00adschutz")
-    assert read(data) == ["am m\u0302n\u0304 ma", "x\u2011y and so on", "Datenschutz"]
+    assert read(data) == ["am m\u0302n\u0304 ma", "x-y and so on", "Datenschutz"]
     assert file_faults(data) == []
 
 
@@ -125,6 +132,21 @@ def test_words_from_right_to_left_are_found(info: DocumentInfo, text: str) -> No
     data = pdf_of(JOINING, info, text)
     assert read(data)[0] == text
     assert file_faults(data) == []
+
+
+@given(
+    st.lists(
+        st.text(
+            ODD,
+            max_size=12,
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(["", "he"]),
+)
+def test_any_words_make_a_sound_file(info: DocumentInfo, texts: list[str], language: str) -> None:
+    for book in (MARKED, JOINING):
+        assert file_faults(pdf_of(book, info, *texts, language=language, width=60)) == []
 
 
 def test_fonts_of_glyphs_tell_their_letters(info: DocumentInfo) -> None:

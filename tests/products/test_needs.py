@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,34 @@ def test_a_look_that_is_not_used_stops_nothing(project: Project, tmp_path: Path)
 def test_every_row_of_the_table_has_its_file(name: str) -> None:
     maker = BY_NAME[name].maker
     assert maker.needs and maker.file_names and maker.draw and BY_NAME[name].summary
+
+
+def without_workbook(project: Project) -> Project:
+    """The project with cards alone, and nothing said on how to use them."""
+    files = {name: data for name, data in project.files.items() if "/workbooks/" not in name}
+    text = files["content/deck.toml"].decode()
+    for setting in (r"workbook = .*\n", r"how_to_use = \[[^]]*\]\n"):
+        text, times = re.subn(setting, "", text)
+        assert times == 1
+    return replace(project, files={**files, "content/deck.toml": text.encode()})
+
+
+def test_a_deck_may_do_without_a_workbook(project: Project, tmp_path: Path) -> None:
+    alone = without_workbook(project)
+    assert check(alone) == []
+    made = build_files(alone, output=tmp_path).outputs
+    assert [path.name for path in made] == ["deck-sheets-a4.pdf", "deck-screen.pdf", "pack.pdf"]
+    pack = PdfReader(tmp_path / "pack.pdf")
+    assert "workbook" not in "".join(pack.pages[n].extract_text().lower() for n in (0, 1))
+    assert not pack.get_fields()
+    assert len(build_files(alone, ["print", "faces"], Options(cards="K1"), output=tmp_path).outputs)
+
+
+@pytest.mark.parametrize("target", ["workbook", "booklet"])
+def test_and_says_so_if_one_is_asked_for(project: Project, tmp_path: Path, target: str) -> None:
+    alone = without_workbook(project)
+    (problem,) = build_files(alone, [target], output=tmp_path).problems
+    assert (problem.code, problem.place.file) == ("file-missing", "content/deck.toml")
+    for options in (Options(role="nobody"), Options(time_frame="soon")):
+        found = build_files(alone, ["sheets"], options, output=tmp_path).problems
+        assert codes(list(found)) == {"selection-invalid"}

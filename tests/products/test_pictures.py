@@ -15,7 +15,7 @@ from PIL import Image
 from deckgen.building.build import build_files
 from deckgen.geometry import Rect
 from deckgen.layout.faces import card
-from deckgen.layout.faces.face import BLEED_PT, Face
+from deckgen.layout.faces.face import Face
 from deckgen.model.drawing import Element, Role
 from deckgen.model.picture import PictureFile
 from deckgen.options import Options
@@ -45,7 +45,7 @@ def on_all(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def put(file: PictureFile) -> None:
         def drawn(face: Face, part: Any) -> tuple[Element, ...]:
-            whole = Rect(0, 0, face.size.width_pt, face.size.height_pt).grown(BLEED_PT)
+            whole = Rect(0, 0, face.size.width_pt, face.size.height_pt).grown(face.bleed_pt)
             return (Element(Role.FIGURE, (fitted(file, whole),), alt="Four squares"),)
 
         monkeypatch.setattr(card, "_DRAW", {**card._DRAW, "fill": drawn})

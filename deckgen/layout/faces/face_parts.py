@@ -14,6 +14,8 @@ from deckgen.model.text import ended, words
 from deckgen.wording.say import merged, strong
 
 _CHIP_GAP_PT = 5.0
+_SHORT_USE = 20  # letters of a time frame's name that stay on one line
+_NBSP = "\u00a0"
 
 
 def fill(face: Face, part: theme.Fill) -> tuple[Element, ...]:
@@ -288,11 +290,17 @@ def uses(face: Face, part: theme.Uses) -> tuple[Element, ...]:
         return ()
     x, y = _at(face, part.at)
     look = face.type("uses")
-    named = ", ".join(u.replace(" ", "\u00a0") for u in face.words.uses)
+    named = ", ".join(map(_in_one, face.words.uses))
     text = merged([*face.say.given(part.label), *words(named)])
     width = face.column_pt - mm(part.reserve)
     rise = (face.setter.count(text, look, width) - 1) * look.leading_pt
     return (paragraph(*face.setter.column(text, look, x, y + rise, width)),)
+
+
+def _in_one(use: str) -> str:
+    """A short name doesn't break, a long one not before its number."""
+    name, _, number = use.rpartition(" ")
+    return f"{name.replace(' ', _NBSP) if len(name) <= _SHORT_USE else name}{_NBSP}{number}"
 
 
 def _at(face: Face, at: theme.Point) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
@@ -12,12 +13,12 @@ from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.setting.steps import numbered_steps
-from deckgen.layout.workbooks.front_pages import begin_cover
+from deckgen.layout.workbooks.cover import begin_cover
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
 from deckgen.model.snapshot import index_code
 from deckgen.model.text import Text, plain, word, words
-from deckgen.model.workbook import Step, Workbook
+from deckgen.model.workbook import NO_WORKBOOK, Step, Workbook
 from deckgen.problem import Problem
 from deckgen.wording.names import codes_in_words, edition_stamp, index_name
 from deckgen.wording.say import Wording, listed, numbered, sentences, unbroken
@@ -28,7 +29,8 @@ class Printing(Struct, frozen=True):
 
     `turn` is the edge about which the printer turns the paper, "long" or "short"; "single" for
     fronts first and backs later, "fold" for sheets that are folded, at a "vertical" or a
-    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards.
+    "horizontal" `fold`. `order` is "rows" or "stack". `indexes` are index cards. No workbook
+    follows them if they are `alone`.
     """
 
     turn: str
@@ -37,6 +39,7 @@ class Printing(Struct, frozen=True):
     sheets: int
     fold: str = ""
     indexes: int = 1
+    alone: bool = False
 
     @property
     def sides(self) -> int:
@@ -52,6 +55,7 @@ def lay_out_guide(
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """Cover and printing instructions, on whole leaves, so that the sheets begin on a front."""
     setter = Setter(design.book, deck.language)
+    printing = replace(printing, alone=workbook == NO_WORKBOOK)
     pages = 2
     while True:
         drawings = (
@@ -70,8 +74,9 @@ def lay_out_guide(
 
 def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Drawing, ...]:
     say = page.say
+    whole = word("{cards}, {indexes} and a workbook: {title}")
     contents = say(
-        "{cards}, {indexes} and a workbook: {title}",
+        word("{cards} and {indexes}") if workbook == NO_WORKBOOK else whole,
         cards=say.many("{count} card", "{count} cards", len(deck.cards)),
         indexes=say.many("an index card", "{count} index cards", indexes),
         title=words(workbook.title),
@@ -126,15 +131,17 @@ def _summary(deck: Deck, printing: Printing, say: Wording) -> Text:
         sets = unbroken(say.many("{count} set", "{count} sets", printing.copies))
         got = say("{cards} in {sets}", cards=got, sets=sets)
     if printing.turn in ("single", "fold"):
-        return say(
-            "Print the cards first, on one side of the paper: {cards}. Then print the workbook.",
-            cards=got,
+        alone = word("Print the cards on one side of the paper: {cards}.")
+        then = word(
+            "Print the cards first, on one side of the paper: {cards}. Then print the workbook."
         )
-    return say(
-        "This file prints in one go, on both sides of the paper. "
-        "You get {cards}, then the workbook.",
-        cards=got,
-    )
+    else:
+        alone = word("This file prints in one go, on both sides of the paper. You get {cards}.")
+        then = word(
+            "This file prints in one go, on both sides of the paper. "
+            "You get {cards}, then the workbook."
+        )
+    return say(alone if printing.alone else then, cards=got)
 
 
 def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
@@ -223,7 +230,9 @@ def _print_steps(
     if printing.turn == "short":
         set_up = say("Actual size or 100 %. Both sides. Turn on the short edge. Colour.")
     pages = say("Pages {first} and {second}.", first=first, second=first + 1)
-    rest = say("Cards are pages {first} to {last}. The workbook follows.", first=first, last=last)
+    then = word("Cards are pages {first} to {last}. The workbook follows.")
+    alone = word("Cards are pages {first} to {last}.")
+    rest = say(alone if printing.alone else then, first=first, last=last)
     return (
         Step(say("Set the printer"), set_up),
         Step(first_title, sentences(pages, ruler, light)),

@@ -19,16 +19,18 @@ Piece = tuple[str, str]
 
 MARKS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))  # they are seen only where a line ends
 _MARKED = re.compile("([\u00ad\u200b])")
+# What follows is text, compiled when it's wanted: few decks want it.
+_BEYOND = re.compile("[^\0-\u0dff\u1e00-\u2bff]")  # what may be of such a script
 # Scripts that are written without spaces, and the signs of their lines.
-_SPACELESS = re.compile(
+_SPACELESS = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u312f\u3190-\ua4cf"
     "\ua9e0-\ua9ff\uaa60-\uaadf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f]"
 )
 _RARE = "\U00020000"  # from here on all are Chinese
-_ADDRESS = re.compile(r"[\w)]/[\w(]|://|^www\.|\w@\w|\w\.\w+\.\w")
-_IN_ADDRESS = re.compile(r"(?<=[/?&=\-._#:@%+~,;])(?![/?&=\-._#:@%+~,;])")
-_AT_SIGNS = re.compile(r"(?<=\w[-–—/])(?=\w)")
-_LETTERS = r"[^\W\d_]{5,}"  # compiled when it's wanted, as that takes long
+_ADDRESS = r"[\w)]/[\w(]|://|^www\.|\w@\w|\w\.\w+\.\w"
+_IN_ADDRESS = r"(?<=[/?&=\-._#:@%+~,;])(?![/?&=\-._#:@%+~,;])"
+_AT_SIGNS = r"(?<=\w[-–—/])(?=\w)"
+_LETTERS = r"[^\W\d_]{5,}"
 _FEWEST = 2, 3  # letters before a hyphen, and after it
 
 
@@ -52,15 +54,17 @@ def pieces(word: str, language: str) -> tuple[Piece, ...]:
 @lru_cache(maxsize=4096)
 def forced(word: str, language: str) -> tuple[Piece, ...]:
     """A word that is too wide for its column, in pieces that no other width asks for."""
-    if _ADDRESS.search(word):
-        parts = [(part, NOTHING) for part in _IN_ADDRESS.split(word) if part]
+    if re.search(_ADDRESS, word):
+        parts = [(part, NOTHING) for part in re.split(_IN_ADDRESS, word) if part]
     else:
-        parts = [p for part in _AT_SIGNS.split(word) for p in _hyphenated(part, language)]
+        parts = [p for part in re.split(_AT_SIGNS, word) for p in _hyphenated(part, language)]
     return (*parts[:-1], (parts[-1][0], SPACE))
 
 
 def _is_unspaced(text: str) -> bool:
-    return max(text, default="") >= _RARE or bool(_SPACELESS.search(text))
+    if not _BEYOND.search(text):
+        return False
+    return max(text) >= _RARE or re.search(_SPACELESS, text) is not None
 
 
 def _between_marks(word: str) -> Iterator[tuple[str, str]]:

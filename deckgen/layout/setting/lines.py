@@ -30,7 +30,7 @@ from deckgen.layout.setting.paragraph import (
     words_of,
 )
 from deckgen.model.drawing import TextLine, TextRun
-from deckgen.model.text import Text, Worded, ended, plain, words
+from deckgen.model.text import Text, Worded, as_text, ended, plain
 
 _LONG = 0.5  # of a column: longer words are broken where lines would be empty else
 _MOST_TEXTS = 4096  # remembered at a time
@@ -84,7 +84,7 @@ class Setter:
 
     def count(self, text: Text, look: Type, width_pt: float) -> int:
         """How many lines a text takes."""
-        return len(self.lines(text, look, width_pt))
+        return len(self._broken(text, look, width_pt))
 
     def width_pt(self, text: Worded, look: Type) -> float:
         """Width of a text on one line."""
@@ -93,7 +93,7 @@ class Setter:
     def _shown(self, text: Worded, look: Type) -> Word:
         """A text as it is drawn on one line."""
         runs = []
-        for run in words(text) if isinstance(text, str) else text:
+        for run in as_text(text):
             face = look.strong_face if run.strong else look.face
             shown = self.book.drawable(run.text.translate(MARKS), face)
             runs.append(TextRun(shown, face, run.language))
@@ -157,18 +157,20 @@ class Setter:
         """Measure a text; words wider than `most_em` are broken where they would not be else."""
         words, behind = words_of(text, face, strong_face), list[str]()
         if any(breaks_anywhere(run.text) for run in text):
-            words, behind = self._in_pieces(words, pieces, 0.0)
+            words, behind = self._in_pieces(words, pieces, -1.0)
         if most_em < ENDLESS:
             words, behind = self._in_pieces(words, forced, most_em, behind)
-        behind = behind or [SPACE] * len(words)
         if not all(run.text.isascii() for run in text):
-            words = [
-                self._drawable(word) for word in words
-            ]  # after breaks: - breaks where ‑ doesn't
+            words = [self._drawable(word) for word in words]  # once broken: ‑ may become -
         space, widths = self.book.space_em(face), list(map(self._width, words))
-        steps = [w + (space if b == SPACE else 0.0) for w, b in zip(widths, behind, strict=True)]
-        ends = [self._end(word, b, space) for word, b in zip(words, behind, strict=True)]
-        lean = [price_of(word, b) for word, b in zip(words, behind, strict=True)]
+        if behind:
+            marked = list(zip(words, behind, strict=True))
+            steps = [w + space * (b == SPACE) for w, b in zip(widths, behind, strict=True)]
+            ends = [self._end(word, mark, space) for word, mark in marked]
+            lean = [price_of(word, mark) for word, mark in marked]
+        else:
+            behind, ends = [SPACE] * len(words), [0.0] * len(words)
+            steps, lean = [width + space for width in widths], list(map(price_of, words))
         length = -space
         for step in steps:  # as lines are added up below
             length += step
@@ -198,7 +200,8 @@ class Setter:
                 found.append((word, last))
                 continue
             language = word[0].language or self.language
-            parts = cut_at(word, cut("".join(run.text for run in word), language))
+            said = "".join(run.text for run in word).replace("\ufeff", "")
+            parts = cut_at(word, cut(said, language))
             found += [*parts[:-1], *((part, last) for part, _ in parts[-1:])]
         return [word for word, _ in found], [mark for _, mark in found]
 

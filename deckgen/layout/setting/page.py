@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from deckgen.design.load import Design
 from deckgen.geometry import Rect, Size, mm
 from deckgen.layout.setting.lines import Setter, Type, type_of
-from deckgen.layout.setting.shapes import circle, filled, ground, pie, rectangle, rounded
+from deckgen.layout.setting.shapes import circle, filled, ground, rectangle, rounded
 from deckgen.model.drawing import (
     Bookmark,
     Drawing,
@@ -18,8 +20,9 @@ from deckgen.model.drawing import (
     Mark,
     Role,
     Shape,
+    TextLine,
 )
-from deckgen.model.text import Text, Worded, words
+from deckgen.model.text import Text, Worded, as_text
 from deckgen.wording.say import spoken
 
 BOX_RADIUS_PT = 4.0
@@ -29,6 +32,7 @@ PANEL_OUTSET_PT = 12.0
 FOOT_ROOM_PT = 20.0
 _FOOT_GAP_PT = 14.0
 _TYPED_PT = 12.0
+_DEPTH = 0.16  # of letters below the baseline, in sizes
 COLUMN_GAP_PT = 24.0
 POINT_GAP_PT = 5.0
 
@@ -53,7 +57,6 @@ class Page:
         if design.sizing.large_print:
             self.floor += self.type("small").leading_pt  # the foot takes two lines
         self.full: list[tuple[Element, ...]] = []
-        self.lowest: list[float] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -81,7 +84,6 @@ class Page:
     def turn(self) -> None:
         """Begin a further page."""
         self.full.append(tuple(self.elements))
-        self.lowest.append(self.y)
         self._begin()
 
     def grown(self, length_pt: float) -> float:
@@ -125,7 +127,7 @@ class Page:
         pinned = x is not None and width is None  # it stands beside something
         x = self.left if x is None else x
         width = self.width if width is None else width
-        runs = words(text) if isinstance(text, str) else text
+        runs = as_text(text)
         self.need(self.setter.count(runs, look, width) * look.leading_pt)
         lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width, pinned=pinned)
         self.add(Element(role, lines))
@@ -143,7 +145,7 @@ class Page:
     def height_of(self, text: Worded, style: str, width: float | None = None) -> float:
         """The height that `text` will take."""
         look = self.type(style)
-        runs = words(text) if isinstance(text, str) else text
+        runs = as_text(text)
         return self.setter.count(runs, look, width or self.width) * look.leading_pt
 
     def panel(self, height_pt: float, token: str) -> Rect:
@@ -163,8 +165,9 @@ class Page:
         items: list[Element] = []
         for text in points:
             height = self.setter.count(text, look, self.width - indent) * look.leading_pt
-            if height > self.room + 0.01 and items:
-                self.add(Element(Role.LIST, tuple(items)))
+            if height > self.room + 0.01 and self.y < self.start:
+                if items:
+                    self.add(Element(Role.LIST, tuple(items)))
                 items = []
                 self.turn()
             y = self.y - ascent_pt(look)
@@ -237,6 +240,11 @@ class Page:
             pages[number] = (*pages[number], self.foot(left, middle, folio))
         self.full, self.elements = pages[:-1], list(pages[-1])
 
+    def lowest(self) -> list[float]:
+        """How far down each page is used, by words and by fields."""
+        marks = [chain.from_iterable(e.marks() for e in page) for page in self._pages()]
+        return [min(map(_bottom, page), default=math.inf) for page in marks]
+
     def foot(self, left: Worded, middle: Worded, folio: Worded) -> Element:
         """A running foot: decoration, so that it is not read on every page."""
         return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
@@ -284,17 +292,12 @@ class Page:
         )
 
 
+def _bottom(mark: Mark) -> float:
+    if isinstance(mark, TextLine):
+        return mark.y_pt - _DEPTH * mark.size_pt
+    return mark.rect.y_pt if isinstance(mark, Field) else math.inf
+
+
 def ascent_pt(look: Type) -> float:
     """From the top of a line to its baseline: the leading's spare room is split in two."""
     return (look.leading_pt - look.size_pt) / 2 + look.size_pt * 0.79
-
-
-def frame_disc(
-    x_pt: float, y_pt: float, radius_pt: float, index: int, fill: str, ring: str
-) -> tuple[Shape, ...]:
-    """The sign of a time frame: a quarter, a half or a whole disc."""
-    return (
-        Shape(circle(x_pt, y_pt, radius_pt), fill="#FFFFFF"),
-        Shape(pie(x_pt, y_pt, radius_pt, (1, 2, 4)[index]), fill=fill),
-        Shape(circle(x_pt, y_pt, radius_pt), stroke=ring, width_pt=1.4),
-    )

@@ -156,7 +156,7 @@ def _alike(one: TextRun, other: TextRun) -> bool:
     return one.face == other.face and one.language == other.language
 
 
-def price_of(word: Word, behind: str) -> float:
+def price_of(word: Word, behind: str = SPACE) -> float:
     """What a line's end behind a word costs: it belongs to what follows, or is broken."""
     if behind == HYPHEN:
         return _BROKEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import cos, radians, sin
+from math import cos, radians, sin, tan, tau
 from typing import Any
 
 from deckgen.geometry import Matrix, Rect
@@ -61,17 +61,29 @@ def circle(x_pt: float, y_pt: float, radius_pt: float) -> tuple[Segment, ...]:
     )
 
 
-def pie(x_pt: float, y_pt: float, radius_pt: float, quarters: int) -> tuple[Segment, ...]:
-    """A slice of one to four quarters, clockwise from the top."""
-    if quarters >= 4:
+def pie(
+    x_pt: float, y_pt: float, radius_pt: float, slices: int, of: int = 4
+) -> tuple[Segment, ...]:
+    """Some slices of so many, clockwise from the top."""
+    if slices >= of:
         return circle(x_pt, y_pt, radius_pt)
     path: list[Segment] = [("m", x_pt, y_pt), ("l", x_pt, y_pt + radius_pt)]
-    for quarter in range(quarters):
-        turn = turned(-90.0 * quarter).then(Matrix(e=x_pt, f=y_pt))
-        k = KAPPA * radius_pt
-        points = ((k, radius_pt), (radius_pt, k), (radius_pt, 0.0))
+    for number in range(slices):
+        turn = turned(-360.0 / of * number).then(Matrix(e=x_pt, f=y_pt))
+        points = _slice(radius_pt, of)
         path.append(("c", *(v for point in points for v in turn.apply(*point))))
     return (*path, ("h",))
+
+
+def _slice(radius_pt: float, of: int) -> tuple[tuple[float, float], ...]:
+    """The arc of the first slice, as a curve from the top: two handles and its end."""
+    if of == 4:
+        k = KAPPA * radius_pt
+        return (k, radius_pt), (radius_pt, k), (radius_pt, 0.0)
+    angle = tau / of
+    k, x, y = 4 / 3 * tan(angle / 4) * radius_pt, sin(angle), cos(angle)
+    end = radius_pt * x, radius_pt * y
+    return (k, radius_pt), (end[0] - k * y, end[1] + k * x), end
 
 
 def line(x0_pt: float, y0_pt: float, x1_pt: float, y1_pt: float) -> tuple[Segment, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.layout.setting.page import COLUMN_GAP_PT, Page
 from deckgen.layout.setting.shapes import circle, filled
-from deckgen.model.drawing import Element, Role
-from deckgen.model.text import ended
+from deckgen.model.drawing import Element, Role, TextLine
+from deckgen.model.text import as_text, ended
 from deckgen.model.workbook import Step
 
 _STEP_EMS = 15.0  # the narrowest column
@@ -19,8 +21,9 @@ def numbered_steps(page: Page, steps: tuple[Step, ...]) -> None:
     for start in range(0, len(steps), columns):
         row = steps[start : start + columns]
         height = max(_step_height(page, step, column) for step in row) + page.grown(8)
-        if height > page.room + 0.01 and items:
-            page.add(Element(Role.LIST, tuple(items)))
+        if height > page.room + 0.01 and page.y < page.start:
+            if items:
+                page.add(Element(Role.LIST, tuple(items)))
             items = []
             page.turn()
         for i, step in enumerate(row):
@@ -30,9 +33,25 @@ def numbered_steps(page: Page, steps: tuple[Step, ...]) -> None:
     page.add(Element(Role.LIST, tuple(items)))
 
 
+def _title(page: Page, step: Step, column_pt: float) -> tuple[TextLine, ...]:
+    """The title's lines, from (0, 0) down: one, as a rule."""
+    look = page.type("h3")
+    if page.setter.width_pt(step.title, look) <= column_pt:
+        return (page.setter.line(ended(step.title, " "), look, 0.0, 0.0),)
+    return page.setter.column(as_text(step.title), look, 0.0, 0.0, column_pt)
+
+
+def _down(page: Page, step: Step, column_pt: float) -> float:
+    """From the top of a step to the first baseline of its words."""
+    if not step.title:
+        return page.grown(20)
+    more = len(_title(page, step, column_pt)) - 1
+    return page.grown(42) + more * page.type("h3").leading_pt
+
+
 def _step_height(page: Page, step: Step, column_pt: float) -> float:
-    indent = page.grown(42)
-    return indent + page.height_of(step.text, "body", column_pt - indent)
+    width = column_pt - page.grown(42)
+    return _down(page, step, width) + page.height_of(step.text, "body", width)
 
 
 def _step(page: Page, number: int, step: Step, x: float, column_pt: float) -> Element:
@@ -48,8 +67,10 @@ def _step(page: Page, number: int, step: Step, x: float, column_pt: float) -> El
             page.setter.line(str(number), digit, x + radius, base, "middle"),
         ),
     )
-    head = ended(step.title, " ")
-    title = page.setter.line(head, page.type("h3"), x + indent, top - page.grown(20))
-    y = top - page.grown(42)
-    lines = page.setter.column(step.text, page.type("body"), x + indent, y, column_pt - indent)
-    return Element(Role.ITEM, (label, Element(Role.BODY, (title, *lines))))
+    width = column_pt - indent
+    at = x + indent, top - page.grown(20)
+    titled = _title(page, step, width) if step.title else ()
+    title = [replace(line, x_pt=at[0], y_pt=at[1] + line.y_pt) for line in titled]
+    y = top - _down(page, step, width)
+    lines = page.setter.column(step.text, page.type("body"), x + indent, y, width)
+    return Element(Role.ITEM, (label, Element(Role.BODY, (*title, *lines))))

@@ -30,13 +30,18 @@ def _element(element: Element) -> Element:
     return replace(element, role=role, kids=tuple(kids))
 
 
+def dotted(left_pt: float, right_pt: float, y_pt: float) -> Shape:
+    """A line to write on."""
+    path = (("m", left_pt, y_pt), ("l", right_pt, y_pt))
+    return Shape(path, stroke=_RULE, width_pt=0.7, round_ends=True, dash_pt=_DOTS_PT)
+
+
 def _lines(field: Field) -> list[Shape]:
     """Dotted lines from the top down, as in the empty field."""
     left, right = field.rect.x_pt + _PADDING_PT, field.rect.right_pt - _PADDING_PT
     y = field.rect.top_pt - field.pitch_pt
     made = []
     while y > field.rect.y_pt + _PADDING_PT:
-        path = (("m", left, y), ("l", right, y))
-        made.append(Shape(path, stroke=_RULE, width_pt=0.7, round_ends=True, dash_pt=_DOTS_PT))
+        made.append(dotted(left, right, y))
         y -= field.pitch_pt
     return made

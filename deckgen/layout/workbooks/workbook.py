@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -10,22 +12,25 @@ from deckgen.layout.setting.letters import letter_problems
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
-from deckgen.layout.workbooks.activity_pages import action_pages, talk_pages
-from deckgen.layout.workbooks.front_pages import cover_page, frames_page, how_to_page
-from deckgen.layout.workbooks.last_pages import formats_page, overview_page, sign_off_page
+from deckgen.layout.workbooks.activity_pages import frame_pages
+from deckgen.layout.workbooks.cover import cover_page
+from deckgen.layout.workbooks.part_pages import part_pages
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
-from deckgen.model.workbook import Workbook
-from deckgen.problem import Problem, blocks
+from deckgen.model.workbook import Part, Workbook
+from deckgen.problem import Place, Problem, blocks
 from deckgen.wording.names import edition_stamp
+
+_MOST_ROUNDS = 9
 
 
 class SetWorkbook(Struct, frozen=True):
-    """A workbook's pages, set but for what an edition decides: their feet, and the last page."""
+    """A workbook's pages, set but for their feet, and as long as `deck` is of no other edition."""
 
     workbook: Workbook
     design: Design
+    deck: Deck
     drawings: tuple[Drawing, ...]
     problems: tuple[Problem, ...]
 
@@ -33,34 +38,58 @@ class SetWorkbook(Struct, frozen=True):
 def set_workbook(workbook: Workbook, deck: Deck, design: Design) -> SetWorkbook:
     """Set the pages. What doesn't fit on one goes on to the next; what can't is a Problem."""
     setter = Setter(design.book, deck.language)
-    # Page 3 says where each activity begins, which is known once all pages have been set. The
-    # first guess is right if nothing flows on to a further page.
-    starts = {activity.key: 4 + 2 * i for i, (_, activity) in enumerate(workbook.activities)}
-    while True:
+    # A page may say where each activity begins, which is known once all pages have been set. That
+    # moves again only if a number has another digit, and with it a line more.
+    starts: Mapping[str, int] = _guessed(workbook)
+    for _ in range(_MOST_ROUNDS):
         pages = WorkbookPages(workbook, deck, design, setter, starts)
-        drawings, found = _pages(pages)
-        if found == starts:
-            return SetWorkbook(workbook, design, drawings, tuple(pages.problems))
-        starts = found
+        drawings = _pages(pages)
+        if pages.begun == starts:
+            break
+        starts = pages.begun
+    return SetWorkbook(workbook, design, deck, drawings, tuple(pages.problems))
+
+
+def in_edition(made: SetWorkbook, deck: Deck) -> SetWorkbook:
+    """The pages as they are in a deck's edition: set anew only if one of them shows it."""
+    shown = any(isinstance(part, Part) and part.shows_edition for part in made.workbook.parts)
+    if not shown or deck.edition == made.deck.edition:
+        return made
+    return set_workbook(made.workbook, deck, made.design)
 
 
 def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """All pages as they are in the deck's edition."""
+    made = in_edition(made, deck)
     design = made.design
-    drawings, found = last_page(made, deck)
-    drawings = tuple(_with_foot(page, made, deck) for page in (*made.drawings, *drawings))
-    places = [made.workbook.place] * len(drawings)
-    problems = [*made.problems, *found, *letter_problems(drawings, places, design.book)]
+    drawings = tuple(_with_foot(page, made, deck) for page in made.drawings)
+    places = _places(made)
+    problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
         problems += safe_problems(drawings, places, design.book)
     return drawings, problems
 
 
-def last_page(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """The page that names the edition, without its foot."""
-    setter, number = Setter(made.design.book, deck.language), len(made.drawings)
-    pages = WorkbookPages(made.workbook, deck, made.design, setter, number=number)
-    return formats_page(pages), pages.problems
+def _places(made: SetWorkbook) -> list[Place]:
+    """Where the words of each page stand."""
+    book = made.workbook
+    known = {f"workbook-{part.key}": part.place for part in book.parts}
+    known |= {f"workbook-{activity.key}": activity.place for _, activity in book.activities}
+    return [known.get(drawing.groups[-1].key, book.place) for drawing in made.drawings]
+
+
+def _guessed(workbook: Workbook) -> dict[str, int]:
+    """Where activities begin if each has two pages, and each part one."""
+    starts, number = {}, 2
+    for part in workbook.parts:
+        if isinstance(part, Part):
+            number += 1
+            continue
+        number += workbook.opens(part)
+        for activity in part.activities:
+            starts[activity.key] = number
+            number += 2
+    return starts
 
 
 def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
@@ -77,13 +106,13 @@ def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
     return replace(drawing, elements=(*drawing.elements, foot))
 
 
-def _pages(pages: WorkbookPages) -> tuple[tuple[Drawing, ...], dict[str, int]]:
-    """All pages but the last in order, and the number of each activity's first page."""
-    drawings = [*cover_page(pages), *how_to_page(pages), *frames_page(pages)]
-    starts = {}
-    for index, frame in enumerate(pages.workbook.frames):
-        for activity in frame.activities:
-            starts[activity.key] = len(drawings) + 1
-            drawings += talk_pages(pages, index, frame, activity)
-            drawings += action_pages(pages, index, frame, activity)
-    return (*drawings, *overview_page(pages), *sign_off_page(pages)), starts
+def _pages(pages: WorkbookPages) -> tuple[Drawing, ...]:
+    """All pages in order."""
+    drawings, index = [*cover_page(pages)], 0
+    for part in pages.workbook.parts:
+        if isinstance(part, Part):
+            drawings += part_pages(pages, part)
+        else:
+            drawings += frame_pages(pages, index, part)
+            index += 1
+    return tuple(drawings)

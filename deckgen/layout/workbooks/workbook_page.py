@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
+
 from deckgen.design.load import Design
 from deckgen.design.palette import Palette
 from deckgen.geometry import Rect, mm
 from deckgen.layout.setting.lines import Setter
-from deckgen.layout.setting.page import Page, frame_disc
+from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.shapes import filled, line, rounded, stroked
+from deckgen.layout.workbooks.frame_sign import frame_disc
 from deckgen.model.deck import CardCode, Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Mark
-from deckgen.model.workbook import Activity, TimeFrame, Workbook
-from deckgen.problem import Problem, problem
+from deckgen.model.text import words
+from deckgen.model.workbook import Workbook
+from deckgen.problem import Place, Problem, problem
 
 _RAIL_MM = 14.5  # baseline of the rail below the top edge
+_JOINT_PT = (8.0, 38.0)  # between one time frame and the next: at least, and at most
+_TAB_PT = 90.0
+_TABS_MM = (53.0, 39.0, 20.0)  # from the top to the first tab, to the next; below the last
 
 
 class WorkbookPages:
@@ -28,89 +35,118 @@ class WorkbookPages:
         design: Design,
         setter: Setter,
         starts: Mapping[str, int] | None = None,
-        number: int = 0,
     ) -> None:
-        """`starts`: on which page each activity begins, by its key, as far as that is known.
-
-        `number` pages are there already.
-        """
+        """`starts`: on which page each activity begins, by its key, as far as that is known."""
         self.workbook, self.deck, self.design, self.setter = workbook, deck, design, setter
         self.problems: list[Problem] = []
-        self.number = number
+        self.number = 0
         self.starts: Mapping[str, int] = starts or {}
+        self.begun: dict[str, int] = {}
+        self._said: dict[str, int] = {}
+        self._names: set[str] = set()
 
     def new(self, head: Callable[[Page], None] | None = None) -> Page:
         """The next page; `head` begins it and every page that continues it."""
         return Page(self.design, self.setter, head)
 
+    def spoken(self, said: str) -> str:
+        """What is said for a field; a number is added if another field says the same."""
+        self._said[said] = count = self._said.get(said, 0) + 1
+        return f"{said} ({count})" if count > 1 else said
+
     def close(
-        self, page: Page, name: str, title: str, groups: tuple[Group, ...], *marks: Bookmark
+        self,
+        page: Page,
+        name: str,
+        title: str,
+        place: Place,
+        *marks: Bookmark,
+        group: Group | None = None,
     ) -> tuple[Drawing, ...]:
         """Finish a page and those that continue it; their feet are drawn at the very end."""
         first = self.number + 1
-        self._check_room(page, title)
-        self.number += len(page.lowest)
+        self._check_room(page, title, place)
+        self.number += len(page.full) + 1
         folios = [str(number) for number in range(first, self.number + 1)]
-        return page.drawings(f"workbook-{name}", folios, groups, marks)
+        groups = (group or Group(f"workbook-{name}", title),)
+        drawings = page.drawings(f"workbook-{name}", folios, groups, marks)
+        return tuple(replace(drawing, name=self._unique(drawing.name)) for drawing in drawings)
+
+    def _unique(self, name: str) -> str:
+        """A page's name, which a part that is called "visit-2" may have taken already."""
+        while name in self._names:
+            name += "-"
+        self._names.add(name)
+        return name
 
     def palette_of(self, code: CardCode) -> Palette:
         """The colours of the section that a card is in."""
         return self.design.palettes.sections[self.deck.section_of(code).palette]
 
-    def _check_room(self, page: Page, title: str) -> None:
+    def _check_room(self, page: Page, title: str, place: Place) -> None:
         """A Problem for each page whose words have run into the footer."""
-        page.lowest.append(page.y)
-        for number, lowest in enumerate(page.lowest, start=self.number + 1):
+        for number, lowest in enumerate(page.lowest(), start=self.number + 1):
             if lowest < page.floor - 0.01:
                 lines = int((page.floor - lowest) / page.type("body").leading_pt) + 1
                 self.problems.append(
                     problem(
                         "text-too-long",
-                        self.workbook.place,
+                        place,
                         f'Page {number} of the workbook, "{title}", is {lines} '
                         f"line{'s' * (lines > 1)} too long.",
-                        f"Take out about {lines * 12} words.",
+                        f"Take out about {lines * 12} words, or write them as more paragraphs "
+                        "or points: each goes on to the next page whole.",
                     )
                 )
 
 
-def group_of(title: str) -> Group:
-    """A page's own section of the document."""
-    return Group("workbook-" + title, title)
+def rail(page: Page, names: tuple[str, ...], here: int) -> None:
+    """The time frames across the top with the present one filled, and a thumb tab."""
+    y, radius = page.size.height_pt - mm(_RAIL_MM), page.grown(6.4)
+    middle = y + page.type("rail").size_pt * 0.34
+    marks, below = _rail_names(page, names, here, y, radius, middle)
+    marks.append(stroked(line(page.left, below, page.right, below), page.colour("teal"), 1.6))
+    page.decorate(*marks)
+    first, pitch, foot = _TABS_MM
+    room = page.size.height_pt - mm(first + foot) - _TAB_PT
+    if mm(pitch) * (len(names) - 1) > room:
+        pitch = room / mm(len(names) - 1)
+    top = page.size.height_pt - mm(first + pitch * here)
+    tab = rounded(Rect(page.size.width_pt - 15, top - _TAB_PT, 30, _TAB_PT), 7, "tl bl")
+    page.decorate(filled(tab, page.colour("teal")))
+    page.y = below - 30
 
 
-def activity_group(frame: TimeFrame, activity: Activity) -> tuple[Group, ...]:
-    """The section that an activity's pages share."""
-    title = f"{frame.name}, activity {activity.number}: {activity.title}"
-    return (Group("workbook-" + activity.key, title),)
-
-
-def rail(page: Page, frames: tuple[TimeFrame, ...], here: int) -> None:
-    """The three time frames across the top with the present one filled, and a thumb tab."""
-    looks = [page.type("rail_here" if index == here else "rail") for index in range(len(frames))]
-    radius = page.grown(6.4)
-    names = [page.setter.width_pt(f.name, k) for f, k in zip(frames, looks, strict=True)]
+def _rail_names(
+    page: Page, names: tuple[str, ...], here: int, y: float, radius: float, middle: float
+) -> tuple[list[Mark], float]:
+    """Signs and names on one line, or the present name alone, on more lines if it is long; and
+    how high the rule below them is.
+    """
+    looks = [page.type("rail_here" if index == here else "rail") for index in range(len(names))]
+    widths = [page.setter.width_pt(f, k) for f, k in zip(names, looks, strict=True)]
     step = 2 * radius + page.grown(7.2)  # from a disc's left edge to its name
-    gaps = max(1, len(frames) - 1)
-    joint = min(38.0, (page.width - sum(names) - len(frames) * step - 2) / gaps)
-    y, x = page.size.height_pt - mm(_RAIL_MM), page.left
-    middle = y + looks[here].size_pt * 0.34
-    marks: list[Mark] = []
-    for index, (frame, look, width) in enumerate(zip(frames, looks, names, strict=True)):
+    gaps = max(1, len(names) - 1)
+    free = page.width - sum(widths) - len(names) * step - 2
+    whole = free / gaps >= _JOINT_PT[0] or (len(names) == 1 and free >= 0)
+    joint = min(_JOINT_PT[1], free / gaps) if whole else 2 * _JOINT_PT[0]
+    x, lines, marks = page.left, 1, list[Mark]()
+    room = page.width - len(names) * step - gaps * joint
+    for index, (name, look, width) in enumerate(zip(names, looks, widths, strict=True)):
         current = index == here
         fill = page.colour("amber" if current else "white")
         ring = page.colour("teal" if current else "rule")
-        marks += frame_disc(x + radius + 0.6, middle, radius, index, fill, ring)
-        marks.append(page.setter.line(frame.name, look, x + step, y))
-        x += step + width
-        if index < len(frames) - 1:
+        marks += frame_disc(x + radius + 0.6, middle, radius, index, len(names), fill, ring)
+        if whole:
+            marks.append(page.setter.line(name, look, x + step, y))
+        elif current:
+            column = page.setter.column(words(name), look, x + step, y, room)
+            marks += column
+            lines = len(column)
+            width = min(width, room) if lines == 1 else room
+        x += step + (width if whole or current else 0)
+        if index < len(names) - 1:
             dash = line(x + joint * 0.21, middle, x + joint * 0.79, middle)
             marks.append(stroked(dash, page.colour("hair"), 1.2))
             x += joint
-    below = y - page.grown(13)
-    marks.append(stroked(line(page.left, below, page.right, below), page.colour("teal"), 1.6))
-    page.decorate(*marks)
-    top = page.size.height_pt - mm(53 + 39 * here)
-    tab = rounded(Rect(page.size.width_pt - 15, top - 90, 30, 90), 7, "tl bl")
-    page.decorate(filled(tab, page.colour("teal")))
-    page.y = below - 30
+    return marks, y - page.grown(13) - (lines - 1) * looks[here].leading_pt
