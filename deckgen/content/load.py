@@ -91,7 +91,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     texts = found.take(_texts(files, wanted))
     cards = found.take(_cards(texts, sections, found.take(load_kinds(files, say)), files))
     headings = found.take(load_known_headings(files)) if roles else {}
-    books = found.take(_workbooks(texts, sections, headings))
+    books = found.take(_workbooks(texts, sections, headings, say))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
@@ -175,14 +175,14 @@ def _cards(
 
 
 def _workbooks(
-    texts: Mapping[str, str], sections: Sequence[Section], known: Known
+    texts: Mapping[str, str], sections: Sequence[Section], known: Known, say: Wording
 ) -> tuple[dict[str, Workbook], list[Problem]]:
     """All workbooks by their roles."""
     books, found = {}, Found()
     for file in texts:
         if file.startswith(WORKBOOKS):
             key = file[len(WORKBOOKS) : -len(".md")]
-            book = found.take(read_workbook(texts[file], file, key, known))
+            book = found.take(read_workbook(texts[file], file, key, known, say))
             books[key] = workbook_over_holes(book, sections)
     return books, found
 

@@ -93,11 +93,6 @@ class Section(Struct, frozen=True, dict=True):
         """The codes in words: "K1 to K12", "ISUC1", or with a hole "K1, K2, K4 to K12"."""
         return in_words(self.codes)
 
-    @property
-    def reach(self) -> str:
-        """Where a span of very many holes is too long: "K1 to K40 (12 cards)"."""
-        return f"{self.codes[0]} to {self.codes[-1]} ({self.count} cards)"
-
     def was_withdrawn(self, code: CardCode) -> bool:
         """Whether a code was one of this section's, and no longer is."""
         return code.prefix == self.prefix and code.number in self.withdrawn

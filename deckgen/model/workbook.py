@@ -22,7 +22,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """
 
     id: str = ""
-    title: str = ""
+    title: Worded = ""
     hint: Text = ()
     new_page: bool = False
     given: bool = False
@@ -113,7 +113,7 @@ class Column(Struct, frozen=True):
     """Something to fill in: `kind` is text, wide, date, tick or choice, which has options."""
 
     id: str
-    title: str
+    title: Worded
     kind: str = "text"
     options: tuple[str, ...] = ()
 
@@ -123,7 +123,7 @@ class Table(Block, frozen=True):
 
     columns: tuple[Column, ...]
     rows: int
-    each: str
+    each: Worded
 
     @property
     def options(self) -> tuple[str, ...]:

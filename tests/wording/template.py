@@ -26,7 +26,9 @@ PRINTED = {
     "themes": ("label", "text"),
     "cards": ("heading",),
     "press.toml": ("paper", "finish", "name"),
+    "workbook-headings.toml": ("labels", "adds"),
 }
+COLUMNS = ("Table", "Signature", "Summary", "Each row")  # labels behind which names are printed
 HEADER = """\
 # The words that deckgen adds to those of a deck, in English.
 # Gathered by tests/wording/template.py. To translate them, copy this file to NAME.po here, where
@@ -89,7 +91,16 @@ def words_of_templates() -> Iterator[tuple[str, str]]:
         named = PRINTED.get(path.name) or PRINTED.get(path.parent.name) or ()
         file = path.relative_to(ROOT).as_posix()
         for text in _texts(tomllib.loads(path.read_text(encoding="utf-8")), named):
-            yield file, text.strip()
+            lines = _of_line(text) if path.name == "workbook-headings.toml" else [text.strip()]
+            yield from ((file, line) for line in lines)
+
+
+def _of_line(line: str) -> list[str]:
+    """What is printed of a line of a workbook: a heading, or names of columns."""
+    label, _, value = line.partition(":")
+    if label in COLUMNS:
+        return [piece.strip() for piece in re.sub(r"\([^)]*\)", "", value).split(",")]
+    return [line.lstrip("# ")] if line.startswith("#") else []
 
 
 def _texts(data: Any, named: tuple[str, ...]) -> Iterator[str]:

@@ -97,7 +97,7 @@ class Setter:
             face = look.strong_face if run.strong else look.face
             shown = self.book.drawable(run.text.translate(MARKS), face)
             runs.append(TextRun(shown, face, run.language))
-        return tuple(runs)
+        return tuple(runs) or (TextRun("", look.face),)
 
     def _drawable(self, word: Word) -> Word:
         drawable = self.book.drawable

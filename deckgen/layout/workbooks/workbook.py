@@ -98,7 +98,9 @@ def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
     stamp = edition_stamp(deck.edition, maker.say)
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)
-        foot = maker.foot(stamp, "", f"Use with the {count} cards")
+        say = maker.say
+        use = say.many("Use with the {count} card", "Use with the {count} cards", count)
+        foot = maker.foot(stamp, "", use)
     elif drawing.name.startswith("workbook-cover-"):
         return drawing
     else:
