@@ -14,6 +14,7 @@ from pathlib import Path
 from deckgen.wording.catalogue import all_keys
 from tests.conftest import ROOT
 from tests.control.story_deck import StoryDeck
+from tests.wording.orchard_book import BOOK
 
 MINI = ROOT / "tests" / "problems" / "mini" / "content"
 NOBODYS = "qaa"  # a language that has no catalogue and never will
@@ -35,8 +36,7 @@ class Orchard(StoryDeck):
             file.write_text(_disguised(file.read_text(encoding="utf-8"), _KEPT), encoding="utf-8")
         (folder / "content" / "references.toml").unlink()
         book = folder / "content" / "workbooks" / "bakers.md"
-        text = book.read_text(encoding="utf-8")
-        book.write_text(text.replace("# Baking together", "# Båkíng"), encoding="utf-8")
+        book.write_text(_marked(BOOK), encoding="utf-8")
         deck = folder / "content" / "deck.toml"
         deck.write_text(_deck(deck.read_text(encoding="utf-8"), words), encoding="utf-8")
 
@@ -58,6 +58,12 @@ def _disguised(text: str, kept: re.Pattern[str]) -> str:
         pieces += [text[end : found.start()].translate(_DECKS), found[0]]
         end = found.end()
     return "".join((*pieces, text[end:].translate(_DECKS)))
+
+
+def _marked(text: str) -> str:
+    """A text in disguise but for what stands in «»."""
+    pieces = re.split("[«»]", text)
+    return "".join(p if number % 2 else p.translate(_DECKS) for number, p in enumerate(pieces))
 
 
 def _deck(text: str, words: dict[str, tuple[str, ...]]) -> str:
