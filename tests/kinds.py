@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from deckgen.content.kinds import load_kinds
 from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardPart
 from deckgen.model.text import Text, plain
+from deckgen.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS, _found = load_kinds(
@@ -44,3 +46,10 @@ def with_texts(card: Card, **said: tuple[Text, ...]) -> Card:
         for part in card.parts
     )
     return replace(card, parts=tuple(parts))
+
+
+def in_full(project: Project) -> Project:
+    """The project without the short forms of its cards: they are printed in full on every size."""
+    short = re.compile(rb"(?ms)^## In short$.*?(?=^# |\Z)")
+    files = {name: short.sub(b"", data) for name, data in project.files.items()}
+    return replace(project, files=files)

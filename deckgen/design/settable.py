@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
 from unicodedata import combining, name
 
 from deckgen.design.fonts import UNSEEN, Face, Glyph, by_script, is_plain
@@ -18,6 +20,8 @@ _HELPED = {
     **{"Sinh": "sinh", "Khmr": "khmr", "Mymr": "mym2 mymr", "Tibt": "tibt", "Syrc": "syrc"},
     **{"Nkoo": "nko ", "Adlm": "adlm", "Mand": "mand", "Rohg": "rohg", "Java": "java"},
 }
+# Written without spaces: where their lines may end is for another library to know.
+_SPACELESS = frozenset("Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr".split())
 _ARABIC = "\u0628"  # beh: beside others it takes another shape
 _ABOVE, _BELOW = 230, 220  # combining classes of marks
 _ASIDE, _INTO = 0.12, 0.12  # em: how far a mark may stand off its letter, or reach into it
@@ -65,9 +69,17 @@ def _unhelped(script: str, face: Face) -> str:
     if script == "Arab" and _ARABIC in face.letters:
         forms = {glyph.number for glyph in face.shape(_ARABIC * 3, True).glyphs}
         return "" if len(forms) == 3 else "the font doesn't join Arabic letters"
+    if script in _SPACELESS and not _breaks():
+        return "its lines need one more package: deckgen-cards[scripts]"
     if script in _HELPED and not set(_HELPED[script].split()) & face.scripts:
         return "the font lacks the rules of this script"
     return ""
+
+
+@cache
+def _breaks() -> bool:
+    """Whether the library is there that knows where lines without spaces may end."""
+    return find_spec("icu4py") is not None
 
 
 def _beside(base: Glyph, mark: Glyph, face: Face) -> bool:

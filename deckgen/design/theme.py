@@ -79,7 +79,8 @@ class Heading(Part, frozen=True, tag="heading"):
 class BackHeading(Placed, frozen=True, tag="back_heading"):
     """Code and title again, small, on the back; `rule` mm from the top, if any.
 
-    If they are `together`, they are one text, and no column of the title's own is kept free.
+    If they are `together`, they are one text that begins at this place. Each line that it has
+    more than one moves the rule, and the words below, down.
     """
 
     rule: Length = 0.0

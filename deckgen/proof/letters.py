@@ -107,6 +107,8 @@ def _typed(fault: MissingLetter, texts: _Texts) -> Iterator[Place]:
             below = enumerate(lines[start:], start=start)
             end = next((number for number, line in below if _CARD.match(line)), end)
         places = list(_spots(fault, home.file, lines, start, end))
+        if not places and not home.file.startswith(CARDS):  # such as a title, at the foot of pages
+            places = list(_spots(fault, home.file, lines, 1, end))
         if places:
             yield from places
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.design import settable
 from deckgen.design.fonts import Face, FontBook
 from deckgen.design.settable import unsettable
 from deckgen.geometry import Size
@@ -53,3 +54,11 @@ def test_what_draws_nothing_is_not_missing_and_hyphens_stand_in() -> None:
     book = FontBook({"regular": Face("regular", "x.ttf", made.boxes())})
     assert book.missing("a\u200bb\u2060c\u200ed x\u2011y z\u00ad", "regular") == set()
     assert book.missing("ŵ\u2603", "regular") == {"ŵ", "\u2603"}
+
+
+def test_a_script_without_spaces_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    face = Face("regular", "x.ttf", made.boxes(made.LATIN + "團隊ก"))
+    assert unsettable("ab 團隊", face) == []
+    monkeypatch.setattr(settable, "_breaks", lambda: False)
+    assert [at for at, why in unsettable("ab 團隊 ก", face) if "[scripts]" in why] == [3, 6]
+    assert unsettable("ab łł", face) == []

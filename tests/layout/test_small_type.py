@@ -26,6 +26,7 @@ from deckgen.project import Project
 from deckgen.proof.proof import Proof
 from tests.conftest import ROOT
 from tests.editions.made_up import snapshot
+from tests.kinds import in_full
 from tests.layout.made_up import look_files
 
 
@@ -74,8 +75,10 @@ def test_a_deck_that_is_too_long_at_twelve_points_is_built_at_ten(tmp_path: Path
 @pytest.mark.parametrize(("size", "points"), [("tarot", 8), ("a7", 8), ("poker", 7), ("bridge", 7)])
 def test_small_cards_are_built_with_all_their_words(tmp_path: Path, size: str, points: int) -> None:
     """And a print shop's check finds nothing: very small type is in one ink."""
-    assert errors(read_project(ROOT), Options(size=size))
-    made = build_files(allowing(f"{points}"), ["print"], Options(size=size), output=tmp_path)
+    full = in_full(read_project(ROOT))
+    assert errors(full, Options(size=size))
+    deck = allowing(f"{points}", full)
+    made = build_files(deck, ["print"], Options(size=size), output=tmp_path)
     assert [p.code for p in made.problems] == ["type-small"]
     assert min(letter_sizes(made.outputs[0])) >= points
     ticket = pdfium.PdfDocument(made.outputs[1])

@@ -22,6 +22,7 @@ from deckgen.products.job import Job
 from deckgen.project import Project, read_project
 from deckgen.proof.proof import Proof
 from deckgen.readback.check import file_faults
+from tests.kinds import in_full
 
 ROOT = Path(__file__).resolve().parents[2]
 PT = 72 / 25.4
@@ -45,6 +46,7 @@ def built(tmp_path: Path, project: Project, options: Options) -> bytes:
 
 def with_few_words(project: Project) -> Project:
     """The deck with a word or two in each place, for cards that hold no more."""
+    project = in_full(project)
     files = {k: v for k, v in project.files.items() if k != "content/references.toml"}
     for name, data in project.files.items():
         if name.startswith("content/cards/"):
@@ -194,12 +196,7 @@ def test_pages_come_in_the_order_of_the_shop(tmp_path: Path, order: str, names: 
 
 @pytest.mark.parametrize("size", ["a7", "poker", "bridge", "tarot", "business"])
 def test_a_size_that_cannot_hold_the_words_names_the_cards(size: str) -> None:
-    project = read_project(ROOT)
-    files = {
-        name: re.sub(rb"(?ms)^## In short$.*?(?=^# |\Z)", b"", data)
-        for name, data in project.files.items()
-    }
-    problems = print_problems(replace(project, files=files), Options(size=size))
+    problems = print_problems(in_full(read_project(ROOT)), Options(size=size))
     assert {p.code for p in problems} == {"text-too-long"}
     assert len(problems) >= 20
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.design import theme
 from deckgen.layout.faces import face_parts
+from deckgen.layout.faces.back_heading import back_heading
 from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
 from deckgen.layout.faces.face_mark import edition_line, qr_code
@@ -24,7 +25,7 @@ _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "tiles": face_parts.tiles,
     "picture": picture,
     "heading": face_parts.heading,
-    "back_heading": face_parts.back_heading,
+    "back_heading": back_heading,
     "printed_as": face_parts.printed_as,
     "see_also": face_parts.see_also,
     "section": face_parts.section,

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from deckgen.design import theme
 from deckgen.geometry import Rect, mm
+from deckgen.layout.faces.back_heading import heading_drop
 from deckgen.layout.faces.face import Face, artifact
 from deckgen.layout.faces.index_list import PANEL_INSET_PT, listed, listed_height
 from deckgen.layout.faces.part_setting import CAP, Column, drawn, height, title
@@ -63,6 +64,11 @@ def _shown(face: Face, part: theme.Body) -> list[CardPart]:
     return shown
 
 
+def _drop(face: Face, part: theme.Body) -> float:
+    """How far a long heading moves these words down, in points."""
+    return heading_drop(face) if any(each is part for each in face.layout("back")) else 0.0
+
+
 def _flowing(face: Face, part: theme.Body) -> list[CardPart]:
     return [words for words in _shown(face, part) if not words.rule.panel]
 
@@ -85,7 +91,7 @@ def measure(face: Face, part: theme.Body) -> Measure:
     boxed = _boxed(face, part)
     if boxed or _lists_index(face, part):
         need += _panel_height(face, boxed) + face.grown(_PANEL_GAP_PT)
-    room = face.size.height_pt - mm(part.top + part.bottom)
+    room = face.size.height_pt - mm(part.top + part.bottom) - _drop(face, part)
     return Measure(need, room, face.type("point").leading_pt)
 
 
@@ -112,7 +118,7 @@ def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
     rows = sum(len(words.rows) for words in flowing if words.rule.takes in _LISTS)
     spare = max(0.0, fit.room_pt - fit.need_pt) / (rows + 3)
     spread = min(face.grown(_MOST_SPREAD_PT), spare)
-    y = face.size.height_pt - mm(part.top)
+    y = face.size.height_pt - mm(part.top) - _drop(face, part)
     elements: list[Element] = []
     for words in flowing:
         made, y = drawn(face, words, _column(face), y, spread)

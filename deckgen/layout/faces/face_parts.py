@@ -11,7 +11,7 @@ from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic, til
 from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import ended, words
-from deckgen.wording.say import merged, strong
+from deckgen.wording.say import merged
 
 _CHIP_GAP_PT = 5.0
 _SHORT_USE = 20  # letters of a time frame's name that stay on one line
@@ -151,28 +151,6 @@ def heading_lines(face: Face, part: theme.Heading) -> int:
     """How many lines the title takes."""
     room = face.column_pt - _title_indent(face, part)
     return face.setter.count(words(face.words.title), face.type(part.title_style), room)
-
-
-def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
-    """Code and title again. The front has read them aloud already, so this is decoration."""
-    x, y = face.x(part.at[0]), face.y(part.at[1])
-    code, title = face.type("back_code"), face.type("back_title")
-    column, wide = (x, face.column_pt), face.setter.width_pt(face.code, code)
-    said, indent, marks = words(face.words.title), 0.0, list[Mark]()
-    if part.together:
-        said = (*strong(ended(face.code, "\u00a0\u00a0")), *said)
-    else:
-        indent = wide + face.grown(9)
-        line = face.setter.line(face.code, code, face.setter.mirror(x, wide, *column), y)
-        marks.append(line)
-    left = face.setter.mirror(x + indent, face.column_pt - indent, *column)
-    count = face.setter.count(said, title, face.column_pt - indent)
-    rise = (count - 1) * title.leading_pt * (1.0 if part.rule else 0.5)
-    marks += face.setter.column(said, title, left, y + rise, face.column_pt - indent)
-    if part.rule:
-        rule = Rect(x, face.y(part.rule) - 0.8, face.column_pt, 1.6)
-        marks.append(filled(rectangle(rule), face.colour("mid")))
-    return (artifact(*marks),)
 
 
 def printed_as(face: Face, part: theme.PrintedAs) -> tuple[Element, ...]:

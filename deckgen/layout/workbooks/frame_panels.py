@@ -241,7 +241,8 @@ def _panel_head(spot: Spot, index: int, frame: TimeFrame, box: Rect, head: Rect)
         page.text(frame.when, "hint", x=left, width=width)
     elif frame.when:
         when, base = page.type("hint"), head.y_pt + grown(17)
-        page.add(Element(Role.P, (page.setter.line(frame.when, when, page.right, base, "right"),)))
+        x, align = (page.left, "left") if page.setter.rtl else (page.right, "right")
+        page.add(Element(Role.P, (page.setter.line(frame.when, when, x, base, align),)))
 
 
 def _whole_page(page: Page, block: Frames | Summary) -> float:
