@@ -152,9 +152,8 @@ class Page:
         """A tinted ground behind what follows, from the present height down."""
         x, width = self.left - PANEL_OUTSET_PT, self.width + 2 * PANEL_OUTSET_PT
         box = Rect(x, self.y - height_pt, width, height_pt)
-        path = rounded(box, PANEL_RADIUS_PT)
-        fill, edge = self.colour(token), self.colour("teal_mid")
-        self.decorate(ground(path, fill, edge, outline=self.design.ink_saver))
+        path, edge = rounded(box, PANEL_RADIUS_PT), self.colour("teal_mid")
+        self.decorate(ground(path, self.colour(token), edge, outline=self.design.ink_saver))
         return box
 
     def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:
@@ -172,10 +171,8 @@ class Page:
                 self.turn()
             y = self.y - ascent_pt(look)
             lines = self.setter.column(text, look, left, y, self.width - indent)
-            disc = circle(
-                mirror(self.left + 4, 0, *column), y + look.size_pt * 0.31, self.grown(2.8)
-            )
-            dot = filled(disc, self.colour("teal_mid"))
+            at = mirror(self.left + 4, 0, *column), y + look.size_pt * 0.31
+            dot = filled(circle(*at, self.grown(2.8)), self.colour("teal_mid"))
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
             self.y -= height + gap_pt
@@ -184,9 +181,8 @@ class Page:
 
     def box(self, rect: Rect) -> None:
         """The visible border of a field."""
-        path = rounded(rect, BOX_RADIUS_PT)
-        border = Shape(path, stroke=self.colour("rule"), width_pt=BORDER_PT)
-        self.decorate(border)
+        path, colour = rounded(rect, BOX_RADIUS_PT), self.colour("rule")
+        self.decorate(Shape(path, stroke=colour, width_pt=BORDER_PT))
 
     def paper(self, rect: Rect) -> None:
         """White ground for a field on a panel."""
