@@ -46,6 +46,7 @@ ONLY_IN = {
     **{name: {"interchange"} for name in ("openpyxl", "xlsxwriter", "docx")},
     "shutil": {"starter"},
     "segno": {"layout"},
+    "babel": {"wording"},
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "interchange", "live", "cli"),
@@ -57,6 +58,7 @@ ONLY_IN = {
 # These are asked by one module alone, or one for each use, so that another can take their place.
 ALONE = {
     **{"segno": {"layout/faces/qr.py"}, "http": {"live/serve.py"}},
+    "babel": {"wording/languages.py"},
     "fontTools": {"design/outlines.py", "design/svg_path.py"},
     "bidi": {"design/direction.py"},
     "icu4py": {"layout/setting/breaks.py"},

@@ -23,7 +23,7 @@ ENV = {
     "PYTHONPATH": str(Path(build.__file__).parent.parent),
     "SOURCE_DATE_EPOCH": DAY_OF_ISSUE,
 }
-HEAVY = ("reportlab", "pypdf", "PIL", "fontTools", "icu4py", "bidi", "pyphen")
+HEAVY = ("reportlab", "pypdf", "PIL", "fontTools", "icu4py", "bidi", "pyphen", "babel")
 
 
 def deckgen(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:

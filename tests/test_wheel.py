@@ -54,6 +54,7 @@ def test_the_wheel_holds_the_starter_deck_and_the_licences(wheel: Path) -> None:
     assert any(name.endswith("licenses/fonts/OFL.txt") for name in names)
     assert any(name.endswith("licenses/deckgen/editions/english-licence.txt") for name in names)
     assert {"deckgen/editions/english.txt.gz", "deckgen/py.typed"} <= names
+    assert {"deckgen/wording/words.pot", "deckgen/wording/de.po"} <= names
     assert not any(name.startswith(("tests", "output", "docs")) for name in names)
 
 

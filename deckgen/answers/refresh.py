@@ -10,12 +10,14 @@ from deckgen.content.load import role_of
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
 from deckgen.model.drawing import Field
+from deckgen.model.text import plain
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
+from deckgen.wording.names import LARGE_PRINT
 
 
 def refresh_workbook(
@@ -31,12 +33,14 @@ def refresh_workbook(
     from deckgen.readback.answers import read_answers, workbook_fields, workbook_title
 
     answers, found = read_answers(filled, file)
-    options = options or Options()
+    options, proof = options or Options(), Proof(project)
     if answers is not None:
-        title, large_print = workbook_title(filled)
+        content = proof.read[0]
+        named = plain(content.say(LARGE_PRINT, title="{title}")) if content else LARGE_PRINT
+        title, large_print = workbook_title(filled, named)
         large_print |= options.large_print
         options = replace(options, large_print=large_print, role=role_of(project.files, title))
-    job = Job(Proof(project), options)
+    job = Job(proof, options)
     problems = [*job.problems("workbook"), *found]
     if blocks(problems) or answers is None:
         return None, problems

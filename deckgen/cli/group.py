@@ -69,7 +69,7 @@ class Headed(click.Command):
 
 COMMANDS = (
     *("audit", "build", "calibrate", "check", "colours", "diff", "export", "identify", "import"),
-    *("issue", "new", "preflight", "preview", "refresh", "reissue", "schema", "stocks"),
+    *("issue", "new", "preflight", "preview", "refresh", "reissue", "schema", "stocks", "words"),
 )
 
 

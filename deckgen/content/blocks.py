@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.content.inline import read_inline
-from deckgen.content.labels import LABEL, known_label, lacks_colon, nearly_known
+from deckgen.content.labels import known_label, lacks_colon, name_and_value, nearly_known
 from deckgen.content.rows import begins_block, cells_of, is_divider, is_row, picture, step
 from deckgen.content.typed import PLAINLY, Line, Typed, bullet_words, forbidden_in, single_spaced
 from deckgen.letters import bare
@@ -242,12 +242,12 @@ class _Reader:
         typed = bare(name) + colon + value
         if self._below_heading and known_label(typed, self.flags):
             typed += ":"
-        match, place = LABEL.match(typed), line.place()
-        if not match:
+        (written, value), place = name_and_value(typed, self.labels), line.place()
+        if not written:
             slips = lacks_colon(typed, place, self.labels, after_blank=self._after_blank)
             self.found += slips if self._below_heading else []
             return self._below_heading and bool(slips)
-        name = known_label(match["name"], self.labels)
+        name = known_label(written, self.labels)
         if not self._below_heading:
             # A known label further down would be printed as words.
             if name:
@@ -256,16 +256,16 @@ class _Reader:
                 self.found.append(problem("label-misplaced", place, said, todo))
             return bool(name)
         if not name:
-            name = match["name"].strip()
+            name = written.strip()
             if not nearly_known(name, self.labels, after_blank=self._after_blank):
                 return False
-        if match["value"].rstrip().endswith(","):
+        if value.rstrip().endswith(","):
             said = f"The line “{name}:” ends with a comma, as if it went on."
             todo = "Put all of it on one line, or take the comma out."
             self.found.append(problem("reference-invalid", place, said, todo))
         self.close()
-        start = len(line.words) - len(match["value"])
-        text = self._meant(match["value"], partial(line.place, start))
+        start = len(line.words) - len(value)
+        text = self._meant(value, partial(line.place, start))
         self._add(Block(BlockKind.LABEL, text, place, name=name))
         return True
 

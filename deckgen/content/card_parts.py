@@ -12,11 +12,12 @@ from deckgen.content.misplaced import unknown_heading
 from deckgen.letters import unbroken
 from deckgen.model.card_kind import CardKind, PartRule, Takes
 from deckgen.model.deck import CardPart
-from deckgen.model.text import Run, Text, joined, plain
+from deckgen.model.text import Run, Text, joined, plain, word
 from deckgen.pictures.library import DECORATIVE, shown_picture
 from deckgen.problem import Found, Place, Problem, problem
+from deckgen.wording.say import Wording
 
-SHORT = "In short"
+SHORT = word("In short")
 # What a part takes, of the blocks that a file is read as.
 _BLOCKS = {
     Takes.SENTENCE: (BlockKind.PARAGRAPH,),
@@ -61,10 +62,15 @@ class _Filling(Struct):
 
 
 class PartReader:
-    """Puts the blocks of one card where its kind takes them."""
+    """Puts the blocks of one card where its kind takes them.
 
-    def __init__(self, kind: CardKind, code: str, place: Place, files: Mapping[str, bytes]) -> None:
-        self.kind, self.code, self.place, self.files = kind, code, place, files
+    Headings are known in English and in the deck's language, in which `say` has them.
+    """
+
+    def __init__(
+        self, kind: CardKind, say: Wording, code: str, place: Place, files: Mapping[str, bytes]
+    ) -> None:
+        self.kind, self.say, self.code, self.place, self.files = kind, say, code, place, files
         self.found = Found()
         self._fillings = [_Filling(rule) for rule in kind.parts]
         self._short: list[_Filling] = []
@@ -87,7 +93,7 @@ class PartReader:
             for rule in self.kind.parts:
                 self.found += self._amiss(rule)
         else:
-            said, todo = f"{self.code} is empty.", f"{_asked(self.kind.parts)}."
+            said, todo = f"{self.code} is empty.", f"{self._asked(self.kind.parts)}."
             self.found.append(problem("part-empty", self.place, said, todo))
         return self._made(self._fillings), self._made(self._short), self.found
 
@@ -95,21 +101,25 @@ class PartReader:
         return [filling for filling in self._now if not filling.rule.heading]
 
     def _heading(self, block: Block) -> None:
-        title = block.name.strip().lower()
+        title = self.say.key_in(block.name, (*self.kind.headings, SHORT))
         self._skipping = False
-        if title == SHORT.lower() and block.level == 2 and not self._short:
+        if title == SHORT and block.level == 2 and not self._short:
             self._short = [_Filling(rule) for rule in self.kind.parts]
             self._now = self._short
             self._scope = self._opening()
             return
         deep = 3 if self._now is self._short else 2
-        fitting = [f for f in self._now if f.rule.heading and f.rule.heading.lower() == title]
+        fitting = [f for f in self._now if title and f.rule.heading == title]
         if fitting and 2 <= block.level <= deep:
             self._scope = fitting
             return
         self._skipping = True
         known = (*self.kind.headings, *([SHORT] if not self._short else []))
-        self.found.append(unknown_heading(block, known))
+        self.found.append(unknown_heading(block, [self._said(heading) for heading in known]))
+
+    def _said(self, heading: str) -> str:
+        """A heading in the deck's language, as people write it there."""
+        return plain(self.say.given(heading))
 
     def _words(self, block: Block) -> None:
         """A block for the first part that takes it, from the one that was filled last."""
@@ -165,7 +175,7 @@ class PartReader:
 
     def _unfit(self, block: Block) -> None:
         """What no part here takes, once for all blocks of a sort that stand together."""
-        where = self._scope[0].rule.heading if self._scope else ""
+        where = self._said(self._scope[0].rule.heading) if self._scope else ""
         if (where, block.kind) in self._wrong:
             return
         self._wrong.add((where, block.kind))
@@ -176,28 +186,38 @@ class PartReader:
         if takes:
             names = " and ".join(_WORDS[rule.takes][1] for rule in takes)
             said += f", where {kind} takes {names}."
-            todo = f"{_asked(takes)}, or give the card another kind."
+            todo = f"{self._asked(takes)}, or give the card another kind."
         else:
             said += f"; {kind} has only parts with headings."
-            todo = f"Move it below one of: {', '.join(self.kind.headings)}."
+            todo = f"Move it below one of: {', '.join(map(self._said, self.kind.headings))}."
         self.found.append(problem("part-unfit", block.place, said, todo))
 
     def _amiss(self, rule: PartRule) -> Iterator[Problem]:
         """Too few or too many of what a part takes."""
         there = sum(_count(filling) for filling in self._fillings if filling.rule is rule)
         one, many, todo = _WORDS[rule.takes]
-        where = f"below “{rule.heading}”" if rule.heading else "below the heading"
+        heading = self._said(rule.heading)
+        where = f"below “{heading}”" if heading else "below the heading"
         kind = f"a card of the kind “{self.kind.key}”"
         if not there and rule.least:
             a = "an" if one[0] in "aeiou" else "a"
-            named = f"“{rule.heading}”" if rule.heading else f"{rule.label}: {a} {one}"
+            named = f"“{heading}”" if heading else f"{rule.label}: {a} {one}"
             said = f"{self.code} has no {named}. {kind.capitalize()} needs it."
             yield problem("part-empty", self.place, said, f"{todo} {where}.")
         elif not rule.least <= there <= rule.most and there:
             wanted = f"{rule.least}" if rule.least == rule.most else f"{rule.least} to {rule.most}"
-            name = one if there == 1 else many
-            said = f"{self.code} has {there} {name} in “{rule.label}”; {kind} takes {wanted}."
+            those = f"{there} {one if there == 1 else many} in “{heading or rule.label}”"
+            said = f"{self.code} has {those}; {kind} takes {wanted}."
             yield problem("part-count", self.place, said, f"{todo} {where}: {wanted} of them.")
+
+    def _asked(self, rules: Sequence[PartRule]) -> str:
+        """What to write for some parts."""
+        asked = [rule for rule in rules if rule.least] or list(rules)
+        first, *rest = [
+            _WORDS[r.takes][2] + (f" below “## {self._said(r.heading)}”" if r.heading else "")
+            for r in asked
+        ]
+        return ", ".join([first, *(other[0].lower() + other[1:] for other in rest)])
 
     def _made(self, fillings: Sequence[_Filling]) -> tuple[CardPart, ...]:
         filled = (filling for filling in fillings if filling.blocks)
@@ -207,17 +227,6 @@ class PartReader:
 def shown(run: Run) -> Run:
     """Words whose link is written out are words."""
     return replace(run, link="") if run.link.endswith(unbroken(run.text)) else run
-
-
-def _asked(rules: Sequence[PartRule]) -> str:
-    """What to write for some parts."""
-    asked = [rule for rule in rules if rule.least] or list(rules)
-    first, *rest = [_WORDS[rule.takes][2] + _below(rule) for rule in asked]
-    return ", ".join([first, *(other[0].lower() + other[1:] for other in rest)])
-
-
-def _below(rule: PartRule) -> str:
-    return f" below “## {rule.heading}”" if rule.heading else ""
 
 
 def _count(filling: _Filling) -> int:

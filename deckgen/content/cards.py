@@ -19,10 +19,11 @@ from deckgen.content.slips import card_headings_mended
 from deckgen.letters import bare
 from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
-from deckgen.model.text import plain
+from deckgen.model.text import plain, word
 from deckgen.problem import Found, Place, Problem, problem
+from deckgen.wording.say import Wording
 
-LABELS = frozenset({"Id", "Kind", "See also", "Printed as"})
+LABELS = (word("Id"), word("Kind"), word("See also"), word("Printed as"))
 _TITLE = re.compile(
     r"(?P<code>[A-Za-z]{1,6}\s?[0-9]{1,3})(?![0-9A-Za-z])[\s:–—-]*(?P<title>.*)\Z", re.DOTALL
 )
@@ -58,14 +59,16 @@ def read_cards(
     found = Found()
     drafts: list[_Draft] = []
     skipping = False
-    text = found.take(card_headings_mended(text, file, section.prefix, LABELS))
-    for block in found.take(read_blocks(text, file, LABELS, takes=TAKEN, links=True)):
+    names = kinds.say.names_of(LABELS)
+    labels = frozenset(names)
+    text = found.take(card_headings_mended(text, file, section.prefix, labels))
+    for block in found.take(read_blocks(text, file, labels, takes=TAKEN, links=True)):
         if _begins(block):
             draft = found.take(_begin(block, section))
             skipping = draft is None
             drafts += [draft] if draft else []
         elif drafts and not skipping:
-            found += _take(drafts[-1], block)
+            found += _take(drafts[-1], block, names)
         elif not skipping:
             said = f"Words stand above the first card: “{(plain(block.text) or block.name)[:40]}”."
             todo = "Move them below a heading that begins a card."
@@ -104,7 +107,7 @@ def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
 def card_headings(text: str, file: str) -> list[tuple[int, str, str]]:
     """Line, code and title of every heading of level 1; code and title are empty if it has none."""
     lines = (line if line.strip().startswith("#") else "" for line in text.split("\n"))
-    blocks, _ = read_blocks("\n".join(lines), file, LABELS)
+    blocks, _ = read_blocks("\n".join(lines), file, frozenset(LABELS))
     headings = ((block.place.line, *_code_and_title(block)) for block in blocks if _begins(block))
     return [(line, str(code or ""), title) for line, code, title in headings]
 
@@ -113,19 +116,20 @@ def _begins(block: Block) -> bool:
     return block.kind is BlockKind.HEADING and block.level == 1
 
 
-def _take(draft: _Draft, block: Block) -> list[Problem]:
-    """Put a block where it belongs."""
+def _take(draft: _Draft, block: Block, names: Mapping[str, str]) -> list[Problem]:
+    """Put a block where it belongs; `names` are those of labels."""
     if block.kind is not BlockKind.LABEL:
         draft.blocks.append(block)
         return []
-    if block.name not in LABELS:
-        return [unknown_label(block, LABELS)]
-    if block.name in draft.labels:
+    label = names.get(block.name)
+    if label is None:
+        return [unknown_label(block, names)]
+    if label in draft.labels:
         return [repeated_label(block)]
-    draft.labels[block.name] = block
-    if block.name == "Id":
+    draft.labels[label] = block
+    if label == "Id":
         return unfit_id(draft.bare("Id"), draft.title, block.place)
-    if block.name == "See also":
+    if label == "See also":
         draft.see_also, found = read_codes(draft.bare("See also"), block.place)
         return found
     return []
@@ -150,13 +154,15 @@ def _finished(
         id=draft.bare("Id"),
         id_at=id_at,
     )
-    return (found.take(_with_parts(card, draft.blocks, kind, files)) if kind else card), found
+    return (
+        found.take(_with_parts(card, draft.blocks, kind, kinds.say, files)) if kind else card
+    ), found
 
 
 def _with_parts(
-    card: Card, blocks: Iterable[Block], kind: CardKind, files: Mapping[str, bytes]
+    card: Card, blocks: Iterable[Block], kind: CardKind, say: Wording, files: Mapping[str, bytes]
 ) -> tuple[Card, list[Problem]]:
-    reader = PartReader(kind, str(card.code), card.place, files)
+    reader = PartReader(kind, say, str(card.code), card.place, files)
     for block in blocks:
         reader.take(block)
     parts, short, found = reader.finished()

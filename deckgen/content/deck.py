@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 from msgspec.structs import force_setattr
 
 from deckgen.model.deck import SMALLEST_PT, Section
@@ -122,6 +122,7 @@ class DeckSettings(Worded, frozen=True):
     stock: Name
     edition: EditionSettings
     sections: Annotated[tuple[SectionSettings, ...], Meta(min_length=1)]
+    words: dict[str, Words] = field(default_factory=dict)
     workbook: Name | None = None
     how_to_use: tuple[Words, ...] = ()
     smallest_type: Annotated[float, Meta(ge=LEAST_TYPE_PT, le=SMALLEST_PT)] = SMALLEST_PT

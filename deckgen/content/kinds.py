@@ -11,15 +11,20 @@ from deckgen.model.card_kind import CardKind, Takes
 from deckgen.problem import Found, Place, Problem, one_of, problem
 from deckgen.settings import locate, read_settings
 from deckgen.source import read_source
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 FOLDER = "templates/cards/"
 
 
 class Kinds(Struct, frozen=True):
-    """The kinds by name, and that of sections which name none."""
+    """The kinds by name, and that of sections which name none.
+
+    `say` has their headings, and the labels of cards, in the deck's language.
+    """
 
     by_name: Mapping[str, CardKind]
     usual: CardKind | None
+    say: Wording = SAY_ENGLISH
 
     def named(self, name: str, place: Place) -> tuple[CardKind | None, list[Problem]]:
         """A kind by its name ("" is the usual one); a Problem at `place` if there is none."""
@@ -35,7 +40,9 @@ class Kinds(Struct, frozen=True):
         return None, [problem("template-unknown", place, said, todo)]
 
 
-def load_kinds(files: Mapping[str, bytes]) -> tuple[Kinds, list[Problem]]:
+def load_kinds(
+    files: Mapping[str, bytes], say: Wording = SAY_ENGLISH
+) -> tuple[Kinds, list[Problem]]:
     """Every kind that can be read; a file that can't be understood is a Problem."""
     found, kinds = Found(), dict[str, CardKind]()
     for file in sorted(files):
@@ -55,7 +62,7 @@ def load_kinds(files: Mapping[str, bytes]) -> tuple[Kinds, list[Problem]]:
     if not kinds and not found:
         said = "There are no kinds of cards in this folder."
         found.append(problem("file-missing", Place(FOLDER), said, "Put one back, or copy one."))
-    return Kinds(kinds, usual[0] if usual else None), found
+    return Kinds(kinds, usual[0] if usual else None, say), found
 
 
 # What blocks of a content file a part is made of, for parts that no heading tells apart.

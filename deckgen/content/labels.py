@@ -8,15 +8,31 @@ from collections.abc import Collection
 from deckgen.problem import Place, Problem, problem
 
 _CODES = re.compile(r"(?:[A-Za-z]{1,6}\s?\d{1,3}|and|to|\W)+")
-LABEL = re.compile(
+_LABEL = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z' -]{1,24}?)[ \t]*:(?:[ \t\u00a0]+|\Z|(?=\S))(?P<value>.*)\Z"
 )
 
 
 def known_label(written: str, labels: Collection[str]) -> str:
     """The label that a name stands for, whatever its capitals and hyphens; "" if none."""
-    plain_name = written.lower().replace("-", " ").strip()
-    return next((name for name in labels if name.lower() == plain_name), "")
+    wanted = _bare(written)
+    return next((name for name in labels if _bare(name) == wanted), "")
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def name_and_value(line: str, labels: Collection[str]) -> tuple[str, str]:
+    """The two halves of a line that may be a label: its name has few letters, unless it is known.
+
+    Both are empty if it can't be one.
+    """
+    if match := _LABEL.match(line):
+        return match["name"], match["value"]
+    name, colon, value = line.partition(":")
+    known = colon and known_label(name, labels)
+    return (known, value.lstrip(" \t\u00a0")) if known else ("", "")
 
 
 def lacks_colon(

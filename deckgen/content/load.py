@@ -29,6 +29,7 @@ from deckgen.content.references import (
 )
 from deckgen.content.register import FILE as REGISTER
 from deckgen.content.register import read_register, register_problems
+from deckgen.content.words import wording_of
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
 from deckgen.model.text import Text
@@ -38,6 +39,7 @@ from deckgen.pictures.library import unused_pictures
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import EDITIONS
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 CARDS, WORKBOOKS, ICONS = "content/cards/", "content/workbooks/", "content/icons/"
 
@@ -46,7 +48,7 @@ class Content(Struct, frozen=True):
     """The words of a project, and which looks deck.toml asks for.
 
     `workbook` is the one that deck.toml names, NO_WORKBOOK if it names none; `others` are for other
-    roles.
+    roles. `say` has the words that deckgen adds, in the deck's language.
     """
 
     deck: Deck
@@ -56,6 +58,7 @@ class Content(Struct, frozen=True):
     theme_place: Place
     stock_place: Place
     others: tuple[Workbook, ...] = ()
+    say: Wording = SAY_ENGLISH
 
     @property
     def books(self) -> tuple[Workbook, ...]:
@@ -80,14 +83,15 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
         return None, in_order(found)
     found += small_type(settings, toml)
     sections = found.take(sections_of(settings, toml))
+    say = found.take(wording_of(settings, toml))
     roles = _roles(files)
     if settings.workbook and settings.workbook not in roles:
         found.append(_no_workbook(files, roles, settings.workbook, toml))
     wanted = (*map(_cards_file, sections), *(f"{WORKBOOKS}{role}.md" for role in roles))
     texts = found.take(_texts(files, wanted))
-    cards = found.take(_cards(texts, sections, found.take(load_kinds(files)), files))
+    cards = found.take(_cards(texts, sections, found.take(load_kinds(files, say)), files))
     headings = found.take(load_known_headings(files)) if roles else {}
-    books = found.take(_workbooks(texts, sections, headings))
+    books = found.take(_workbooks(texts, sections, headings, say))
     entries = found.take(_register(files, cards))
     known = frozenset(code for section in sections for code in section.codes)
     known |= {card.code for card in cards}
@@ -108,7 +112,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     deck = replace(deck, how_to_use=told, smallest_pt=settings.smallest_type)
     deck = replace(deck, references=entries, review_at=review_at)
     looks = (settings.theme, settings.stock, theme_at, stock_at)
-    return Content(deck, workbook, *looks, tuple(books.values())), in_order(found)
+    return Content(deck, workbook, *looks, tuple(books.values()), say), in_order(found)
 
 
 def load_cards(
@@ -189,14 +193,14 @@ def _cards(
 
 
 def _workbooks(
-    texts: Mapping[str, str], sections: Sequence[Section], known: Known
+    texts: Mapping[str, str], sections: Sequence[Section], known: Known, say: Wording
 ) -> tuple[dict[str, Workbook], list[Problem]]:
     """All workbooks by their roles."""
     books, found = {}, Found()
     for file in texts:
         if file.startswith(WORKBOOKS):
             key = file[len(WORKBOOKS) : -len(".md")]
-            book = found.take(read_workbook(texts[file], file, key, known))
+            book = found.take(read_workbook(texts[file], file, key, known, say))
             books[key] = workbook_over_holes(book, sections)
     return books, found
 

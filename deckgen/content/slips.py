@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from deckgen.content.labels import LABEL, known_label
+from deckgen.content.labels import known_label, name_and_value
 from deckgen.problem import Place, Problem, problem
 
 _HEADING = re.compile(
@@ -49,8 +49,7 @@ def _alone(lines: list[str], at: int, labels: Collection[str]) -> bool:
     above, below = lines[at - 1 : at], "".join(lines[at + 1 : at + 2])
     if "".join(above).strip():
         return False
-    label = LABEL.match(below.strip())
-    if label and known_label(label["name"], labels):
+    if known_label(name_and_value(below.strip(), labels)[0], labels):
         return True
     return not below.strip() and lines[at].rstrip()[-1] not in _SENTENCE_ENDS
 

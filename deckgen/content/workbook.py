@@ -21,6 +21,8 @@ from deckgen.content.workbook_blocks import (
     pieces_of,
     sentences_only,
 )
+from deckgen.content.workbook_words import by_key, in_language, names_for, title_of
+from deckgen.model.text import as_text, plain, word
 from deckgen.model.workbook import (
     MOST_FRAMES,
     Activity,
@@ -31,11 +33,12 @@ from deckgen.model.workbook import (
 )
 from deckgen.model.workbook import Part as Pages
 from deckgen.problem import Found, Place, Problem, problem
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
-_BOOK = ("Subtitle", "Role", "Cover fields")
-_PART = ("Id", "Fields", "Points", "Kind")
-_FRAME = ("When", "Id", "Kind")
-_ACTIVITY = ("Goal", "Cards", "Printed as", "Time")
+_BOOK = (word("Subtitle"), word("Role"), word("Cover fields"))
+_PART = (word("Id"), word("Fields"), word("Points"), word("Kind"))
+_FRAME = (word("When"), "Id", "Kind")
+_ACTIVITY = (word("Goal"), word("Cards"), word("Printed as"), word("Time"))
 _KINDS = frozenset({*KINDS, "Kind"})
 _FRAME_KIND = "time frame"
 FLAGS = frozenset({*KINDS, "New page"})  # labels that may stand without a colon
@@ -44,17 +47,18 @@ _COVER = "cover"  # what the fields of the first page begin with
 
 
 def read_workbook(
-    text: str, file: str, key: str, known: Known | None = None
+    text: str, file: str, key: str, known: Known | None = None, say: Wording = SAY_ENGLISH
 ) -> tuple[Workbook, list[Problem]]:
     """Read a whole workbook; what is missing is empty in the value and a Problem.
 
-    `known` headings need no label.
+    `known` headings need no label. Labels are known in English and in the language that `say` has.
     """
-    blocks, faults = read_blocks(text, file, LABELS, FLAGS)
-    root, more = outline(blocks, file)
+    names = say.names_of(sorted(LABELS))
+    blocks, faults = read_blocks(text, file, frozenset(names), names_for(names, FLAGS))
+    root, more = outline(by_key(blocks, names), file)
     found = Found()
     book = found.take(_titled(root, [*faults, *more]))
-    reader = _Reader(known or {})
+    reader = _Reader(known or {}, say)
     spell_out(book, reader.known, _KINDS)
     found += check_labels(book, _BOOK)
     for stray in (book.paragraphs + book.items)[:1]:
@@ -102,8 +106,8 @@ def _titled(root: Part, found: list[Problem]) -> tuple[Part, list[Problem]]:
 class _Reader:
     """Reads parts and what is in them."""
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
+    def __init__(self, known: Known, say: Wording) -> None:
+        self.known, self.say = known, say
 
     def parts(self, book: Part) -> tuple[tuple[Pages | TimeFrame, ...], list[Problem]]:
         """All parts in order; two that go by one name are a Problem."""
@@ -144,7 +148,7 @@ class _Reader:
         if kind and kind != "Words":
             takes = kind in ("Steps", "Rating", "Choice", "Checklist")
             own = replace(part, paragraphs=[], items=part.items * takes)
-            read = found.take(KINDS[kind](own))
+            read = in_language(found.take(KINDS[kind](own)), part, self.say)
             points = () if takes else points
             single = read.field_names(()) == ("",)
             blocks = (replace(read, id="answer" * single, place=part.place), *blocks)
@@ -224,7 +228,9 @@ class _Reader:
                 said = f"“{deep.title}” stands too deep: “{part.title}” holds no other headings."
                 todo = f"Write it with {'#' * part.level}, as that one is."
                 found.append(problem("heading-unknown", deep.place, said, todo))
-            head = {"id": key, "title": part.title, "place": part.place, "given": part.given}
+            title = title_of(part, self.say)
+            head = {"id": key, "title": title, "place": part.place, "given": part.given}
+            block = in_language(block, part, self.say)
             made.append(replace(block, new_page="New page" in part.labels, **head))
         return tuple(made), found
 
@@ -273,7 +279,8 @@ def _alike(workbook: Workbook) -> list[Problem]:
     for name, block in workbook.field_names():
         above = {name.rsplit(".", cut)[0] for cut in range(1, name.count(".") + 1)}
         if seen.setdefault(name, block.place) != block.place or above & whole:
-            said = f"Answers below “{block.title or 'this heading'}” go by names that are taken."
+            title = plain(as_text(block.title)) or "this heading"
+            said = f"Answers below “{title}” go by names that are taken."
             todo = "Add a line “Id: …” right below the heading, with a name of its own."
             found.append(problem("id-repeated", block.place, said, todo))
     return list(dict.fromkeys(found))

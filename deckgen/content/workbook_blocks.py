@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.content.blocks import Block as Piece
 from deckgen.content.outline import Part
-from deckgen.model.text import plain
+from deckgen.model.text import plain, word
 from deckgen.model.workbook import (
     About,
     Block,
@@ -31,7 +31,10 @@ from deckgen.model.workbook import (
 )
 from deckgen.problem import Found, Place, Problem, one_of, problem
 
-BLOCK_LABELS = frozenset({"Id", "New page", "Rows", "Statuses", "Each row"})
+BLOCK_LABELS = frozenset(
+    (word("Id"), word("New page"), word("Rows"), word("Statuses"), word("Each row"))
+)
+_SIGNED = (word("Name"), word("Role"), word("Signed"), word("Date"))
 SMALL = -1
 _MOST_ROWS, _MOST_LINES, _MOST_BOX = 60, 200, 40
 _RATED = range(2, 11)
@@ -155,14 +158,13 @@ def _table(part: Part) -> Read:
             replace(first, kind="wide" if first.kind == "text" else first.kind),
             *columns[1:],
         )
-    each = part.label("Each row") or "Row"
+    each = part.label("Each row")
     return Table(hint=part.text, columns=columns, rows=rows or 1, each=each), found
 
 
 def _signature(part: Part) -> Read:
     found = Found(sentences_only(part))
-    names = "Name, Role, Signed, Date"
-    lines = found.take(_columns(part, "Signature", names))
+    lines = found.take(_columns(part, "Signature", ", ".join(_SIGNED)))
     return Signature(hint=part.text, lines=lines), found
 
 
@@ -185,20 +187,20 @@ def _listing(kind: type[Block]) -> Callable[[Part], Read]:
 
 
 KINDS: Mapping[str, Callable[[Part], Read]] = {
-    "Box": _box,
-    "Lines": _lines,
-    "Date": _date,
-    "Rating": _rating,
-    "Choice": _choice,
-    "Checklist": _checklist,
-    "Steps": _steps,
-    "Table": _table,
-    "Signature": _signature,
-    "Summary": _summary,
-    "Time frames": _listing(Frames),
-    "Colours": _listing(Colours),
-    "About": _listing(About),
-    "Words": _words,
+    word("Box"): _box,
+    word("Lines"): _lines,
+    word("Date"): _date,
+    word("Rating"): _rating,
+    word("Choice"): _choice,
+    word("Checklist"): _checklist,
+    word("Steps"): _steps,
+    word("Table"): _table,
+    word("Signature"): _signature,
+    word("Summary"): _summary,
+    word("Time frames"): _listing(Frames),
+    word("Colours"): _listing(Colours),
+    word("About"): _listing(About),
+    word("Words"): _words,
 }
 
 

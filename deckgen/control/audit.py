@@ -14,6 +14,7 @@ from deckgen.editions.held_cards import HeldCard, held_cards, missing_cards
 from deckgen.editions.ledger import ledger_of
 from deckgen.editions.printed_faces import FoundMark, PrintedFace, faces_on, stamps_on
 from deckgen.editions.printed_versions import Status, Version, all_versions
+from deckgen.editions.printed_words import Printed, printed_in
 from deckgen.model.lock import Ledger
 from deckgen.model.snapshot import CardState
 from deckgen.problem import Problem, blocks
@@ -74,13 +75,19 @@ def audit_files(
     ledger, found = ledger_of(project.files)
     if blocks(found):
         return None, found
-    versions = all_versions(ledger)
-    return Audit(ledger, tuple(_audited(path, ledger, versions, limits) for path in files)), []
+    known = _Known(ledger, all_versions(ledger), printed_in(project.files, ledger))
+    return Audit(ledger, tuple(_audited(path, known, limits) for path in files)), []
 
 
-def _audited(
-    path: Path, ledger: Ledger, versions: Sequence[Version], limits: Limits | None
-) -> FileAudit:
+class _Known(Struct, frozen=True):
+    """What files are set against, and how their marks may be worded."""
+
+    ledger: Ledger
+    versions: Sequence[Version]
+    printed: Printed
+
+
+def _audited(path: Path, known: _Known, limits: Limits | None) -> FileAudit:
     from deckgen.readback.page_texts import Limits, page_texts
 
     limits = limits or Limits()
@@ -93,32 +100,32 @@ def _audited(
         refused = "there are no words in it, only pictures or outlines; look at its marks by eye"
     if refused:
         return FileAudit(str(path), refused=refused, count=read.count)
-    faces, cut = _faces(read)
-    cards = tuple(held_cards(faces, versions))
-    missing = missing_cards(cards, ledger) if cards else ()
-    pages = tuple(_pages(read, {face.page for face in faces}, ledger))
+    faces, cut = _faces(read, known.printed)
+    cards = tuple(held_cards(faces, known.versions))
+    missing = missing_cards(cards, known.ledger) if cards else ()
+    pages = tuple(_pages(read, {face.page for face in faces}, known))
     return FileAudit(str(path), cards, missing, pages, read.count, cut=cut)
 
 
-def _faces(read: PageTexts) -> tuple[list[PrintedFace], str]:
+def _faces(read: PageTexts, printed: Printed) -> tuple[list[PrintedFace], str]:
     faces: list[PrintedFace] = []
     for number, texts in enumerate(read.texts, start=1):
-        faces += faces_on(number, *texts)
+        faces += faces_on(number, *texts, printed=printed)
         if len(faces) > MOST_FACES:
             return faces[:MOST_FACES], f"only its first {MOST_FACES} faces of cards were looked at"
     return faces, read.cut
 
 
-def _pages(read: PageTexts, with_cards: set[int], ledger: Ledger) -> Iterator[PagesEdition]:
+def _pages(read: PageTexts, with_cards: set[int], known: _Known) -> Iterator[PagesEdition]:
     """Editions that pages without cards name, and on how many pages."""
     counts = Counter(
         mark
         for number, texts in enumerate(read.texts, start=1)
         if number not in with_cards
-        for mark in stamps_on(texts[0])
+        for mark in stamps_on(texts[0], known.printed)
     )
     for mark, count in counts.items():
-        yield PagesEdition(mark, _status(mark, ledger), count)
+        yield PagesEdition(mark, _status(mark, known.ledger), count)
 
 
 def _status(mark: FoundMark, ledger: Ledger) -> Status:

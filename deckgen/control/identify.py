@@ -10,6 +10,7 @@ from deckgen.editions.asked_code import Asked, as_check, as_code, asked, near
 from deckgen.editions.ledger import ledger_of
 from deckgen.editions.marking import Stage
 from deckgen.editions.printed_versions import Status, Version, all_versions
+from deckgen.editions.printed_words import printed_in
 from deckgen.editions.snapshot import snapshot_of
 from deckgen.model.edition import Mark
 from deckgen.model.lock import Ledger
@@ -46,7 +47,7 @@ class Answer(Struct, frozen=True):
 def identify(project: Project, code: str, edition: str = "") -> tuple[Answer | None, list[Problem]]:
     """Look a code up in the issued editions. Raises NoCode; no answer if a lock is broken."""
     ledger, found = ledger_of(project.files)
-    question = asked(code, edition, ledger)
+    question = asked(code, edition, ledger, printed_in(project.files, ledger))
     if question is None:
         raise NoCode(code)
     if blocks(found):
@@ -180,7 +181,8 @@ class _Draft:
             mine = _names(question, code, mark) and question.edition in ("", _number(mark))
             if mine and (loose or "DRAFT" in mark.tag):
                 what = "in the deck on disk" if loose else "in the draft on disk"
-                yield f"{code} · {mark.code} is {what} ({mark.edition}), which was never issued."
+                named = f"{code} · {mark.code} is {what} ({mark.edition.label})"
+                yield f"{named}, which was never issued."
 
 
 def _said_by(snapshot: Snapshot) -> tuple[object, ...]:

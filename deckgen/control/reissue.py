@@ -170,5 +170,6 @@ def _fingerprint(project: Project, swaps: Swaps, state: EditionState, options: O
     """Of all that decides what a supplement holds and says."""
     printers = {name: data for name, data in project.files.items() if name.startswith("printers/")}
     said = [repr(swaps), repr(options), repr(state.snapshot), repr(state.content.deck)]
+    said += map(repr, state.content.say.entries)
     said += [f"{name} {sha256(data).hexdigest()}" for name, data in sorted(printers.items())]
     return sha256("\n".join(said).encode()).hexdigest()[:16]

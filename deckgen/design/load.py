@@ -22,6 +22,7 @@ from deckgen.design.template import read_named, read_template
 from deckgen.design.theme import Theme
 from deckgen.model.deck import SMALLEST_PT, Section
 from deckgen.problem import Place, Problem, blocks, one_of, problem
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 ICONS_FILE = "templates/icons.toml"
 PAPER_FILE = "templates/workbook.toml"
@@ -31,7 +32,7 @@ DRAWN_BLEED_MM = 3.0
 
 
 class Design(Struct, frozen=True):
-    """Everything that decides the look."""
+    """Everything that decides the look, and `say`: the words that are added to those of a deck."""
 
     book: FontBook
     palettes: Palettes
@@ -43,6 +44,7 @@ class Design(Struct, frozen=True):
     ink_saver: bool
     qr: bool = False
     bleed_mm: float = DRAWN_BLEED_MM
+    say: Wording = SAY_ENGLISH
 
 
 class Measures(Struct, frozen=True):
@@ -73,12 +75,13 @@ def load_design(
     asked_at: Mapping[str, Place] | None = None,
     sections: Sequence[Section] = (),
     any_theme: bool = False,
+    say: Wording = SAY_ENGLISH,
 ) -> tuple[Design | None, list[Problem]]:
     """Read the look of a project: a theme and a stock by name, and what they share.
 
     `files` maps project-relative names to bytes, as for the content; `asked_at` says where the
     "theme" and the "stock" are asked for, if in a file. With `any_theme` the theme that the stock
-    names goes before `theme`.
+    names goes before `theme`. `say` has the words that are added.
     """
     asked_at = asked_at or {}
     found: list[Problem] = []
@@ -100,7 +103,7 @@ def load_design(
     if palettes and not blocks(found):
         found += unknown_looks(looks_asked(sections), palettes, icons)
     paper = read_template(files, PAPER_FILE, PaperLook, found)
-    book = load_fonts(files, found)
+    book = load_fonts(files, found, say)
     if the_stock:
         found += stock_problems(the_stock, stock_file(stock), files)
     if the_theme and palettes and book:
@@ -113,7 +116,7 @@ def load_design(
     bleed_mm = max(measures.bleed_mm, 0.0 if measures.card else the_stock.grid.bleed)
     if qr:
         found += qr_problems(sized[0], theme_file)
-    return Design(book, palettes, icons, *sized, ink_saver, qr, bleed_mm), found
+    return Design(book, palettes, icons, *sized, ink_saver, qr, bleed_mm, say), found
 
 
 def _sized(

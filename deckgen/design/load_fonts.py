@@ -16,6 +16,7 @@ from deckgen.design.outlines import is_sound
 from deckgen.design.template import read_template
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.settings import Settings, locate
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 FONTS_FILE = "templates/fonts.toml"
 
@@ -41,8 +42,10 @@ class FontChoice(Settings, frozen=True):
 FontsFile = dict[str, str | FontChoice]
 
 
-def load_fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | None:
-    """The faces, or None with Problems in `found`."""
+def load_fonts(
+    files: Mapping[str, bytes], found: list[Problem], say: Wording = SAY_ENGLISH
+) -> FontBook | None:
+    """The faces, or None with Problems in `found`; `say` has the words that are added."""
     read = read_template(files, FONTS_FILE, FontsFile, found)
     if read is None:
         return None
@@ -76,7 +79,7 @@ def load_fonts(files: Mapping[str, bytes], found: list[Problem]) -> FontBook | N
         faces[role] = faces[other]
     if not blocks(found):
         found += _same_looks({role: faces[role] for role in own}, files)
-    return FontBook({role: faces[role] for role in read}, _letters(files))
+    return FontBook({role: faces[role] for role in read}, _letters(files) | say.letters())
 
 
 def _fault(files: Mapping[str, bytes], file: str) -> Problem | None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS
 from deckgen.editions.printed_faces import mark_in
 from deckgen.editions.printed_versions import Version
+from deckgen.editions.printed_words import ENGLISH, Printed
 from deckgen.model.lock import Ledger
 from deckgen.model.snapshot import INDEX_CODE
 
@@ -38,7 +39,7 @@ class Asked(Struct, frozen=True):
         return bool(self.words) and all(_fits(word, version) for word in self.words)
 
 
-def asked(text: str, edition: str, ledger: Ledger) -> Asked | None:
+def asked(text: str, edition: str, ledger: Ledger, printed: Printed = ENGLISH) -> Asked | None:
     """Read a question; None if it is no code at all. `edition` is what was said beside it."""
     text = " ".join(text.split())[:MOST_LETTERS]
     text = _INDEX.sub(INDEX_CODE, text)  # all index cards of a deck have one mark
@@ -46,7 +47,7 @@ def asked(text: str, edition: str, ledger: Ledger) -> Asked | None:
     if scanned := _SCANNED.fullmatch(text.upper()):
         code, number, draft, check = scanned.groups()
         return Asked((code, check), second or number, bool(draft), draft == "+DRAFT")
-    if marked := mark_in(text):
+    if marked := mark_in(text, printed):
         mark, beside = marked
         words = (*beside.upper().replace("·", " ").split(), *([mark.code] if mark.code else []))
         return _checked(Asked(words, second or mark.edition, mark.draft, mark.after))

@@ -8,13 +8,14 @@ from deckgen.editions.fingerprint import as_meant, meaning_print, pages_meaning,
 from deckgen.editions.worddiff import looks_like_slips, word_changes
 from deckgen.model.change import Change, Kind
 from deckgen.model.snapshot import CardState, PageState, Snapshot, WordsPart
+from deckgen.model.text import word
 
-_SAME_WORDS = "Its words are the same; it is drawn differently"
-_OTHER_WORDS = "What it says differs"
-_OTHER_CARDS = "It names other cards, under the same numbers"
-_SPELLING = "Spelling differs in a few letters"
-_TYPOGRAPHY = "Only punctuation, capitals or emphasis differ"
-_OTHER_NUMBERS = "It names cards that have other numbers now"
+_SAME_WORDS = word("Its words are the same; it is drawn differently")
+_OTHER_WORDS = word("What it says differs")
+_OTHER_CARDS = word("It names other cards, under the same numbers")
+_SPELLING = word("Spelling differs in a few letters")
+_TYPOGRAPHY = word("Only punctuation, capitals or emphasis differ")
+_OTHER_NUMBERS = word("It names cards that have other numbers now")
 # Parts that are lists of printed codes: what they mean is the cards, not their numbers.
 _CODES = ("goes with", "cards")
 _Words = Sequence[WordsPart]

@@ -20,6 +20,7 @@ from deckgen.model.drawing import Drawing, Element, Role, TextLine
 from deckgen.model.picture import Picture
 from deckgen.model.snapshot import SMALLEST_TYPE, LookFact, Snapshot
 from deckgen.model.workbook import Workbook
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 Faces = Mapping[str, tuple[Drawing, Drawing]]  # front and back by printed code
 
@@ -73,7 +74,8 @@ def look_facts(
         ("stock files", _sealed(files, stock_file)),
         ("card size", f"{card.width:g} × {card.height:g} mm"),
     )
-    facts = [LookFact(name, "", value) for name, value in (*whole, *_other_looks(files))]
+    all_facts = (*whole, *_added_words(design.say), *_other_looks(files))
+    facts = [LookFact(name, "", value) for name, value in all_facts]
     if content.deck.smallest_pt != SMALLEST_PT:
         facts.append(LookFact(SMALLEST_TYPE, "", f"{content.deck.smallest_pt:g} pt"))
     for section in content.deck.sections:
@@ -92,6 +94,17 @@ def look_facts(
         if shown := _pictures(faces.get(str(made.code), ())):
             facts.append(LookFact("picture files", str(made.code), shown))
     return tuple(facts)
+
+
+def _added_words(say: Wording) -> tuple[tuple[str, str], ...]:
+    """The words that deckgen adds; English ones are no fact, as locks always were without it."""
+    if say == SAY_ENGLISH:
+        return ()
+    said = repr((say.language, say.entries))
+    return ((WORDS, sha256(said.encode()).hexdigest()[:16]),)
+
+
+WORDS = "catalogue files"
 
 
 def _icon_fact(section: Section, design: Design) -> str:
@@ -124,6 +137,7 @@ def _other_looks(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def changed_looks(old: Snapshot, new: Snapshot, names: Collection[str]) -> list[str]:
     """Which of these facts are not as they were, or were not known then."""
     then, now = ({fact.name: fact.value for fact in s.facts_of("")} for s in (old, new))
+    names = [*names, *({WORDS} & (then.keys() | now.keys()))]
     return [name for name in names if name not in then or then[name] != now.get(name)]
 
 

@@ -74,12 +74,11 @@ def marks_of(standing: Standing, deck: Deck, ledger: Ledger) -> dict[str, Mark]:
         lock = locks.get(card.edition)
         there = lock.snapshot.card(card.id) if lock else None
         if lock and there and there.check == card.check:
-            marks[card.code] = Mark(
-                f"Edition {lock.edition}", lock.snapshot.review, card.check, lock.edition
-            )
+            was = Edition(lock.edition, lock.snapshot.issued, lock.snapshot.review)
+            marks[card.code] = Mark(was, card.check, was.tag)
         else:
-            marks[card.code] = Mark(own.label, own.review, card.check, own.tag)
-    marks[INDEX_CODE] = Mark(own.label, own.review, standing.code, own.tag)
+            marks[card.code] = Mark(own, card.check, own.tag)
+    marks[INDEX_CODE] = Mark(own, standing.code, own.tag)
     return marks
 
 

@@ -7,21 +7,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from deckgen.editions.fingerprint import CODE_LENGTH, CODE_LETTERS, as_meant
+from deckgen.editions.fingerprint import as_meant
+from deckgen.editions.printed_words import ENGLISH, Printed
+from deckgen.model.snapshot import INDEX_CODE
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
-_EDITION = r"(?:(?P<after>Draft after )(?:[Ee]dition |[Ee]d\. )?|Edition |Ed\. )"
-_NUMBER = r"(?P<number>\d+(?:\.\d+)*)(?P<draft> draft)?"
-_DOT = r"\s*[·•‧∙⋅]\s*"
-_MARK = re.compile(
-    rf"\b{_EDITION}{_NUMBER}(?:{_DOT}(?P<code>[{CODE_LETTERS}]{{{CODE_LENGTH}}})\b|(?=\s|$))"
-)
-_REVIEW = re.compile(rf"\bReview (?:by )?{_MONTH}\b")
-_REVIEW_AFTER = re.compile(rf"\s*{_REVIEW.pattern}|{_DOT}{_MONTH}\b")
-_REVIEW_BEFORE = re.compile(rf"{_REVIEW.pattern}\s*\Z")
 _LONGEST_REVIEW = 60
-_STAMP = re.compile(rf"\b{_EDITION}{_NUMBER}{_DOT}review by {_MONTH}\b")
-_FOOT = re.compile(rf"^.*{_STAMP.pattern}.*$", re.MULTILINE)
 _HEADING = re.compile(r"[A-Z]{1,6}[1-9]\d{0,3}\b|Index(?: [2-9]\b| [1-9]\d\b)?\b")
 _MOST_WORDS = 2000
 # Where words were broken at the end of a line, and what the reader puts there.
@@ -70,13 +60,13 @@ class PrintedFace(Struct, frozen=True, dict=True):
         return first[0] if first else ""
 
 
-def faces_on(page: int, *readings: str) -> list[PrintedFace]:
+def faces_on(page: int, *readings: str, printed: Printed = ENGLISH) -> list[PrintedFace]:
     """The faces of a page in the order in which they were drawn.
 
     A mark counts if the date of the review is beside it. Whatever stands between one mark and the
     next belongs to the next: marks come last on a face.
     """
-    first, *others = map(_faces, readings)
+    first, *others = (_faces(text, printed) for text in readings)
     marks = [mark for mark, _ in first]
     alike = [first, *(other for other in others if [mark for mark, _ in other] == marks)]
     return [
@@ -85,43 +75,45 @@ def faces_on(page: int, *readings: str) -> list[PrintedFace]:
     ]
 
 
-def _faces(text: str) -> list[tuple[FoundMark, str]]:
-    text = _FOOT.sub(" ", text.translate(_BREAKS))
-    marks = [found for found in _MARK.finditer(text) if _on_face(text, found)]
+def _faces(text: str, printed: Printed) -> list[tuple[FoundMark, str]]:
+    text = printed.foot.sub(" ", text.translate(_BREAKS))
+    if printed.index:
+        text = printed.index.sub(INDEX_CODE, text)
+    marks = [found for found in printed.mark.finditer(text) if _on_face(text, found, printed)]
     faces, start = [], 0
     for found in marks:
-        faces.append((_mark(found), _REVIEW.sub(" ", text[start : found.start()])))
+        faces.append((_mark(found, printed), printed.review.sub(" ", text[start : found.start()])))
         start = found.end()
     return faces
 
 
-def _on_face(text: str, found: re.Match[str]) -> bool:
+def _on_face(text: str, found: re.Match[str], printed: Printed) -> bool:
     """Whether a mark is a face's: beside it is the date of its review.
 
     Lists of cards, such as a swap slip, name marks too, but no dates.
     """
-    after = _REVIEW_AFTER.match(text, found.end())
+    after = printed.review_after.match(text, found.end())
     before = text[max(0, found.start() - _LONGEST_REVIEW) : found.start()]
-    if not (after or _REVIEW_BEFORE.search(before)):
+    if not (after or printed.review_before.search(before)):
         return False
-    mark = _mark(found)
+    mark = _mark(found, printed)
     return bool(mark.code) or mark.draft
 
 
-def stamps_on(text: str) -> frozenset[FoundMark]:
+def stamps_on(text: str, printed: Printed = ENGLISH) -> frozenset[FoundMark]:
     """What sheets and pages say at their foot: "Edition 1 · review by Nov 2027"."""
-    return frozenset(map(_mark, _STAMP.finditer(text.translate(_BREAKS))))
+    stamps = printed.stamp.finditer(text.translate(_BREAKS))
+    return frozenset(_mark(found, printed) for found in stamps)
 
 
-def mark_in(text: str) -> tuple[FoundMark, str] | None:
+def mark_in(text: str, printed: Printed = ENGLISH) -> tuple[FoundMark, str] | None:
     """A mark that somebody typed, and the words beside it; None if it is none."""
-    found = _MARK.search(text)
+    found = printed.mark.search(text)
     if not found:
         return None
-    return _mark(found), f"{text[: found.start()]} {text[found.end() :]}"
+    return _mark(found, printed), f"{text[: found.start()]} {text[found.end() :]}"
 
 
-def _mark(found: re.Match[str]) -> FoundMark:
-    named = found.groupdict()
-    after = bool(named["after"])
-    return FoundMark(named["number"], named.get("code") or "", after or bool(named["draft"]), after)
+def _mark(found: re.Match[str], printed: Printed) -> FoundMark:
+    number, draft, after = printed.label(found)
+    return FoundMark(number, found.groupdict().get("code") or "", draft, after)

@@ -10,7 +10,7 @@ from deckgen.editions.fingerprint import check_code, words_print
 from deckgen.letters import unbroken
 from deckgen.model.deck import Card, CardCode, CardPart, Deck
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
-from deckgen.model.text import Text
+from deckgen.model.text import Text, as_text, plain, word
 from deckgen.model.workbook import (
     Activity,
     Block,
@@ -90,7 +90,7 @@ def _deck_page(deck: Deck) -> PageState:
         WordsPart("publisher", (deck.publisher, deck.contact)),
         WordsPart("how to use", tuple(map(written, deck.how_to_use))),
     )
-    return PageState(DECK_PAGE, "Index card and covers", parts)
+    return PageState(DECK_PAGE, word("Index card and covers"), parts)
 
 
 def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
@@ -102,7 +102,7 @@ def _pages(book: Workbook, several: bool) -> Iterator[PageState]:
 def _own_pages(book: Workbook) -> Iterator[PageState]:
     key = book.key
     cover = (book.title, book.subtitle, book.role, *book.cover_fields)
-    yield PageState(f"{key}/cover", "Cover", (WordsPart("words", cover),))
+    yield PageState(f"{key}/cover", word("Cover"), (WordsPart("words", cover),))
     for part in book.parts:
         if isinstance(part, Part):
             yield PageState(f"{key}/{part.key}", part.title, _numbered(_part(part)))
@@ -136,28 +136,28 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[WordsPart]:
     columns of a table. What a template gives is no word of the workbook's.
     """
     for block in blocks:
-        said = written(block.hint)
+        said, title = written(block.hint), plain(as_text(block.title))
         match block:
             case Block(given=True):
                 continue
             case Words():
                 points = map(written, block.points)
-                yield WordsPart("notes", (block.title, said, *points))
+                yield WordsPart("notes", (title, said, *points))
             case Steps():
                 steps = (f"{step.title} {written(step.text)}".lstrip() for step in block.steps)
-                yield WordsPart(block.title or "steps", (*filter(None, (said,)), *steps))
+                yield WordsPart(title or "steps", (*filter(None, (said,)), *steps))
             case Rating():
-                yield WordsPart(block.title or "steps", (said, *block.steps))
+                yield WordsPart(title or "steps", (said, *block.steps))
             case Choice():
                 options = map(written, block.options)
-                yield WordsPart(block.title or "options", (said, *options))
+                yield WordsPart(title or "options", (said, *options))
             case Table():
                 rows = (said, f"{block.rows} rows", *block.options)
-                yield WordsPart(block.title or "table", rows)
+                yield WordsPart(title or "table", rows)
             case Checklist():
-                yield WordsPart(block.title or "items", tuple(map(written, block.items)))
-            case _ if block.title:
-                yield _words(block.title, block.hint)
+                yield WordsPart(title or "items", tuple(map(written, block.items)))
+            case _ if title:
+                yield _words(title, block.hint)
 
 
 def _numbered(parts: Iterable[WordsPart]) -> tuple[WordsPart, ...]:

@@ -15,8 +15,9 @@ from deckgen.model.change import Change, Declaration, Kind
 from deckgen.model.lock import Ledger, Lock
 from deckgen.model.snapshot import CardState, Snapshot
 from deckgen.model.swap import PageChange, Swap, Swaps
+from deckgen.model.text import word
 
-_MARK_ONLY = "It says again what it said then, but carries a newer mark"
+_MARK_ONLY = word("It says again what it said then, but carries a newer mark")
 
 
 def swaps_since(
@@ -74,12 +75,12 @@ def _swap(
     assert card is not None
     entries = said.get(card.id, [])
     if change is None:
-        return Swap(old, new, Kind.LAYOUT, _MARK_ONLY, _reason(entries), behind=behind)
+        return Swap(old, new, Kind.LAYOUT, (_MARK_ONLY,), _reason(entries), behind=behind)
     kind = change.floor
     if kind not in (Kind.NEW, Kind.WITHDRAWN):
         called = [e.kind for e in entries if e.kind not in (Kind.NEW, Kind.WITHDRAWN)]
         kind = max([kind, *called], key=lambda k: k.weight)
-    return Swap(old, new, kind, "; ".join(change.why), _reason(entries), change.words, behind)
+    return Swap(old, new, kind, change.why, _reason(entries), change.words, behind)
 
 
 def _reason(entries: list[Declaration]) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from deckgen.model.text import word
 from deckgen.problem import Place
 
 
@@ -20,12 +21,12 @@ class Kind(StrEnum):
         member._value_, member.meaning = value, meaning
         return member
 
-    LAYOUT = "layout", "same words, drawn differently"
-    CORRECTION = "correction", "a slip put right; it means the same"
-    RENUMBERED = "renumbered", "the same card under another number"
-    REVISED = "revised", "it says something else now"
-    NEW = "new", "not there before"
-    WITHDRAWN = "withdrawn", "no longer in force"
+    LAYOUT = "layout", word("same words, drawn differently")
+    CORRECTION = "correction", word("a slip put right; it means the same")
+    RENUMBERED = "renumbered", word("the same card under another number")
+    REVISED = "revised", word("it says something else now")
+    NEW = "new", word("not there before")
+    WITHDRAWN = "withdrawn", word("no longer in force")
 
     @property
     def weight(self) -> int:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from deckgen.model.card_kind import PartRule, Takes
-from deckgen.model.edition import short_month
+from deckgen.model.edition import Edition as Edition
 from deckgen.model.picture import Shown
 from deckgen.model.text import Text
 from deckgen.problem import Place
@@ -93,11 +93,6 @@ class Section(Struct, frozen=True, dict=True):
         """The codes in words: "K1 to K12", "ISUC1", or with a hole "K1, K2, K4 to K12"."""
         return in_words(self.codes)
 
-    @property
-    def reach(self) -> str:
-        """Where a span of very many holes is too long: "K1 to K40 (12 cards)"."""
-        return f"{self.codes[0]} to {self.codes[-1]} ({self.count} cards)"
-
     def was_withdrawn(self, code: CardCode) -> bool:
         """Whether a code was one of this section's, and no longer is."""
         return code.prefix == self.prefix and code.number in self.withdrawn
@@ -105,13 +100,19 @@ class Section(Struct, frozen=True, dict=True):
 
 def in_words(codes: Sequence[CardCode]) -> str:
     """ "KC1 to KC4" for one unbroken row, else its pieces: "K1, K2, K4 to K12"."""
+    rows = in_rows(codes)
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in rows)
+
+
+def in_rows(codes: Sequence[CardCode]) -> list[tuple[CardCode, CardCode]]:
+    """The first and the last of each unbroken row; of two beside a hole, each is its own."""
     numbered = groupby(enumerate(codes), key=lambda at: (at[1].prefix, at[1].number - at[0]))
     rows = [[code for _, code in row] for _, row in numbered]
-    pieces: list[str] = []
+    pieces: list[tuple[CardCode, CardCode]] = []
     for row in rows:
         unbroken = len(row) > 2 or (len(row) == 2 and len(rows) == 1)
-        pieces += [f"{row[0]} to {row[-1]}"] if unbroken else [str(code) for code in row]
-    return ", ".join(pieces)
+        pieces += [(row[0], row[-1])] if unbroken else [(code, code) for code in row]
+    return pieces
 
 
 class CardPart(Struct, frozen=True):
@@ -175,36 +176,6 @@ class Card(Struct, frozen=True):
     def pictures(self) -> tuple[Shown, ...]:
         """The pictures that it shows."""
         return tuple(part.picture for part in (*self.parts, *self.short) if part.picture)
-
-
-class Edition(Struct, frozen=True):
-    """What is printed on every face so that old and new can be told apart.
-
-    A `draft` is of an edition that is not issued yet, or made `after` the issued one.
-    """
-
-    number: str
-    issued: date
-    review: date
-    draft: bool = False
-    after: bool = False
-
-    @property
-    def label(self) -> str:
-        """The edition in words: "Edition 2", "Edition 2 draft", "Draft after edition 1"."""
-        if self.draft and self.after:
-            return f"Draft after edition {self.number}"
-        return f"Edition {self.number}" + " draft" * self.draft
-
-    @property
-    def stamp(self) -> str:
-        """What sheets and pages say: "Edition 1 · review by Nov 2027"."""
-        return f"{self.label} · review by {short_month(self.review)}"
-
-    @property
-    def tag(self) -> str:
-        """The number for machines: "2", "2-DRAFT", and "1+DRAFT" after it was issued."""
-        return self.number + ("+DRAFT" if self.after else "-DRAFT") * self.draft
 
 
 class ReferenceEntry(Struct, frozen=True):

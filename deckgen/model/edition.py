@@ -17,45 +17,51 @@ EDITION_NAMES = frozenset({"edition", "short", "shorter"})
 MARK_NAMES = EDITION_NAMES | {"code", "month"}
 
 
+class Edition(Struct, frozen=True):
+    """What is printed on every face so that old and new can be told apart.
+
+    A `draft` is of an edition that is not issued yet, or made `after` the issued one.
+    """
+
+    number: str
+    issued: date
+    review: date
+    draft: bool = False
+    after: bool = False
+
+    @property
+    def label(self) -> str:
+        """What messages call it: "Edition 2", "Edition 2 draft", "Draft after edition 1"."""
+        if self.draft and self.after:
+            return f"Draft after edition {self.number}"
+        return f"Edition {self.number}" + " draft" * self.draft
+
+    @property
+    def tag(self) -> str:
+        """The number for machines: "2", "2-DRAFT", and "1+DRAFT" after it was issued."""
+        return self.number + ("+DRAFT" if self.after else "-DRAFT") * self.draft
+
+
 class Mark(Struct, frozen=True, gc=False):
     """An edition's mark on a card's face.
 
-    `edition` is in words ("Edition 2", "Edition 2 draft") and that in which this card came to be
-    as it is: a card that did not change keeps its mark, so that what is printed stays true.
-    `code` is a short check code of its words, such as 7Q2M. `tag` is the edition for machines,
-    such as 2.
+    The `edition` is that in which this card came to be as it is: a card that did not change keeps
+    its mark, so that what is printed stays true. `code` is a short check code of its words, such
+    as 7Q2M. `tag` is the edition for machines, such as 2.
     """
 
-    edition: str
-    review: date
+    edition: Edition
     code: str
     tag: str
 
     @property
     def label(self) -> str:
-        """The first line: "Edition 2 · 7Q2M"."""
-        return f"{self.edition} · {self.code}"
-
-    def said(self, pattern: str) -> str:
-        """A line with the mark's words in place of names: "{short} · {code}"."""
-        short = self.edition.replace("Edition", "Ed.").replace("edition", "ed.")
-        words = {
-            "edition": self.edition,
-            "short": short,
-            "shorter": short.replace("after ed. ", "after "),
-            "code": self.code,
-            "month": short_month(self.review),
-        }
-        return _NAMED.sub(lambda found: words[found[1]], pattern)
+        """What messages call it: "Edition 2 · 7Q2M"."""
+        return f"{self.edition.label} · {self.code}"
 
     def payload(self, card_code: str) -> str:
         """What the QR code of a card holds, all capitals so that it stays small."""
         return f"DG1:{card_code}:{self.tag}:{self.code}".upper()
-
-    def payload_in_words(self, card_code: str) -> str:
-        """The same for people who listen."""
-        edition = self.edition[:1].lower() + self.edition[1:]
-        return f"QR code: {card_code}, {edition}, check code {self.code}"
 
 
 def names_in(pattern: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ class Swap(Struct, frozen=True):
     old: CardState | None
     new: CardState | None
     kind: Kind
-    why: str
+    why: tuple[str, ...]
     reason: str
     words: tuple[WordChange, ...] = ()
     behind: str = ""

@@ -21,6 +21,7 @@ class Run(Struct, frozen=True, gc=False):
 
 
 Text = tuple[Run, ...]
+Worded = Text | str  # what is set takes both; a string is in the deck's language
 
 
 def joined(texts: Iterable[Text]) -> Text:
@@ -34,6 +35,22 @@ def joined(texts: Iterable[Text]) -> Text:
 def plain(text: Text) -> str:
     """The words alone."""
     return "".join(run.text for run in text)
+
+
+def as_text(text: Worded) -> Text:
+    """A string as a text, and a text as it is."""
+    return words(text) if isinstance(text, str) else text
+
+
+def ended(text: Worded, end: str) -> Text:
+    """A text with something right behind its last letter, as a colon or a space is."""
+    *before, last = as_text(text)
+    return (*before, replace(last, text=last.text + end))
+
+
+def word(key: str) -> str:
+    """English words that are said elsewhere: this is where the catalogue finds them."""
+    return key
 
 
 def words(string: str, *, strong: bool = False) -> Text:

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from deckgen.model.deck import CardCode, Reference
-from deckgen.model.text import Text
+from deckgen.model.text import Text, Worded
 from deckgen.problem import Place
 
 MOST_FRAMES = 6  # as many have a sign of their own, and room for their tabs
@@ -22,7 +22,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """
 
     id: str = ""
-    title: str = ""
+    title: Worded = ""
     hint: Text = ()
     new_page: bool = False
     given: bool = False
@@ -47,7 +47,7 @@ class Words(Block, frozen=True):
 class Step(Struct, frozen=True):
     """One numbered step: a bold title, or none, and words."""
 
-    title: str
+    title: Worded
     text: Text
 
 
@@ -113,7 +113,7 @@ class Column(Struct, frozen=True):
     """Something to fill in: `kind` is text, wide, date, tick or choice, which has options."""
 
     id: str
-    title: str
+    title: Worded
     kind: str = "text"
     options: tuple[str, ...] = ()
 
@@ -123,7 +123,7 @@ class Table(Block, frozen=True):
 
     columns: tuple[Column, ...]
     rows: int
-    each: str
+    each: Worded
 
     @property
     def options(self) -> tuple[str, ...]:

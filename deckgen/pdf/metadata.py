@@ -11,7 +11,6 @@ from msgspec.structs import asdict
 from deckgen.pdf.objects import File, Indirect, Name, names
 
 PRODUCER = "deckgen"
-LARGE_PRINT = " (large print)"  # ends the title of a file in large print
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -9,6 +9,7 @@ from deckgen.design.stock import Extent
 from deckgen.geometry import Size, mm
 from deckgen.layout.workbooks.pen import for_pen
 from deckgen.model.deck import SMALLEST_PT
+from deckgen.model.text import word
 from deckgen.problem import Problem
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
@@ -42,10 +43,11 @@ def draw(job: Job) -> tuple[bytes, ...]:
     width, height = SHEETS_MM[_paper(job)]
     job = _seen(job)
     pages = [for_pen(drawing) for drawing in job.pages()]
-    sides = lay_in_booklet(pages, Size(mm(width), mm(height)))
+    sides = lay_in_booklet(pages, Size(mm(width), mm(height)), job.design.say)
     book = job.content.workbook
     info = job.info(book.title, book.subtitle)
-    info = replace(info, title=f"{book.title}: booklet", duplex="short", actual_size=True)
+    title = job.titled(word("{title}: booklet"), book.title)
+    info = replace(info, title=title, duplex="short", actual_size=True)
     return checked("booklet", write_sheets(sides, info, job.design.book, pages))
 
 

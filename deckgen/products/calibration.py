@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deckgen.design.printer import FOLDER
 from deckgen.disk import said_plainly, save_beside
 from deckgen.layout.papers.calibration import lay_out_calibration
+from deckgen.model.text import word
 from deckgen.options import Options
 from deckgen.problem import Problem, blocks, in_order
 from deckgen.products.gate import checked
@@ -39,9 +40,10 @@ def calibration_page(
     design, turn = job.design, job.plan.turn
     mirror = mirror_sheet(design.stock, turn)
     drawings = lay_out_calibration(design, stations_mm(design.stock), mirror)
-    info = job.info("Calibration page", "Shows how a printer places backs behind fronts")
+    title = job.said(word("Calibration page"))
+    info = job.info(title, job.said(word("Shows how a printer places backs behind fronts")))
     duplex: TwoSided = "short" if turn == "short" else "long"
-    info = replace(info, language="en-GB", duplex=duplex, actual_size=True)
+    info = replace(info, duplex=duplex, actual_size=True)
     (data,) = checked("calibration page", write_pages(drawings, info, design.book))
     path = folder / f"calibration-{job.paper}-{turn}.pdf"
     with said_plainly(folder):

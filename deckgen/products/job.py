@@ -14,6 +14,7 @@ from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
+from deckgen.model.text import plain, words
 from deckgen.model.workbook import NO_WORKBOOK
 from deckgen.options import Look, Options
 from deckgen.problem import Found, Place, Problem, in_order, problem
@@ -28,6 +29,8 @@ from deckgen.sheets.finishing import words_in_the_hole
 from deckgen.sheets.imposition import Plan, Turn, impose, sheet_count
 from deckgen.sheets.registration import corrected
 from deckgen.sheets.sheet import SheetSide
+from deckgen.wording.names import LARGE_PRINT, edition_stamp
+from deckgen.wording.say import Value
 
 if TYPE_CHECKING:
     from deckgen.pdf.metadata import DocumentInfo
@@ -178,9 +181,10 @@ class Job:
 
     def sides(self, cards: tuple[CardFaces, ...] | None = None) -> tuple[SheetSide, ...]:
         """The sides of the sheets as they are printed, backs moved as the printer needs it."""
-        stock, edition = self.design.stock, self.content.deck.edition.stamp
+        stock, say = self.design.stock, self.design.say
+        stamp = edition_stamp(self.content.deck.edition, say)
         printer, plan = self._printing[0]
-        sides = impose(cards or self.chosen(), stock, plan, edition, self.design.book)
+        sides = impose(cards or self.chosen(), stock, plan, stamp, self.design.book, say)
         return corrected(sides, printer, stock) if printer else sides
 
     @property
@@ -198,13 +202,23 @@ class Job:
         printing = Printing(plan.turn.value, plan.order.value, plan.copies, sheets, fold, indexes)
         return lay_out_guide(bare, self.content.workbook, self.design, printing)
 
+    def said(self, key: str, **values: Value) -> str:
+        """Words of deckgen's own, for a place that takes letters alone."""
+        return plain(self.design.say(key, **values))
+
+    def titled(self, key: str, title: str = "", **values: Value) -> str:
+        """The title of a file, made of the deck's, or of another `title`."""
+        return self.said(key, title=words(title or self.content.deck.title), **values)
+
     def info(self, title: str, subject: str = "", *, printed: bool = False) -> DocumentInfo:
         """What a file says about itself; `printed` ones are for an office printer."""
-        from deckgen.pdf.metadata import LARGE_PRINT, DocumentInfo
+        from deckgen.pdf.metadata import DocumentInfo
 
         deck = self.content.deck
+        if self.design.sizing.large_print:
+            title = self.titled(LARGE_PRINT, title)
         return DocumentInfo(
-            title=title + LARGE_PRINT * self.design.sizing.large_print,
+            title=title,
             author=deck.publisher,
             subject=subject or deck.subtitle,
             language=deck.language,

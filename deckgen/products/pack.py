@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from deckgen.geometry import mm
+from deckgen.model.text import word
 from deckgen.options import Given
 from deckgen.problem import Problem, blocks
 from deckgen.products.gate import refuse_losses
@@ -42,13 +43,14 @@ def draw(job: Job) -> tuple[bytes, ...]:
     from deckgen.pdf.write import write_pages
     from deckgen.readback.join import Part, join
 
-    more = " and workbook" * job.has_workbook
-    info = job.info(f"{job.content.deck.title}: cards{more}", printed=True)
+    everything = word("{title}: cards and workbook")
+    title = job.titled(everything if job.has_workbook else word("{title}: cards"))
+    info = job.info(title, printed=True)
     parts = [
         *_added(job, job.options.before),
-        Part("Printing guide", write_pages(job.guide, info, job.design.book)),
-        Part("Cards to print", job.files("sheets")[0]),
-        *([Part("Workbook", job.files("workbook")[0])] if job.has_workbook else []),
+        Part(job.said(word("Printing guide")), write_pages(job.guide, info, job.design.book)),
+        Part(job.said(word("Cards to print")), job.files("sheets")[0]),
+        *([Part(job.said(word("Workbook")), job.files("workbook")[0])] if job.has_workbook else []),
         *_added(job, job.options.after),
     ]
     pack = join(parts, info)

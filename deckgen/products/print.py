@@ -10,17 +10,20 @@ from deckgen.design.load_press import press_problems
 from deckgen.design.press import Press, TradeSize
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.ticket import lay_out_ticket
+from deckgen.layout.setting.panel import Fact
 from deckgen.model.deck import SMALLEST_PT
 from deckgen.model.drawing import Drawing
+from deckgen.model.text import plain, word, words
 from deckgen.options import Options
 from deckgen.problem import Found, Problem, blocks
 from deckgen.products.gate import BuildFault, checked
 from deckgen.products.job import Job
+from deckgen.wording.say import Wording
 
 _PAGE_ORDERS = {
-    "front-back": "front, back, front, back …",
-    "back-front": "back, front, back, front …",
-    "fronts-backs": "all fronts, then all backs in the same order",
+    "front-back": word("front, back, front, back …"),
+    "back-front": word("back, front, back, front …"),
+    "fronts-backs": word("all fronts, then all backs in the same order"),
 }
 
 
@@ -51,7 +54,13 @@ def draw(job: Job) -> tuple[bytes, ...]:
 
     job = _seen(job)
     (press, size), design = _press(job), job.design
-    title = f"{job.content.deck.title}: cards for the print shop, {size.name}"
+    say = design.say
+    about = say(
+        "{title}: cards for the print shop, {size}",
+        title=words(job.content.deck.title),
+        size=say.given(size.name),
+    )
+    title = plain(about)
     info = replace(job.info(title), title=title)
     faces = in_page_order(job.chosen(), job.options.page_order)
     standard = Standard(job.options.standard)
@@ -61,8 +70,8 @@ def draw(job: Job) -> tuple[bytes, ...]:
     if findings := [f for f in result.findings if f.rule.key != "PICTURES"]:
         said = "; ".join(f"{f.rule.key}: {f.found}" for f in findings[:5])
         raise BuildFault(f"the print file failed its preflight: {said}")
-    about = replace(info, title=f"{title}: ticket")
-    return data, *checked("ticket", write_pages(_ticket(job)[0], about, design.book))
+    named = replace(info, title=plain(say("{title}: ticket", title=about)))
+    return data, *checked("ticket", write_pages(_ticket(job)[0], named, design.book))
 
 
 def in_page_order(cards: Sequence[CardFaces], order: str) -> list[Drawing]:
@@ -87,27 +96,37 @@ def _press(job: Job) -> tuple[Press, TradeSize]:
 
 def _ticket(job: Job) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """What the shop is told: the job, and what is only suggested."""
-    asked, wishes = _asked(*_press(job), job.options, len(job.chosen()))
+    say = job.design.say
+    asked, wishes = _asked(*_press(job), job.options, len(job.chosen()), say)
     smallest_pt = job.content.deck.smallest_pt
     if smallest_pt < SMALLEST_PT:
-        asked.append(("Smallest letters", f"none under {smallest_pt:g} points"))
+        least = say("none under {size} points", size=f"{smallest_pt:g}")
+        asked.append((say("Smallest letters"), least))
     return lay_out_ticket(job.content.deck, job.design, asked, wishes)
 
 
 def _asked(
-    press: Press, size: TradeSize, options: Options, cards: int
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    settings = press.settings
-    job = [
-        ("Cards", f"{cards} cards, each printed on both sides"),
-        ("Quantity", f"{options.copies} deck{'s' * (options.copies > 1)} of {cards} cards"),
-        ("Size", f"{size.name}: {size.width:g} × {size.height:g} mm after cutting"),
-        ("Bleed", f"{settings.bleed:g} mm on every side, with colour in it; no marks"),
-        ("Pages", f"{2 * cards}, one face a page: {_PAGE_ORDERS[options.page_order]}"),
-        ("Colour", f"4 inks on both sides, {settings.condition}"),
-        ("Most ink", f"{settings.ink_limit:g} %"),
-        ("Standard", {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a:2003"}[options.standard]),
-        ("Black words", "black ink alone; nothing overprints"),
-        ("Delivered", "sorted as in the file, one deck after the other"),
+    press: Press, size: TradeSize, options: Options, cards: int, say: Wording
+) -> tuple[list[Fact], list[Fact]]:
+    settings, order = press.settings, say(_PAGE_ORDERS[options.page_order])
+    of_cards = say.many("{count} card", "{count} cards", cards)
+    decks = say.many("{count} deck", "{count} decks", options.copies)
+    area = f"{size.width:g} × {size.height:g} mm"
+    bleed = f"{settings.bleed:g} mm"
+    job: list[Fact] = [
+        (say("Cards"), say("{cards}, each printed on both sides", cards=of_cards)),
+        (say("Quantity"), say("{decks} of {cards}", decks=decks, cards=of_cards)),
+        (say("Size"), say("{name}: {size} after cutting", name=say.given(size.name), size=area)),
+        (
+            say("Bleed"),
+            say("{length} on every side, with colour in it; no marks", length=bleed),
+        ),
+        (say("Pages"), say("{count}, one face a page: {order}", count=2 * cards, order=order)),
+        (say("Colour"), say("4 inks on both sides, {profile}", profile=settings.condition)),
+        (say("Most ink"), f"{settings.ink_limit:g} %"),
+        (say("Standard"), {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a:2003"}[options.standard]),
+        (say("Black words"), say("black ink alone; nothing overprints")),
+        (say("Delivered"), say("sorted as in the file, one deck after the other")),
     ]
-    return job, [("Paper", settings.paper), ("Finish", settings.finish)]
+    wishes = ((say("Paper"), settings.paper), (say("Finish"), settings.finish))
+    return job, [(label, say.given(wish)) for label, wish in wishes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.model.text import word
 from deckgen.problem import Problem
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
@@ -21,6 +22,6 @@ def draw(job: Job) -> tuple[bytes, ...]:
     """One file with a page for each side."""
     from deckgen.pdf.write import write_pages
 
-    info = job.info(f"{job.content.deck.title}: cards to read on screen")
+    info = job.info(job.titled(word("{title}: cards to read on screen")))
     faces = [side for card in job.chosen() for side in (card.front, card.back)]
     return checked("screen", write_pages(faces, info, job.design.book))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.model.text import word
 from deckgen.problem import Problem
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
@@ -23,6 +24,6 @@ def draw(job: Job) -> tuple[bytes, ...]:
     """One file, read card by card wherever the cards lie."""
     from deckgen.pdf.write import write_sheets
 
-    info = job.info(f"{job.content.deck.title}: cards to print", printed=True)
+    info = job.info(job.titled(word("{title}: cards to print")), printed=True)
     reading = [card.front for card in job.chosen()]
     return checked("sheets", write_sheets(job.sides(), info, job.design.book, reading))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.model.drawing import Drawing
 from deckgen.model.swap import Swaps
+from deckgen.model.text import word
 from deckgen.products.gate import checked, refuse_losses
 from deckgen.products.job import Job
 
@@ -21,21 +22,23 @@ def draw_supplement(
     from deckgen.readback.join import Part, join
 
     book = job.design.book
-    title = f"{job.content.deck.title}: from edition {swaps.since} to {swaps.edition}"
-    printed = job.info(f"{title}: cards to print", printed=True)
+    editions = {"old": swaps.since, "new": swaps.edition}
+    title = job.titled(word("{title}: from edition {old} to {new}"), **editions)
+    printed = job.info(job.titled(word("{title}: cards to print"), title), printed=True)
+    slip_info = job.info(job.titled(word("{title}: swap slip"), title))
     parts = [
         Part(
-            "Swap slip and what changed",
-            write_pages(slip, job.info(f"{title}: swap slip"), book),
+            job.said(word("Swap slip and what changed")),
+            write_pages(slip, slip_info, book),
         ),
         Part(
-            "Cards to print",
+            job.said(word("Cards to print")),
             write_sheets(job.sides(cards), printed, book, [card.front for card in cards]),
         ),
     ]
     files = {"swap-slip.pdf": parts[0].data, "supplement-sheets.pdf": parts[1].data}
     if job.has_workbook:
-        parts.append(Part("Workbook", job.files("workbook")[0]))
+        parts.append(Part(job.said(word("Workbook")), job.files("workbook")[0]))
         files["workbook.pdf"] = parts[2].data
     whole = join(parts, replace(printed, title=title))
     for name in ("swap-slip.pdf", "supplement-sheets.pdf"):

@@ -122,10 +122,10 @@ def marks_in(state: EditionState, look: Look) -> dict[str, Mark]:
     """
     own = state.content.deck.edition
     after = edition_at(own, Stage.AFTER)
-    label = own.label if own.draft else after.label
+    shown = own if own.draft else after
     changed = {lock.edition for lock in state.ledger.locks if look_changes(state, lock, look)}
     return state.marks | {
-        card.code: Mark(label, own.review, card_check(card, f"{own.number}+"), after.tag)
+        card.code: Mark(shown, card_check(card, f"{own.number}+"), after.tag)
         for card in state.snapshot.cards
         if card.edition in changed
     }

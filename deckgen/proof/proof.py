@@ -147,7 +147,8 @@ class Proof:
             (s.prefix, s.name, s.palette, s.icon, s.colour) for s in content.deck.sections
         )
         files = self._files("templates/", "fonts/", "content/icons/")
-        key = ("design of", look, asked, content.deck.smallest_pt, looks, files)
+        smallest_pt = content.deck.smallest_pt
+        key = ("design of", look, asked, content.say, smallest_pt, looks, files)
         # Problems have places, which may be others by now.
         take = self._once if self._before.get(key, (None, ()))[1] else self._again
         made = take(key, lambda: design_of(self.project, content, look, press))

@@ -84,4 +84,5 @@ def design_of(
         asked_at=asked_at,
         sections=content.deck.sections,
         any_theme=bool(look.stock and not look.theme and not press),
+        say=content.say,
     )

@@ -9,13 +9,13 @@ from typing import Any
 
 from msgspec import Struct, convert
 
-from deckgen.pdf.metadata import LARGE_PRINT
 from deckgen.problem import Place, Problem, problem
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.facts import facts_of
 from deckgen.readback.limits import MENDED, Limits, Refused, one_from_child, refuse_cut
 from deckgen.readback.reading import read
 from deckgen.readback.ways import full_name
+from deckgen.wording.names import LARGE_PRINT
 
 LIMITS = Limits(megabytes=20)
 MOST_FIELDS = 20_000
@@ -51,10 +51,17 @@ def read_answers(data: bytes, file: str) -> tuple[dict[str, str] | None, list[Pr
     return filled.answers, [problem("file-mended", place, *MENDED)] if filled.mended else []
 
 
-def workbook_title(data: bytes) -> tuple[str, bool]:
-    """The title of a file ("" if it can't be read), and whether it is in large print."""
+def workbook_title(data: bytes, large_print: str = LARGE_PRINT) -> tuple[str, bool]:
+    """The title of a file ("" if it can't be read), and whether it is in large print.
+
+    That is how files in `large_print` are called in the deck's language, with a {title}.
+    """
     title = _filled(data).title
-    return title.removesuffix(LARGE_PRINT), title.endswith(LARGE_PRINT)
+    for pattern in (LARGE_PRINT, large_print):
+        before, _, after = pattern.partition("{title}")
+        if len(title) > len(pattern) - 7 and title.startswith(before) and title.endswith(after):
+            return title.removeprefix(before).removesuffix(after), True
+    return title, False
 
 
 def workbook_fields(data: bytes) -> frozenset[str]:

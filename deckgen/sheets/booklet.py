@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from deckgen.geometry import Matrix, Size
 from deckgen.model.drawing import Drawing
-from deckgen.sheets.sheet import Placement, SheetSide
+from deckgen.model.text import plain
+from deckgen.sheets.sheet import SIDE_LABELS, Placement, SheetSide
+from deckgen.wording.say import SAY_ENGLISH, Wording
 
 
 def booklet_order(pages: int) -> list[tuple[int, int]]:
@@ -23,7 +25,9 @@ def booklet_order(pages: int) -> list[tuple[int, int]]:
     return sides
 
 
-def lay_in_booklet(pages: Sequence[Drawing], sheet: Size) -> tuple[SheetSide, ...]:
+def lay_in_booklet(
+    pages: Sequence[Drawing], sheet: Size, say: Wording = SAY_ENGLISH
+) -> tuple[SheetSide, ...]:
     """Front and back of each sheet, which lies on its side; pages are made to fit its halves."""
     if sheet.width_pt < sheet.height_pt:
         raise ValueError("a booklet's sheet lies on its side")
@@ -35,7 +39,8 @@ def lay_in_booklet(pages: Sequence[Drawing], sheet: Size) -> tuple[SheetSide, ..
             for half, page in enumerate(places)
             if page < len(pages)
         )
-        made.append(SheetSide(f"Sheet {number // 2 + 1} {side}", sheet, placements, ()))
+        label = plain(say(SIDE_LABELS[side], number=number // 2 + 1))
+        made.append(SheetSide(label, sheet, placements, (), back=side == "back"))
     return tuple(made)
 
 

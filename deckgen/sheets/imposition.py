@@ -17,9 +17,12 @@ from deckgen.design.fonts import FontBook
 from deckgen.design.stock import Stock
 from deckgen.geometry import Matrix, Size, mm, moved
 from deckgen.model.drawing import Element
+from deckgen.model.text import Worded, plain
 from deckgen.sheets.finishing import finishing_guides
 from deckgen.sheets.marks import SlugLine, sheet_marks
-from deckgen.sheets.sheet import Placement, SheetSide
+from deckgen.sheets.sheet import SIDE_LABELS, Placement, SheetSide
+from deckgen.wording.names import printed_code
+from deckgen.wording.say import SAY_ENGLISH, Wording, listed
 
 if TYPE_CHECKING:
     from deckgen.layout.faces.deck import CardFaces
@@ -122,7 +125,12 @@ def _fold(stock: Stock) -> Matrix:
 
 
 def impose(
-    cards: Sequence[CardFaces], stock: Stock, plan: Plan, edition: str, book: FontBook
+    cards: Sequence[CardFaces],
+    stock: Stock,
+    plan: Plan,
+    edition: Worded,
+    book: FontBook,
+    say: Wording = SAY_ENGLISH,
 ) -> tuple[SheetSide, ...]:
     """Sides in the order in which they are printed. The last sheet may be partly empty.
 
@@ -138,8 +146,9 @@ def impose(
         order = [(n, side) for side in faces for n in numbers]
     made = []
     for n, side in order:
-        codes = ", ".join(card.code for _, card in sheets[n])
-        slug = SlugLine(n + 1, len(sheets), side, edition, codes, plan.turn.value, plan.printer)
+        codes = listed(printed_code(card.code, say) for _, card in sheets[n])
+        told = (n + 1, len(sheets), side, edition, codes, plan.turn.value, plan.printer)
+        slug = SlugLine(*told, say)
         made.append(_side(sheets[n], slug, stock, plan, book))
     return tuple(made)
 
@@ -165,11 +174,12 @@ def _side(sheet: _Dealt, slug: SlugLine, stock: Stock, plan: Plan, book: FontBoo
     if side != "back" and (plan.corner_mm or plan.hole_mm):
         marks += tuple(_guides(sheet, stock, plan))
     return SheetSide(
-        label=f"Sheet {slug.number}" + f" {side}" * (side != "both"),
+        label=plain(slug.say(SIDE_LABELS[side], number=slug.number)),
         size=size,
         placements=tuple(_placements(sheet, side, stock, plan.turn)),
         marks=marks,
         marks_matrix=half_turn if upside_down else Matrix(),
+        back=side == "back",
     )
 
 

@@ -15,6 +15,8 @@ from deckgen.design.stock import MARK_OFF_MM, Stock
 from deckgen.geometry import Matrix, mm
 from deckgen.layout.setting.shapes import line, mapped
 from deckgen.model.drawing import Element, Role, Segment, Shape, TextLine, TextRun
+from deckgen.model.text import Text, Worded, word
+from deckgen.wording.say import SAY_ENGLISH, Wording, listed, spoken
 
 _LENGTH_MM, _SHORTEST_MM = 2.0, 1.0
 _HAIR_PT = 0.35
@@ -22,8 +24,15 @@ _SLUG_PT = 7.0
 _CLEAR_PT = 4.0  # between a word and a mark
 _INK = "#000000"
 _TURN_TEXTS = {
-    "single": "Fronts first, then backs on the same paper",
-    "fold": "Fold on the broken line, glue, cut",
+    "long": word("Turn the paper on its long edge"),
+    "short": word("Turn the paper on its short edge"),
+    "single": word("Fronts first, then backs on the same paper"),
+    "fold": word("Fold on the broken line, glue, cut"),
+}
+_SHEETS = {
+    "both": word("Sheet {number} of {count}"),
+    "front": word("Sheet {number} of {count} · front"),
+    "back": word("Sheet {number} of {count} · back"),
 }
 RULER_MM = 100.0
 
@@ -34,20 +43,21 @@ class SlugLine(Struct, frozen=True):
     number: int
     total: int
     side: str
-    edition: str
-    codes: str
+    edition: Worded
+    codes: Worded
     turn: str
     printer: str = ""
+    say: Wording = SAY_ENGLISH
 
     @property
-    def text(self) -> str:
-        side = "" if self.side == "both" else f" · {self.side}"
-        printer = f" · for {self.printer}" * bool(self.printer)
-        return f"Sheet {self.number} of {self.total}{side} · {self.edition} · {self.codes}{printer}"
+    def text(self) -> Text:
+        sheet = self.say(_SHEETS[self.side], number=self.number, count=self.total)
+        printer = [self.say("for {printer}", printer=self.printer)] * bool(self.printer)
+        return listed((sheet, self.edition, self.codes, *printer), " · ")
 
     @property
-    def turn_text(self) -> str:
-        return _TURN_TEXTS.get(self.turn, f"Turn the paper on its {self.turn} edge")
+    def turn_text(self) -> Text:
+        return self.say(_TURN_TEXTS[self.turn])
 
 
 def cut_lines_mm(stock: Stock, *, mirrored: bool) -> tuple[list[float], list[float]]:
@@ -142,16 +152,18 @@ def _slug_base_mm(stock: Stock) -> float:
 def _slug_texts(stock: Stock, slug: SlugLine, book: FontBook, mirrored: bool) -> Iterator[TextLine]:
     left, base = stock.grid.left, _slug_base_mm(stock)
     end = mm(stock.sheet.width - stock.grid.left - 6)
-    turn_width = book.width_em(slug.turn_text, "medium") * _SLUG_PT
+    turn, tongue = spoken(slug.turn_text)
+    turn_width = book.width_em(turn, "medium") * _SLUG_PT
     limit = end - turn_width - mm(4)
     avoided = [] if stock.perforated else [mm(x) for x in cut_lines_mm(stock, mirrored=mirrored)[0]]
     # Words with their widths in points, the space after them included.
-    words = [(w, book.width_em(w + " ", "medium") * _SLUG_PT) for w in slug.text.split(" ")]
+    told, language = spoken(slug.text)
+    words = [(w, book.width_em(w + " ", "medium") * _SLUG_PT) for w in told.split(" ")]
     for x, text in _around(words, mm(left + 2), limit, avoided):
-        yield _text(text, x, mm(base))
-    note, beside = f"{RULER_MM:.0f} mm at actual size", mm(left + RULER_MM + 2)
-    yield _text(note, beside, mm(_ruler_base_mm(stock) - 0.5))
-    yield _text(slug.turn_text, end - turn_width, mm(base))
+        yield _text(text, x, mm(base), language)
+    note, spoken_in = spoken(slug.say("{length} mm at actual size", length=round(RULER_MM)))
+    yield _text(note, mm(left + RULER_MM + 2), mm(_ruler_base_mm(stock) - 0.5), spoken_in)
+    yield _text(turn, end - turn_width, mm(base), tongue)
 
 
 def _around(
@@ -162,7 +174,7 @@ def _around(
     Many cards on a sheet and a printer's long name make a long line.
     """
     start, here, piece = x_pt, x_pt, list[str]()
-    for word, width in words:
+    for each, width in words:
         after = here
         for mark in avoided:
             if after - _CLEAR_PT < mark < after + width:
@@ -175,13 +187,13 @@ def _around(
                 yield start, " ".join(piece)
             start, piece = after, []
         here = after + width
-        piece.append(word)
+        piece.append(each)
     if piece:
         yield start, " ".join(piece)
 
 
-def _text(text: str, x_pt: float, y_pt: float) -> TextLine:
-    return TextLine(x_pt, y_pt, _SLUG_PT, _INK, (TextRun(text, "medium"),))
+def _text(text: str, x_pt: float, y_pt: float, language: str) -> TextLine:
+    return TextLine(x_pt, y_pt, _SLUG_PT, _INK, (TextRun(text, "medium", language),))
 
 
 def _turn_arrow(stock: Stock, turn: str) -> Iterator[Shape]:

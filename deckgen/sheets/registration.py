@@ -101,7 +101,7 @@ def corrected(
     """The sides with every back moved against what the printer will do to it."""
     mirror = mirror_sheet(stock, Turn(profile.turn))
     undo = mirror.then(displacement(profile, stock).inverse()).then(mirror)
-    return tuple(_moved(side, undo) if side.label.endswith("back") else side for side in sides)
+    return tuple(_moved(side, undo) if side.back else side for side in sides)
 
 
 def _moved(side: SheetSide, by: Matrix) -> SheetSide:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from deckgen.geometry import Matrix, Size
 from deckgen.model.drawing import Drawing, Element
+from deckgen.model.text import word
 
 
 class Placement(Struct, frozen=True, gc=False):
@@ -19,10 +20,18 @@ class Placement(Struct, frozen=True, gc=False):
     bleed_pt: float
 
 
+SIDE_LABELS = {
+    "both": word("Sheet {number}"),
+    "front": word("Sheet {number} front"),
+    "back": word("Sheet {number} back"),
+}
+
+
 class SheetSide(Struct, frozen=True):
     """One side of a sheet, as printed. `label` is its page label ("Sheet 1 front").
 
-    `marks_matrix` maps the marks' points to the sheet's (upside down on short-edge backs).
+    `marks_matrix` maps the marks' points to the sheet's (upside down on short-edge backs). The
+    `back` is the side that a printer prints last.
     """
 
     label: str
@@ -30,3 +39,4 @@ class SheetSide(Struct, frozen=True):
     placements: tuple[Placement, ...]
     marks: tuple[Element, ...]
     marks_matrix: Matrix = Matrix()
+    back: bool = False

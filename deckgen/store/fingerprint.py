@@ -69,7 +69,9 @@ def _code() -> tuple[str, _Stamps]:
 
 
 def _modules() -> list[Path]:
-    return sorted(p for p in _PACKAGE.rglob("*.py") if "starter" not in p.parts)
+    """The code, and the catalogues of words."""
+    found = (p for p in _PACKAGE.rglob("*") if p.suffix in (".py", ".po", ".pot"))
+    return sorted(p for p in found if "starter" not in p.parts)
 
 
 def _stamps() -> _Stamps:

@@ -57,7 +57,7 @@ def card_words(
         yield "P", " ".join(("Goes with", *(str(ref.code) for ref in card.see_also)))
     yield "P", section
     yield "P", mark.label
-    yield "P", f"Review by {short_month(mark.review)}"
+    yield "P", f"Review by {short_month(mark.edition.review)}"
     yield "P", plain(texts(card, "lead")[0])
     yield from (("LBody", plain(point)) for point in texts(card, "points"))
     yield "H2", "Talk about it"

@@ -44,6 +44,13 @@ def with_welsh(project: Project) -> Project:
     return replace(project, files={**project.files, file: text.encode()})
 
 
+def in_polish(project: Project) -> Project:
+    """The project in a language that has no catalogue."""
+    file = "content/deck.toml"
+    text = project.files[file].replace(b'language = "en-GB"', b'language = "pl"')
+    return replace(project, files={**project.files, file: text})
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The four files in each look."""
@@ -64,14 +71,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     made += build_files(
         project, ["sheets"], Options(turn="fold", order="stack", copies=2), output=folder
     ).outputs
+    folder = tmp_path_factory.mktemp("polish")  # what is added is English, and tagged so
+    made += build_files(in_polish(project), options=Options(qr=True), output=folder).outputs
     page, _ = calibration_page(project, Options(), folder)
     assert page is not None
     return [path for path in (*made, page) if "-x-4.pdf" not in path.name]
 
 
 def test_every_file_conforms(files: list[Path]) -> None:
-    # And booklet, ticket, folded sheets, calibration; two workbooks and booklets of all blocks.
-    assert len(files) == 4 * len(LOOKS) + 8
+    # Those in Polish; booklet, ticket, folded sheets, calibration; workbooks of all blocks.
+    assert len(files) == 4 * len(LOOKS) + 12
     assert {str(path): rules for path, rules in failed_rules(files).items() if rules} == {}
 
 

@@ -46,8 +46,16 @@ HERE = Place("content/made-up.md", 1)
 def plain_marks(deck: Deck) -> dict[str, Mark]:
     """A mark for every card of a deck whose cards have no check codes of their own."""
     edition = deck.edition
-    mark = Mark(edition.label, edition.review, "0000", edition.tag)
+    mark = Mark(edition, "0000", edition.tag)
     return dict.fromkeys((*(str(card.code) for card in deck.cards), INDEX_CODE), mark)
+
+
+def mark_of(label: str, review: date, code: str = "7Q2M") -> Mark:
+    """The mark of an edition that is called so: "Edition 2 draft"."""
+    number = label.removesuffix(" draft").split()[-1]
+    after = label.startswith("Draft after")
+    edition = Edition(number, date(2026, 11, 23), review, "draft" in label.lower(), after)
+    return Mark(edition, code, edition.tag)
 
 
 def look_files() -> dict[str, bytes]:

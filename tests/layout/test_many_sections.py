@@ -16,13 +16,15 @@ from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.model.deck import CardCode, Deck, Section
 from deckgen.model.drawing import Drawing, TextLine
 from deckgen.model.snapshot import INDEX_CODE
-from deckgen.model.text import words
+from deckgen.model.text import plain, words
 from deckgen.model.workbook import Workbook
 from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_pages
 from deckgen.problem import Place
 from deckgen.products.gate import checked
 from deckgen.proof.choice import dealt_cards
+from deckgen.wording.names import reach_in_words
+from deckgen.wording.say import SAY_ENGLISH
 from tests.layout.made_up import (
     HERE,
     card,
@@ -141,7 +143,7 @@ def test_a_section_may_have_999_cards(workbook: Workbook, design: Design) -> Non
     assert faces[-2].code == "AA999" and "AA999" in texts(faces[-2].front)
     holed = replace(deck.sections[1], count=997, withdrawn=(2, 500))
     assert holed.span == "AA1, AA3 to AA499, AA501 to AA999"
-    assert holed.reach == "AA1 to AA999 (997 cards)"
+    assert plain(reach_in_words(holed, SAY_ENGLISH)) == "AA1 to AA999 (997 cards)"
 
 
 def test_all_index_cards_carry_the_decks_mark(workbook: Workbook, design: Design) -> None:

@@ -14,12 +14,13 @@ from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.layout.papers.ticket import lay_out_ticket
 from deckgen.model.deck import Card, Deck, Edition
 from deckgen.model.drawing import Drawing, Element, Role, TextLine
-from deckgen.model.edition import Mark
-from deckgen.model.text import words
+from deckgen.model.text import plain, words
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Problem
+from deckgen.wording.names import edition_stamp
+from deckgen.wording.say import SAY_ENGLISH
 from tests.kinds import with_texts
-from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, lay_out_workbook
+from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, lay_out_workbook, mark_of
 
 REVIEW = date(2028, 5, 31)
 THEMES = {
@@ -63,7 +64,7 @@ def marked(
     deck: Deck, workbook: Workbook, design: Design, edition: str, code: str = "7Q2M"
 ) -> tuple[tuple[CardFaces, ...], list[Problem]]:
     codes = [*(str(each.code) for each in deck.cards), "Index"]
-    mark = Mark(edition, REVIEW, code, "2")
+    mark = mark_of(edition, REVIEW, code)
     return lay_out_deck(deck, workbook, design, dict.fromkeys(codes, mark))
 
 
@@ -116,7 +117,7 @@ def test_nothing_but_the_stamps_depends_on_the_mark(
 
 def test_each_card_carries_its_own_mark(deck: Deck, workbook: Workbook, design: Design) -> None:
     codes = [*(str(each.code) for each in deck.cards), "Index"]
-    marks = {code: Mark(f"Edition {n}", REVIEW, f"{n:04}", str(n)) for n, code in enumerate(codes)}
+    marks = {code: mark_of(f"Edition {n}", REVIEW, f"{n:04}") for n, code in enumerate(codes)}
     faces, _ = lay_out_deck(deck, workbook, design, marks)
     found = [said(stamps(face.front)).partition(" | ")[0] for face in faces]
     assert found == [f"Edition {n} · {n:04}" for n in range(len(codes))]
@@ -164,8 +165,9 @@ def test_every_page_says_the_edition_and_the_review(
     deck = replace(deck, edition=edition)
     pages, problems = PAGES[kind](deck, workbook, design_of(large_print=large))
     assert not problems
+    stamp = plain(edition_stamp(edition, SAY_ENGLISH))
     for page in pages:
-        assert edition.stamp in said(page.elements).split(" | "), page.label
+        assert stamp in said(page.elements).split(" | "), page.label
 
 
 def test_a_foot_of_many_words_takes_two_lines(

@@ -23,7 +23,7 @@ from deckgen.pdf.metadata import DocumentInfo
 from deckgen.pdf.write import write_pages
 from deckgen.problem import Problem
 from tests.kinds import with_texts
-from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, look_files
+from tests.layout.made_up import card, deck_of, design_of, lay_out_deck, look_files, mark_of
 
 DPI = 150
 LOOKS = {
@@ -35,8 +35,8 @@ LOOKS = {
     "a7": design_of("pocket", stock="a4-a7", qr=True),
 }
 MARKS = {
-    "issued": Mark("Edition 2", date(2027, 11, 23), "7Q2M", "2"),
-    "draft": Mark("Draft after edition 12.10", date(2027, 11, 23), "7Q2M", "12.10+DRAFT"),
+    "issued": mark_of("Edition 2", date(2027, 11, 23)),
+    "draft": mark_of("Draft after edition 12.10", date(2027, 11, 23)),
 }
 
 

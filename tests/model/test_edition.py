@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from deckgen.content.deck import read_deck_settings
-from deckgen.model.deck import Edition
-from deckgen.model.edition import Mark
+from deckgen.model.edition import Edition, Mark
 from tests.conftest import ROOT
 
 DAYS = (date(2026, 11, 23), date(2027, 11, 23))
@@ -26,25 +25,13 @@ def test_an_edition_and_its_drafts_have_names_of_their_own(
     edition: Edition, label: str, tag: str
 ) -> None:
     assert (edition.label, edition.tag) == (label, tag)
-    assert edition.stamp == f"{label} · review by Nov 2027"
-
-
-def test_a_mark_fills_the_patterns_of_a_theme() -> None:
-    mark = Mark("Draft after edition 2.1", DAYS[1], "7Q2M", "2.1+DRAFT")
-    assert mark.said("{edition} · {code}") == mark.label == "Draft after edition 2.1 · 7Q2M"
-    assert mark.said("{short}") == "Draft after ed. 2.1"
-    assert mark.said("{shorter}") == "Draft after 2.1"
-    assert mark.said("Review by {month}") == "Review by Nov 2027"
-    issued = Mark("Edition 2", DAYS[1], "7Q2M", "2")
-    assert (issued.said("{short}"), issued.said("{shorter}")) == ("Ed. 2", "Ed. 2")
 
 
 def test_the_payload_is_all_capitals() -> None:
     """Capitals, digits and few signs need half the modules of other letters."""
-    mark = Mark("Edition 2", DAYS[1], "7Q2M", "2")
+    mark = Mark(Edition("2", *DAYS), "7Q2M", "2")
     assert mark.payload("K3") == "DG1:K3:2:7Q2M"
     assert mark.payload("Index") == "DG1:INDEX:2:7Q2M"
-    assert mark.payload_in_words("K3") == "QR code: K3, edition 2, check code 7Q2M"
 
 
 def numbered(number: str) -> list[str]:

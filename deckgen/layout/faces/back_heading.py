@@ -7,20 +7,21 @@ from deckgen.geometry import Rect
 from deckgen.layout.faces.face import Face, artifact
 from deckgen.layout.setting.shapes import filled, rectangle
 from deckgen.model.drawing import Element, Mark
-from deckgen.model.text import Text, words
+from deckgen.model.text import Text, ended, words
+from deckgen.wording.say import strong
 
 
 def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
     """Code and title again. The front has read them aloud already, so this is decoration."""
     x, y = face.x(part.at[0]), face.y(part.at[1])
     code, title = face.type("back_code"), face.type("back_title")
-    column, wide = (x, face.column_pt), face.setter.width_pt(face.words.code, code)
+    column, wide = (x, face.column_pt), face.setter.width_pt(face.code, code)
     said, indent, marks = words(face.words.title), 0.0, list[Mark]()
     if part.together:
         said = _together(face)
     else:
         indent = wide + face.grown(9)
-        line = face.setter.line(face.words.code, code, face.setter.mirror(x, wide, *column), y)
+        line = face.setter.line(face.code, code, face.setter.mirror(x, wide, *column), y)
         marks.append(line)
     left = face.setter.mirror(x + indent, face.column_pt - indent, *column)
     count = face.setter.count(said, title, face.column_pt - indent)
@@ -35,7 +36,7 @@ def back_heading(face: Face, part: theme.BackHeading) -> tuple[Element, ...]:
 
 def _together(face: Face) -> Text:
     """Code and title as one text."""
-    return (*words(f"{face.words.code}\u00a0\u00a0", strong=True), *words(face.words.title))
+    return (*strong(ended(face.code, "\u00a0\u00a0")), *words(face.words.title))
 
 
 def heading_drop(face: Face) -> float:

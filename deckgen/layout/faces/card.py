@@ -12,10 +12,11 @@ from deckgen.layout.faces import face_parts
 from deckgen.layout.faces.back_heading import back_heading
 from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
-from deckgen.layout.faces.face_mark import mark_line, qr_code
+from deckgen.layout.faces.face_mark import edition_line, qr_code
 from deckgen.layout.faces.framed import picture
 from deckgen.layout.faces.small_type import ONE_INK_PT, in_one_ink
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
+from deckgen.model.text import plain, word
 from deckgen.problem import Place, Problem, problem
 
 # Which function draws which part: the one place that knows all of them.
@@ -30,8 +31,8 @@ _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "section": face_parts.section,
     "watermark": face_parts.watermark,
     "pips": face_parts.pips,
-    "edition": mark_line,
-    "review": mark_line,
+    "edition": edition_line,
+    "review": edition_line,
     "qr": qr_code,
     "signpost": face_parts.signpost,
     "tab": face_parts.tab,
@@ -39,6 +40,7 @@ _DRAW: Mapping[str, Callable[[Face, Any], tuple[Element, ...]]] = {
     "body": body,
 }
 
+_SIDES = {"front": word("{card} front"), "back": word("{card} back")}
 _STAMPS = ("edition", "review", "qr")
 # What is the same on all cards of a section: it is drawn once, and is one object on all of them.
 _SHARED = ("fill", "watermark", "section", "signpost", "tab")
@@ -56,7 +58,7 @@ def draw_face(
         elements = [replace(e, role=Role.ARTIFACT) if e.stamp else e for e in elements]
     return Drawing(
         name=f"{face.words.code}-{side}",
-        label=f"{face.words.code} {side}",
+        label=plain(face.say(_SIDES[side], card=face.code)),
         size=face.size,
         bleed_pt=face.bleed_pt,
         elements=tuple(elements),

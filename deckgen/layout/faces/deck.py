@@ -25,6 +25,7 @@ from deckgen.model.deck import Card, Deck, Section
 from deckgen.model.drawing import Bookmark, Drawing, Group
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import marked_as
+from deckgen.model.text import plain
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Problem
 
@@ -144,7 +145,8 @@ def draw_card(
 
 def draw_index(face: Face, number: int, known: Mapping[str, CardFaces]) -> CardFaces:
     """Both sides of an index card."""
-    title = "Index card" + f" {number}" * (number > 1)
+    say = face.say
+    title = plain(say("Index card {number}", number=number) if number > 1 else say("Index card"))
     groups = (Group("card-index" + f"-{number}" * (number > 1), title),)
     return _drawn(face, groups, (Bookmark(title, 0),), known)
 

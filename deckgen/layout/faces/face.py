@@ -15,6 +15,9 @@ from deckgen.layout.setting.lines import Setter, Type, type_of
 from deckgen.model import edition
 from deckgen.model.deck import CardPart, Section
 from deckgen.model.drawing import Element, Mark, Role
+from deckgen.model.text import Text, Worded
+from deckgen.wording.names import printed_code
+from deckgen.wording.say import Wording
 
 # Size in points and leading in points: the class in which a section's words are set.
 SizeClass = tuple[float, float]
@@ -28,7 +31,7 @@ class CardWords(Struct, frozen=True, gc=False):
 
     code: str
     title: str
-    group_name: str
+    group_name: Worded
     icon: str
     parts: tuple[CardPart, ...] = ()
     see_also: tuple[tuple[str, str], ...] = ()
@@ -69,6 +72,16 @@ class Face(Struct, frozen=True):
         """The parts that the theme puts on a side of this card."""
         name = self.words.front if side == "front" else self.words.back
         return self.design.theme.layout(side, name) or self.design.theme.layout(side, "") or ()
+
+    @property
+    def say(self) -> Wording:
+        """The words that are added to those of the card."""
+        return self.design.say
+
+    @property
+    def code(self) -> Text:
+        """The card's code as it is printed: an index card's is a word."""
+        return printed_code(self.words.code, self.say)
 
     @property
     def outline(self) -> bool:

@@ -17,9 +17,9 @@ from deckgen.layout.setting.shapes import ground, rounded
 from deckgen.model.card_kind import Takes
 from deckgen.model.deck import CardPart
 from deckgen.model.drawing import Element
-from deckgen.model.text import plain
+from deckgen.model.text import plain, word
 
-LIST_TITLE = "Cards in force"
+LIST_TITLE = word("Cards in force")
 
 _PANEL_PAD_PT = 8.0
 _PANEL_GAP_PT = 7.0
@@ -145,7 +145,7 @@ def _panel(face: Face, part: theme.Body, boxed: Sequence[CardPart]) -> list[Elem
     elements = [artifact(panel)]
     y = box.top_pt - face.grown(_PANEL_PAD_PT)
     if face.words.listed:
-        head, y = title(face, LIST_TITLE, _panel_column(face), y)
+        head, y = title(face, face.say(LIST_TITLE), _panel_column(face), y)
         return [*elements, head, listed(face, y - face.type("talk").size_pt * CAP)]
     for words in boxed:
         made, y = drawn(face, words, _panel_column(face), y, 0.0)

@@ -21,12 +21,12 @@ from deckgen.model.card_kind import INDEX_POINTS
 from deckgen.model.deck import SMALLEST_PT, Card, CardPart, Deck, Section
 from deckgen.model.edition import Mark
 from deckgen.model.snapshot import index_code, marked_as
-from deckgen.model.text import Text
+from deckgen.model.text import Text, word
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place
 
 _MANY = 1000  # more sections than any deck has
-INDEX_NAME = "How to use these cards"
+INDEX_NAME = word("How to use these cards")
 
 
 def in_one_class(faces: list[Face], design: Design) -> tuple[list[Face], bool]:
@@ -99,7 +99,8 @@ class FaceMaker(Struct, frozen=True):
         """
         deck, slot = self.deck, len(self.deck.sections)
         parts = (CardPart(INDEX_POINTS, tuple((text,) for text in told)),) if told else ()
-        names = (index_code(number), deck.title, INDEX_NAME, INDEX_ICON)
+        named = self.design.say(INDEX_NAME)
+        names = (index_code(number), deck.title, named, INDEX_ICON)
         words = CardWords(*names, parts, listed=listed, briefly=briefly)
         slot = slot if len(listed) == slot else slot % tabs_of(self.design)
         return self._face(words, INDEX_PALETTE, slot)

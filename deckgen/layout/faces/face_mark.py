@@ -11,13 +11,15 @@ from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.qr import FEWEST_MODULES, QUIET, modules, modules_shape
 from deckgen.layout.setting.shapes import filled, rectangle
 from deckgen.model.drawing import Element, Role
+from deckgen.wording.names import mark_for_listeners, mark_line
+from deckgen.wording.say import spoken
 
 
-def mark_line(face: Face, part: theme.EditionMark | theme.ReviewMark) -> tuple[Element, ...]:
+def edition_line(face: Face, part: theme.EditionMark | theme.ReviewMark) -> tuple[Element, ...]:
     """A line of the mark, in the first of its forms that has room."""
     look = face.type("small")
     room = min(mm(part.room) or face.column_pt, _beside_code(face, part))
-    said = [face.mark.said(form) for form in part.text]
+    said = [mark_line(face.mark, form, face.say) for form in part.text]
     fitting = [text for text in said if face.setter.width_pt(text, look) <= room]
     text = fitting[0] if fitting else said[-1]
     align = "right" if part.at[0] < 0 else "left"
@@ -52,6 +54,6 @@ def qr_code(face: Face, part: theme.QrCode) -> tuple[Element, ...]:
     side = box.width_pt + 2 * quiet
     ground = rectangle(Rect(box.x_pt - quiet, box.y_pt - quiet, side, side))
     dark = modules_shape(rows, box, face.colour("ink"))
-    alt = face.mark.payload_in_words(face.words.code)
+    alt, language = spoken(mark_for_listeners(face.mark, face.words.code, face.say))
     shapes = (filled(ground, face.colour("white")), dark)
-    return (Element(Role.FIGURE, shapes, alt=alt, stamp=True),)
+    return (Element(Role.FIGURE, shapes, alt=alt, language=language, stamp=True),)

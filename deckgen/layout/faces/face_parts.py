@@ -10,7 +10,8 @@ from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shapes
 from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
-from deckgen.model.text import words
+from deckgen.model.text import ended, words
+from deckgen.wording.say import merged
 
 _CHIP_GAP_PT = 5.0
 _SHORT_USE = 20  # letters of a time frame's name that stay on one line
@@ -108,7 +109,7 @@ def _to_bleed(cell: Rect, face: Face, top_row: bool) -> Rect:
 
 def plate_columns(face: Face, side_pt: float) -> int:
     """How many tiles the code plate covers."""
-    code = face.setter.width_pt(face.words.code, face.type("code"))
+    code = face.setter.width_pt(face.code, face.type("code"))
     needed = mm(face.design.theme.margin) + code + mm(2)
     return max(2, -int(-needed // side_pt))
 
@@ -123,7 +124,7 @@ def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
     x, y = face.x(part.title[0]) + indent, face.y(part.title[1])
     lines = face.setter.column(words(face.words.title), title, x, y, face.column_pt - indent)
     code_line = face.setter.line(
-        face.words.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])
+        face.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])
     )
     return (*elements, Element(Role.H1, (code_line, *lines)))
 
@@ -143,7 +144,7 @@ def _plate(face: Face, part: theme.Heading) -> list[Element]:
 def _title_indent(face: Face, part: theme.Heading) -> float:
     """How far right of its place the title begins: beside the code, if that is wanted."""
     code = face.type(part.code_style)
-    return face.setter.width_pt(face.words.code, code) + face.grown(9) if part.beside else 0.0
+    return face.setter.width_pt(face.code, code) + face.grown(9) if part.beside else 0.0
 
 
 def heading_lines(face: Face, part: theme.Heading) -> int:
@@ -156,7 +157,7 @@ def printed_as(face: Face, part: theme.PrintedAs) -> tuple[Element, ...]:
     """What an older printed pack calls this card."""
     if not face.words.printed_as:
         return ()
-    note = f"Printed as {face.words.printed_as} in older packs"
+    note = face.say("Printed as {name} in older packs", name=words(face.words.printed_as))
     return (paragraph(face.setter.line(note, face.type("note"), *_at(face, part.at))),)
 
 
@@ -165,9 +166,9 @@ def see_also(face: Face, part: theme.SeeAlso) -> tuple[Element, ...]:
     if not face.words.see_also:
         return ()
     x, y = _at(face, part.at)
-    label = face.type("small")
-    kids: list[Element | Mark] = [face.setter.line(part.label + " ", label, x, y)]
-    x += face.setter.width_pt(part.label, label) + face.grown(9)
+    label, said = face.type("small"), face.say.given(part.label)
+    kids: list[Element | Mark] = [face.setter.line(ended(said, " "), label, x, y)]
+    x += face.setter.width_pt(said, label) + face.grown(9)
     for text, name in face.words.see_also:
         palette = face.design.palettes.sections[name]
         kids += chip(face.setter, palette, text, x, y, label.size_pt, outline=face.outline)
@@ -238,9 +239,9 @@ def pips(face: Face, part: theme.Pips) -> tuple[Element, ...]:
 def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
     """A word and an arrow for people with paper in their hands."""
     x, y = _at(face, part.at)
-    look = face.type("uses")
+    look, text = face.type("uses"), face.say.given(part.text)
     length, gap = face.grown(10), face.grown(6)
-    word = face.setter.width_pt(part.text, look)
+    word = face.setter.width_pt(text, look)
     left = x - word - gap - length if part.at[0] < 0 else x
     shape = Shape(
         arrow(left + word + gap, y + look.size_pt * 0.33, length),
@@ -248,7 +249,7 @@ def signpost(face: Face, part: theme.Signpost) -> tuple[Element, ...]:
         width_pt=face.grown(1.4),
         round_ends=True,
     )
-    return (artifact(face.setter.line(part.text, look, left, y), shape),)
+    return (artifact(face.setter.line(text, look, left, y), shape),)
 
 
 def tab(face: Face, part: theme.Tab) -> tuple[Element, ...]:
@@ -267,7 +268,8 @@ def uses(face: Face, part: theme.Uses) -> tuple[Element, ...]:
         return ()
     x, y = _at(face, part.at)
     look = face.type("uses")
-    text = words(part.label + ", ".join(map(_in_one, face.words.uses)))
+    named = ", ".join(map(_in_one, face.words.uses))
+    text = merged([*face.say.given(part.label), *words(named)])
     width = face.column_pt - mm(part.reserve)
     rise = (face.setter.count(text, look, width) - 1) * look.leading_pt
     return (paragraph(*face.setter.column(text, look, x, y + rise, width)),)

@@ -9,12 +9,15 @@ from deckgen.layout.setting.safe import SAFE_MM
 from deckgen.layout.setting.shapes import ground, rounded
 from deckgen.model.deck import Section
 from deckgen.model.drawing import Element, Mark, Role
+from deckgen.model.text import Text, ended
+from deckgen.wording.names import reach_in_words, rows_in_words
+from deckgen.wording.say import listed as in_a_row
 
 PANEL_INSET_PT = 9.0
 _CHIP_GAP_PT = 5.0
 _LISTED_LEADING = 1.4
 
-_Chip = tuple[Section, str]  # of the index: a section, and codes of it
+_Chip = tuple[Section, Text]  # of the index: a section, and codes of it
 
 
 def listed_height(face: Face) -> float:
@@ -25,11 +28,18 @@ def listed_height(face: Face) -> float:
     return rows
 
 
-def _span(face: Face, section: Section) -> str:
-    return section.reach if face.words.briefly else section.span
+def _rows(face: Face, section: Section) -> list[Text]:
+    """A section's codes: the unbroken rows of them, or the first and the last alone."""
+    if face.words.briefly:
+        return [reach_in_words(section, face.say)]
+    return rows_in_words(section.codes, face.say)
 
 
-def _chip_width(face: Face, codes: str) -> float:
+def _span(face: Face, section: Section) -> Text:
+    return in_a_row(_rows(face, section))
+
+
+def _chip_width(face: Face, codes: Text) -> float:
     return face.setter.width_pt(codes, face.type("talk")) + face.grown(8)
 
 
@@ -55,7 +65,7 @@ def _named_width(face: Face) -> float:
     sections = face.words.listed
     names = max(_beside(face, section) for section in sections)
     return max(
-        _chip_width(face, _span(face, s)) + (_beside(face, s) if "," in s.span else names)
+        _chip_width(face, _span(face, s)) + (_beside(face, s) if len(_rows(face, s)) > 1 else names)
         for s in sections
     )
 
@@ -90,13 +100,13 @@ def _chips(face: Face) -> list[_Chip]:
     """The codes of each section on one chip, or on more if withdrawn cards make them many."""
     chips: list[_Chip] = []
     for section in face.words.listed:
-        texts: list[str] = []
-        for piece in _span(face, section).split(", "):
-            joined = ", ".join([*texts[-1:], piece])
+        texts: list[Text] = []
+        for row in _rows(face, section):
+            joined = in_a_row([*texts[-1:], row])
             if texts and _chip_width(face, joined) <= face.column_pt:
                 texts[-1] = joined
             else:
-                texts.append(piece)
+                texts.append(row)
         chips += [(section, text) for text in texts]
     return chips
 
@@ -130,7 +140,7 @@ def _listed_item(face: Face, chip: _Chip, x: float, y: float, width: float, name
     shape = ground(path, palette.srgb("band"), palette.srgb("mid"), 1.0, outline=face.outline)
     marks: list[Element | Mark] = [
         artifact(shape),
-        face.setter.line(codes + " ", bold, pill.x_pt + face.grown(4), y),
+        face.setter.line(ended(codes, " "), bold, pill.x_pt + face.grown(4), y),
     ]
     if named:
         marks.append(face.setter.line(section.name, look, x + width + face.grown(5), y))

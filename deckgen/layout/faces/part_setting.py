@@ -65,13 +65,13 @@ def drawn(
     """A part with its top at y, and where the next one's top is."""
     elements: list[Element] = []
     if _heading(part):
-        head, y_pt = title(face, part.rule.heading, column, y_pt)
+        head, y_pt = title(face, face.say.given(part.rule.heading), column, y_pt)
         elements.append(head)
     made, y_pt = _DRAW[part.rule.takes](face, part, column, y_pt, spread_pt)
     return [*elements, *made], y_pt
 
 
-def title(face: Face, words: str, column: Column, y_pt: float) -> tuple[Element, float]:
+def title(face: Face, words: Text, column: Column, y_pt: float) -> tuple[Element, float]:
     """A heading among the words, its top at y."""
     look = face.type("talk")
     x = column.place(face, column.x_pt, face.setter.width_pt(words, look))

@@ -6,20 +6,21 @@ one straight line: its number is how far the back is off, in tenths of a millime
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deckgen.design.load import Design
 from deckgen.geometry import Matrix, Rect, Size, mm
-from deckgen.layout.setting.lines import Setter
+from deckgen.layout.setting.lines import Setter, bold_first
 from deckgen.layout.setting.page import Page
-from deckgen.layout.setting.shapes import line, rectangle, stroked
+from deckgen.layout.setting.shapes import figure, line, rectangle, stroked
 from deckgen.model.drawing import Drawing, Element, Group, Mark, Role, Segment, Shape
-from deckgen.model.text import words
-from deckgen.model.workbook import Step
+from deckgen.model.text import plain, word
 
 LINES = 15  # to each side of the middle: 1.5 mm can be read
 _FRONT_MM, _BACK_MM, _TICK_MM = 2.0, 1.9, 6.0
 _HAIR_PT = 0.5
 _INK = "#000000"
-_NAMES = ("Top", "Bottom", "Side")
+_NAMES = (word("Top"), word("Bottom"), word("Side"))
 _EDGES_MM = (2, 3, 4, 5, 6, 7, 8)  # how far from the paper's edge lines are tried
 
 Point = tuple[float, float]
@@ -46,11 +47,11 @@ def _front(page: Page, size: Size, stations: tuple[Point, Point, Point]) -> Draw
     elements.append(_edge_scales(page, size))
     left = _left(size, mm(stations[0][0]))
     page.y = size.height_pt / 2 + 104
-    page.text("Where do the backs lie?", "h2", Role.H1, x=left, width=_WIDTH_PT)
+    page.text(page.say("Where do the backs lie?"), "h2", Role.H1, x=left, width=_WIDTH_PT)
     page.drop(6)
     _steps(page, left)
-    group = Group("calibration", "Calibration page")
-    return Drawing("calibration-front", "Front", size, 0.0, (*elements, *page.elements), (group,))
+    elements += page.elements
+    return _drawing(page, "front", word("Front"), size, elements)
 
 
 _WIDTH_PT = 400.0
@@ -64,19 +65,26 @@ def _left(size: Size, scales_at: float) -> float:
 
 
 _STEPS = (
-    ("Print", "this page on both sides, at actual size, as you print cards."),
-    ("Hold it", "to the light with this side towards you. Lines from the back shine through."),
+    (word("Print"), word("this page on both sides, at actual size, as you print cards.")),
     (
-        "Read",
-        "each of the five scales: where does a line from the back meet one of the front in one "
-        "straight line? That number is the reading, in millimetres.",
+        word("Hold it"),
+        word("to the light with this side towards you. Lines from the back shine through."),
     ),
     (
-        "Look",
-        "at the stairs on the four edges. What is the smallest number whose step is there on all "
-        "four? Your printer reaches no further.",
+        word("Read"),
+        word(
+            "each of the five scales: where does a line from the back meet one of the front in one "
+            "straight line? That number is the reading, in millimetres."
+        ),
     ),
-    ("Type", "the six numbers: deckgen calibrate --printer NAME asks for them."),
+    (
+        word("Look"),
+        word(
+            "at the stairs on the four edges. What is the smallest number whose step is there on "
+            "all four? Your printer reaches no further."
+        ),
+    ),
+    (word("Type"), word("the six numbers: deckgen calibrate --printer NAME asks for them.")),
 )
 
 
@@ -84,11 +92,10 @@ def _steps(page: Page, left: float) -> None:
     items = []
     look = page.type("body")
     for number, (title, text) in enumerate(_STEPS, start=1):
-        step = Step(title, words(text))
         label = Element(
             Role.LABEL, (page.setter.line(f"{number}.", page.type("strong"), left, page.y - 13),)
         )
-        runs = (*words(step.title + " ", strong=True), *step.text)
+        runs = bold_first(page.say(title), page.say(text))
         lines = page.setter.column(runs, look, left + 22, page.y - 13, _WIDTH_PT - 22)
         items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
         page.y -= len(lines) * look.leading_pt + 5
@@ -100,6 +107,7 @@ def _station(page: Page, name: str, x: float, y: float) -> list[Element]:
     the side.
     """
     marks: list[Mark] = []
+    say, shown, bold = page.say, page.say(name), page.type("strong")
     small = page.type("small").at(10.0, 12.0)
     tick = mm(_TICK_MM)
     for i in range(-LINES, LINES + 1):
@@ -115,17 +123,15 @@ def _station(page: Page, name: str, x: float, y: float) -> list[Element]:
             if name != _NAMES[2]:
                 marks.append(page.setter.line(said, small, at, y + off - 3.4, "right"))
     if name == _NAMES[2]:
-        alt = "Side: a scale from minus 1.5 to plus 1.5, across."
-        across = page.setter.line(name, page.type("strong"), x, y - mm(11), "middle")
-        return [Element(Role.P, (across,)), Element(Role.FIGURE, tuple(marks), alt=alt)]
-    alt = f"{name}: two scales from minus 1.5 to plus 1.5, one across and one upright."
-    across = page.setter.line(f"{name}, across", page.type("strong"), x + mm(35), y + 4)
-    upright = page.setter.line(f"{name}, upright", page.type("strong"), x - mm(45) + 8, y + mm(22))
-    return [
-        Element(Role.P, (across,)),
-        Element(Role.P, (upright,)),
-        Element(Role.FIGURE, tuple(marks), alt=alt),
-    ]
+        alt = say("Side: a scale from minus 1.5 to plus 1.5, across.")
+        across = page.setter.line(shown, bold, x, y - mm(11), "middle")
+        return [Element(Role.P, (across,)), figure(marks, alt)]
+    key = word("{name}: two scales from minus 1.5 to plus 1.5, one across and one upright.")
+    alt = say(key, name=shown)
+    across = page.setter.line(say("{name}, across", name=shown), bold, x + mm(35), y + 4)
+    upright = say("{name}, upright", name=shown)
+    beside = page.setter.line(upright, bold, x - mm(45) + 8, y + mm(22))
+    return [Element(Role.P, (across,)), Element(Role.P, (beside,)), figure(marks, alt)]
 
 
 def _edge_scales(page: Page, size: Size) -> Element:
@@ -144,8 +150,8 @@ def _edge_scales(page: Page, size: Size) -> Element:
             y = size.height_pt / 2 + along
             marks.append(_hair(x, y, x, y + step))
             marks.append(page.setter.line(said, small, numbers, y + step / 2 - 3.4, "middle"))
-    alt = "Stairs on the four edges: steps that are 2 to 8 mm from the edge of the paper."
-    return Element(Role.FIGURE, tuple(marks), alt=alt)
+    alt = page.say("Stairs on the four edges: steps that are 2 to 8 mm from the edge of the paper.")
+    return figure(marks, alt)
 
 
 def _back(page: Page, size: Size, stations: tuple[Point, Point, Point], mirror: Matrix) -> Drawing:
@@ -161,12 +167,19 @@ def _back(page: Page, size: Size, stations: tuple[Point, Point, Point], mirror: 
                 shapes.append(_hair(*mirror.apply(x0, y0), *mirror.apply(x1, y1)))
     frame = rectangle(Rect(mm(12), mm(12), size.width_pt - mm(24), size.height_pt - mm(24)))
     shapes.append(stroked(frame, page.colour("hair"), 0.7))
-    note = "This is the back of the calibration page. Turn it over and hold it to the light."
+    note = page.say(
+        "This is the back of the calibration page. Turn it over and hold it to the light."
+    )
     look = page.type("body")
     middle = page.setter.line(note, look, size.width_pt / 2, size.height_pt / 2, "middle")
     elements = (Element(Role.P, (middle,)), Element(Role.ARTIFACT, tuple(shapes)))
-    group = Group("calibration", "Calibration page")
-    return Drawing("calibration-back", "Back", size, 0.0, elements, (group,))
+    return _drawing(page, "back", word("Back"), size, elements)
+
+
+def _drawing(page: Page, side: str, label: str, size: Size, elements: Sequence[Element]) -> Drawing:
+    named = (Group("calibration", plain(page.say("Calibration page"))),)
+    label = plain(page.say(label))
+    return Drawing(f"calibration-{side}", label, size, 0.0, tuple(elements), named)
 
 
 def _hair(x0: float, y0: float, x1: float, y1: float) -> Shape:

@@ -7,20 +7,21 @@ from msgspec.structs import replace
 
 from deckgen.design.load import Design
 from deckgen.design.stock import Stock
-from deckgen.geometry import Rect, mm
+from deckgen.layout.papers.cutting import cutting_height, cutting_plan
 from deckgen.layout.setting.letters import letter_problems
-from deckgen.layout.setting.lines import Setter, bold_first
+from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
-from deckgen.layout.setting.shapes import line, rounded, stroked
 from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.cover import begin_cover
 from deckgen.model.deck import Deck
-from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
+from deckgen.model.drawing import Bookmark, Drawing, Group, Role
 from deckgen.model.snapshot import index_code
-from deckgen.model.text import words
+from deckgen.model.text import Text, plain, word, words
 from deckgen.model.workbook import NO_WORKBOOK, Step, Workbook
 from deckgen.problem import Problem
+from deckgen.wording.names import codes_in_words, edition_stamp, index_name
+from deckgen.wording.say import Wording, listed, numbered, sentences, unbroken
 
 
 class Printing(Struct, frozen=True):
@@ -46,7 +47,7 @@ class Printing(Struct, frozen=True):
         return self.sheets if self.turn == "fold" else 2 * self.sheets
 
 
-_PLAN_PT = 168.0  # the height of the sheet in the cutting plan
+TITLE = word("How to print this pack")
 
 
 def lay_out_guide(
@@ -72,10 +73,14 @@ def lay_out_guide(
 
 
 def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Drawing, ...]:
-    index = f"{indexes} index cards" if indexes > 1 else "an index card"
-    contents = f"{len(deck.cards)} cards, {index} and a workbook: {workbook.title}"
-    if workbook == NO_WORKBOOK:
-        contents = f"{len(deck.cards)} cards and {index}"
+    say = page.say
+    whole = word("{cards}, {indexes} and a workbook: {title}")
+    contents = say(
+        word("{cards} and {indexes}") if workbook == NO_WORKBOOK else whole,
+        cards=say.many("{count} card", "{count} cards", len(deck.cards)),
+        indexes=say.many("an index card", "{count} index cards", indexes),
+        title=words(workbook.title),
+    )
     measure = page.measure(420)
     height = page.height_of(deck.title, "display") + page.height_of(contents, "body")
     height += page.height_of(deck.subtitle, "subtitle", measure) + 24
@@ -85,8 +90,8 @@ def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Dr
     page.text(deck.subtitle, "subtitle", width=measure)
     page.drop(20)
     page.text(contents, "body")
-    labels = ["Cover", *(f"Cover {i + 1}" for i in range(1, len(page.full) + 1))]
-    page.footers(deck.edition.stamp, "", [deck.publisher] * len(labels))
+    labels = numbered(say, word("Cover"), word("Cover {number}"), len(page.full) + 1)
+    page.footers(edition_stamp(deck.edition, say), "", [deck.publisher] * len(labels))
     group = Group("pack-cover", deck.title)
     return page.drawings("pack-cover", labels, (group,), (Bookmark(deck.title, 0),))
 
@@ -94,208 +99,142 @@ def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Dr
 def _instructions(
     page: Page, deck: Deck, printing: Printing, guide_pages: int
 ) -> tuple[Drawing, ...]:
-    title = "How to print this pack"
+    title, say = page.say(TITLE), page.say
     page.text(title, "h1", Role.H2)
     page.drop(6)
-    page.text(_summary(deck, printing), "lead", width=page.measure(450))
+    page.text(_summary(deck, printing, say), "lead", width=page.measure(450))
     page.drop(22)
-    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design.stock))
+    numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design))
     page.drop(16)
-    heading = "Where the cards are" if page.design.stock.perforated else "Where to cut"
-    page.need(page.height_of(heading, "h2") + 22 + _PLAN_PT)
+    perforated = page.design.stock.perforated
+    heading = say("Where the cards are") if perforated else say("Where to cut")
+    page.need(page.height_of(heading, "h2") + 22 + cutting_height(page, printing.fold))
     page.text(heading, "h2", Role.H3)
     page.drop(22)
-    _cutting_plan(page, printing.fold)
+    cutting_plan(page, printing.fold)
     count = len(page.full) + 1
-    labels = ["Printing", *(f"Printing {i}" for i in range(2, count + 1))]
-    page.footers(deck.title, deck.edition.stamp, [str(2 + i) for i in range(count)])
-    group = Group("pack-printing", title)
-    return page.drawings("pack-printing", labels, (group,), (Bookmark(title, 0),))
+    labels = numbered(say, word("Printing"), word("Printing {number}"), count)
+    stamp = edition_stamp(deck.edition, say)
+    page.footers(deck.title, stamp, [str(2 + i) for i in range(count)])
+    group = Group("pack-printing", plain(title))
+    return page.drawings("pack-printing", labels, (group,), (Bookmark(plain(title), 0),))
 
 
-def _summary(deck: Deck, printing: Printing) -> str:
+def _summary(deck: Deck, printing: Printing, say: Wording) -> Text:
     cards = (len(deck.cards) + printing.indexes) * printing.copies
-    sets = f" in {printing.copies}\u00a0sets" if printing.copies > 1 else ""
-    got = f"{printing.sheets}\u00a0sheets with {cards}\u00a0cards{sets}"
+    got = say(
+        "{sheets} with {cards}",
+        sheets=unbroken(say.many("{count} sheet", "{count} sheets", printing.sheets)),
+        cards=unbroken(say.many("{count} card", "{count} cards", cards)),
+    )
+    if printing.copies > 1:
+        sets = unbroken(say.many("{count} set", "{count} sets", printing.copies))
+        got = say("{cards} in {sets}", cards=got, sets=sets)
     if printing.turn in ("single", "fold"):
-        first, then = ("", "") if printing.alone else (" first,", " Then print the workbook.")
-        return f"Print the cards{first} on one side of the paper: {got}.{then}"
-    then = ", then the workbook" * (not printing.alone)
-    return f"This file prints in one go, on both sides of the paper. You get {got}{then}."
+        alone = word("Print the cards on one side of the paper: {cards}.")
+        then = word(
+            "Print the cards first, on one side of the paper: {cards}. Then print the workbook."
+        )
+    else:
+        alone = word("This file prints in one go, on both sides of the paper. You get {cards}.")
+        then = word(
+            "This file prints in one go, on both sides of the paper. "
+            "You get {cards}, then the workbook."
+        )
+    return say(alone if printing.alone else then, cards=got)
 
 
 def _blank(page: Page, deck: Deck, number: int) -> tuple[Drawing, ...]:
-    page.text("This page is blank, so that the cards begin on a new sheet.", "hint")
-    page.footers(deck.title, deck.edition.stamp, [str(number)])
-    group = Group("pack-printing", "How to print this pack")
-    return page.drawings("pack-blank", [f"Blank {number}"], (group,))
+    say = page.say
+    page.text(say("This page is blank, so that the cards begin on a new sheet."), "hint")
+    page.footers(deck.title, edition_stamp(deck.edition, say), [str(number)])
+    group = Group("pack-printing", plain(say(TITLE)))
+    return page.drawings("pack-blank", [plain(say("Blank {number}", number=number))], (group,))
 
 
-def _steps(deck: Deck, printing: Printing, first: int, stock: Stock) -> tuple[Step, ...]:
+def _steps(deck: Deck, printing: Printing, first: int, design: Design) -> tuple[Step, ...]:
+    stock, say = design.stock, design.say
     last = first + printing.sides - 1
     paper = stock.name.partition(",")[0]
-    weight = "thin, as two sides are glued: 80 to 120 g/m²."
-    if printing.turn != "fold":
-        weight = "heavy if you have it: 160 to 250 g/m² makes good cards."
-    stock_words = f"{paper} paper, {weight}"
-    if stock.perforated:
-        stock_words = "Your perforated card, with its printing side where the printer prints."
-    names = [section.span for section in deck.sections]
-    names += map(index_code, range(1, printing.indexes + 1))
-    sort = f"Put the cards in this order: {', '.join(names)}."
-    if printing.order == "stack":
-        verb = "Break" if stock.perforated else "Cut"
-        sort = (
-            f"{verb} all sheets as one stack. Put the piles on each other, in the order of the "
-            "sheet: top row from the left, then the next row. That is the deck."
-        )
-    texts = (
-        ("Load the paper", stock_words),
-        *_print_steps(printing, first, last),
-        _cut_step(stock),
-        ("Sort them", sort),
-    )
-    return tuple(Step(title, words(text)) for title, text in texts)
-
-
-def _cut_step(stock: Stock) -> tuple[str, str]:
-    if stock.perforated:
-        return "Break the cards out", "Bend the sheet once each way along every perforated line."
-    if stock.per_sheet == 1:
-        left_out = "You may leave this out: one card fills a sheet. Small marks show its edges."
-        return "Cut the cards", left_out
-    return "Cut the cards", "Follow the small marks at the edges, as in the drawing below."
-
-
-def _print_steps(printing: Printing, first: int, last: int) -> tuple[tuple[str, str], ...]:
-    """Setting the printer, the first sheet, the rest."""
-    ruler = "Its ruler must be 100 mm long."
-    follows = " The workbook follows." * (not printing.alone)
-    light = "Hold the sheet to the light: the backs must lie behind the fronts."
+    thin = word("{paper} paper, thin, as two sides are glued: 80 to 120 g/m².")
+    heavy = word("{paper} paper, heavy if you have it: 160 to 250 g/m² makes good cards.")
+    load = say(heavy, paper=paper)
     if printing.turn == "fold":
-        return (
-            ("Set the printer", "Actual size or 100 %. One side only. Colour."),
-            ("Print one sheet first", f"Page {first}. {ruler} Fold it on the broken line. {light}"),
-            ("Print, fold and glue", f"Pages {first} to {last}. Fold each and glue it together."),
+        load = say(thin, paper=paper)
+    if stock.perforated:
+        load = say("Your perforated card, with its printing side where the printer prints.")
+    return (
+        Step(say("Load the paper"), load),
+        *_print_steps(printing, first, last, say),
+        _cut_step(stock, say),
+        Step(say("Sort them"), _sort(deck, printing, stock, say)),
+    )
+
+
+def _sort(deck: Deck, printing: Printing, stock: Stock, say: Wording) -> Text:
+    if printing.order == "stack":
+        return sentences(
+            say("Break all sheets as one stack.")
+            if stock.perforated
+            else say("Cut all sheets as one stack."),
+            say(
+                "Put the piles on each other, in the order of the sheet: top row from the left, "
+                "then the next row. That is the deck."
+            ),
         )
+    names = [codes_in_words(section.codes, say) for section in deck.sections]
+    names += [index_name(index_code(number), say) for number in range(1, printing.indexes + 1)]
+    return say("Put the cards in this order: {cards}.", cards=listed(names))
+
+
+def _cut_step(stock: Stock, say: Wording) -> Step:
+    if stock.perforated:
+        bend = say("Bend the sheet once each way along every perforated line.")
+        return Step(say("Break the cards out"), bend)
+    how = say("Follow the small marks at the edges, as in the drawing below.")
+    if stock.per_sheet == 1:
+        how = say("You may leave this out: one card fills a sheet. Small marks show its edges.")
+    return Step(say("Cut the cards"), how)
+
+
+def _print_steps(
+    printing: Printing, first: int, last: int, say: Wording
+) -> tuple[Step, Step, Step]:
+    """Setting the printer, the first sheet, the rest."""
+    page = say("Page {page}.", page=first)
+    ruler = say("Its ruler must be 100 mm long.")
+    light = say("Hold the sheet to the light: the backs must lie behind the fronts.")
+    one_side = Step(say("Set the printer"), say("Actual size or 100 %. One side only. Colour."))
+    first_title = say("Print one sheet first")
+    if printing.turn == "fold":
+        fold = say("Fold it on the broken line.")
+        rest = say(
+            "Pages {first} to {last}. Fold each and glue it together.", first=first, last=last
+        )
+        first_step = Step(first_title, sentences(page, ruler, fold, light))
+        return one_side, first_step, Step(say("Print, fold and glue"), rest)
     if printing.turn == "single":
         middle = first + printing.sheets
-        return (
-            ("Set the printer", "Actual size or 100 %. One side only. Colour."),
-            (
-                "Try one sheet",
-                f"Page {first}. {ruler} Turn the sheet over, print page {middle} on it. {light}",
-            ),
-            (
-                "Print the rest",
-                f"Fronts are pages {first} to {middle - 1}. Put the stack back, then print the "
-                f"backs, pages {middle} to {last}.",
-            ),
+        over = say("Turn the sheet over, print page {page} on it.", page=middle)
+        rest = say(
+            "Fronts are pages {first} to {last}. Put the stack back, then print the backs, "
+            "pages {back} to {end}.",
+            first=first,
+            last=middle - 1,
+            back=middle,
+            end=last,
         )
+        first_step = Step(say("Try one sheet"), sentences(page, ruler, over, light))
+        return one_side, first_step, Step(say("Print the rest"), rest)
+    set_up = say("Actual size or 100 %. Both sides. Turn on the long edge. Colour.")
+    if printing.turn == "short":
+        set_up = say("Actual size or 100 %. Both sides. Turn on the short edge. Colour.")
+    pages = say("Pages {first} and {second}.", first=first, second=first + 1)
+    then = word("Cards are pages {first} to {last}. The workbook follows.")
+    alone = word("Cards are pages {first} to {last}.")
+    rest = say(alone if printing.alone else then, first=first, last=last)
     return (
-        (
-            "Set the printer",
-            f"Actual size or 100 %. Both sides. Turn on the {printing.turn} edge. Colour.",
-        ),
-        ("Print one sheet first", f"Pages {first} and {first + 1}. {ruler} {light}"),
-        ("Print the rest", f"Cards are pages {first} to {last}.{follows}"),
+        Step(say("Set the printer"), set_up),
+        Step(first_title, sentences(pages, ruler, light)),
+        Step(say("Print the rest"), rest),
     )
-
-
-def _cutting_plan(page: Page, fold: str) -> None:
-    """A small drawing of a sheet with its cuts numbered, and the cuts in words."""
-    stock = page.design.stock
-    scale = _PLAN_PT / mm(stock.sheet.height)
-    width = mm(stock.sheet.width) * scale
-    paper = Rect(page.left, page.y - _PLAN_PT, width, _PLAN_PT)
-    marks: list[Mark] = [stroked(rounded(paper, 2), page.colour("rule"), 1.0)]
-    for slot in range(stock.per_sheet):
-        row, column = divmod(slot, stock.grid.columns)
-        x = stock.grid.left + column * (stock.card.width + stock.grid.gutter_x)
-        top = stock.grid.top + row * (stock.card.height + stock.grid.gutter_y)
-        card = Rect(
-            paper.x_pt + mm(x) * scale,
-            paper.y_pt + mm(stock.sheet.height - top - stock.card.height) * scale,
-            mm(stock.card.width) * scale,
-            mm(stock.card.height) * scale,
-        )
-        marks.append(stroked(rounded(card, 1), page.colour("teal_mid"), 1.2))
-    if not stock.perforated:
-        marks += _cut_lines(page, paper, scale, fold)
-    cuts = _cuts(stock, fold)
-    cards = "one card" if stock.per_sheet == 1 else f"{stock.per_sheet} cards"
-    alt = " ".join((f"A sheet with {cards}.", *(f"{name} {cut}" for name, cut in cuts)))
-    page.add(Element(Role.FIGURE, tuple(marks), alt=alt))
-    x = page.left + width + 46
-    page.y -= 4
-    for name, cut in cuts:
-        page.text(bold_first(name, words(cut)), "body", x=x, width=page.right - x)
-        page.drop(8)
-    page.text(_tolerance(stock), "hint", x=x, width=page.right - x)
-    page.y = min(page.y, paper.y_pt)
-
-
-def _tolerance(stock: Stock) -> str:
-    if stock.perforated:
-        return "Print one sheet on plain paper first and hold it against a perforated one."
-    if stock.grid.bleed:
-        return "A cut that is half a millimetre off does no harm: colour runs over every edge."
-    return "Cards touch here: one cut parts two of them. Cut on the line."
-
-
-def _cuts(stock: Stock, fold: str) -> list[tuple[str, str]]:
-    """The cuts in the order to make them: (name, what to do). A fold is no cut."""
-    if stock.perforated:
-        first = [("First fold", "down the middle, print outwards, and glue.")] * bool(fold)
-        return [*first, ("Break out", f"{stock.per_sheet} cards. Nothing has to be cut.")]
-    columns, rows = stock.grid.columns, stock.grid.rows
-    down, across = columns - 1 - (fold == "vertical"), rows - 1 - (fold == "horizontal")
-    cuts = [("First fold", "on the line without a number, print outwards, and glue.")] * bool(fold)
-    if down:
-        where = "the middle, between the columns" if down == 1 else "between the columns"
-        cuts.append((_numbers(1, down), f"down {where}."))
-    if across:
-        where = "the middle, between the rows" if across == 1 else "between the rows"
-        cuts.append((_numbers(down + 1, across), f"across {where}."))
-    if cuts and not (stock.grid.gutter_x or stock.grid.gutter_y):
-        total = down + across + 4
-        trim = ("Then:", "trim the four outer edges along the marks.")
-    else:
-        pieces = (columns // 2 if fold == "vertical" else columns) * (
-            rows // 2 if fold == "horizontal" else rows
-        )
-        total = down + across + 4 * pieces
-        each = f"each of {pieces} pieces" if pieces > 1 else "each sheet"
-        name = "Then:" if cuts else "For a neat edge:"
-        trim = (name, f"trim {each} along its marks, four edges.")
-    return [*cuts, trim, ("In all:", f"{total} cuts for a stack of sheets.")]
-
-
-def _numbers(first: int, count: int) -> str:
-    return f"Cut {first}:" if count == 1 else f"Cuts {first} to {first + count - 1}:"
-
-
-def _cut_lines(page: Page, paper: Rect, scale: float, fold: str) -> list[Mark]:
-    """A broken line in the middle of each gutter, with a number unless it is the fold."""
-    stock, number = page.design.stock, page.type("strong")
-    grid, card = stock.grid, stock.card
-    down, across = [], []
-    for column in range(1, grid.columns):
-        x = grid.left + column * (card.width + grid.gutter_x) - grid.gutter_x / 2
-        at = paper.x_pt + mm(x) * scale
-        down.append((at, paper.y_pt - 6, at, paper.top_pt + 6))
-    for row in range(1, grid.rows):
-        y = grid.top + row * (card.height + grid.gutter_y) - grid.gutter_y / 2
-        at = paper.top_pt - mm(y) * scale
-        across.append((paper.x_pt - 6, at, paper.right_pt + 6, at))
-    lines = down if fold == "vertical" else across
-    halves = grid.columns if fold == "vertical" else grid.rows
-    folded = [lines.pop(halves // 2 - 1)] if fold else []
-    marks: list[Mark] = [
-        stroked(line(*ends), page.colour("ink"), 1.1, dash_pt=(3.0, 3.0))
-        for ends in (*folded, *down, *across)
-    ]
-    for cut, (x0, _, x1, y1) in enumerate((*down, *across), start=1):
-        x, y = (x1 + 5, y1 + 2) if x0 == x1 else (x1 + 4, y1 - number.size_pt * 0.3)
-        marks.append(page.setter.line(str(cut), number, x, y))
-    return marks

@@ -9,22 +9,23 @@ from deckgen.layout.setting.page import POINT_GAP_PT, Page
 from deckgen.model.change import Kind, WordChange
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
-from deckgen.model.edition import day_in_words
 from deckgen.model.swap import PageChange, Swap, Swaps
-from deckgen.model.text import Run, Text, words
+from deckgen.model.text import Run, Text, ended, plain, word, words
+from deckgen.wording.names import edition_stamp
+from deckgen.wording.say import Day, Wording, capital, listed, merged, numbered, strong
 
-TITLE = "What changed, and why it matters"
+TITLE = word("What changed, and why it matters")
 _HEADINGS = {
-    Kind.REVISED: "They say something else now",
-    Kind.NEW: "New cards",
-    Kind.WITHDRAWN: "No longer in force",
-    Kind.RENUMBERED: "The same cards under other numbers",
-    Kind.CORRECTION: "Slips that were put right",
-    Kind.LAYOUT: "The same words, in another look",
+    Kind.REVISED: word("They say something else now"),
+    Kind.NEW: word("New cards"),
+    Kind.WITHDRAWN: word("No longer in force"),
+    Kind.RENUMBERED: word("The same cards under other numbers"),
+    Kind.CORRECTION: word("Slips that were put right"),
+    Kind.LAYOUT: word("The same words, in another look"),
 }
 _QUESTIONS = (
-    "Which of these changes what we do?",
-    "Who else has an old deck, and needs to know?",
+    word("Which of these changes what we do?"),
+    word("Who else has an old deck, and needs to know?"),
 )
 _MOST_WORDS = 12  # of words that went or came, so that the page stays one page
 _FACTS_GAP_PT = 10.0
@@ -36,52 +37,75 @@ def continued(title: str) -> Callable[[Page], None]:
 
     def head(page: Page) -> None:
         if page.continued:
-            page.text(f"{title}, continued", "eyebrow")
+            page.text(page.say("{title}, continued", title=page.say(title)), "eyebrow")
             page.drop(8)
 
     return head
 
 
 def what_changed_pages(
-    page: Page, deck: Deck, swaps: Swaps, saving: str, indexes: int
+    page: Page, deck: Deck, swaps: Swaps, saving: Text, indexes: int
 ) -> tuple[Drawing, ...]:
     """One page if the changes are few; otherwise it goes on."""
-    index = f"index card{'s' * (indexes > 1)}"
+    say, title = page.say, page.say(TITLE)
     page.text(deck.title, "eyebrow")
     page.drop(4)
-    page.text(TITLE, "h1", Role.H1)
+    page.text(title, "h1", Role.H1)
     page.drop(6)
     edition = deck.edition
-    when = day_in_words(edition.issued)
-    page.text(f"Edition {swaps.edition}, issued on {when}, replaces edition {swaps.since}.", "lead")
+    issued = say(
+        "Edition {number}, issued on {day}, replaces edition {old}.",
+        number=swaps.edition,
+        day=Day(edition.issued),
+        old=swaps.since,
+    )
+    page.text(issued, "lead")
     for kind, heading in _HEADINGS.items():
         swapped = [s for s in (*swaps.swaps, *swaps.may_stay) if s.kind is kind]
         if swapped:
-            _section(page, heading, list(_told(swapped)))
+            _section(page, say(heading), list(_told(swapped, say)))
     if swaps.pages:
-        _section(page, f"In the workbook and on the {index}", list(map(_page, swaps.pages)))
-    said = f"{_cards(swaps, index)}; {saving}.".replace(" sheet", "\u00a0sheet", 1)
-    figures = bold_first("In figures:", words(said))
+        where = say.many(
+            "In the workbook and on the index card",
+            "In the workbook and on the index cards",
+            indexes,
+        )
+        _section(page, where, [_page(change, say) for change in swaps.pages])
+    said = ended(listed((_cards(swaps, indexes, say), saving), "; "), ".")
+    figures = bold_first(say("In figures:"), said)
     below = _FACTS_GAP_PT + page.height_of(figures, "body")
-    _section(page, "Talk about it", [words(question) for question in _QUESTIONS], below)
+    _section(page, say("Talk about it"), [say(question) for question in _QUESTIONS], below)
     page.drop(_FACTS_GAP_PT)
     page.text(figures, "body")
-    labels = ["What changed", *(f"What changed {n + 2}" for n in range(len(page.full)))]
-    many = len(labels) > 1
-    folios = [f"What changed{f' {n + 1} of {len(labels)}' * many}" for n in range(len(labels))]
-    page.footers(deck.title, edition.stamp, folios)
-    group = (Group("what-changed", TITLE),)
-    return page.drawings("what-changed", labels, group, (Bookmark(TITLE, 0),))
+    count = len(page.full) + 1
+    labels = numbered(say, word("What changed"), word("What changed {number}"), count)
+    folios = [say("What changed")]
+    if count > 1:
+        key = word("What changed {number} of {count}")
+        folios = [say(key, number=n + 1, count=count) for n in range(count)]
+    page.footers(deck.title, edition_stamp(edition, say), folios)
+    group = (Group("what-changed", plain(title)),)
+    return page.drawings("what-changed", labels, group, (Bookmark(plain(title), 0),))
 
 
-def _cards(swaps: Swaps, index: str) -> str:
-    count, come = len(swaps.put_in), "come" if index.endswith("s") else "comes"
+def _cards(swaps: Swaps, indexes: int, say: Wording) -> Text:
+    count = len(swaps.put_in)
     if not count:
-        return f"only the {index} to put in, which {come} with every edition"
-    return f"{count} of {swaps.cards} to put in; the {index} {come} with every edition"
+        return say.many(
+            "only the index card to put in, which comes with every edition",
+            "only the index cards to put in, which come with every edition",
+            indexes,
+        )
+    index = say.many(
+        "the index card comes with every edition",
+        "the index cards come with every edition",
+        indexes,
+    )
+    put_in = say("{count} of {cards} to put in", count=count, cards=swaps.cards)
+    return listed((put_in, index), "; ")
 
 
-def _section(page: Page, heading: str, points: Sequence[Text], below_pt: float = 0.0) -> None:
+def _section(page: Page, heading: Text, points: Sequence[Text], below_pt: float = 0.0) -> None:
     """A heading with points. With something `below`, all of it stays together."""
     page.drop(10 * (page.y < page.start))
     kept = points if below_pt else points[:1]
@@ -93,43 +117,56 @@ def _section(page: Page, heading: str, points: Sequence[Text], below_pt: float =
     page.points(tuple(points), gap_pt=POINT_GAP_PT)
 
 
-def _told(swaps: Sequence[Swap]) -> Iterator[Text]:
+def _told(swaps: Sequence[Swap], say: Wording) -> Iterator[Text]:
     """A point for each card; many with one and the same reason share one."""
-    groups: dict[tuple[str, str], list[Swap]] = {}
+    groups: dict[tuple[str, object], list[Swap]] = {}
     for swap in swaps:
         told = (swap.reason, swap.why if swap.kind is Kind.LAYOUT else swap.name)
         groups.setdefault(told if swap.reason else (swap.name, ""), []).append(swap)
     for together in groups.values():
         if len(together) >= _MANY:
             codes = ", ".join(s.new.code for s in together if s.new)
-            yield Run(codes, strong=True), Run(f": {together[0].reason or together[0].why}")
+            reason = words(together[0].reason) or _measured(together[0].why, say)
+            yield Run(codes, strong=True), *merged((Run(": "), *reason))
         else:
-            yield from (_card(swap) for swap in together)
+            yield from (_card(swap, say) for swap in together)
 
 
-def _card(swap: Swap) -> Text:
-    name = swap.name
+def _card(swap: Swap, say: Wording) -> Text:
+    name = words(swap.name)
     if swap.kind is Kind.RENUMBERED and swap.old and swap.new:
-        name = f"{swap.name}, until now {swap.old.code}"
-    said = swap.reason or f"{swap.why}."
-    detail = _in_words(swap.words) if swap.kind is Kind.REVISED else ""
-    return Run(name, strong=True), Run(f": {said}{detail}")
+        name = say("{name}, until now {code}", name=name, code=swap.old.code)
+    said = words(swap.reason) or ended(_measured(swap.why, say), ".")
+    detail = _in_words(swap.words, say) if swap.kind is Kind.REVISED else ()
+    return *strong(name), *merged((Run(": "), *said, *words(" " * bool(detail)), *detail))
 
 
-def _in_words(changes: Sequence[WordChange]) -> str:
+def _measured(why: Sequence[str], say: Wording) -> Text:
+    """What deckgen found out about a change, which it says where nobody gave a reason.
+
+    Facts behind a colon are in English.
+    """
+    said = []
+    for reason in why:
+        known, colon, facts = reason.partition(": ")
+        said.append(merged((*say(known), *say(colon + facts))))
+    return listed(said, "; ")
+
+
+def _in_words(changes: Sequence[WordChange], say: Wording) -> Text:
     """A change in the words, if it is short enough to be quoted."""
     pieces = [p for change in changes if change.part != "goes with" for p in change.pieces]
     gone = [text for sign, text in pieces if sign == "-"]
     come = [text for sign, text in pieces if sign == "+"]
     if len(gone) > 1 or len(come) > 1 or len(" ".join((*gone, *come)).split()) > _MOST_WORDS:
-        return ""
+        return ()
     if gone and come:
-        return f" “{gone[0]}” is now “{come[0]}”."
+        return say("“{old}” is now “{new}”.", old=words(gone[0]), new=words(come[0]))
     if come:
-        return f" Added: “{come[0]}”."
-    return f" Taken out: “{gone[0]}”." if gone else ""
+        return say("Added: “{new}”.", new=words(come[0]))
+    return say("Taken out: “{old}”.", old=words(gone[0])) if gone else ()
 
 
-def _page(change: PageChange) -> Text:
-    said = change.reason or f"{change.kind.meaning[0].upper()}{change.kind.meaning[1:]}."
-    return Run(change.name, strong=True), Run(f": {said}")
+def _page(change: PageChange, say: Wording) -> Text:
+    said = words(change.reason) or ended(capital(say(change.kind.meaning)), ".")
+    return *strong(say.given(change.name)), *merged((Run(": "), *said))

@@ -30,7 +30,7 @@ from deckgen.layout.setting.paragraph import (
     words_of,
 )
 from deckgen.model.drawing import TextLine, TextRun
-from deckgen.model.text import Run, Text, plain
+from deckgen.model.text import Text, Worded, as_text, ended, plain
 
 _LONG = 0.5  # of a column: longer words are broken where lines would be empty else
 _MOST_TEXTS = 4096  # remembered at a time
@@ -86,13 +86,18 @@ class Setter:
         """How many lines a text takes."""
         return len(self._broken(text, look, width_pt))
 
-    def width_pt(self, string: str, look: Type) -> float:
-        """Width of a string on one line."""
-        return self.book.width_em(self._shown(string, look), look.face) * look.size_pt
+    def width_pt(self, text: Worded, look: Type) -> float:
+        """Width of a text on one line."""
+        return self.book.width_pt(self._shown(text, look), look.size_pt)
 
-    def _shown(self, string: str, look: Type) -> str:
-        """A string as it is drawn on one line."""
-        return self.book.drawable(string.translate(MARKS), look.face)
+    def _shown(self, text: Worded, look: Type) -> Word:
+        """A text as it is drawn on one line."""
+        runs = []
+        for run in as_text(text):
+            face = look.strong_face if run.strong else look.face
+            shown = self.book.drawable(run.text.translate(MARKS), face)
+            runs.append(TextRun(shown, face, run.language))
+        return tuple(runs) or (TextRun("", look.face),)
 
     def _drawable(self, word: Word) -> Word:
         drawable = self.book.drawable
@@ -124,12 +129,13 @@ class Setter:
         return tuple(set_lines)
 
     def line(
-        self, string: str, look: Type, x_pt: float, y_pt: float, align: str = "left"
+        self, text: Worded, look: Type, x_pt: float, y_pt: float, align: str = "left"
     ) -> TextLine:
         """One line; x is its left end, middle or right end by `align`."""
-        width, runs = self.width_pt(string, look), (TextRun(self._shown(string, look), look.face),)
+        width, runs = self.width_pt(text, look), self._shown(text, look)
         left = x_pt - {"left": 0.0, "middle": width / 2, "right": width}[align]
-        return TextLine(left, y_pt, look.size_pt, look.colour, runs, rtl=self._runs_back(string))
+        back = self._runs_back("".join(run.text for run in runs))
+        return TextLine(left, y_pt, look.size_pt, look.colour, runs, rtl=back)
 
     def mirror(self, x_pt: float, width_pt: float, left_pt: float, whole_pt: float) -> float:
         """The left end of something in a column (`left_pt`, `whole_pt` wide) that is at x.
@@ -200,6 +206,6 @@ class Setter:
         return [word for word, _ in found], [mark for _, mark in found]
 
 
-def bold_first(title: str, rest: Text) -> Text:
+def bold_first(title: Worded, rest: Text) -> Text:
     """A bold title run into the text that follows it."""
-    return (Run(title + " ", strong=True), *rest)
+    return (*(replace(run, strong=True) for run in ended(title, " ")), *rest)

@@ -22,7 +22,8 @@ from deckgen.model.drawing import (
     Shape,
     TextLine,
 )
-from deckgen.model.text import Text, words
+from deckgen.model.text import Text, Worded, as_text
+from deckgen.wording.say import spoken
 
 BOX_RADIUS_PT = 4.0
 PANEL_RADIUS_PT = 8.0
@@ -47,7 +48,7 @@ class Page:
         self, design: Design, setter: Setter, head: Callable[[Page], None] | None = None
     ) -> None:
         self.design, self.setter, self.head = design, setter, head
-        self.look = design.paper
+        self.look, self.say = design.paper, design.say
         self.size = Size(mm(self.look.page.width), mm(self.look.page.height))
         self.left = mm(self.look.margin)
         self.width = self.size.width_pt - 2 * self.left
@@ -114,7 +115,7 @@ class Page:
 
     def text(
         self,
-        text: Text | str,
+        text: Worded,
         style: str,
         role: Role = Role.P,
         *,
@@ -126,7 +127,7 @@ class Page:
         pinned = x is not None and width is None  # it stands beside something
         x = self.left if x is None else x
         width = self.width if width is None else width
-        runs = words(text) if isinstance(text, str) else text
+        runs = as_text(text)
         self.need(self.setter.count(runs, look, width) * look.leading_pt)
         lines = self.setter.column(runs, look, x, self.y - ascent_pt(look), width, pinned=pinned)
         self.add(Element(role, lines))
@@ -141,23 +142,18 @@ class Page:
         half = (self.width - COLUMN_GAP_PT) / 2
         return 2 if half >= least_ems * self.type("body").size_pt else 1
 
-    def height_of(self, text: Text | str, style: str, width: float | None = None) -> float:
+    def height_of(self, text: Worded, style: str, width: float | None = None) -> float:
         """The height that `text` will take."""
         look = self.type(style)
-        runs = words(text) if isinstance(text, str) else text
+        runs = as_text(text)
         return self.setter.count(runs, look, width or self.width) * look.leading_pt
 
     def panel(self, height_pt: float, token: str) -> Rect:
         """A tinted ground behind what follows, from the present height down."""
-        box = Rect(
-            self.left - PANEL_OUTSET_PT,
-            self.y - height_pt,
-            self.width + 2 * PANEL_OUTSET_PT,
-            height_pt,
-        )
-        path = rounded(box, PANEL_RADIUS_PT)
-        fill, edge = self.colour(token), self.colour("teal_mid")
-        self.decorate(ground(path, fill, edge, outline=self.design.ink_saver))
+        x, width = self.left - PANEL_OUTSET_PT, self.width + 2 * PANEL_OUTSET_PT
+        box = Rect(x, self.y - height_pt, width, height_pt)
+        path, edge = rounded(box, PANEL_RADIUS_PT), self.colour("teal_mid")
+        self.decorate(ground(path, self.colour(token), edge, outline=self.design.ink_saver))
         return box
 
     def points(self, points: tuple[Text, ...], *, gap_pt: float = POINT_GAP_PT) -> None:
@@ -175,10 +171,8 @@ class Page:
                 self.turn()
             y = self.y - ascent_pt(look)
             lines = self.setter.column(text, look, left, y, self.width - indent)
-            disc = circle(
-                mirror(self.left + 4, 0, *column), y + look.size_pt * 0.31, self.grown(2.8)
-            )
-            dot = filled(disc, self.colour("teal_mid"))
+            at = mirror(self.left + 4, 0, *column), y + look.size_pt * 0.31
+            dot = filled(circle(*at, self.grown(2.8)), self.colour("teal_mid"))
             label = Element(Role.LABEL, (Element(Role.ARTIFACT, (dot,)),))
             items.append(Element(Role.ITEM, (label, Element(Role.BODY, lines))))
             self.y -= height + gap_pt
@@ -187,21 +181,22 @@ class Page:
 
     def box(self, rect: Rect) -> None:
         """The visible border of a field."""
-        path = rounded(rect, BOX_RADIUS_PT)
-        border = Shape(path, stroke=self.colour("rule"), width_pt=BORDER_PT)
-        self.decorate(border)
+        path, colour = rounded(rect, BOX_RADIUS_PT), self.colour("rule")
+        self.decorate(Shape(path, stroke=colour, width_pt=BORDER_PT))
 
     def paper(self, rect: Rect) -> None:
         """White ground for a field on a panel."""
         self.decorate(filled(rounded(rect, BOX_RADIUS_PT), self.colour("white")))
 
-    def writing_box(self, name: str, tooltip: str, height_pt: float) -> None:
+    def writing_box(self, name: str, tooltip: Worded, height_pt: float) -> None:
         """A bordered box with writing lines that vanish when someone types."""
         rect = Rect(self.left, self.y - height_pt, self.width, height_pt)
         self.box(rect)
         pitch = mm(self.look.writing_pitch)
         inside = Rect(rect.x_pt + 4, rect.y_pt + 2, rect.width_pt - 8, rect.height_pt - 4)
-        self.add(Element(Role.FORM, (self.lines_field(name, tooltip, inside, pitch),)))
+        tip, language = spoken(tooltip)
+        field = self.lines_field(name, tip, inside, pitch)
+        self.add(Element(Role.FORM, (field,), language=language))
         self.y -= height_pt
 
     def lines_field(self, name: str, tooltip: str, rect: Rect, pitch_pt: float) -> Field:
@@ -214,12 +209,12 @@ class Page:
         """The size of typed answers, to begin with."""
         return self.type("body").size_pt if self.design.sizing.large_print else _TYPED_PT
 
-    def label_width(self, label: str) -> float:
+    def label_width(self, label: Worded) -> float:
         """From the start of a label to that of its line."""
         return self.setter.width_pt(label, self.type("label")) + self.grown(12)
 
     def line_field(
-        self, label: str, name: str, tooltip: str, x: float, width: float, label_width: float = 0
+        self, label: Worded, name: str, tip: Worded, x: float, width: float, label_width: float = 0
     ) -> None:
         """A label with a line to write on; stays at the present height."""
         label_width = label_width or self.label_width(label)
@@ -230,10 +225,11 @@ class Page:
         self.add(Element(Role.P, (self.setter.line(label, look, x, base),)))
         self.decorate(filled(rectangle(rule), self.colour("rule")))
         rect = Rect(rule.x_pt, rule.y_pt + 1, rule.width_pt, self.grown(22))
+        tooltip, language = spoken(tip)
         field = Field(FieldKind.LINE, name, tooltip, rect, look.size_pt)
-        self.add(Element(Role.FORM, (field,)))
+        self.add(Element(Role.FORM, (field,), language=language))
 
-    def footers(self, left: str, middle: str, folios: Sequence[str]) -> None:
+    def footers(self, left: Worded, middle: Worded, folios: Sequence[Worded]) -> None:
         """Running feet, one a page."""
         pages = self._pages()
         for number, folio in enumerate(folios):
@@ -245,11 +241,11 @@ class Page:
         marks = [chain.from_iterable(e.marks() for e in page) for page in self._pages()]
         return [min(map(_bottom, page), default=math.inf) for page in marks]
 
-    def foot(self, left: str, middle: str, folio: str) -> Element:
+    def foot(self, left: Worded, middle: Worded, folio: Worded) -> Element:
         """A running foot: decoration, so that it is not read on every page."""
         return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
 
-    def _foot(self, left: str, middle: str, folio: str) -> tuple[Mark, ...]:
+    def _foot(self, left: Worded, middle: Worded, folio: Worded) -> tuple[Mark, ...]:
         """On one line if that leaves gaps, else on two, which large print has room for."""
         y, small = mm(self.look.footer), self.type("small")
         line, width, large = self.setter.line, self.setter.width_pt, self.design.sizing.large_print

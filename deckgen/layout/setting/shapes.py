@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, radians, sin, tan, tau
 from typing import Any
 
 from deckgen.geometry import Matrix, Rect
-from deckgen.model.drawing import Segment, Shape
+from deckgen.model.drawing import Element, Mark, Role, Segment, Shape
+from deckgen.model.text import Worded
+from deckgen.wording.say import spoken
 
 KAPPA = 0.5522847498  # control points of a quarter circle drawn as one Bézier curve
 
@@ -141,3 +144,9 @@ def ground(
 ) -> Shape:
     """A ground of colour or, to save ink, its outline alone."""
     return stroked(path, edge, width_pt) if outline else filled(path, fill)
+
+
+def figure(marks: Sequence[Mark], alt: Worded) -> Element:
+    """A drawing, and what it shows in words."""
+    said, language = spoken(alt)
+    return Element(Role.FIGURE, tuple(marks), alt=said, language=language)

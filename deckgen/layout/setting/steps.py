@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from deckgen.layout.setting.page import COLUMN_GAP_PT, Page
 from deckgen.layout.setting.shapes import circle, filled
 from deckgen.model.drawing import Element, Role, TextLine
-from deckgen.model.text import words
+from deckgen.model.text import as_text, ended
 from deckgen.model.workbook import Step
 
 _STEP_EMS = 15.0  # the narrowest column
@@ -37,8 +37,8 @@ def _title(page: Page, step: Step, column_pt: float) -> tuple[TextLine, ...]:
     """The title's lines, from (0, 0) down: one, as a rule."""
     look = page.type("h3")
     if page.setter.width_pt(step.title, look) <= column_pt:
-        return (page.setter.line(step.title + " ", look, 0.0, 0.0),)
-    return page.setter.column(words(step.title), look, 0.0, 0.0, column_pt)
+        return (page.setter.line(ended(step.title, " "), look, 0.0, 0.0),)
+    return page.setter.column(as_text(step.title), look, 0.0, 0.0, column_pt)
 
 
 def _down(page: Page, step: Step, column_pt: float) -> float:

@@ -7,15 +7,17 @@ from itertools import groupby
 
 from deckgen.geometry import Rect
 from deckgen.layout.faces.chips import chip, chip_width_pt
+from deckgen.layout.setting.lines import bold_first
 from deckgen.layout.setting.page import PANEL_OUTSET_PT, Page, ascent_pt
 from deckgen.layout.setting.shapes import filled, rectangle, rounded, stroked
 from deckgen.layout.workbooks.flow import flow
 from deckgen.layout.workbooks.spot import Spot
 from deckgen.layout.workbooks.workbook_page import WorkbookPages, rail
-from deckgen.model.deck import CardCode, in_words
+from deckgen.model.deck import CardCode
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
-from deckgen.model.text import Run, words
+from deckgen.model.text import ended, plain, word, words
 from deckgen.model.workbook import Activity, Block, TimeFrame
+from deckgen.wording.names import codes_in_words
 
 _MANY_CARDS = 8  # above this, whole sections are shown as one chip
 _CARDS_BELOW_PT = 8.0
@@ -46,7 +48,7 @@ def _opening(
     if frame.meaning:
         page.drop(6)
         page.text(frame.meaning, "lead", width=page.measure(450))
-    flow(Spot(pages, page, frame.key, frame.name, lowers=True), frame.blocks, 20)
+    flow(Spot(pages, page, frame.key, words(frame.name), lowers=True), frame.blocks, 20)
     return pages.close(page, frame.key, frame.name, frame.place, *marks)
 
 
@@ -62,8 +64,9 @@ def _activity_pages(
     marks: tuple[Bookmark, ...],
 ) -> tuple[Drawing, ...]:
     """Goal, cards to lay out and blocks; a block may begin a new page."""
-    said = f"{frame.name}, activity {activity.number}"
-    group = Group(f"workbook-{activity.key}", f"{said}: {activity.title}")
+    called = words(frame.name)
+    said = pages.say("{frame}, activity {number}", frame=called, number=activity.number)
+    group = Group(f"workbook-{activity.key}", f"{plain(said)}: {activity.title}")
     name = f"{frame.name} {activity.number}: {activity.title}"
     marks = (*marks, Bookmark(name, 2))
     drawings: list[Drawing] = []
@@ -76,9 +79,9 @@ def _activity_pages(
                 _goal(page, activity)
             _cards(pages, page, activity)
         flow(Spot(pages, page, activity.key, said), blocks, _CARDS_BELOW_PT)
-        called = f"{activity.key}-{'actions' if number else 'talk'}"
+        key = f"{activity.key}-{'actions' if number else 'talk'}"
         place = activity.place
-        drawings += pages.close(page, called, activity.title, place, *marks, group=group)
+        drawings += pages.close(page, key, activity.title, place, *marks, group=group)
         marks = ()
     return tuple(drawings)
 
@@ -100,15 +103,21 @@ def _head(
 
     def head(page: Page) -> None:
         rail(page, _names(pages), index)
-        more = ", continued" if later or page.continued else ""
-        page.text(f"{frame.name} · Activity {activity.number}{more}", "eyebrow")
+        more = later or page.continued
+        begun, first = (
+            word("{frame} · Activity {number}, continued"),
+            word("{frame} · Activity {number}"),
+        )
+        named = words(frame.name)
+        said = page.say(begun if more else first, frame=named, number=activity.number)
+        page.text(said, "eyebrow")
         page.drop(8 if more else page.grown(2))
 
     return head
 
 
 def _goal(page: Page, activity: Activity) -> None:
-    text = (Run("Goal: ", strong=True), *activity.goal)
+    text = bold_first(page.say("Goal:"), activity.goal)
     inner = page.width - 8
     height = page.height_of(text, "goal", inner) + 22
     left = page.left - PANEL_OUTSET_PT
@@ -134,8 +143,9 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     page.drop(16)
     size = label.size_pt
     base = page.y - ascent_pt(label)
-    kids: list[Element | Mark] = [page.setter.line("Cards to lay out ", label, page.left, base)]
-    start = page.left + page.setter.width_pt("Cards to lay out", label) + 12
+    said = page.say("Cards to lay out")
+    kids: list[Element | Mark] = [page.setter.line(ended(said, " "), label, page.left, base)]
+    start = page.left + page.setter.width_pt(said, label) + 12
     wide = page.setter.width_pt(activity.minutes, time) if activity.minutes else -12.0
     beside = page.right - wide - 12
     chips = chip_texts(pages, activity)
@@ -156,8 +166,9 @@ def _cards(pages: WorkbookPages, page: Page, activity: Activity) -> None:
     page.y = base - page.grown(8)
     if activity.printed_as:
         page.drop(4)
-        codes = in_words([reference.code for reference in activity.cards])
-        note = f"Older packs print {codes} as {activity.printed_as}."
+        codes = codes_in_words([reference.code for reference in activity.cards], page.say)
+        name = words(activity.printed_as)
+        note = page.say("Older packs print {codes} as {name}.", codes=codes, name=name)
         page.text(note, "small", x=start, width=page.right - start)
 
 

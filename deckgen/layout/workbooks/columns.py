@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.layout.setting.page import Page
+from deckgen.model.text import as_text, plain
 from deckgen.model.workbook import Column, Table
 
 _WEIGHTS = {"wide": 42, "text": 18, "date": 17, "choice": 23, "tick": 10}  # of the width
@@ -35,7 +36,7 @@ def widths_pt(page: Page, table: Table) -> list[float] | None:
 
 def _least(page: Page, column: Column) -> float:
     look = page.type("table_head")
-    word = max(page.setter.width_pt(word, look) for word in column.title.split())
+    word = max(page.setter.width_pt(word, look) for word in plain(as_text(column.title)).split())
     least = max(word + 2 * CELL_PAD_PT, choice_pt(page, column.options))
     return max(least, _NARROWEST_PT.get(column.kind, 0.0))
 

@@ -11,6 +11,7 @@ from deckgen.layout.workbooks.spot import labelled_line
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.deck import Section
 from deckgen.model.drawing import Bookmark, Drawing, Role, Shape
+from deckgen.model.text import words
 
 _COVER_COLUMNS, _COVER_ROWS = 6, 5
 _BELOW_ART_PT = 26.0
@@ -65,7 +66,7 @@ def cover_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
     page.drop(22)
     for number, label in enumerate(labels, start=1):
         page.need(page.grown(26))
-        said = pages.spoken(f"Cover: {label}")
+        said = pages.spoken(pages.say("Cover: {label}", label=words(label)))
         labelled_line(page, label, f"cover.{number}", said, page.width, wide if beside else 0)
         page.drop(row)
     page.y += 8

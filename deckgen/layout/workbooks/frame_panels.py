@@ -10,16 +10,17 @@ from deckgen.layout.workbooks.spot import (
     LABEL_SHARE,
     Sort,
     Spot,
+    form,
     heading,
     heading_height,
     labelled_line,
-    lowered,
     page_height,
     pitch_of,
 )
 from deckgen.model.drawing import Element, Link, Role
-from deckgen.model.text import words
+from deckgen.model.text import Text, plain, word, words
 from deckgen.model.workbook import Activity, Column, Frames, Summary, TimeFrame
+from deckgen.wording.say import listed
 
 _FOOT_GAP_PT = 8.0  # between the last panel and the foot
 _CHANGE_LINES = 2  # at least, for what matters most
@@ -61,13 +62,16 @@ def _fitting(
     return rest[: max(1, sum(height <= room for height in heights) - 1)]
 
 
-def _link_words(spot: Spot, activity: Activity) -> str:
+def _link_words(spot: Spot, activity: Activity) -> Text:
     starts = spot.pages.starts.get(activity.key, 0)
-    return f"Activity {activity.number}: {activity.title}, page {starts}"
+    title = words(activity.title)
+    key = word("Activity {number}: {title}, page {page}")
+    return spot.pages.say(key, number=activity.number, title=title, page=starts)
 
 
-def _name(frame: TimeFrame, later: bool) -> str:
-    return f"{frame.name}, continued" if later else frame.name
+def _name(page: Page, frame: TimeFrame, later: bool) -> Text:
+    name = words(frame.name)
+    return page.say("{name}, continued", name=name) if later else name
 
 
 def _panel_height(
@@ -76,7 +80,7 @@ def _panel_height(
     page = spot.page
     width = page.width - page.grown(78)
     links = [_link_words(spot, activity) for activity in activities]
-    height = 16 + page.height_of(_name(frame, later), "h2", width)
+    height = 16 + page.height_of(_name(page, frame, later), "h2", width)
     if not later:
         height += page.height_of(frame.when, "strong", width) + 2
         height += page.height_of(frame.meaning, "body", width) + 6
@@ -98,7 +102,7 @@ def _frame_panel(
     amber, teal = page.colour("amber"), page.colour("teal")
     page.decorate(*frame_disc(x, y, page.grown(27), index, count, amber, teal))
     page.drop(16)
-    page.text(_name(frame, later), "h2", Role.H3, x=page.left + indent, width=width)
+    page.text(_name(page, frame, later), "h2", Role.H3, x=page.left + indent, width=width)
     if not later:
         if frame.when:
             when = frame.when[:1].upper() + frame.when[1:]
@@ -112,11 +116,11 @@ def _frame_panel(
     page.y = top - height
 
 
-def _page_link(page: Page, said: str, key: str, x: float, width: float) -> None:
+def _page_link(page: Page, said: Text, key: str, x: float, width: float) -> None:
     """Words that jump to an activity's first page."""
     look = page.type("strong")
     top = page.y
-    lines = page.setter.column(words(said), look, x, top - ascent_pt(look), width)
+    lines = page.setter.column(said, look, x, top - ascent_pt(look), width)
     height = len(lines) * look.leading_pt + 2
     widths = [page.setter.book.width_pt(line.runs, line.size_pt) for line in lines]
     rules = [
@@ -129,7 +133,7 @@ def _page_link(page: Page, said: str, key: str, x: float, width: float) -> None:
     left = min(line.x_pt for line in lines)
     area = Rect(left, top - height + 1, max(widths), height)
     page.decorate(*rules)
-    link = Link(area, f"#workbook-{key}-talk", said)
+    link = Link(area, f"#workbook-{key}-talk", plain(said))
     page.add(Element(Role.P, (Element(Role.LINK, (*lines, link)),)))
     page.y -= height
 
@@ -198,15 +202,15 @@ def _summary_panel(spot: Spot, block: Summary, index: int, frame: TimeFrame, hei
     pitch, below = pitch_of(page), _rows_height(page, others)
     lines = max(2, int((page.y - box.y_pt - grown(20) - below) // pitch))
     area = Rect(page.left, page.y - lines * pitch - 4, page.width, lines * pitch + 4)
-    said = spot.pages.spoken(f"{frame.name}: {lowered(first.title)}")
-    field = page.lines_field(spot.name(block, f"{frame.key}.{first.id}"), said, area, pitch)
-    page.add(Element(Role.FORM, (field,)))
+    said = spot.pages.spoken(listed((frame.name, spot.inside(first.title)), ": "))
+    field = page.lines_field(spot.name(block, f"{frame.key}.{first.id}"), "", area, pitch)
+    page.add(form(field, said))
     page.y = box.y_pt + grown(4) + below
     half = (page.width - _PAIR_GAP_PT) / 2
     for row in _rows(page, others):
         for i, column in enumerate(row):
             name = spot.name(block, f"{frame.key}.{column.id}")
-            said = spot.pages.spoken(f"{frame.name}: {lowered(column.title)}")
+            said = spot.pages.spoken(listed((frame.name, spot.inside(column.title)), ": "))
             if len(row) > 1:
                 x = page.left + i * (half + _PAIR_GAP_PT)
                 page.line_field(column.title, name, said, x, half)

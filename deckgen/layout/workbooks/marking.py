@@ -5,9 +5,9 @@ from __future__ import annotations
 from deckgen.geometry import Rect
 from deckgen.layout.setting.page import Page, ascent_pt
 from deckgen.layout.setting.shapes import circle, line, rounded, stroked
-from deckgen.layout.workbooks.spot import Sort, Spot, begin, heading, heading_height
+from deckgen.layout.workbooks.spot import Sort, Spot, begin, form, heading, heading_height
 from deckgen.model.drawing import Element, Field, FieldKind, Role, Shape
-from deckgen.model.text import Text, plain, words
+from deckgen.model.text import Text, words
 from deckgen.model.workbook import Checklist, Choice, Rating
 
 _RATING_PT = 27 + 22  # the self-rating's circles and their labels
@@ -58,7 +58,7 @@ def _rating(spot: Spot, rating: Rating) -> None:
         y -= 0 if across else _row_height(page, name)
     page.decorate(stroked(line(*places[0], *places[-1]), page.colour("rule"), 1.2))
     for number, (name, (x, y)) in enumerate(zip(rating.steps, places, strict=True), start=1):
-        said = spot.spoken(f"{rating.title} {number}: {name}".lstrip())
+        said = spot.spoken(rating.title, f"{number}: {name}", between=" ")
         _circle(page, spot.name(rating), said, str(number), Rect(x, y, 0, 0).grown(radius))
         if across:
             text = page.setter.line(name, look, x, y - radius - page.grown(16), "middle")
@@ -70,15 +70,14 @@ def _rating(spot: Spot, rating: Rating) -> None:
     page.y = places[-1][1] - last
 
 
-def _circle(page: Page, name: str, said: str, value: str, area: Rect) -> None:
+def _circle(page: Page, name: str, said: Text, value: str, area: Rect) -> None:
     """A radio button, the number in it part of the page."""
     x, y, radius = area.x_pt + area.width_pt / 2, area.y_pt + area.height_pt / 2, area.width_pt / 2
     look = page.type("h3")
     disc = Shape(circle(x, y, radius), fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.3)
     digit = page.setter.line(value, look, x, y - look.size_pt * 0.353, "middle")
     page.decorate(disc, digit)
-    field = Field(FieldKind.RADIO, name, said, area, value=value)
-    page.add(Element(Role.FORM, (field,)))
+    page.add(form(Field(FieldKind.RADIO, name, "", area, value=value), said))
 
 
 def _items_height(page: Page, items: tuple[Text, ...]) -> list[float]:
@@ -100,7 +99,7 @@ def _checklist(spot: Spot, block: Checklist) -> None:
     page = spot.page
     _begin(page, block, block.items)
     for number, item in enumerate(block.items, start=1):
-        said = spot.spoken(f"{block.title}: {plain(item)}" if block.title else plain(item))
+        said = spot.spoken(block.title, item)
         name = spot.name(block, str(number))
         _item(page, item, name, said, "")
 
@@ -114,11 +113,11 @@ def _choice(spot: Spot, block: Choice) -> None:
     page = spot.page
     _begin(page, block, block.options)
     for number, option in enumerate(block.options, start=1):
-        said = spot.spoken(f"{block.title}: {plain(option)}" if block.title else plain(option))
+        said = spot.spoken(block.title, option)
         _item(page, option, spot.name(block), said, str(number))
 
 
-def _item(page: Page, item: Text, name: str, said: str, value: str) -> None:
+def _item(page: Page, item: Text, name: str, said: Text, value: str) -> None:
     """A box to tick, or with a value a circle, and what it stands for."""
     look, side, indent = page.type("body"), page.grown(_CHECK_PT), page.grown(_INDENT_PT)
     height = page.height_of(item, "body", page.width - indent) + 8
@@ -130,7 +129,7 @@ def _item(page: Page, item: Text, name: str, said: str, value: str) -> None:
         border = circle(area.x_pt + side / 2, area.y_pt + side / 2, side / 2 - 0.7)
     page.decorate(Shape(border, fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.4))
     kind = FieldKind.RADIO if value else FieldKind.CHECK
-    page.add(Element(Role.FORM, (Field(kind, name, said, area, value=value),)))
+    page.add(form(Field(kind, name, "", area, value=value), said))
     lines = page.setter.column(item, look, page.left + indent, y, page.width - indent)
     page.add(Element(Role.P, lines))
     page.y -= height

@@ -6,6 +6,7 @@ from deckgen.layout.workbooks.flow import flow
 from deckgen.layout.workbooks.spot import Spot
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.drawing import Bookmark, Drawing, Group, Role
+from deckgen.model.text import words
 from deckgen.model.workbook import Part, Steps
 
 _LEAD_PT, _LEAD_ABOVE_STEPS_PT = 450.0, 430.0  # its width
@@ -27,7 +28,7 @@ def part_pages(pages: WorkbookPages, part: Part) -> tuple[Drawing, ...]:
         page.drop(gap + _POINTS_ABOVE_PT)
         page.points(part.points, gap_pt=_POINTS_GAP_PT)
         gap = _POINTS_BELOW_PT
-    gap = flow(Spot(pages, page, part.fields, part.title, lowers=True), part.blocks, gap)
+    gap = flow(Spot(pages, page, part.fields, words(part.title), lowers=True), part.blocks, gap)
     if part.points and part.ends:
         page.drop(gap + _LAST_ABOVE_PT)
         page.points(part.points, gap_pt=_LAST_GAP_PT)

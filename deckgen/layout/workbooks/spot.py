@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import mm
 from deckgen.layout.setting.page import Page
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
-from deckgen.model.drawing import Role
+from deckgen.model.drawing import Element, Field, Role
+from deckgen.model.text import Text, Worded, as_text
 from deckgen.model.workbook import Block, field_name
+from deckgen.wording.say import listed, spoken
 
 LABEL_SHARE = 0.5  # of a line; a longer label stands above it
 
@@ -25,22 +28,33 @@ class Spot(Struct, frozen=True):
     pages: WorkbookPages
     page: Page
     names: str
-    said: str
+    said: Text
     lowers: bool = False
 
     def name(self, block: Block, end: str = "") -> str:
         """The full name of one of a block's fields."""
         return field_name(f"{self.names}.{block.id}".rstrip("."), end)
 
-    def spoken(self, what: str) -> str:
+    def spoken(self, *what: Worded, between: str = ": ") -> Text:
         """What is said for a field: it must make sense without the page."""
-        what = lowered(what) if self.lowers else what
-        return self.pages.spoken(f"{self.said}: {what}" if what else self.said)
+        said = listed(filter(None, what), between)
+        said = self.inside(said) if self.lowers else said
+        return self.pages.spoken(listed(filter(None, (self.said, said)), ": "))
 
-    def spoken_in(self, what: str, which: str) -> str:
+    def spoken_in(self, what: Worded, which: Worded) -> Text:
         """The same for one of several in a block: "Feedback, who gives it: name"."""
-        start = f"{self.said}, {lowered(what)}" if what else self.said
-        return self.pages.spoken(f"{start}: {which}")
+        start = listed(filter(None, (self.said, self.inside(what))), ", ")
+        return self.pages.spoken(listed((start, self.inside(which)), ": "))
+
+    def inside(self, title: Worded) -> Text:
+        """A heading inside an English sentence: its first letter is small, unless its second is
+        none.
+        """
+        text = as_text(title)
+        begins = text[0].text if text and self.pages.say.english else ""
+        if not begins or begins[1:2].isupper():
+            return text
+        return (replace(text[0], text=begins[:1].lower() + begins[1:]), *text[1:])
 
 
 class Sort(Struct, frozen=True):
@@ -57,9 +71,10 @@ class Sort(Struct, frozen=True):
     below: float = 8.0
 
 
-def lowered(title: str) -> str:
-    """A heading inside a sentence: its first letter is small, unless its second is none."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+def form(field: Field, said: Text) -> Element:
+    """The element of a field, for which that is said."""
+    tooltip, language = spoken(said)
+    return Element(Role.FORM, (replace(field, tooltip=tooltip),), language=language)
 
 
 def heading_height(page: Page, block: Block, near: float, after: float) -> float:
@@ -96,7 +111,7 @@ def begin(page: Page, whole_pt: float, first_pt: float) -> None:
 
 
 def labelled_line(
-    page: Page, label: str, name: str, said: str, width: float, label_width: float = 0.0
+    page: Page, label: Worded, name: str, said: Worded, width: float, label_width: float = 0.0
 ) -> None:
     """A label with a line, or above it if it is long: then the page has moved down meanwhile."""
     if label_width or page.label_width(label) <= width * LABEL_SHARE:

@@ -11,12 +11,13 @@ from deckgen.layout.workbooks.spot import (
     Sort,
     Spot,
     begin,
+    form,
     heading,
     heading_height,
     pitch_of,
 )
 from deckgen.model.drawing import Element, Field, FieldKind, Mark, Role, Shape
-from deckgen.model.text import words
+from deckgen.model.text import Text, as_text, ended, plain
 from deckgen.model.workbook import Column, Table
 from deckgen.problem import problem
 
@@ -107,7 +108,7 @@ def _head_row(page: Page, table: Table, top: float) -> Element:
     for x, right, column in zip(edges, edges[1:], table.columns, strict=False):
         width = right - x - 2 * CELL_PAD_PT
         base = top - _HEAD_PT + 9
-        lines = page.setter.column(words(column.title), look, x + CELL_PAD_PT, base, width)
+        lines = page.setter.column(as_text(column.title), look, x + CELL_PAD_PT, base, width)
         cells.append(Element(Role.HEAD_CELL, lines, scope="Column"))
     return Element(Role.ROW, tuple(cells))
 
@@ -123,30 +124,34 @@ def _row(spot: Spot, table: Table, number: int, y: float, row_pt: float) -> Elem
     return Element(Role.ROW, tuple(cells))
 
 
-def _named(spot: Spot, table: Table, number: int, column: Column) -> tuple[str, str]:
+def _each(table: Table, number: int) -> Text:
+    """What a row is called: "Action 2"."""
+    return ended(table.each, f" {number}")
+
+
+def _named(spot: Spot, table: Table, number: int, column: Column) -> tuple[str, Text]:
     """A field's name, and what is said for it: "Tonight, activity 1, action 2: who"."""
-    said = spot.spoken_in(f"{table.each} {number}", column.title.lower())
+    said = spot.spoken_in(_each(table, number), column.title)
     return spot.name(table, f"{number}.{column.id}"), said
 
 
-def _written(page: Page, column: Column, box: Rect, name: str, said: str) -> tuple[Element, ...]:
+def _written(page: Page, column: Column, box: Rect, name: str, said: Text) -> tuple[Element, ...]:
     inside = Rect(box.x_pt + 4, box.y_pt + 2, box.width_pt - 8, box.height_pt - 4)
-    field = page.lines_field(name, said, inside, pitch_of(page))
-    return (Element(Role.FORM, (field,)),)
+    return (form(page.lines_field(name, "", inside, pitch_of(page)), said),)
 
 
-def _ticked(page: Page, column: Column, box: Rect, name: str, said: str) -> tuple[Element, ...]:
+def _ticked(page: Page, column: Column, box: Rect, name: str, said: Text) -> tuple[Element, ...]:
     """A box to tick in the middle of the cell."""
     side = page.grown(_TICK_PT)
     x, y = box.x_pt + (box.width_pt - side) / 2, box.y_pt + (box.height_pt - side) / 2
     area = Rect(x, y, side, side)
     border = rounded(area.grown(-0.7), 3)
     shape = Shape(border, fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.4)
-    field = Field(FieldKind.CHECK, name, said, area)
-    return Element(Role.ARTIFACT, (shape,)), Element(Role.FORM, (field,))
+    field = Field(FieldKind.CHECK, name, "", area)
+    return Element(Role.ARTIFACT, (shape,)), form(field, said)
 
 
-def _listed(page: Page, column: Column, box: Rect, name: str, said: str) -> tuple[Element, ...]:
+def _listed(page: Page, column: Column, box: Rect, name: str, said: Text) -> tuple[Element, ...]:
     """A drop-down list; its arrow is part of the page, so that every viewer shows it."""
     middle = box.y_pt + box.height_pt / 2
     half = page.grown(13)
@@ -158,8 +163,8 @@ def _listed(page: Page, column: Column, box: Rect, name: str, said: str) -> tupl
         width_pt=1.3,
         round_ends=True,
     )
-    field = Field(FieldKind.CHOICE, name, said, inside, page.typed_pt, options=column.options)
-    return Element(Role.ARTIFACT, (arrow,)), Element(Role.FORM, (field,))
+    field = Field(FieldKind.CHOICE, name, "", inside, page.typed_pt, options=column.options)
+    return Element(Role.ARTIFACT, (arrow,)), form(field, said)
 
 
 def _lines_of(page: Page, table: Table) -> list[tuple[Column, ...]]:
@@ -199,7 +204,7 @@ def _panel(spot: Spot, table: Table, number: int) -> None:
     top = page.y
     page.panel(height, "teal_tint")
     page.drop(12)
-    page.text(f"{table.each} {number}", "panel_title", Role.H4)
+    page.text(_each(table, number), "panel_title", Role.H4)
     page.drop(4)
     first = table.columns[0]
     name, said = _named(spot, table, number, first)
@@ -257,7 +262,7 @@ def _check_choice(spot: Spot, table: Table, column: Column, width: float) -> Non
     if choice_pt(spot.page, column.options) <= width:
         return
     longest = max(column.options, key=lambda o: choice_pt(spot.page, (o,)))
-    said = f"In “{table.title}”, the choice “{longest}” is longer than a line."
+    said = f"In “{plain(as_text(table.title))}”, the choice “{longest}” is longer than a line."
     spot.pages.problems.append(problem("text-too-long", table.place, said, "Shorten it."))
 
 

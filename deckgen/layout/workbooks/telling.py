@@ -8,14 +8,16 @@ from deckgen.colour import mix
 from deckgen.geometry import Rect
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.setting.page import Page
-from deckgen.layout.setting.panel import fact_panel, fact_panel_height
+from deckgen.layout.setting.panel import Fact, fact_panel, fact_panel_height
 from deckgen.layout.setting.shapes import ground, rounded
 from deckgen.layout.setting.steps import numbered_steps
 from deckgen.layout.workbooks.spot import Sort, Spot, heading, heading_height, page_height
 from deckgen.model.deck import Deck, Section
 from deckgen.model.drawing import Element, Role, TextLine
-from deckgen.model.edition import day_in_words
+from deckgen.model.text import Worded, ended
 from deckgen.model.workbook import About, Colours, Steps, Words
+from deckgen.wording.names import codes_in_words, edition_inside, reach_in_words
+from deckgen.wording.say import Wording, listed
 
 _TILE_GAP_PT = 12.0
 _TILE_EMS = 16.0  # the narrowest tile with a section's name
@@ -98,7 +100,10 @@ def _colour_tiles(page: Page, sections: tuple[Section, ...], columns: int, heigh
 def _codes_fit(page: Page, section: Section, width: float) -> bool:
     """Whether a tile that wide holds a section's codes."""
     room = width - page.grown(39) - 9
-    return page.setter.width_pt(section.span, page.type("section_code")) <= room
+    return (
+        page.setter.width_pt(codes_in_words(section.codes, page.say), page.type("section_code"))
+        <= room
+    )
 
 
 def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
@@ -111,30 +116,31 @@ def _colour_tile(page: Page, section: Section, box: Rect) -> Element:
     icon = page.design.icons[section.icon]
     drawn = icon_shapes(icon, box.x_pt + 9, box.y_pt + grown(12), grown(22), ink, pale)
     x = box.x_pt + grown(39)
-    codes = section.span if _codes_fit(page, section, box.width_pt) else section.reach
-    code = _inked(page, "section_code", codes + " ", ink, x, box.y_pt + grown(26.5))
+    fit = _codes_fit(page, section, box.width_pt)
+    codes = codes_in_words(section.codes, page.say) if fit else reach_in_words(section, page.say)
+    code = _inked(page, "section_code", ended(codes, " "), ink, x, box.y_pt + grown(26.5))
     name = _inked(page, "section_name", section.name, ink, x, box.y_pt + grown(10.5))
     body = Element(Role.BODY, (Element(Role.ARTIFACT, (tile, *drawn)), code, name))
     return Element(Role.ITEM, (body,))
 
 
-def _inked(page: Page, style: str, text: str, ink: str, x: float, y: float) -> TextLine:
+def _inked(page: Page, style: str, text: Worded, ink: str, x: float, y: float) -> TextLine:
     line = page.setter.line(text, page.type(style), x, y)
     return replace(line, colour=ink)
 
 
-def _facts(deck: Deck) -> tuple[tuple[str, str], ...]:
+def _facts(deck: Deck, say: Wording) -> tuple[Fact, ...]:
     return (
-        ("Ask", deck.contact),
-        ("Published by", deck.publisher),
-        ("This is", f"{deck.title}, {deck.edition.label.lower()}"),
-        ("Issued", day_in_words(deck.edition.issued)),
-        ("To be reviewed by", day_in_words(deck.edition.review)),
+        (say("Ask"), deck.contact),
+        (say("Published by"), deck.publisher),
+        (say("This is"), listed((deck.title, edition_inside(deck.edition, say)))),
+        (say("Issued"), say.day(deck.edition.issued)),
+        (say("To be reviewed by"), say.day(deck.edition.review)),
     )
 
 
 def _about(spot: Spot, block: About) -> None:
-    page, facts = spot.page, _facts(spot.pages.deck)
+    page, facts = spot.page, _facts(spot.pages.deck, spot.pages.say)
     page.need(heading_height(page, block, 2, 8) + fact_panel_height(page, facts))
     heading(page, block)
     fact_panel(page, facts)

@@ -20,6 +20,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.workbook import Part, Workbook
 from deckgen.problem import Place, Problem, blocks
+from deckgen.wording.names import edition_stamp
 
 _MOST_ROUNDS = 9
 
@@ -93,10 +94,13 @@ def _guessed(workbook: Workbook) -> dict[str, int]:
 
 def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
     """A page with its running foot; what continues a cover has none."""
-    stamp, maker = deck.edition.stamp, Page(made.design, Setter(made.design.book, deck.language))
+    maker = Page(made.design, Setter(made.design.book, deck.language))
+    stamp = edition_stamp(deck.edition, maker.say)
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)
-        foot = maker.foot(stamp, "", f"Use with the {count} cards")
+        say = maker.say
+        use = say.many("Use with the {count} card", "Use with the {count} cards", count)
+        foot = maker.foot(stamp, "", use)
     elif drawing.name.startswith("workbook-cover-"):
         return drawing
     else:

@@ -15,9 +15,10 @@ from deckgen.layout.setting.shapes import filled, line, rounded, stroked
 from deckgen.layout.workbooks.frame_sign import frame_disc
 from deckgen.model.deck import CardCode, Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Mark
-from deckgen.model.text import words
+from deckgen.model.text import Text, ended, plain, words
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, problem
+from deckgen.wording.say import Wording
 
 _RAIL_MM = 14.5  # baseline of the rail below the top edge
 _JOINT_PT = (8.0, 38.0)  # between one time frame and the next: at least, and at most
@@ -49,10 +50,16 @@ class WorkbookPages:
         """The next page; `head` begins it and every page that continues it."""
         return Page(self.design, self.setter, head)
 
-    def spoken(self, said: str) -> str:
+    @property
+    def say(self) -> Wording:
+        """The words that are added to those of the workbook."""
+        return self.design.say
+
+    def spoken(self, said: Text) -> Text:
         """What is said for a field; a number is added if another field says the same."""
-        self._said[said] = count = self._said.get(said, 0) + 1
-        return f"{said} ({count})" if count > 1 else said
+        letters = plain(said)
+        self._said[letters] = count = self._said.get(letters, 0) + 1
+        return ended(said, f" ({count})") if count > 1 else said
 
     def close(
         self,

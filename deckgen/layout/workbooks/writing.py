@@ -9,14 +9,15 @@ from deckgen.layout.workbooks.spot import (
     LABEL_SHARE,
     Sort,
     Spot,
+    form,
     heading,
     heading_height,
     labelled_line,
     page_height,
     pitch_of,
 )
-from deckgen.model.drawing import Element, Role
-from deckgen.model.text import plain
+from deckgen.model.drawing import Role
+from deckgen.model.text import as_text
 from deckgen.model.workbook import Box, Column, Date, Lines, Signature
 
 FEWEST_LINES, MOST_LINES = 3, 14  # to write on in a large box
@@ -38,7 +39,7 @@ def draw_box(spot: Spot, box: Box, lines: int) -> None:
     """A title, a hint, and a box with so many lines to write on."""
     page = spot.page
     heading(page, box)
-    said = spot.spoken(f"{box.title}. {plain(box.hint)}" if box.hint else box.title)
+    said = spot.spoken(box.title, box.hint, between=". ")
     page.writing_box(spot.name(box), said, lines * pitch_of(page) + BOX_PAD_PT)
 
 
@@ -74,17 +75,17 @@ def _lines(spot: Spot, block: Lines) -> None:
     head = heading_height(page, block, 2, 8)
     page.need(head + (block.stretches[0] or _NOTES) * pitch + BOX_PAD_PT)
     heading(page, block)
-    title = block.title or "notes"
+    title = as_text(block.title) or page.say("notes")
     names = block.field_names(())
     for number, (end, lines) in enumerate(zip(names, block.stretches, strict=True), start=1):
         lines = lines or int((page.room - BOX_PAD_PT) // pitch)
         page.need(lines * pitch + BOX_PAD_PT * (number == 1))
-        part = f", part {number}" if len(names) > 1 else ""
-        said = f"{title}{part}. {plain(block.hint)}" if block.hint else f"{title}{part}"
+        part = page.say("{title}, part {number}", title=title, number=number)
+        said = spot.spoken(part if len(names) > 1 else title, block.hint, between=". ")
         area = Rect(page.left, page.y - lines * pitch, page.width, lines * pitch)
-        field = page.lines_field(spot.name(block, end), spot.spoken(said), area, pitch)
+        field = page.lines_field(spot.name(block, end), "", area, pitch)
         page.decorate(dotted(page.left + _INSET_PT, page.right - _INSET_PT, area.y_pt))
-        page.add(Element(Role.FORM, (field,)))
+        page.add(form(field, said))
         page.y -= lines * pitch
 
 
@@ -97,8 +98,8 @@ def _date(spot: Spot, block: Date) -> None:
     page.need(_date_height(page, block))
     heading(page, block)
     width = min(page.width, page.grown(_DAY_PT))
-    said = spot.spoken(f"{block.title or 'day'}. {plain(block.hint)}".rstrip(". "))
-    page.line_field("Date", spot.name(block), said, page.left, width)
+    said = spot.spoken(block.title or page.say("day"), block.hint, between=". ")
+    page.line_field(page.say("Date"), spot.name(block), said, page.left, width)
     page.drop(page.grown(26))
 
 
@@ -144,7 +145,7 @@ def _signature(spot: Spot, block: Signature) -> None:
     columns, labels = _signature_columns(page, block)
     width = (page.width - _GAP_PT * (columns - 1)) / columns
     for i, line in enumerate(block.lines):
-        said = spot.spoken_in(block.title, line.title.lower())
+        said = spot.spoken_in(block.title, line.title)
         name = spot.name(block, line.id)
         if labels:
             x = page.left + i % columns * (width + _GAP_PT)
