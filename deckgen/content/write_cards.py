@@ -102,7 +102,7 @@ def _alone(written: str, above: str = "# K1 T\n\n") -> Block | None:
     """The block that a text right below a card's labels is; None if it isn't one, or has faults."""
     if plainly(written) != written:
         return None
-    blocks, found = read_blocks(above + written, "", LABELS, takes=TAKEN, links=True)
+    blocks, found = read_blocks(above + written, "", frozenset(LABELS), takes=TAKEN, links=True)
     return blocks[-1] if len(blocks) == 1 + bool(above) and not found else None
 
 

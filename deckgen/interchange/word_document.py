@@ -119,7 +119,7 @@ def _cards(lines: Sequence[_Line], sections: Sections) -> tuple[list[Incoming], 
 
 def _is_label(line: str) -> bool:
     name, colon, _ = line.replace("**", "").partition(":")
-    return bool(colon and known_label(name, LABELS))
+    return bool(colon and known_label(name, frozenset(LABELS)))
 
 
 def _card_heading(line: str, sort: str, prefixes: Iterable[str]) -> tuple[CardCode | None, str]:
