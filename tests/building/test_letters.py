@@ -42,13 +42,18 @@ class Letters(Struct, frozen=True):
     roles: str = ALIKE
 
 
+def german() -> bytes:
+    """A font with the letters of deckgen's own words in German."""
+    return made.boxes(made.LATIN + "ÄÖÜäöüß")
+
+
 DECKS = {
     "marks": Letters("en", "m\u0302n\u0304", "Say m\u0302 and n\u0304\u0302 to all.", made.marked),
     "Hebrew": Letters("he", "שלום", HEBREW, made.joining),
     "Arabic": Letters("ar", "\u0628\u0646", ARABIC, made.joining),
     "Chinese": Letters("zh", "团队", CHINESE, lambda: made.boxes(made.LATIN + CHINESE)),
     "Chinese in CFF": Letters("zh", "团队", CHINESE, lambda: made.postscript(made.LATIN + CHINESE)),
-    "soft hyphens": Letters("de", "Teig", "Teig\u00adruhe\u00adzeiten " * 6, made.boxes),
+    "soft hyphens": Letters("de", "Teig", "Teig\u00adruhe\u00adzeiten " * 6, german),
     "PostScript": Letters("en", "Dough", "Flour and water make dough.", made.postscript),
     "weights": Letters("en", "Dough", "Flour and water.", made.variable, WEIGHTS),
     "CFF2": Letters("en", "Dough", "Flour and water.", made.variable_postscript),
@@ -86,7 +91,7 @@ def test_a_deck_in_these_letters_is_built_and_sound(name: str, folder: Path) -> 
         ["screen", "sheets", "pack"],
         output=folder / name.replace(" ", "-"),
     )
-    assert [p for p in result.problems if p.code != "fonts-alike"] == []
+    assert {p.code for p in result.problems} <= {"fonts-alike", "words-english"}
     assert len(result.outputs) == 3
     for path in result.outputs:
         assert file_faults(path.read_bytes()) == []
