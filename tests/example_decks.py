@@ -212,7 +212,8 @@ def from_the_right(language: str) -> Project:
     """Three cards in a language that is written from right to left."""
     title, talk, lead, points, questions = _SPOKEN[language]
     card = f"{lead}\n\n{_list(points)}\n## {talk}\n{_list(questions)}"
-    cards = [f"# A{n} {title} {n}\nId: card-{n}\n\n{card}" for n in (1, 2, 3)]
+    labels = "Id: card-{}\nSee also: A{}\n"
+    cards = [f"# A{n} {title} {n}\n{labels.format(n, n % 3 + 1)}\n{card}" for n in (1, 2, 3)]
     kind = (ROOT / "templates" / "cards" / "talk.toml").read_text(encoding="utf-8")
     parts = ("regular", "medium", "semibold", "bold", "extrabold")
     return _project(

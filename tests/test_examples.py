@@ -193,6 +193,15 @@ def test_another_word_is_another_file(tmp_path: Path) -> None:
     assert all(first[name] != second[name] for name in first if "ticket" not in name)
 
 
+def test_what_is_too_long_for_small_cards_may_be_said_in_short(tmp_path: Path) -> None:
+    for size, told in (("bridge", True), ("a7", True), ("tarot", False)):
+        found = build_files(
+            deck("fire-safety"), ["print"], Options(size=size), output=tmp_path
+        ).problems
+        assert {p.code for p in found} == {"text-too-long"}
+        assert all(("## In short" in p.todo) == told for p in found)
+
+
 # deckgen new --from
 
 
