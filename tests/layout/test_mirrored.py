@@ -32,7 +32,7 @@ def in_language(language: str) -> Project:
 
 def faces(language: str, options: Options) -> list[CardFaces]:
     layout, problems = lay_out(in_language(language), options)
-    assert layout is not None and problems == []
+    assert layout is not None and {p.code for p in problems} <= {"words-english"}
     return list(layout.cards)
 
 
@@ -64,10 +64,14 @@ def test_what_begins_at_the_left_begins_at_the_right(options: Options) -> None:
 
 
 def test_other_languages_stay() -> None:
-    fronts = [
-        [card.front for card in faces(language, Options())] for language in ("cy", "en", "he")
-    ]
-    assert fronts[0] == fronts[1] != fronts[2]
+    welsh, english, hebrew = (
+        [
+            [(line.x_pt, line.y_pt) for line in card.front.lines()]
+            for card in faces(language, Options())
+        ]
+        for language in ("cy", "en", "he")
+    )
+    assert welsh == english != hebrew
 
 
 def reads_from_the_left(page: Image.Image) -> bool:

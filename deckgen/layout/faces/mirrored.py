@@ -46,9 +46,9 @@ def on_the_other_side(face: Face, element: Element, *, upright: bool = False) ->
 
 
 def _width(face: Face, line: TextLine) -> float:
-    """How wide a line is, without a space at its end."""
+    """How wide a line is, from its left end; a space at its right end is not seen."""
     *most, last = line.runs
-    runs = (*most, replace(last, text=last.text.rstrip()))
+    runs = line.runs if line.rtl else (*most, replace(last, text=last.text.rstrip()))
     return face.setter.book.width_pt(runs, line.size_pt)
 
 
