@@ -201,7 +201,7 @@ def test_another_word_is_another_file(tmp_path: Path) -> None:
 
 def test_what_is_too_long_for_small_cards_may_be_said_in_short(tmp_path: Path) -> None:
     project, file = deck("blank"), "content/cards/M.md"
-    long = project.files[file].replace(b"- The first point", b"- The first point\n" * 20)
+    long = project.files[file].replace(b"- The first point", b"- The first point\n" * 15)
     project = replace(project, files={**project.files, file: long})
     for size, told in (("bridge", True), ("tarot", True), ("a6", False)):
         found = build_files(project, ["print"], Options(size=size), output=tmp_path).problems
