@@ -121,7 +121,7 @@ def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
     if part.plate:
         elements += _plate(face, part)
     indent = _title_indent(face, part)
-    x, y = face.x(part.title[0]) + indent, face.y(part.title[1])
+    x, y = face.x(part.title[0]) + indent * (not face.setter.rtl), face.y(part.title[1])
     lines = face.setter.column(words(face.words.title), title, x, y, face.column_pt - indent)
     code_line = face.setter.line(
         face.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])
