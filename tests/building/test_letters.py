@@ -149,3 +149,18 @@ def loaded_after_a_build(out: Path) -> set[str]:
 
 def test_a_build_in_plain_latin_loads_no_library_for_other_letters(tmp_path: Path) -> None:
     assert not loaded_after_a_build(tmp_path) & {"icu4py", "pyphen", "bidi", "fontTools"}
+
+
+@pytest.mark.parametrize("upem", [1000, 880])
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_in_wide_letters_numbers_of_steps_and_marks_keep_clear(language: str, upem: int) -> None:
+    font = made.boxes(made.LATIN + made.HEBREW, upem=upem)
+    files = dict(project_of(Letters(language, "Dough", "Flour.", lambda: font)).files)
+    steps = "".join(f"{n}. One\n" for n in range(1, 6))
+    files["content/cards/D.md"] = f"# D1 Dough\nId: dough\nKind: text\n\nFlour.\n\n{steps}".encode()
+    deck = files["content/deck.toml"].replace(b"cards = 2", b"cards = 1")
+    files["content/deck.toml"] = deck.replace(b'workbook = "bakers"\n', b"")
+    files = {k: v for k, v in files.items() if "workbooks" not in k and "references" not in k}
+    files["content/cards/OV.md"] = files["content/cards/OV.md"].replace(b"Heat makes", b"It makes")
+    found = problems_of(Project(ROOT, files, (), today=TODAY))
+    assert {p.code for p in found} <= {"fonts-alike", "words-english"}, found

@@ -95,7 +95,8 @@ def _look(face: Face, part: CardPart, row: int) -> Type:
 
 def _indent(face: Face, part: CardPart) -> float:
     if part.rule.takes is Takes.STEPS:
-        return face.grown(_STEP_INDENT_PT)
+        last = face.setter.width_pt(_number(len(part.rows)), _bold(face, part.rule.look))
+        return max(face.grown(_STEP_INDENT_PT), last)
     indented = part.rule.takes in (Takes.POINTS, Takes.QUOTATION)
     return face.grown(_INDENT_PT) if indented else 0.0
 
@@ -142,6 +143,15 @@ def _list(face: Face, part: CardPart, column: Column, y: float, spread: float) -
     return [Element(Role.LIST, tuple(items))], y
 
 
+def _number(step: int) -> str:
+    return f"{step}. "
+
+
+def _bold(face: Face, style: str) -> Type:
+    look = face.type(style)
+    return replace(look, face=look.strong_face)
+
+
 def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tuple[Element, ...]:
     """The dot of a point or the number of a step; questions have none."""
     look = _look(face, part, row)
@@ -151,10 +161,11 @@ def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tu
         dot = circle(middle, base + look.size_pt * 0.31, face.grown(2.5))
         return (Element(Role.LABEL, (artifact(filled(dot, face.colour("mid"))),)),)
     if part.rule.takes is Takes.STEPS:
-        bold = replace(look, face=look.strong_face, colour=face.colour("deep"))
-        number = f"{row + 1}. "
+        bold = replace(_bold(face, part.rule.look), colour=face.colour("deep"))
+        number = _number(row + 1)
         x = column.place(face, column.x_pt, face.setter.width_pt(number, bold))
-        return (Element(Role.LABEL, (face.setter.line(number, bold, x, base),)),)
+        line = face.setter.line(number, bold, x, base)
+        return (Element(Role.LABEL, (replace(line, rtl=face.setter.rtl or None),)),)
     return ()
 
 

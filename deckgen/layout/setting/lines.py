@@ -126,7 +126,7 @@ class Setter:
             y, more = y_pt - i * look.leading_pt, i < len(lines) - 1
             mark = TextLine(left, y, size_pt, look.colour, runs, more and behind == SPACE, rtl)
             set_lines.append(replace(mark, goes_on=True) if more and behind != SPACE else mark)
-        return tuple(set_lines)
+        return tuple(set_lines) if rtl is None or not lines[1:] else _in_paragraph(set_lines)
 
     def line(
         self, text: Worded, look: Type, x_pt: float, y_pt: float, align: str = "left"
@@ -204,6 +204,15 @@ class Setter:
             parts = cut_at(word, cut(said, language))
             found += [*parts[:-1], *((part, last) for part, _ in parts[-1:])]
         return [word for word, _ in found], [mark for _, mark in found]
+
+
+def _in_paragraph(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Lines with the words beside them: a sign at a line's end runs as in the whole paragraph."""
+    said = ["".join(run.text for run in line.runs) + " " * line.wraps for line in lines]
+    return tuple(
+        replace(line, beside=("".join(said[:i]), " " * line.wraps + "".join(said[i + 1 :])))
+        for i, line in enumerate(lines)
+    )
 
 
 def bold_first(title: Worded, rest: Text) -> Text:
