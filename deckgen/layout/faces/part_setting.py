@@ -96,7 +96,8 @@ def _look(face: Face, part: CardPart, row: int) -> Type:
 
 def _indent(face: Face, part: CardPart) -> float:
     if part.rule.takes is Takes.STEPS:
-        return face.grown(_STEP_INDENT_PT)
+        widest = face.setter.width_pt(f"{'0' * len(str(len(part.rows)))}. ", _numbers(face, part))
+        return max(face.grown(_STEP_INDENT_PT), widest)
     indented = part.rule.takes in (Takes.POINTS, Takes.QUOTATION)
     return face.grown(_INDENT_PT) if indented else 0.0
 
@@ -143,6 +144,12 @@ def _list(face: Face, part: CardPart, column: Column, y: float, spread: float) -
     return [Element(Role.LIST, tuple(items))], y
 
 
+def _numbers(face: Face, part: CardPart) -> Type:
+    """The type of the numbers of steps."""
+    look = face.type(part.rule.look)
+    return replace(look, face=look.strong_face, colour=face.colour("deep"))
+
+
 def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tuple[Element, ...]:
     """The dot of a point or the number of a step; questions have none."""
     look = _look(face, part, row)
@@ -152,7 +159,7 @@ def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tu
         dot = circle(middle, base + look.size_pt * 0.31, face.grown(2.5))
         return (Element(Role.LABEL, (artifact(filled(dot, face.colour("mid"))),)),)
     if part.rule.takes is Takes.STEPS:
-        bold = replace(look, face=look.strong_face, colour=face.colour("deep"))
+        bold = _numbers(face, part)
         number = f"{row + 1}. "
         x = column.place(face, column.x_pt, face.setter.width_pt(number, bold))
         return (Element(Role.LABEL, (face.setter.line(number, bold, x, base),)),)
