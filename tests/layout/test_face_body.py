@@ -13,6 +13,7 @@ from tests.laid_out import lay_out
 
 THEMES = ("gallery", "masthead", "pocket", "wide")
 STOCKS = {"pocket": "a4-bridge", "wide": "a4-perforated"}
+TOPS = {"pocket": 13.6, "wide": 9.0}  # where their words begin on the card they are drawn for
 SQUARE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">'
     b'<rect width="90" height="90" fill="#1F7A4D"/></svg>'
@@ -34,8 +35,10 @@ def project(kind: str, words: str, title: str = "Title") -> Project:
     return replace(usual, files=files | pictures)
 
 
-def sides(kind: str, words: str, theme: str, title: str = "Title") -> tuple[Drawing, Drawing]:
-    options = Options(theme=theme, stock=STOCKS.get(theme, "a4"))
+def sides(
+    kind: str, words: str, theme: str, title: str = "Title", *, stock: str = ""
+) -> tuple[Drawing, Drawing]:
+    options = Options(theme=theme, stock=stock or STOCKS.get(theme, "a4"))
     layout, found = lay_out(project(kind, words, title), options)
     assert layout and not found
     card = layout.cards[0]
@@ -74,7 +77,9 @@ def test_an_address_and_a_quotation_stay_with_the_words_that_lead_to_them() -> N
         "Words.",
         "https://example.org",
     ]
-    front, back = sides("facts", "A sentence.\n\n| Eggs | white |\n|---|---|\n", "masthead")
+    front, back = sides(
+        "facts", "A sentence.\n\n| Eggs | white |\n|---|---|\n| Peas | green |\n", "masthead"
+    )
     assert line(front, "A sentence.") and line(back, "Eggs")  # this theme has leads in front
 
 
@@ -99,16 +104,14 @@ def test_facts_that_need_little_room_are_spread_over_the_column() -> None:
     assert b - a > 20 and c - b == pytest.approx(b - a, abs=3)
 
 
-@pytest.mark.parametrize("theme", ("pocket", "wide"))
-def test_words_keep_off_the_heading_if_there_is_room_to_spare(theme: str) -> None:
-    tops = []
-    for count in (1, 3):
-        words = " ".join(["Some words that fill it."] * (1 if count == 1 else 4))
-        _, back = sides("text", words + "\n", theme)
-        size = line(back, "Some").size_pt
-        tops.append(line(back, "Title").y_pt - line(back, "Some").y_pt - size * 0.78)
-    assert tops[0] >= tops[1]
-    assert tops[0] > mm(1.5)
+@pytest.mark.parametrize(("theme", "stock"), [("pocket", "a4-poker"), ("wide", "a4-business")])
+def test_words_keep_off_their_heading_if_there_is_room_to_spare(theme: str, stock: str) -> None:
+    for words, more in (("Few.", True), ("Words that fill a small card. " * 7, False)):
+        _, back = sides("text", words.rstrip() + "\n", theme, stock=stock)
+        first = line(back, words[:3])
+        size = first.size_pt
+        below = mm(TOPS[theme]) - (back.size.height_pt - first.y_pt - size * 0.78)
+        assert (below < -mm(1)) is more, said(first)
 
 
 def test_a_title_of_three_lines_keeps_off_what_is_below() -> None:
