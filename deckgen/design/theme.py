@@ -98,9 +98,10 @@ class SeeAlso(Placed, frozen=True, tag="see_also"):
 
 
 class SectionName(Placed, frozen=True, tag="section"):
-    """The section's icon (mm, 0 for none) and name."""
+    """The section's icon (mm, 0 for none) and name, in a style of the theme."""
 
     icon: Length = 0.0
+    style: str = "section"
 
 
 class Watermark(Placed, frozen=True, tag="watermark"):
@@ -185,13 +186,17 @@ class Body(Part, frozen=True, tag="body"):
     """Words that flow: from `top` mm below the top edge to `bottom` mm above the bottom.
 
     They are the card's parts in the styles that are its `contents`, whatever side these would be
-    on; without such, all of this side that are nowhere else. `panel` colours boxes.
+    on; without such, all of this side that are nowhere else. `panel` colours boxes. With
+    `below_title` they move up by the lines that a short title leaves. `air` is what is kept free
+    above them and below a panel, in mm, where there is room to spare.
     """
 
     top: Length
     bottom: Length
     contents: tuple[str, ...] = ()
     panel: str = "white"
+    below_title: bool = False
+    air: Length = 0.0
 
     def __post_init__(self) -> None:
         if OLD_PANEL in self.contents:  # themes used to name all that is on their backs

@@ -11,6 +11,7 @@ from deckgen.design import theme
 from deckgen.geometry import Rect, mm
 from deckgen.layout.faces.back_heading import heading_drop
 from deckgen.layout.faces.face import Face, artifact
+from deckgen.layout.faces.face_parts import heading_lines
 from deckgen.layout.faces.index_list import PANEL_INSET_PT, listed, listed_height
 from deckgen.layout.faces.part_setting import CAP, Column, drawn, height, title
 from deckgen.layout.setting.shapes import ground, rounded
@@ -24,6 +25,7 @@ LIST_TITLE = word("Cards in force")
 _PANEL_PAD_PT = 8.0
 _PANEL_GAP_PT = 7.0
 _MOST_SPREAD_PT = 5.0
+_BELOW_LIST_PT = 4.0  # more than between its rows
 _LISTS = frozenset({Takes.POINTS, Takes.STEPS, Takes.FACTS})
 
 
@@ -54,7 +56,7 @@ def _shown(face: Face, part: theme.Body) -> list[CardPart]:
     pictured = any(isinstance(each, theme.Picture) for each in face.layout(own))
     shown = []
     for words in face.words.parts:
-        slot = theme.PANEL if words.rule.panel else words.rule.look
+        slot = theme.PANEL if words.rule.panel else _slot(words)
         if words.picture and words.rule.side == own and pictured:
             pictured = False  # it has a place of its own
         elif slot in claimed:
@@ -64,9 +66,24 @@ def _shown(face: Face, part: theme.Body) -> list[CardPart]:
     return shown
 
 
+def _slot(words: CardPart) -> str:
+    """The style by which a theme may take a part away to a place of its own.
+
+    Quotations and addresses stay with the words that lead to them.
+    """
+    stays = words.rule.takes in (Takes.QUOTATION, Takes.ADDRESS)
+    return words.rule.style if stays else words.rule.look
+
+
 def _drop(face: Face, part: theme.Body) -> float:
-    """How far a long heading moves these words down, in points."""
-    return heading_drop(face) if any(each is part for each in face.layout("back")) else 0.0
+    """How far a long heading moves these words down, or a short one up, in points."""
+    if not part.below_title:
+        return heading_drop(face) if any(each is part for each in face.layout("back")) else 0.0
+    heads = [each for each in face.layout("front") if isinstance(each, theme.Heading)]
+    return sum(
+        min(0, heading_lines(face, head) - head.max_lines) * face.type(head.title_style).leading_pt
+        for head in heads
+    )
 
 
 def _flowing(face: Face, part: theme.Body) -> list[CardPart]:
@@ -87,12 +104,19 @@ def _panel_column(face: Face) -> Column:
 
 def measure(face: Face, part: theme.Body) -> Measure:
     """Add up the words in the face's size class."""
-    need = sum(height(face, words, _column(face)) for words in _flowing(face, part))
+    flowing = _flowing(face, part)
+    need = sum(height(face, words, _column(face)) for words in flowing)
+    need += sum(_below(face, words) for words in flowing[:-1])
     boxed = _boxed(face, part)
     if boxed or _lists_index(face, part):
         need += _panel_height(face, boxed) + face.grown(_PANEL_GAP_PT)
     room = face.size.height_pt - mm(part.top + part.bottom) - _drop(face, part)
     return Measure(need, room, face.type("point").leading_pt)
+
+
+def _below(face: Face, words: CardPart) -> float:
+    """What is kept free between a part and the next, besides the gap below its last row."""
+    return face.grown(_BELOW_LIST_PT) if words.rule.takes in _LISTS else 0.0
 
 
 def _lists_index(face: Face, part: theme.Body) -> bool:
@@ -116,16 +140,18 @@ def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
     """Parts from the top, the panel at the bottom, spare room spread between."""
     fit, flowing = measure(face, part), _flowing(face, part)
     rows = sum(len(words.rows) for words in flowing if words.rule.takes in _LISTS)
-    spare = max(0.0, fit.room_pt - fit.need_pt) / (rows + 3)
-    spread = min(face.grown(_MOST_SPREAD_PT), spare)
-    y = face.size.height_pt - mm(part.top) - _drop(face, part)
+    spare = max(0.0, fit.room_pt - fit.need_pt)
+    air = min(mm(part.air), spare / 2)
+    spread = min(face.grown(_MOST_SPREAD_PT), (spare - 2 * air) / (rows + 3))
+    y = face.size.height_pt - mm(part.top) - _drop(face, part) - air
     elements: list[Element] = []
     for words in flowing:
         made, y = drawn(face, words, _column(face), y, spread)
         elements += made
+        y -= _below(face, words)
     boxed = _boxed(face, part)
     if boxed or _lists_index(face, part):
-        elements += _panel(face, part, boxed)
+        elements += _panel(face, part, boxed, mm(part.bottom) + air)
     return tuple(elements)
 
 
@@ -136,10 +162,12 @@ def _panel_height(face: Face, boxed: Sequence[CardPart]) -> float:
     return inner + 2 * face.grown(_PANEL_PAD_PT) - 2
 
 
-def _panel(face: Face, part: theme.Body, boxed: Sequence[CardPart]) -> list[Element]:
+def _panel(
+    face: Face, part: theme.Body, boxed: Sequence[CardPart], bottom_pt: float
+) -> list[Element]:
     inset = face.grown(PANEL_INSET_PT)
     width, tall = face.column_pt + 2 * inset, _panel_height(face, boxed)
-    box = Rect(face.left_pt - inset, mm(part.bottom), width, tall)
+    box = Rect(face.left_pt - inset, bottom_pt, width, tall)
     path = rounded(box, face.grown(8))
     panel = ground(path, face.colour(part.panel), face.colour("mid"), outline=face.outline)
     elements = [artifact(panel)]

@@ -16,6 +16,8 @@ from deckgen.wording.say import merged
 _CHIP_GAP_PT = 5.0
 _SHORT_USE = 20  # letters of a time frame's name that stay on one line
 _NBSP = "\u00a0"
+_MANY_LINES = 3
+_RISE = 0.15  # of a line
 
 
 def fill(face: Face, part: theme.Fill) -> tuple[Element, ...]:
@@ -121,7 +123,8 @@ def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
     if part.plate:
         elements += _plate(face, part)
     indent = _title_indent(face, part)
-    x, y = face.x(part.title[0]) + indent * (not face.setter.rtl), face.y(part.title[1])
+    x = face.x(part.title[0]) + indent * (not face.setter.rtl)
+    y = face.y(part.title[1]) + title_rise(face, part)
     lines = face.setter.column(words(face.words.title), title, x, y, face.column_pt - indent)
     code_line = face.setter.line(
         face.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])
@@ -145,6 +148,12 @@ def _title_indent(face: Face, part: theme.Heading) -> float:
     """How far right of its place the title begins: beside the code, if that is wanted."""
     code = face.type(part.code_style)
     return face.setter.width_pt(face.code, code) + face.grown(9) if part.beside else 0.0
+
+
+def title_rise(face: Face, part: theme.Heading) -> float:
+    """How much higher a title begins that takes three lines or more, away from what is below."""
+    full = part.max_lines >= _MANY_LINES and heading_lines(face, part) >= part.max_lines
+    return face.type(part.title_style).leading_pt * _RISE if full else 0.0
 
 
 def heading_lines(face: Face, part: theme.Heading) -> int:
@@ -179,7 +188,7 @@ def see_also(face: Face, part: theme.SeeAlso) -> tuple[Element, ...]:
 def section(face: Face, part: theme.SectionName) -> tuple[Element, ...]:
     """The section's icon and name; counted from the right, the icon comes last."""
     x, y = _at(face, part.at)
-    look = face.type("section")
+    look = face.type(part.style)
     side = mm(part.icon)
     right = part.at[0] < 0
     elements = []

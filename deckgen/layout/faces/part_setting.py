@@ -24,6 +24,7 @@ CAP = 0.78  # from the top of a line of text to its baseline, in sizes
 _INDENT_PT = 14.0
 _STEP_INDENT_PT = 18.0
 _CELL_GAP_PT = 8.0
+_MORE_GAP_PT = 16.0  # added to it in a table that is narrower than its column
 # Gaps below a row of each sort.
 _GAP_PT = dict.fromkeys(Takes, 3.5) | {
     Takes.SENTENCE: 5.0,
@@ -180,19 +181,22 @@ def _quotation(face: Face, part: CardPart, column: Column, y: float, spread: flo
 
 
 def _columns(face: Face, part: CardPart, column: Column) -> list[Column]:
-    """The columns of facts: each as wide as its words, or what they can have."""
+    """The columns of facts: each as wide as its words, or as its widest word and some more."""
     look, gap = face.type(part.rule.look), face.grown(_CELL_GAP_PT)
     count = len(part.rows[0])
     room = column.width_pt - gap * (count - 1)
-    natural = [
-        max(_width(face, _cells(part, row)[n], look) for row in range(len(part.rows))) + 0.1
-        for n in range(count)
-    ]
-    widths = [min(wish, room / count) for wish in natural]
+    cells = [[_cells(part, row)[n] for row in range(len(part.rows))] for n in range(count)]
+    natural = [max(_width(face, text, look) for text in down) + 0.1 for down in cells]
+    widths = [max(_widest_word(face, text, look) for text in down) + 0.1 for down in cells]
+    if sum(widths) > room:
+        widths = [min(wish, room / count) for wish in natural]
     wishes = [wish - width for wish, width in zip(natural, widths, strict=True)]
     spare = room - sum(widths)
-    scale = min(1.0, spare / sum(wishes)) if sum(wishes) else 0.0
-    widths = [width + wish * scale for width, wish in zip(widths, wishes, strict=True)]
+    for done, n in enumerate(sorted(range(count), key=wishes.__getitem__)):
+        more = min(wishes[n], spare / (count - done))
+        widths[n], spare = widths[n] + more, spare - more
+    if count > 1:
+        gap += min(face.grown(_MORE_GAP_PT), spare / (count - 1))
     lefts = [
         column.place(face, column.x_pt + sum(widths[:n]) + gap * n, widths[n]) for n in range(count)
     ]
@@ -202,6 +206,11 @@ def _columns(face: Face, part: CardPart, column: Column) -> list[Column]:
 def _width(face: Face, text: Text, look: Type) -> float:
     bold = replace(look, face=look.strong_face)
     return sum(face.setter.width_pt(run.text, bold if run.strong else look) for run in text)
+
+
+def _widest_word(face: Face, text: Text, look: Type) -> float:
+    each = (replace(run, text=word) for run in text for word in run.text.split(" "))
+    return max((_width(face, (run,), look) for run in each), default=0.0)
 
 
 def _cells(part: CardPart, row: int) -> tuple[Text, ...]:
@@ -233,7 +242,7 @@ def _facts(face: Face, part: CardPart, column: Column, y: float, spread: float) 
         table.append(Element(Role.ROW, tuple(cells)))
         y -= _row_height(face, part, number, column) + spread
         if number < len(part.rows) - 1:
-            at = y + _gap(face, part) + spread
+            at = y + _gap(face, part) + spread / 2
             line = Rect(column.x_pt, at, column.width_pt, face.grown(0.6))
             rules.append(filled(rectangle(line), face.colour("mid")))
     return [artifact(*rules), Element(Role.TABLE, tuple(table))], y
