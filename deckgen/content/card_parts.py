@@ -196,7 +196,7 @@ class PartReader:
 
     def _amiss(self, rule: PartRule, fillings: Sequence[_Filling], least: int) -> Iterator[Problem]:
         """Too few or too many of what a part takes."""
-        there = sum(_count(filling) for filling in fillings if filling.rule is rule)
+        there = sum(_count(each) for each in among if each.rule is rule)
         one, many, todo = _WORDS[rule.takes]
         heading = self._said(rule.heading)
         where = f"below “{heading}”" if heading else "below the heading"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from deckgen.design.load import Design, looks_asked, unknown_looks
 from deckgen.design.palette import INDEX_PALETTE
