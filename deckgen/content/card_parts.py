@@ -95,8 +95,8 @@ class PartReader:
                 self.found += self._amiss(rule, self._fillings, rule.least)
                 self.found += self._amiss(rule, self._short, 0)
         else:
-            said, todo = f"{self.code} is empty.", f"{self._asked(self.kind.parts)}."
-            self.found.append(problem("part-empty", self.place, said, todo))
+            todo = f"{self._asked(self.kind.parts)}."
+            self.found.append(problem("part-empty", self.place, f"{self.code} is empty.", todo))
         return self._made(self._fillings), self._made(self._short), self.found
 
     def _opening(self) -> list[_Filling]:
@@ -183,9 +183,8 @@ class PartReader:
         self._wrong.add((where, block.kind))
         below = f"Below “{where}” on {self.code}" if where else f"On {self.code}"
         said = f"{below} there is {_CALLED[block.kind][0]}"
-        takes = [filling.rule for filling in self._scope]
         kind = f"a card of the kind “{self.kind.key}”"
-        if takes:
+        if takes := [filling.rule for filling in self._scope]:
             names = " and ".join(_WORDS[rule.takes][1] for rule in takes)
             said += f", where {kind} takes {names}."
             todo = f"{self._asked(takes)}, or give the card another kind."
@@ -194,7 +193,7 @@ class PartReader:
             todo = f"Move it below one of: {', '.join(map(self._said, self.kind.headings))}."
         self.found.append(problem("part-unfit", block.place, said, todo))
 
-    def _amiss(self, rule: PartRule, fillings: Sequence[_Filling], least: int) -> Iterator[Problem]:
+    def _amiss(self, rule: PartRule, among: Sequence[_Filling], least: int) -> Iterator[Problem]:
         """Too few or too many of what a part takes."""
         there = sum(_count(each) for each in among if each.rule is rule)
         one, many, todo = _WORDS[rule.takes]
@@ -209,8 +208,8 @@ class PartReader:
         most = 1 if rule.takes in _SINGLE and not self.kind.in_any_order else rule.most
         if there and not least <= there <= most:
             wanted = f"{most}" if least == most else f"{least} to {most}"
-            those = f"{there} {one if there == 1 else many} in “{heading or rule.label}”"
-            said = f"{self.code} has {those}; {kind} takes {wanted}."
+            those = f"{one if there == 1 else many} in “{heading or rule.label}”"
+            said = f"{self.code} has {there} {those}; {kind} takes {wanted}."
             yield problem("part-count", self.place, said, f"{todo} {where}: {wanted} of them.")
 
     def _asked(self, rules: Sequence[PartRule]) -> str:
