@@ -50,7 +50,8 @@ def _faults(kind: Any, value: object, path: Path, asked: _Asked) -> Iterator[Fau
         except ValidationError as refusal:
             setting, todo = getattr(refusal.__cause__, "setting", ""), _wanted(kind, value)
             if setting and isinstance(value, dict):
-                path, value, todo = (*path, setting), value[setting], str(refusal.__cause__)
+                written = value.get(setting, getattr(bare, setting, None))
+                path, value, todo = (*path, setting), written, str(refusal.__cause__)
             yield "setting-invalid", path, f'"{_dotted(path)}" can\'t be {_shown(value)}.', todo
 
 

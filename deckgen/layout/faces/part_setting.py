@@ -245,7 +245,8 @@ def _facts(face: Face, part: CardPart, column: Column, y: float, spread: float) 
             at = y + _gap(face, part) + spread / 2
             line = Rect(column.x_pt, at, column.width_pt, face.grown(0.6))
             rules.append(filled(rectangle(line), face.colour("mid")))
-    return [artifact(*rules), Element(Role.TABLE, tuple(table))], y
+    between = [artifact(*rules)] if rules else []
+    return [*between, Element(Role.TABLE, tuple(table))], y
 
 
 def _address(face: Face, part: CardPart, column: Column, y: float, spread: float) -> _Made:
