@@ -81,8 +81,7 @@ def _drop(face: Face, part: theme.Body) -> float:
         return heading_drop(face) if any(each is part for each in face.layout("back")) else 0.0
     heads = [each for each in face.layout("front") if isinstance(each, theme.Heading)]
     return sum(
-        min(0, heading_lines(face, head) - head.max_lines)
-        * face.type(head.title_style).leading_pt
+        min(0, heading_lines(face, head) - head.max_lines) * face.type(head.title_style).leading_pt
         for head in heads
     )
 
