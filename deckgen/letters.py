@@ -20,12 +20,16 @@ _HARD_SPACES = "\u2007\u202f"
 _HARD = "\u00a0"
 # Pictures or letters: the fonts have one shape for both.
 _SHAPES = "\ufe0e\ufe0f"
+# What programs put between letters for themselves: of sums, of notes, of languages.
+_FOR_PROGRAMS = "\u180e\ufff9\ufffa\ufffb" + "".join(
+    map(chr, (*range(0x2061, 0x2065), *range(0x206A, 0x2070), *range(0xE0000, 0xE0080)))
+)
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys(_SPACES, " "),
         **dict.fromkeys(_HARD_SPACES, _HARD),
         **_LIGATURES,
-        **dict.fromkeys(_SHAPES, ""),
+        **dict.fromkeys(_SHAPES + _FOR_PROGRAMS, ""),
     }
 )
 # Most letters mean themselves: Latin ones, dashes and quotation marks.

@@ -237,9 +237,9 @@ def _name(root: Path, path: Path) -> str:
 
 
 def _inside(root: Path, path: Path) -> bool:
-    """Whether a path, with its links followed, stays in the project."""
+    """Whether a path, with its links followed, stays in the project, whose own are followed."""
     try:
-        return path.resolve(strict=False).is_relative_to(root.resolve())
+        return path.resolve(strict=False).is_relative_to(root)
     except (OSError, RuntimeError):  # a link to itself
         return False
 

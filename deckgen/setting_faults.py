@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from enum import EnumType
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Meta, Struct, ValidationError
@@ -50,7 +50,8 @@ def _faults(kind: Any, value: object, path: Path, asked: _Asked) -> Iterator[Fau
         except ValidationError as refusal:
             setting, todo = getattr(refusal.__cause__, "setting", ""), _wanted(kind, value)
             if setting and isinstance(value, dict):
-                path, value, todo = (*path, setting), value[setting], str(refusal.__cause__)
+                written = value.get(setting, getattr(bare, setting, None))
+                path, value, todo = (*path, setting), written, str(refusal.__cause__)
             yield "setting-invalid", path, f'"{_dotted(path)}" can\'t be {_shown(value)}.', todo
 
 
@@ -157,6 +158,9 @@ _LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less tha
 def _wanted(kind: Any, value: object) -> str:
     """What to write instead of a value that its kind refuses."""
     bare = _bare(kind)
+    kinds = [each for each in get_args(bare) if each is not NoneType]
+    if get_origin(bare) in (Union, UnionType) and len(kinds) == 1:
+        return _wanted(kinds[0], value)
     rules: Sequence[Meta] = getattr(kind, "__metadata__", ())
     if isinstance(bare, EnumType) or get_origin(bare) is Literal:
         names = get_args(bare) or tuple(str(member.value) for member in bare)

@@ -1,13 +1,9 @@
-"""A new project folder from one of the built-in decks."""
+"""A new project folder from one of the built-in decks. Loads little: `--help` names the decks."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
-
-from deckgen.disk import CannotWrite, said_plainly
-from deckgen.project import MARK, STARTING_PARTS, starter_folder
 
 USUAL = "learning-organisations"  # the deck that lies beside the built-in templates
 _GITIGNORE = "/output/\n"
@@ -15,6 +11,8 @@ _GITIGNORE = "/output/\n"
 
 def starters() -> tuple[str, ...]:
     """The names of the built-in decks: the usual one, then the examples."""
+    from deckgen.project import MARK, starter_folder
+
     found = starter_folder().glob(f"examples/*/{MARK}")
     return (USUAL, *sorted(file.parents[1].name for file in found))
 
@@ -25,6 +23,11 @@ def new_project(folder: Path, name: str = USUAL) -> None:
     The copy is made beside it and moved there at the end, so that a copy cut short is never
     taken for a project. Raises CannotWrite.
     """
+    import shutil
+
+    from deckgen.disk import CannotWrite, said_plainly
+    from deckgen.project import STARTING_PARTS
+
     folder = folder.absolute()
     if folder.is_symlink() or (folder.exists() and not _is_empty(folder)):
         found = f"{folder} is there already and is not an empty folder."
@@ -49,6 +52,8 @@ def new_project(folder: Path, name: str = USUAL) -> None:
 
 def _source(name: str, part: str) -> Path:
     """Where a deck's part is: an example has what differs from the usual deck."""
+    from deckgen.project import starter_folder
+
     own = starter_folder() / "examples" / name / part
     return own if name != USUAL and own.is_dir() else starter_folder() / part
 

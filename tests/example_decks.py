@@ -184,19 +184,34 @@ def vocabulary() -> Project:
     return _project({**made, "content/deck.toml": _deck("Numbers", "".join(sections))})
 
 
-# Words that run from right to left, in a font that has them.
+# Words that run from right to left, in a font that has them; and some of those that deckgen adds.
+
+_ADDED = {
+    "ar": {
+        "Talk about it": "لنتحدّث",
+        "Goes with": "مع",
+        "Cards in force": "البطاقات السارية",
+        "How to use these cards": "كيف تُستعمل البطاقات",
+        "Index": "الفهرس",
+    },
+    "he": {
+        "Talk about it": "נדבר על זה",
+        "Goes with": "ביחד עם",
+        "Cards in force": "הכרטיסים שבתוקף",
+        "How to use these cards": "איך משתמשים בכרטיסים",
+        "Index": "מפתח",
+    },
+}
 
 _SPOKEN = {
     "ar": (
         "نتعلّم معًا",
-        "لنتحدّث",
         "الفريق الذي يتكلّم بصراحة يتعلّم أسرع.",
         ("اسأل سؤالًا واحدًا في كلّ اجتماع", "اكتب ما تغيّر منذ 2025"),
         ("ماذا تعلّمنا هذا الأسبوع؟", "من لم نسمع رأيه بعد؟"),
     ),
     "he": (
         "לומדים יחד",
-        "נדבר על זה",
         "צוות שמדבר בגלוי לומד מהר יותר.",
         ("שאלו שאלה אחת בכל ישיבה", "כתבו מה השתנה מאז 2025"),
         ("מה למדנו השבוע?", "את מי עוד לא שמענו?"),
@@ -210,16 +225,18 @@ def _list(lines: Iterable[str]) -> str:
 
 def from_the_right(language: str) -> Project:
     """Three cards in a language that is written from right to left."""
-    title, talk, lead, points, questions = _SPOKEN[language]
+    title, lead, points, questions = _SPOKEN[language]
+    added = "".join(f'"{word}" = "{said}"\n' for word, said in _ADDED[language].items())
+    talk = _ADDED[language]["Talk about it"]
     card = f"{lead}\n\n{_list(points)}\n## {talk}\n{_list(questions)}"
-    cards = [f"# A{n} {title} {n}\nId: card-{n}\n\n{card}" for n in (1, 2, 3)]
-    kind = (ROOT / "templates" / "cards" / "talk.toml").read_text(encoding="utf-8")
+    labels = "Id: card-{}\nSee also: A{}\n"
+    cards = [f"# A{n} {title} {n}\n{labels.format(n, n % 3 + 1)}\n{card}" for n in (1, 2, 3)]
+    sections = _section("A", title, 3, "talk")
     parts = ("regular", "medium", "semibold", "bold", "extrabold")
     return _project(
         {
-            "content/deck.toml": _deck(title, _section("A", title, 3, "talk"), language),
+            "content/deck.toml": _deck(title, f"{sections}[words]\n{added}", language),
             "content/cards/A.md": "\n".join(cards),
-            "templates/cards/talk.toml": kind.replace("Talk about it", talk),
             "templates/fonts.toml": "".join(f'{part} = "Rubik.ttf"\n' for part in parts),
             "fonts/Rubik.ttf": Path(fontpkg.path("Rubik")).read_bytes(),
         }

@@ -57,6 +57,11 @@ def modules_after(words: list[str], cwd: Path) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 
+def test_the_list_of_commands_reads_no_project(tmp_path: Path) -> None:
+    loaded = modules_after(["--help"], tmp_path)
+    assert "click" in loaded and not loaded & {"_hashlib", "unicodedata", "tomllib"}
+
+
 def test_help_loads_click_and_nothing_heavy(tmp_path: Path) -> None:
     loaded = modules_after(["build", "--help"], tmp_path)
     assert "click" in loaded
@@ -362,7 +367,7 @@ def test_a_new_project_was_issued_by_nobody(
     (home / "content" / "editions" / "1.toml").write_text("theirs", encoding="utf-8")
     for part in ("templates", "fonts"):
         (home / part).mkdir()
-    monkeypatch.setattr("deckgen.starter.starter_folder", lambda: home)
+    monkeypatch.setattr("deckgen.project.starter_folder", lambda: home)
     assert run(["new", str(tmp_path / "mine")]) == ExitCode.DONE
     assert not (tmp_path / "mine" / "content" / "editions").exists()
 

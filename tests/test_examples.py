@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from deckgen import Options, build_files, check, read_project
 from deckgen.content.load import Content, load_content
 from deckgen.preflight.check import preflight
+from deckgen.problem import Problem
 from deckgen.project import Project
 from deckgen.starter import USUAL, new_project, starters
 from tests.accessible.verapdf import failed_rules, why_not
@@ -28,8 +29,12 @@ Files = dict[str, bytes]
 
 def content_of(project: Project) -> Content:
     content, problems = load_content(project.files)
-    assert content is not None and problems == []
+    assert content is not None and told_of(problems) <= {"words-english"}
     return content
+
+
+def told_of(problems: Iterable[Problem]) -> set[str]:
+    return {problem.code for problem in problems}
 
 
 def made(project: Project, size: str, folder: Path) -> Files:
@@ -37,7 +42,7 @@ def made(project: Project, size: str, folder: Path) -> Files:
     book = ["workbook"] if b"\nworkbook = " in project.files["content/deck.toml"] else []
     targets = ["sheets", "screen", *book, "pack", "print"]
     result = build_files(project, targets, Options(size=size), output=folder)
-    assert result.problems == ()
+    assert told_of(result.problems) <= {"words-english"}
     return {path.name: path.read_bytes() for path in result.outputs}
 
 
@@ -58,7 +63,8 @@ def pdfs(folder: Path) -> Files:
 
 
 def test_there_is_nothing_to_complain_of(name: str, built: Path) -> None:
-    assert check(deck(name)) == []
+    some_in_english = name in ("arabic", "hebrew")  # deckgen's own words, for which it has none
+    assert told_of(check(deck(name))) == ({"words-english"} if some_in_english else set())
     assert ("workbook.pdf" in pdfs(built)) == (name == "fire-safety")
     assert len(pdfs(built)) == (6 if name == "fire-safety" else 5)
 
@@ -191,6 +197,16 @@ def test_another_word_is_another_file(tmp_path: Path) -> None:
     first, second = (made(p, "a6", tmp_path / str(n)) for n, p in enumerate((project, changed)))
     assert first.keys() == second.keys()
     assert all(first[name] != second[name] for name in first if "ticket" not in name)
+
+
+def test_what_is_too_long_for_small_cards_may_be_said_in_short(tmp_path: Path) -> None:
+    project, file = deck("blank"), "content/cards/M.md"
+    long = project.files[file].replace(b"- The first point", b"- The first point\n" * 15)
+    project = replace(project, files={**project.files, file: long})
+    for size, told in (("bridge", True), ("tarot", True), ("a6", False)):
+        found = build_files(project, ["print"], Options(size=size), output=tmp_path).problems
+        assert told_of(found) == {"text-too-long"}
+        assert all(("## In short" in problem.todo) == told for problem in found)
 
 
 # deckgen new --from

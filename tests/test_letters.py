@@ -22,6 +22,7 @@ MEANT = {
     "two letters that are one": ("cafe\u0301 A\u030a", "café Å"),
     "a sign for pictures": ("©\ufe0f ☃\ufe0e", "© ☃"),
     "a byte order mark in the middle": ("\ufeffTitle \ufeffmore", "Title more"),
+    "what programs write for themselves": ("f\u2061(x)\U000e0001\u180e\u206a.", "f(x)."),
     "breaks beside spaces": ("\u200bone\u200b two\u00ad", "one two"),
     "breaks in words": ("Da\u00adten a/\u200bb c\ufeffd", "Da\u00adten a/\u200bb c\ufeffd"),
     "a hyphen that holds": ("non\u2011breaking", "non\u2011breaking"),

@@ -11,6 +11,22 @@ from deckgen.exit_codes import ExitCode
 from deckgen.starter import USUAL, new_project, starters
 
 
+class _Decks(click.Choice[str]):
+    """The built-in decks, looked for when somebody asks: `deckgen --help` needs none of it."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Their names."""
+        return starters()
+
+    @choices.setter
+    def choices(self, _: tuple[str, ...]) -> None:
+        pass
+
+
 @command("""Examples:
   deckgen new my-deck
   deckgen new my-deck --from blank
@@ -19,7 +35,7 @@ from deckgen.starter import USUAL, new_project, starters
 @click.option(
     "--from",
     "name",
-    type=click.Choice(starters()),
+    type=_Decks(),
     default=USUAL,
     show_default=True,
     help="The deck to begin with; blank has three cards to write over.",

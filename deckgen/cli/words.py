@@ -11,7 +11,6 @@ from deckgen.cli.group import command
 from deckgen.cli.options import PROJECT
 from deckgen.cli.reply import print_problems, project_in
 from deckgen.exit_codes import ExitCode
-from deckgen.problem import blocks
 
 
 @command("""Examples:
@@ -28,6 +27,7 @@ def words(folder: Path | None, every: bool) -> int:
     """
     from deckgen.content.deck import load_deck_settings
     from deckgen.content.words import as_settings, wording_of
+    from deckgen.problem import blocks
 
     settings, text, problems = load_deck_settings(project_in(folder).files)
     if settings:

@@ -30,6 +30,7 @@ _BLOCKS = {
     Takes.PICTURE: (BlockKind.PICTURE,),
     Takes.ADDRESS: (BlockKind.PARAGRAPH,),
 }
+_SINGLE = (Takes.PICTURE, Takes.ADDRESS)  # one makes a part
 TAKEN = frozenset({BlockKind.STEP, BlockKind.QUOTE, BlockKind.ROW, BlockKind.PICTURE})
 # What blocks are called: one, many.
 _CALLED = {
@@ -91,10 +92,11 @@ class PartReader:
         """The parts, those of the short form, and what is wrong with both."""
         if any(filling.blocks for filling in self._fillings):
             for rule in self.kind.parts:
-                self.found += self._amiss(rule)
+                self.found += self._amiss(rule, self._fillings, rule.least)
+                self.found += self._amiss(rule, self._short, 0)
         else:
-            said, todo = f"{self.code} is empty.", f"{self._asked(self.kind.parts)}."
-            self.found.append(problem("part-empty", self.place, said, todo))
+            todo = f"{self._asked(self.kind.parts)}."
+            self.found.append(problem("part-empty", self.place, f"{self.code} is empty.", todo))
         return self._made(self._fillings), self._made(self._short), self.found
 
     def _opening(self) -> list[_Filling]:
@@ -142,7 +144,7 @@ class PartReader:
 
     def _again(self, first: _Filling) -> _Filling:
         """The filling that goes on, or one more of the same part behind another."""
-        if self._last and self._last.rule is first.rule:
+        if self._last and self._last.rule is first.rule and first.rule.takes not in _SINGLE:
             return self._last
         if not first.blocks:
             self._now.remove(first)  # it stands where it is written, not where the kind has it
@@ -181,9 +183,8 @@ class PartReader:
         self._wrong.add((where, block.kind))
         below = f"Below “{where}” on {self.code}" if where else f"On {self.code}"
         said = f"{below} there is {_CALLED[block.kind][0]}"
-        takes = [filling.rule for filling in self._scope]
         kind = f"a card of the kind “{self.kind.key}”"
-        if takes:
+        if takes := [filling.rule for filling in self._scope]:
             names = " and ".join(_WORDS[rule.takes][1] for rule in takes)
             said += f", where {kind} takes {names}."
             todo = f"{self._asked(takes)}, or give the card another kind."
@@ -192,22 +193,23 @@ class PartReader:
             todo = f"Move it below one of: {', '.join(map(self._said, self.kind.headings))}."
         self.found.append(problem("part-unfit", block.place, said, todo))
 
-    def _amiss(self, rule: PartRule) -> Iterator[Problem]:
+    def _amiss(self, rule: PartRule, among: Sequence[_Filling], least: int) -> Iterator[Problem]:
         """Too few or too many of what a part takes."""
-        there = sum(_count(filling) for filling in self._fillings if filling.rule is rule)
+        there = sum(_count(each) for each in among if each.rule is rule)
         one, many, todo = _WORDS[rule.takes]
         heading = self._said(rule.heading)
         where = f"below “{heading}”" if heading else "below the heading"
         kind = f"a card of the kind “{self.kind.key}”"
-        if not there and rule.least:
+        if not there and least:
             a = "an" if one[0] in "aeiou" else "a"
             named = f"“{heading}”" if heading else f"{rule.label}: {a} {one}"
             said = f"{self.code} has no {named}. {kind.capitalize()} needs it."
             yield problem("part-empty", self.place, said, f"{todo} {where}.")
-        elif not rule.least <= there <= rule.most and there:
-            wanted = f"{rule.least}" if rule.least == rule.most else f"{rule.least} to {rule.most}"
-            those = f"{there} {one if there == 1 else many} in “{heading or rule.label}”"
-            said = f"{self.code} has {those}; {kind} takes {wanted}."
+        most = 1 if rule.takes in _SINGLE and not self.kind.in_any_order else rule.most
+        if there and not least <= there <= most:
+            wanted = f"{most}" if least == most else f"{least} to {most}"
+            those = f"{one if there == 1 else many} in “{heading or rule.label}”"
+            said = f"{self.code} has {there} {those}; {kind} takes {wanted}."
             yield problem("part-count", self.place, said, f"{todo} {where}: {wanted} of them.")
 
     def _asked(self, rules: Sequence[PartRule]) -> str:

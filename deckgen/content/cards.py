@@ -16,7 +16,7 @@ from deckgen.content.kinds import Kinds
 from deckgen.content.misplaced import repeated_label, unknown_label
 from deckgen.content.references import read_codes
 from deckgen.content.slips import card_headings_mended
-from deckgen.letters import bare
+from deckgen.letters import bare, unbroken
 from deckgen.model.card_kind import CardKind
 from deckgen.model.deck import Card, CardCode, Reference, Section, in_words
 from deckgen.model.text import plain, word
@@ -99,7 +99,8 @@ def title_of(heading: Block) -> str:
 
 
 def _code_and_title(heading: Block) -> tuple[CardCode | None, str]:
-    match = _TITLE.match(plain(heading.text))
+    first, space, rest = plain(heading.text).partition(" ")
+    match = _TITLE.match(unbroken(first) + space + rest)
     code = CardCode.parse(re.sub(r"\s", "", match["code"]).upper()) if match else None
     return code, match["title"].strip() if match and code else ""
 

@@ -27,6 +27,7 @@ _CERTAIN = re.compile(
 )
 # An underscore inside a word is none of CommonMark's marks, nor is one between spaces.
 _IN_WORDS = re.compile(r"(?<=[^\W_])_(?=[^\W_])|(?<= )_(?= )")
+_DASHES = re.compile(r"(?<!-)-{2,3}(?!-)")
 _STRETCHES = re.compile(f"{PAD}+|[^{PAD}]+")
 Piece = tuple[int, int, bool]  # begin, end, whether it is bold
 
@@ -161,8 +162,10 @@ def _merged(runs: Iterator[Run]) -> Text:
 
 
 def _typographic(text: str, before: str) -> str:
-    """Curly quotes by what stands before them, and -- as a dash."""
-    text = text.replace(" -- ", " – ").replace("--", "–").replace("...", "…")
+    """Curly quotes by what stands before them, -- as a dash and --- as a long one."""
+    if "--" in text:
+        text = _DASHES.sub(lambda dashes: " –—"[len(dashes[0]) - 1], text)
+    text = text.replace("...", "…")
     if '"' not in text and "'" not in text:
         return text
     out: list[str] = []

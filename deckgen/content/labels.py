@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from deckgen.problem import Place, Problem, problem
 
@@ -19,6 +20,7 @@ def known_label(written: str, labels: Collection[str]) -> str:
     return next((name for name in labels if _bare(name) == wanted), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def _bare(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").split())
 

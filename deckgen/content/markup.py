@@ -53,7 +53,7 @@ class Scanned(Struct):
 
 
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-_HINT = re.compile(r"[\\&`<\[~{}^$]|==|-->|://|mailto:|:[a-z+-]|__|\*\*\*|\d\*|\*\d")
+_HINT = re.compile(r"[\\&`<\[~{}^$]|==|\+\+|-->|://|mailto:|:[a-z+-]|__|\*\*\*|\d\*|\*\d")
 _SIGNS = re.compile(
     rf"(?P<escape>{_ESCAPED.pattern})"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
@@ -62,6 +62,7 @@ _SIGNS = re.compile(
     r"|(?P<angled><(?:(?:https?://|mailto:)[^<>\s]+|[^<>\s@:/]+@[^<>\s@]+)>)"
     r"|(?P<tag><(?P<name>[a-zA-Z]+)[^<>]*>(?:[^<>]*</(?P=name)\s*>)?|<[/?!]?[a-zA-Z][^<>]*>)"
     r"|(?P<picture>!\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*\))"
+    r"|(?P<cited>\[-?@[A-Za-z][^\[\]]*\])"
     r"|(?P<footnote>\[\^[^\[\]\s]+\]:?|\^\[[^\[\]]+\])"
     r"|(?P<link>\[(?P<words>[^\[\]]+)\]\((?P<to>[^()]*(?:\([^()]*\)[^()]*)*)\))"
     r"|(?P<reference>\[[^\[\]]+\]\[[^\[\]]*\]|!?\[\[[^\[\]]+\]\])"
@@ -72,6 +73,7 @@ _SIGNS = re.compile(
     r"|(?P<blank>(?<![\w*_])(?:_{3,}|\*{3,})(?![\w*_])|_{4,}"
     r"|(?<=\d)\*{1,2}(?=\d)|(?<=\d)\*(?=[^\W_])|(?<=[^\W_])\*(?=\d))"
     r"|(?P<marked>(?<![=\w])==(?=[^=\s])[^=]{0,200}[^=\s]==(?![=\w]))"
+    r"|(?P<inserted>(?<![+\w])\+\+(?=[^+\s])[^+]{0,200}[^+\s]\+\+(?![+\w]))"
     r"|(?P<low>(?<=\w)~[^~\s]{1,12}~)"
     r"|(?P<high>(?<=\w)\^[^\^\s]{1,12}\^)"
     r"|(?P<smile>(?<![\w:]):(?:[a-z][a-z0-9_+-]+|[+-]1):(?![\w:]))"
@@ -89,11 +91,13 @@ _WHAT = {
     "angled": ("A link", _LINES),
     "tag": ("An HTML tag", _LINES),
     "picture": ("A picture", _LINES),
+    "cited": ("The key of a source", "Write who said it, and when."),
     "footnote": ("A footnote", "Write it in the sentence, or in brackets."),
     "link": ("A link", _LINES),
     "reference": ("A link", _LINES),
     "struck": ("Struck-out text", "Take it out, or take the ~~ out."),
     "marked": ("Highlighted text", "Take the == out, or write **bold**."),
+    "inserted": ("Underlined text", "Take the ++ out, or write **bold**."),
     "low": ("A lowered letter", "Write it on the line, or as a small figure such as ₂."),
     "high": ("A raised letter", "Write it on the line, or as a small figure such as ²."),
     "smile": ("The name of an emoji", "Take it out."),

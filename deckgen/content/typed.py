@@ -17,17 +17,24 @@ _TIGHT_BULLET = re.compile(r"[ \t\u00a0]*[•·▪◦‣●○\uf020-\uf0ff]\t?(
 _SPACES = re.compile(r"[ \t\u00a0]*[ \t][ \t\u00a0]*|\u00a0{2,}")
 _HELD = re.compile(r"[^ \u00a0]+(?:\u00a0[^ \u00a0]+){4,}")  # no typography: copied from a page
 _BLANK = frozenset(" \t\u00a0")
+# What begins a block may stand in a point, too.
+_START = r"\A\s*(?:(?:[-*+•]|\d{1,2}[.)])\s+)?"
 _FORBIDDEN = (
     (re.compile(r"\A\s*[-*+•–—]\s*\Z"), "A bullet without words"),
     (re.compile(r"\A\s*(?:=+|-{2,}|\*{3,}|_{3,}|[-*_](?:\s+[-*_]){2,})\s*\Z"), "A ruled line"),
+    (re.compile(rf"{_START}(?:={{2,}}|-{{2,}}|\*{{3,}})\s*\Z"), "A ruled line"),
     (re.compile(r"\A\s*[-*–—](?=[^\W\d_])"), "A bullet without a space behind it"),
     (re.compile(r"\A\s*(?:[-*+•]|\d{1,2}[.)])\s+\[[ xX]?\](?=\s|\Z)"), "A tick box"),
-    (re.compile(r"\A\s*(?:```|~~~|:::)"), "A block of code"),
-    (re.compile(r"\A\s*:\s+\S"), "A definition"),
+    (re.compile(rf"{_START}(?:```|~~~|:::)"), "A block of code"),
+    (re.compile(rf"{_START}:\s+\S"), "A definition"),
+    (re.compile(rf"{_START}\*\[[^]^[]+\]:"), "A definition"),
+    (re.compile(rf"{_START}@?\[(?:TOC|toc)\]"), "A list of contents"),
+    (re.compile(r"\A[\s>]*\[!\w+\]"), "The mark of a note"),
+    (re.compile(r"\A\s*\\(?:newpage|pagebreak)\s*\Z"), "A new page"),
     (re.compile(r"\A\s*\+[-=+:]*\+\s*\Z"), "A ruled line"),
     (re.compile(r"\A\s*#{7,}"), "A heading below the sixth level"),
     (re.compile(r"(?<=\S)\\\s*\Z"), "A \\ that breaks the line"),
-    (re.compile(r"\A\s*\[[^]^[]+\]:\s*(?:<|https?:|www\.|mailto:|[./#])"), "A link's address"),
+    (re.compile(rf"{_START}\[[^]^[]+\]:\s*(?:<|https?:|www\.|mailto:|[./#])"), "A link's address"),
 )
 _WORDLESS = frozenset(("A bullet without words", "A ruled line"))
 # Most lines: a heading, a list item or words, and nothing that a forbidden pattern begins with.

@@ -254,7 +254,7 @@ class FontBook:
 
     def __init__(self, faces: Mapping[str, Face], letters: Iterable[str] = ()) -> None:
         self.faces, self.letters = dict(faces), frozenset(letters)
-        self._stand_ins: dict[str, dict[int, str]] = {}
+        self._stand_ins: dict[str, dict[int, int | str]] = {}
         self._spaces = {name: face.shape(" ").width_em for name, face in self.faces.items()}
 
     def space_em(self, face: str) -> float:

@@ -58,7 +58,8 @@ def load_fonts(
     # A role may name another one: it then looks like that one, and knowingly so.
     alike = {r: c.file for r, c in chosen.items() if c.file in chosen and chosen[c.file] != c}
     own = {r: c for r, c in chosen.items() if r not in alike}
-    faults = {file: _fault(files, file) for file in dict.fromkeys(c.file for c in own.values())}
+    first = {choice.file: role for role, choice in reversed(own.items())}
+    faults = {file: _fault(files, file, role) for file, role in reversed(first.items())}
     found += filter(None, faults.values())
     if lacking or any(faults.values()):
         return None
@@ -82,10 +83,15 @@ def load_fonts(
     return FontBook({role: faces[role] for role in read}, _letters(files) | say.letters())
 
 
-def _fault(files: Mapping[str, bytes], file: str) -> Problem | None:
+def _fault(files: Mapping[str, bytes], file: str, role: str) -> Problem | None:
+    """What is wrong with a font file; `role` is the first that it is to play."""
     name = f"fonts/{file}"
     if name not in files:
-        return problem("file-missing", Place(name), "This font is missing.", "Put it back.")
+        there = [other[6:] for other in files if other.startswith("fonts/")]
+        meant = [other for other in there if other.casefold() == file.casefold()]
+        todo = f"Write {meant[0]}." if meant else "Put it there, or write the name of one that is."
+        said = f"There is no {file} in the folder fonts."
+        return problem("file-missing", Place(FONTS_FILE, *_spot(files, role)), said, todo)
     fault = font_fault(files[name])
     return problem("font-unusable", Place(name), *fault) if fault else None
 

@@ -26,6 +26,14 @@ def read_press(files: Mapping[str, bytes]) -> tuple[Press | None, list[Problem]]
     return None if blocks(found) else Press(settings, profile), found
 
 
+def press_setting_problems(files: Mapping[str, bytes]) -> list[Problem]:
+    """What is wrong with the press's settings, if the templates have any."""
+    found: list[Problem] = []
+    if PRESS_FILE in files:
+        read_template(files, PRESS_FILE, PressFile, found)
+    return found
+
+
 def load_press(
     files: Mapping[str, bytes], size: str
 ) -> tuple[tuple[Press, TradeSize] | None, list[Problem]]:

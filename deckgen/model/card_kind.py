@@ -38,6 +38,11 @@ _STYLES = {
 }
 
 
+# Parts that hold one of what they take: several sentences are one.
+_ONE = (Takes.SENTENCE, Takes.PICTURE, Takes.ADDRESS)
+_LONGEST = 20  # times as long as wide, a picture is a line
+
+
 class PartRule(Settings, frozen=True):
     """A part of a card, as its kind has it.
 
@@ -61,6 +66,11 @@ class PartRule(Settings, frozen=True):
     frame: tuple[_Side, _Side] = (3.0, 2.0)
 
     def __post_init__(self) -> None:
+        if self.takes in _ONE and self.least > 1:
+            raise Unfit("least", "Write 0 or 1: such a part has one of what it takes.")
+        if max(self.frame) > _LONGEST * min(self.frame):
+            todo = f"Write two numbers, neither of which is more than {_LONGEST} times the other."
+            raise Unfit("frame", todo)
         if self.most < self.least:
             raise Unfit("most", f"Write a number that is at least {self.least}.")
 

@@ -54,7 +54,8 @@ class TextLine(Struct, frozen=True, gc=False):
 
     The letters are in the order in which they are read. `rtl` says whether the paragraph runs
     from right to left; None leaves it to its first letter. If a line `goes_on`, what follows it
-    belongs to the same word.
+    belongs to the same word. `beside` is what the paragraph says before the line and behind it,
+    where that decides which way the line's signs run.
     """
 
     x_pt: float
@@ -65,6 +66,7 @@ class TextLine(Struct, frozen=True, gc=False):
     wraps: bool = False
     rtl: bool | None = None
     goes_on: bool = False
+    beside: tuple[str, str] = ("", "")
 
 
 # A path is a flat tuple of operators and coordinates, as PDF writes it:

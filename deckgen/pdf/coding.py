@@ -159,15 +159,16 @@ class Coding:
         space_after: bool,
         needed: dict[str, set[str]] | None = None,
         rtl: bool | None = None,
+        beside: tuple[str, str] = ("", ""),
     ) -> str:
         """Select fonts and show runs, with a word space at the end if the text goes on.
 
         What is wanted of each role's font is added to `needed`. `rtl` says which way the paragraph
-        runs; None leaves it to its first letter.
+        runs; None leaves it to its first letter. `beside`: as in a TextLine.
         """
         needed = {} if needed is None else needed
-        if rtl or any(runs_back(run.text) for run in runs):
-            return self._both_ways(runs, size_pt, space_after, needed, rtl)
+        if rtl or any(runs_back(text) for text in (*(run.text for run in runs), *beside)):
+            return self._both_ways(runs, size_pt, space_after, needed, rtl, beside)
         out = []
         for run in runs:
             if run.language:
@@ -201,6 +202,7 @@ class Coding:
         space_after: bool,
         needed: dict[str, set[str]],
         rtl: bool | None,
+        beside: tuple[str, str],
     ) -> str:
         """Runs of which some go from right to left: each stretch in its place, in reading order.
 
@@ -211,7 +213,8 @@ class Coding:
         base = int(starts_rtl(text) if rtl is None else rtl)
         owners = [run for run in runs for _ in run.text]
         pieces, pen = list[tuple[int, float, list[str]]](), 0.0
-        for start, stop, level in visual_order(levels(text, base)):
+        found = levels(beside[0] + text + beside[1], base)[len(beside[0]) :][: len(text)]
+        for start, stop, level in visual_order(found):
             cuts = _cuts(owners, start, stop)
             for a, b in reversed(cuts) if level % 2 else cuts:
                 run, part = owners[a], text[a:b]

@@ -12,7 +12,7 @@ from deckgen.pdf.outline import top_of
 
 # What an address may hold as it is; anything else, such as é, is written as %C3%A9.
 _KEPT = "%/:=&?~#+!$,;'@()*[]"
-_SCHEMES = ("https://", "mailto:")
+_SCHEMES = ("https://", "http://", "mailto:")
 
 
 def link_annotation(link: Link, page: Indirect, by_name: Mapping[str, Indirect]) -> Indirect:
@@ -28,5 +28,5 @@ def _target(target: str, by_name: Mapping[str, Indirect]) -> dict[str, Any]:
             raise ValueError(f"a link leads to {target!r}, and no page has that name")
         return {"Dest": top_of(by_name[target[1:]])}
     if not target.lower().startswith(_SCHEMES):
-        raise ValueError(f"a link may lead to https or mailto only, not to {target!r}")
+        raise ValueError(f"a link may lead to https, http or mailto only, not to {target!r}")
     return {"A": {**names(S="URI"), "URI": quote(target, safe=_KEPT).encode()}}

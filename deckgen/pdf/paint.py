@@ -161,7 +161,7 @@ class _Brush:
         if not runs:
             return
         space_after = space_after and not runs[-1].text.endswith(" ")
-        args = runs, line.size_pt, space_after, self.letters, line.rtl
+        args = runs, line.size_pt, space_after, self.letters, line.rtl, line.beside
         shown = self.coding.operators(*args)
         place = f"{point(line.x_pt)} {point(line.y_pt)} Td"
         self.out.append(f"BT\n{self.set_colour(line.colour, 'rg')}\n{place}\n{shown}\nET")

@@ -40,7 +40,7 @@ def sharpness_problems(picture: Picture, place: Place, where: str) -> list[Probl
         return []
     across, down = picture.dots
     said = f"On {where}, {picture.file.name} has {ppi:.0f} dots an inch."
-    factor = SHARP_PPI / ppi
+    factor = SHARP_PPI / max(ppi, 0.01)
     needed = f"{factor * across:.0f} × {factor * down:.0f} dots"
     if ppi >= LEAST_PPI:
         todo = f"Look at it closely. To be sharp it needs {needed} where it is shown."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from deckgen.content.deck import FILE
 from deckgen.content.load import Content, about_cards
 from deckgen.design.load import Design
+from deckgen.design.load_press import press_setting_problems
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.model.bare import without_words
@@ -257,10 +258,10 @@ class Job:
 
 def check(proof: Proof, options: Options) -> list[Problem]:
     """Every problem that a build of the usual products would meet, and those of the other
-    workbooks, in order of place.
+    workbooks and of the press's settings, in order of place.
     """
-    job = Job(proof, options)
-    return in_order([*proof.state[1], *job.problems(*job.made_of(USUAL))])
+    job, press = Job(proof, options), press_setting_problems(proof.project.files)
+    return in_order([*proof.state[1], *press, *job.problems(*job.made_of(USUAL))])
 
 
 def _there(value: _Value | None) -> _Value:

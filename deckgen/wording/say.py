@@ -101,9 +101,10 @@ class Wording(Struct, frozen=True, dict=True):
         before, _, after = text.partition(key)
         return merged([*words(before), *said, *words(after)])
 
-    def day(self, day: date) -> Text:
-        """A day as people write it, alone."""
-        return words(self._said(Day(day), ""))
+    def day(self, day: date, beside: Text) -> Text:
+        """A day as people write it, in the language of the words that it stands `beside`."""
+        language = language_of(beside)
+        return (Run(self._said(Day(day), language), language=language),)
 
     def key_in(self, written: str, keys: Iterable[str]) -> str:
         """The one of `keys` that was `written` in English or in the deck's language, or nothing.

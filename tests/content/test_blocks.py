@@ -168,6 +168,12 @@ def test_what_cannot_be_set_is_a_problem_at_its_line(name: str) -> None:
     assert (code, line) in [(p.code, p.place.line) for p in problems], problems
 
 
+def test_what_breaks_words_breaks_no_code() -> None:
+    card, problems = edited("# K1 A title", "# K\u00ad1\u200b A ti\u00adtle")
+    assert not [p for p in problems if p.code == "card-code-invalid"]
+    assert card and (str(card.code), card.title) == ("K1", "A ti\u00adtle")
+
+
 def content_files() -> dict[str, bytes]:
     folders = (ROOT / "content", ROOT / "templates" / "cards")
     paths = [p for folder in folders for p in folder.rglob("*") if p.is_file()]

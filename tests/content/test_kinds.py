@@ -146,6 +146,9 @@ BROKEN = {
         'takes = "paragraphs"',
         "can't be told",
     ),
+    "more than the usual most": ("least = 2", "least = 25", "at least 25"),
+    "two addresses": ('takes = "facts"', 'takes = "address"\nleast = 2', "Write 0 or 1"),
+    "a picture like a thread": ("most = 3", "frame = [0.001, 100]", "20 times"),
     "a second default": ('name = "A recipe"', 'name = "A recipe"\ndefault = true', "default"),
 }
 
@@ -220,3 +223,33 @@ def test_an_address_that_nobody_could_see_is_told() -> None:
         ("markup-unknown", 4)
     ]
     assert "https://example.org" in all_words(card)[0]
+
+
+PICTURED = """
+name = "A picture and where more is"
+
+[[parts]]
+name = "shown"
+takes = "picture"
+least = 0
+
+[[parts]]
+name = "more"
+takes = "address"
+least = 0
+"""
+
+
+@pytest.mark.parametrize("short", ["", "https://example.org/a\n\n## In short\n"])
+def test_a_second_address_is_not_left_out_in_silence(short: str) -> None:
+    text = f"# F1 A\nKind: more\n\n{short}https://example.org/b\n\nhttps://example.org/c\n"
+    _, found = read(text, more=PICTURED)
+    (fault,) = [p for p in found if p.code != "id-missing"]
+    assert fault.code == "part-count" and "2 addresses" in fault.found
+
+
+def test_in_any_order_each_address_is_a_part() -> None:
+    text = "# F1 A\nKind: more\n\nhttps://example.org/b\n\nhttps://example.org/c\n"
+    (card,), found = read(text, more="in_any_order = true\n" + PICTURED)
+    assert [p for p in found if p.code != "id-missing"] == []
+    assert [part.target[-1] for part in card.parts] == ["b", "c"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.content.known_headings import FILE as HEADINGS
 from deckgen.content.known_headings import load_known_headings
 from deckgen.content.load import load_content
 from deckgen.content.workbook import read_workbook
@@ -76,6 +77,18 @@ def test_it_is_a_problem(name: str) -> None:
     codes = [p.code for p in problems if p.code != "reference-invalid"]  # of a comma at the end
     assert codes == [code], problems
     assert all(p.place.file == FILE and p.place.line for p in problems)
+
+
+def test_a_known_heading_above_other_words_says_how_to_have_them() -> None:
+    start = (ROOT / "examples/fire-safety/content/workbooks/fire-wardens.md").read_text("utf-8")
+    plain = start[: start.index("- **Begin")] + start[start.index("### Where") :]
+    known, _ = load_known_headings({n: (ROOT / n).read_bytes() for n in (HEADINGS,)})
+    (found,) = read_workbook(plain, FILE, "bakers", known)[1]
+    assert found.code == "part-empty" and "“Words”" in found.todo
+    labelled = plain.replace(
+        "## How to use this workbook\n", "## How to use this workbook\nWords\n"
+    )
+    assert read_workbook(labelled, FILE, "bakers", known)[1] == []
 
 
 def test_pages_without_points_can_be_built() -> None:

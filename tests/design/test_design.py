@@ -77,6 +77,18 @@ def test_a_missing_font_is_named() -> None:
     design, found = load_design(files, "gallery", "a4", ink_saver=False)
     assert design is None
     assert [p.code for p in found] == ["file-missing"]
+    assert found[0].place.file == "templates/fonts.toml" and found[0].place.line > 1
+
+
+def test_a_font_of_other_capitals_and_a_weight_in_words() -> None:
+    name, look = "templates/fonts.toml", look_files()
+    look[name] = look[name].replace(b"_700Bold", b"_700bold")
+    _, found = load_design(look, "gallery", "a4", ink_saver=False)
+    assert [p.todo for p in found] == ["Write AtkinsonHyperlegibleNext_700Bold.ttf."]
+    look[name] = b'regular = {file = "AtkinsonHyperlegibleNext_400Regular.ttf", weight = "bold"}'
+    _, found = load_design(look, "gallery", "a4", ink_saver=False)
+    wanted = "Write a whole number, without quotation marks."
+    assert [(p.code, p.todo) for p in found] == [("setting-invalid", wanted)]
 
 
 def test_a_font_that_is_none_is_refused() -> None:

@@ -146,6 +146,13 @@ def test_a_long_address_breaks_after_its_signs_without_a_hyphen() -> None:
     assert fits(lines, 120)
 
 
+def test_an_address_with_marks_in_it_has_no_hyphen_either() -> None:
+    marked = ADDRESS.replace("/", "/\u200b")
+    lines = column(f"See {marked} for more", 70)
+    assert not any(line.runs[-1].text.endswith("\u00ad") for line in lines)
+    assert "".join(said(lines)).replace("=2for", "=2 for") == f"See {ADDRESS} for more"
+
+
 def test_an_address_that_fits_is_left_whole() -> None:
     assert "a-b/c-d.org" in said(column("Look at a-b/c-d.org today and tomorrow", 60))
 

@@ -21,7 +21,7 @@ def shapes(drawings: list[Drawing]) -> list[Shape]:
 
 
 def test_equal_tiles_of_all_cards_are_one_object(workbook: Workbook, design: Design) -> None:
-    deck = many(2, cards=60)
+    deck = many(2, cards=200)
     cards, _ = set_deck(deck, workbook, design, plain_marks(deck))
     tiles = [each.front.elements[0].kids for each in cards if each.code.startswith("AA")]
     drawn = [shape for kids in tiles for shape in kids[1:]]

@@ -16,6 +16,12 @@ def test_strong_tiles_count_the_card(number: int) -> None:
     assert len(tiles) == 18 and not free & {tile.cell for tile in tiles}
 
 
+@pytest.mark.parametrize(("number", "strong"), [(18, 18), (20, 18), (21, 1), (30, 0), (107, 7)])
+def test_a_number_that_nobody_counts_shows_its_last_digit(number: int, strong: int) -> None:
+    tiles = card_tiles(f"K{number}", 4, 5, number, frozenset({(0, 0), (0, 1)}))
+    assert sum(tile.strong for tile in tiles) == strong
+
+
 def test_sections_of_one_colour_differ_in_their_pattern() -> None:
     drawn = [card_tiles("K7", 4, 5, 3, frozenset(), pattern) for pattern in range(8)]
     kinds = [frozenset(t.kind for t in tiles if not t.strong) for tiles in drawn]

@@ -107,6 +107,20 @@ def test_hebrew_and_numbers_stand_in_their_order() -> None:
     )
 
 
+def test_a_sign_at_the_end_of_a_line_runs_as_in_its_paragraph() -> None:
+    setter = Setter(JOINING, "he")
+    for text in ("אב abc, abd", "אב abc/abd", "abc אב. abd"):
+        lines = setter.column(words(text), BODY, 0, 0, 35)
+        assert len(lines) == 2, text
+        shown = [
+            Coding(JOINING).operators(line.runs, 10, False, None, line.rtl, line.beside)
+            for line in lines
+        ]
+        sign = next(sign for sign in ",/." if sign in text)
+        assert (f"(abc{sign})" in shown[0]) == (sign != ".")  # a stop after Hebrew runs back
+    assert setter.column(words("אב"), BODY, 0, 0, 99)[0].beside == ("", "")
+
+
 def test_brackets_are_mirrored_in_hebrew() -> None:
     opens, _, closes = (JOINING.faces["regular"].shape(c).kerns_em for c in "(a)")
     assert opens == closes == (0.0,)

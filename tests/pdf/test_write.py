@@ -252,12 +252,13 @@ def test_links_and_fields_of_a_face_stay_off_paper(info, book):
     assert file_faults(data) == []
 
 
-def test_an_address_may_hold_any_letter(info, book):
-    address = "https://example.org/Tŷ Gwyn?a=1#b"
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_an_address_may_hold_any_letter(info, book, scheme):
+    address = f"{scheme}://example.org/Tŷ Gwyn?a=1#b"
     link = Element(Role.LINK, (line("x", 20, 20), Link(Rect(20, 20, 9, 9), address, "x")))
     data = write_pages([Drawing("a", "a", PAGE, 0, (Element(Role.P, (link,)),))], info, book)
     ((_, written),) = read_facts(data).pages[0].links
-    assert written == "https://example.org/T%C5%B7%20Gwyn?a=1#b"
+    assert written == f"{scheme}://example.org/T%C5%B7%20Gwyn?a=1#b"
 
 
 def test_an_artifact_inside_an_element_is_not_read(info, book):

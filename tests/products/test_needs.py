@@ -96,6 +96,14 @@ def test_a_look_that_is_not_used_stops_nothing(project: Project, tmp_path: Path)
     assert len(build_files(broken, ["print"], options, output=tmp_path).outputs) == 2
 
 
+@pytest.mark.parametrize("bleed", [b"0", b"6.1", b'"3mm"', b"nan", b"true"])
+def test_check_reads_the_settings_of_the_press(project: Project, bleed: bytes) -> None:
+    file = "templates/press.toml"
+    changed = re.sub(rb"(?m)^bleed = .*$", b"bleed = " + bleed, project.files[file])
+    (found,) = check(replace(project, files={**project.files, file: changed}))
+    assert (found.code, found.place.file) == ("setting-invalid", file) and found.place.line > 1
+
+
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_row_of_the_table_has_its_file(name: str) -> None:
     maker = BY_NAME[name].maker

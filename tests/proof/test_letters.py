@@ -78,6 +78,12 @@ LOOK = Type("regular", "bold", 12, 15, "#000000")
 def test_what_a_font_lacks_has_a_plainer_form() -> None:
     book = design_of("gallery").book
     assert book.drawable("5′ 6″ 9‑10", "regular") == "5’ 6” 9-10"
+    assert (
+        book.drawable("Ａ！５０％ №３ ５µm ǆ Ⅳ 𝐁𝐨𝐥𝐝 ‛a‟ ●", "regular")
+        == "A!50% No3 5μm dž IV Bold ‘a“ •"
+    )
+    other = "10⁴ ① ⅓ ↗ ☃ ⼀"  # on the line they would say something else
+    assert book.drawable(other, "regular") == other
     assert stand_ins("abc'\"-. ")[ord("“")] == '"'
     assert stand_ins("abc").get(ord("“")) == "“"  # no form of it is there
     assert Setter(book).lines(words("a \u00ad&\u200b \u200b"), LOOK, 500)[0][0].text == "a &"

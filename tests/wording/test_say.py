@@ -85,6 +85,12 @@ def test_an_unknown_language_has_dates_in_digits() -> None:
     assert plain(klingon("on {day}", day=Day(DAY))) == "2027-11-03"
 
 
+def test_a_day_is_in_the_language_of_what_it_stands_beside() -> None:
+    assert POLISH.day(DAY, POLISH("Goes with")) == (Run("3 listopada 2027"),)
+    assert POLISH.day(DAY, POLISH("Turn over")) == (Run("3 November 2027", language="en"),)
+    assert SAY_ENGLISH.day(DAY, words("Issued")) == (Run("3 November 2027"),)
+
+
 def test_a_heading_is_known_in_english_and_in_the_decks_language() -> None:
     keys = ("Goes with", "Turn over")
     assert POLISH.key_in("pasuje  DO", keys) == "Goes with"

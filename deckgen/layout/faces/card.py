@@ -14,6 +14,7 @@ from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.face_body import body, measure, words_over
 from deckgen.layout.faces.face_mark import edition_line, qr_code
 from deckgen.layout.faces.framed import picture
+from deckgen.layout.faces.mirrored import mirrored
 from deckgen.layout.faces.small_type import ONE_INK_PT, in_one_ink
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Role
 from deckgen.model.text import plain, word
@@ -87,7 +88,7 @@ def _drawn(face: Face, part: theme.Part) -> tuple[Element, ...]:
 
 
 def _made(face: Face, part: theme.Part) -> tuple[Element, ...]:
-    made = _DRAW[part.part](face, part)
+    made = mirrored(face, part.part, _DRAW[part.part](face, part))
     small = face.design.sizing.smallest_pt <= ONE_INK_PT
     return in_one_ink(made, face.design.palettes) if small else made
 

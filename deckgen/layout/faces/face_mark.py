@@ -11,20 +11,38 @@ from deckgen.layout.faces.face import Face
 from deckgen.layout.faces.qr import FEWEST_MODULES, QUIET, modules, modules_shape
 from deckgen.layout.setting.shapes import filled, rectangle
 from deckgen.model.drawing import Element, Role
+from deckgen.model.text import Text
 from deckgen.wording.names import mark_for_listeners, mark_line
 from deckgen.wording.say import spoken
 
 
 def edition_line(face: Face, part: theme.EditionMark | theme.ReviewMark) -> tuple[Element, ...]:
     """A line of the mark, in the first of its forms that has room."""
-    look = face.type("small")
-    room = min(mm(part.room) or face.column_pt, _beside_code(face, part))
-    said = [mark_line(face.mark, form, face.say) for form in part.text]
+    look, said = face.type("small"), _forms(face, part)
+    room = min(mm(part.room) or face.column_pt, _beside_code(face, part), _beside_line(face, part))
     fitting = [text for text in said if face.setter.width_pt(text, look) <= room]
     text = fitting[0] if fitting else said[-1]
     align = "right" if part.at[0] < 0 else "left"
     line = face.setter.line(text, look, face.x(part.at[0]), face.y(part.at[1]), align)
     return (Element(Role.P, (line,), stamp=True),)
+
+
+def _forms(face: Face, part: theme.EditionMark | theme.ReviewMark) -> list[Text]:
+    return [mark_line(face.mark, form, face.say) for form in part.text]
+
+
+def _beside_line(face: Face, part: theme.EditionMark | theme.ReviewMark) -> float:
+    """How wide a line may be if the mark's other one, in its shortest form, stands at its level."""
+    look = face.type("small")
+    side = next(s for s in ("front", "back") if any(each is part for each in face.layout(s)))
+    widths = [
+        min(face.setter.width_pt(text, look) for text in _forms(face, other))
+        for other in face.layout(side)
+        if isinstance(other, theme.EditionMark | theme.ReviewMark)
+        and other.at[1] == part.at[1]
+        and other is not part
+    ]
+    return face.column_pt - sum(widths) - look.size_pt / 2 if widths else face.column_pt
 
 
 def _beside_code(face: Face, part: theme.EditionMark | theme.ReviewMark) -> float:

@@ -123,7 +123,8 @@ def heading(face: Face, part: theme.Heading) -> tuple[Element, ...]:
     if part.plate:
         elements += _plate(face, part)
     indent = _title_indent(face, part)
-    x, y = face.x(part.title[0]) + indent, face.y(part.title[1]) + title_rise(face, part)
+    x = face.x(part.title[0]) + indent * (not face.setter.rtl)
+    y = face.y(part.title[1]) + title_rise(face, part)
     lines = face.setter.column(words(face.words.title), title, x, y, face.column_pt - indent)
     code_line = face.setter.line(
         face.code, code, face.x(part.code[0]) - code.size_pt * 0.045, face.y(part.code[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deckgen.geometry import Rect, mm
 from deckgen.layout.faces.face import Face, artifact
+from deckgen.layout.faces.mirrored import on_the_other_side
 from deckgen.layout.setting.lines import Type
 from deckgen.layout.setting.safe import SAFE_MM
 from deckgen.layout.setting.shapes import ground, rounded
@@ -126,6 +127,8 @@ def listed(face: Face, y: float) -> Element:
             items.append(_listed_item(face, chip, x, y, width, named))
             x += width + face.grown(_CHIP_GAP_PT)
         y -= _LISTED_LEADING * face.type("talk").size_pt
+    if face.setter.rtl:
+        items = [on_the_other_side(face, item) for item in items]
     return Element(Role.LIST, tuple(items))
 
 

@@ -96,8 +96,8 @@ def _look(face: Face, part: CardPart, row: int) -> Type:
 
 def _indent(face: Face, part: CardPart) -> float:
     if part.rule.takes is Takes.STEPS:
-        widest = face.setter.width_pt(f"{'0' * len(str(len(part.rows)))}. ", _numbers(face, part))
-        return max(face.grown(_STEP_INDENT_PT), widest)
+        last = face.setter.width_pt(_number(len(part.rows)), _bold(face, part.rule.look))
+        return max(face.grown(_STEP_INDENT_PT), last)
     indented = part.rule.takes in (Takes.POINTS, Takes.QUOTATION)
     return face.grown(_INDENT_PT) if indented else 0.0
 
@@ -144,10 +144,13 @@ def _list(face: Face, part: CardPart, column: Column, y: float, spread: float) -
     return [Element(Role.LIST, tuple(items))], y
 
 
-def _numbers(face: Face, part: CardPart) -> Type:
-    """The type of the numbers of steps."""
-    look = face.type(part.rule.look)
-    return replace(look, face=look.strong_face, colour=face.colour("deep"))
+def _number(step: int) -> str:
+    return f"{step}. "
+
+
+def _bold(face: Face, style: str) -> Type:
+    look = face.type(style)
+    return replace(look, face=look.strong_face)
 
 
 def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tuple[Element, ...]:
@@ -159,10 +162,11 @@ def _label(face: Face, part: CardPart, row: int, column: Column, y: float) -> tu
         dot = circle(middle, base + look.size_pt * 0.31, face.grown(2.5))
         return (Element(Role.LABEL, (artifact(filled(dot, face.colour("mid"))),)),)
     if part.rule.takes is Takes.STEPS:
-        bold = _numbers(face, part)
-        number = f"{row + 1}. "
+        bold = replace(_bold(face, part.rule.look), colour=face.colour("deep"))
+        number = _number(row + 1)
         x = column.place(face, column.x_pt, face.setter.width_pt(number, bold))
-        return (Element(Role.LABEL, (face.setter.line(number, bold, x, base),)),)
+        line = face.setter.line(number, bold, x, base)
+        return (Element(Role.LABEL, (replace(line, rtl=face.setter.rtl or None),)),)
     return ()
 
 
@@ -241,7 +245,8 @@ def _facts(face: Face, part: CardPart, column: Column, y: float, spread: float) 
             at = y + _gap(face, part) + spread / 2
             line = Rect(column.x_pt, at, column.width_pt, face.grown(0.6))
             rules.append(filled(rectangle(line), face.colour("mid")))
-    return [artifact(*rules), Element(Role.TABLE, tuple(table))], y
+    between = [artifact(*rules)] if rules else []
+    return [*between, Element(Role.TABLE, tuple(table))], y
 
 
 def _address(face: Face, part: CardPart, column: Column, y: float, spread: float) -> _Made:

@@ -15,7 +15,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Group, Role
 from deckgen.model.text import plain, words
 from deckgen.problem import Problem
 from deckgen.wording.names import edition_inside, edition_name, edition_stamp
-from deckgen.wording.say import Day, listed
+from deckgen.wording.say import listed
 
 Facts = Sequence[Fact]
 
@@ -38,7 +38,7 @@ def lay_out_ticket(
     page.drop(10)
     fact_panel(page, wishes)
     page.drop(24)
-    issued = Day(deck.edition.issued)
+    issued = say.day(deck.edition.issued, edition)
     page.text(say("Who answers"), "h2", Role.H2)
     page.drop(10)
     fact_panel(
@@ -46,7 +46,7 @@ def lay_out_ticket(
         (
             (say("Publisher"), deck.publisher),
             (say("Contact"), deck.contact),
-            (say("Edition"), say.given("{edition}, {day}", edition=edition, day=issued)),
+            (say("Edition"), listed((edition, issued))),
         ),
     )
     labels = [str(number + 1) for number in range(len(page.full) + 1)]

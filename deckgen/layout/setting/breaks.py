@@ -40,7 +40,7 @@ def breaks_anywhere(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def pieces(word: str, language: str) -> tuple[Piece, ...]:
+def pieces(word: str, language: str, _whole: str = "") -> tuple[Piece, ...]:
     """A word in pieces between which a line may end. The last has a space behind it."""
     found = list[Piece]()
     for text, mark in _between_marks(word):
@@ -52,9 +52,12 @@ def pieces(word: str, language: str) -> tuple[Piece, ...]:
 
 
 @lru_cache(maxsize=4096)
-def forced(word: str, language: str) -> tuple[Piece, ...]:
-    """A word that is too wide for its column, in pieces that no other width asks for."""
-    if re.search(_ADDRESS, word):
+def forced(word: str, language: str, whole: str = "") -> tuple[Piece, ...]:
+    """A word that is too wide for its column, in pieces that no other width asks for.
+
+    It may be a part of a `whole` address.
+    """
+    if re.search(_ADDRESS, whole or word):
         parts = [(part, NOTHING) for part in re.split(_IN_ADDRESS, word) if part]
     else:
         parts = [p for part in re.split(_AT_SIGNS, word) for p in _hyphenated(part, language)]

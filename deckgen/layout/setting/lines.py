@@ -126,7 +126,7 @@ class Setter:
             y, more = y_pt - i * look.leading_pt, i < len(lines) - 1
             mark = TextLine(left, y, size_pt, look.colour, runs, more and behind == SPACE, rtl)
             set_lines.append(replace(mark, goes_on=True) if more and behind != SPACE else mark)
-        return tuple(set_lines)
+        return tuple(set_lines) if rtl is None or not lines[1:] else _in_paragraph(set_lines)
 
     def line(
         self, text: Worded, look: Type, x_pt: float, y_pt: float, align: str = "left"
@@ -189,21 +189,39 @@ class Setter:
     def _in_pieces(
         self,
         words: list[Word],
-        cut: Callable[[str, str], Sequence[Piece]],
+        cut: Callable[[str, str, str], Sequence[Piece]],
         most_em: float,
         behind: Sequence[str] = (),
     ) -> tuple[list[Word], list[str]]:
         """Words and what stands behind them; those wider than `most_em` are cut."""
-        found = list[tuple[Word, str]]()
-        for word, last in zip(words, behind or [SPACE] * len(words), strict=True):
+        found, marks = list[tuple[Word, str]](), behind or [SPACE] * len(words)
+        said = [_said(word) for word in words]
+        for i, (word, last) in enumerate(zip(words, marks, strict=True)):
             if self._width(word) <= most_em:
                 found.append((word, last))
                 continue
             language = word[0].language or self.language
-            said = "".join(run.text for run in word).replace("\ufeff", "")
-            parts = cut_at(word, cut(said, language))
+            start, end = i, i + 1  # of all pieces of the same word
+            while start and marks[start - 1] != SPACE:
+                start -= 1
+            while end < len(words) and marks[end - 1] != SPACE:
+                end += 1
+            parts = cut_at(word, cut(said[i], language, "".join(said[start:end])))
             found += [*parts[:-1], *((part, last) for part, _ in parts[-1:])]
         return [word for word, _ in found], [mark for _, mark in found]
+
+
+def _said(word: Word) -> str:
+    return "".join(run.text for run in word).replace("\ufeff", "")
+
+
+def _in_paragraph(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Lines with the words beside them: a sign at a line's end runs as in the whole paragraph."""
+    said = ["".join(run.text for run in line.runs) + " " * line.wraps for line in lines]
+    return tuple(
+        replace(line, beside=("".join(said[:i]), " " * line.wraps + "".join(said[i + 1 :])))
+        for i, line in enumerate(lines)
+    )
 
 
 def bold_first(title: Worded, rest: Text) -> Text:

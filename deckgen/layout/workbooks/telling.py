@@ -130,12 +130,13 @@ def _inked(page: Page, style: str, text: Worded, ink: str, x: float, y: float) -
 
 
 def _facts(deck: Deck, say: Wording) -> tuple[Fact, ...]:
+    edition, issued, review = deck.edition, say("Issued"), say("To be reviewed by")
     return (
         (say("Ask"), deck.contact),
         (say("Published by"), deck.publisher),
-        (say("This is"), listed((deck.title, edition_inside(deck.edition, say)))),
-        (say("Issued"), say.day(deck.edition.issued)),
-        (say("To be reviewed by"), say.day(deck.edition.review)),
+        (say("This is"), listed((deck.title, edition_inside(edition, say)))),
+        (issued, say.day(edition.issued, issued)),
+        (review, say.day(edition.review, review)),
     )
 
 
