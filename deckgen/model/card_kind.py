@@ -34,7 +34,7 @@ _STYLES = {
     Takes.SENTENCE: "lead",
     Takes.QUESTIONS: "question",
     Takes.QUOTATION: "lead",
-    Takes.ADDRESS: "lead",
+    Takes.ADDRESS: "uses",
 }
 
 

@@ -77,6 +77,7 @@ def test_an_address_and_a_quotation_stay_with_the_words_that_lead_to_them() -> N
         "Words.",
         "https://example.org",
     ]
+    assert line(back, "https:").colour != line(back, "Read it:").colour
     front, back = sides(
         "facts", "A sentence.\n\n| Eggs | white |\n|---|---|\n| Peas | green |\n", "masthead"
     )
