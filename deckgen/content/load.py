@@ -110,7 +110,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     review_at, theme_at, stock_at = (Place(FILE, *locate(toml, path)) for path in paths)
     deck = _deck(settings, sections, cards)
     deck = replace(deck, how_to_use=told, smallest_pt=settings.smallest_type)
-    deck = replace(deck, references=entries, review_at=review_at)
+    deck = _written_at(replace(deck, references=entries, review_at=review_at), toml)
     looks = (settings.theme, settings.stock, theme_at, stock_at)
     return Content(deck, workbook, *looks, tuple(books.values()), say), in_order(found)
 
@@ -239,6 +239,9 @@ def _no_workbook(files: Iterable[str], there: list[str], name: str, toml: str) -
     return problem("file-missing", Place(FILE, *locate(toml, ["workbook"])), said, todo)
 
 
+_NAMES = ("title", "subtitle", "publisher", "contact")
+
+
 def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: Iterable[Card]) -> Deck:
     edition = settings.edition
     order = {section.prefix: i for i, section in enumerate(sections)}
@@ -248,6 +251,13 @@ def _deck(settings: DeckSettings, sections: tuple[Section, ...], cards: Iterable
     made = Edition(edition.number, edition.issued, edition.review)
     place = Place(FILE, 1, 1)
     return Deck(*names, settings.language, made, sections, tuple(dealt), (), place)
+
+
+def _written_at(deck: Deck, toml: str) -> Deck:
+    """The deck with the places of its words: its own is that of its title."""
+    at = {name: Place(FILE, *locate(toml, [name])) for name in _NAMES}
+    said = tuple((getattr(deck, name), place) for name, place in at.items())
+    return replace(deck, place=at["title"], said_at=said)
 
 
 def _told(sentences: Sequence[str], toml: str) -> tuple[tuple[Text, ...], list[Problem]]:

@@ -221,6 +221,12 @@ class Deck(Struct, frozen=True, dict=True):
     references: tuple[ReferenceEntry, ...] = ()
     review_at: Place | None = None
     smallest_pt: float = SMALLEST_PT
+    said_at: tuple[tuple[str, Place], ...] = ()
+
+    @cached_property
+    def names(self) -> dict[str, Place]:
+        """Words that stand on many pages, such as a section's name, and where each was written."""
+        return dict(self.said_at) | {section.name: section.place for section in self.sections}
 
     @cached_property
     def _by_prefix(self) -> dict[str, Section]:

@@ -139,3 +139,19 @@ def test_and_says_so_if_one_is_asked_for(project: Project, tmp_path: Path, targe
     for options in (Options(role="nobody"), Options(time_frame="soon")):
         found = build_files(alone, ["sheets"], options, output=tmp_path).problems
         assert codes(list(found)) == {"selection-invalid"}
+
+
+@pytest.mark.parametrize("setting", ["publisher", "title"])
+def test_words_of_the_deck_that_are_too_long_are_told_at_their_line(
+    project: Project, setting: str
+) -> None:
+    file, long = (
+        "content/deck.toml",
+        b"Riverside Care and Support Partnership of Shropshire and " * 2,
+    )
+    old = rb'(?m)^(%s = ").*"$' % setting.encode()
+    changed = re.sub(old, rb"\g<1>%s of Wrekin" % long + b'"', project.files[file], count=1)
+    found = check(replace(project, files={**project.files, file: changed}))
+    line = changed[: changed.index(long)].count(b"\n") + 1
+    places = {(p.place.file, p.place.line) for p in found if p.code == "text-too-long"}
+    assert places == {(file, line)}

@@ -126,8 +126,7 @@ def deck_problems(
     places = [card.place for card in deck.cards for _ in range(2)]
     places += [deck.place] * (len(drawings) - len(places))
     found = letter_problems(drawings, places, design.book)
-    names = {section.name: section.place for section in deck.sections}
-    return found or safe_problems(drawings, places, design.book, names) if fit else found
+    return found or safe_problems(drawings, places, design.book, deck.names) if fit else found
 
 
 def draw_card(

@@ -8,14 +8,14 @@ from deckgen.layout.faces.chips import chip, chip_width_pt
 from deckgen.layout.faces.face import Face, artifact, paragraph
 from deckgen.layout.faces.icon import icon_shapes
 from deckgen.layout.faces.tiles import Tile, card_tiles, into_bleed, mosaic, tile_shapes
+from deckgen.layout.faces.uses import uses_forms
 from deckgen.layout.setting.shapes import arrow, circle, filled, rectangle, rounded
 from deckgen.model.drawing import Clip, Element, Mark, Role, Shape
 from deckgen.model.text import ended, words
 from deckgen.wording.say import merged
 
+_CAPITAL = 0.75  # from a baseline to the tops of letters, in sizes
 _CHIP_GAP_PT = 5.0
-_SHORT_USE = 20  # letters of a time frame's name that stay on one line
-_NBSP = "\u00a0"
 _MANY_LINES = 3
 _RISE = 0.15  # of a line
 
@@ -272,22 +272,21 @@ def tab(face: Face, part: theme.Tab) -> tuple[Element, ...]:
 
 
 def uses(face: Face, part: theme.Uses) -> tuple[Element, ...]:
-    """The workbook activities that lay this card out."""
+    """The workbook activities that lay this card out, in the first form that has room."""
     if not face.words.uses:
         return ()
     x, y = _at(face, part.at)
     look = face.type("uses")
-    named = ", ".join(map(_in_one, face.words.uses))
-    text = merged([*face.say.given(part.label), *words(named)])
     width = face.column_pt - mm(part.reserve)
-    rise = (face.setter.count(text, look, width) - 1) * look.leading_pt
+    foot = min((mm(b.bottom) for b in face.layout("back") if isinstance(b, theme.Body)), default=0)
+    free = max(1, 1 + int((foot - y - _CAPITAL * look.size_pt) / look.leading_pt))
+    for named in uses_forms(face.words.uses):
+        text = merged([*face.say.given(part.label), *words(named)])
+        lines = face.setter.count(text, look, width)
+        if lines <= free:
+            break
+    rise = (lines - 1) * look.leading_pt
     return (paragraph(*face.setter.column(text, look, x, y + rise, width)),)
-
-
-def _in_one(use: str) -> str:
-    """A short name doesn't break, a long one not before its number."""
-    name, _, number = use.rpartition(" ")
-    return f"{name.replace(' ', _NBSP) if len(name) <= _SHORT_USE else name}{_NBSP}{number}"
 
 
 def _at(face: Face, at: theme.Point) -> tuple[float, float]:

@@ -69,7 +69,7 @@ def lay_out_guide(
         pages = len(drawings)
     places = [deck.place] * pages
     found = letter_problems(drawings, places, design.book)
-    return drawings, found or safe_problems(drawings, places, design.book)
+    return drawings, found or safe_problems(drawings, places, design.book, deck.names)
 
 
 def _cover(page: Page, deck: Deck, workbook: Workbook, indexes: int) -> tuple[Drawing, ...]:

@@ -93,7 +93,7 @@ def lay_out_slip(
     drawings = (*slip, *told)
     places = [deck.place] * len(drawings)
     found = letter_problems(drawings, places, design.book)
-    return drawings, found or safe_problems(drawings, places, design.book)
+    return drawings, found or safe_problems(drawings, places, design.book, deck.names)
 
 
 def _slip(page: Page, deck: Deck, swaps: Swaps, indexes: int) -> tuple[Drawing, ...]:

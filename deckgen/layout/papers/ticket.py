@@ -55,4 +55,4 @@ def lay_out_ticket(
     drawings = page.drawings("ticket", labels, groups, marks)
     places = [deck.place] * len(drawings)
     found = letter_problems(drawings, places, design.book)
-    return drawings, found or safe_problems(drawings, places, design.book)
+    return drawings, found or safe_problems(drawings, places, design.book, deck.names)

@@ -48,8 +48,12 @@ def safe_problems(
                 found.append(_name_too_wide(drawing, words, written))
         elif outside:
             found.append(_said(drawing, outside, place, _TOO_WIDE))
-        elif (over := _overlap(boxes)) is not None:
-            found.append(_said(drawing, over, place, _ON_TOP))
+        elif pair := _overlap(boxes):
+            long = next((words for words in map(_whole, pair) if words in (names or {})), "")
+            if not long:
+                found.append(_said(drawing, pair[1], place, _ON_TOP))
+            elif written := named.pop(long, None):
+                found.append(_name_too_wide(drawing, long, written))
         elif (over := _in_code(drawing, boxes)) is not None:
             found.append(_said(drawing, over, place, _TOO_NEAR))
     return found
@@ -66,16 +70,16 @@ def _inside(box: _Box, drawing: Drawing) -> bool:
     return left >= _SAFE_PT and bottom >= _SAFE_PT and right <= width and top <= height
 
 
-def _overlap(boxes: Sequence[tuple[_Box, TextLine]]) -> TextLine | None:
-    """A line that lies on another one."""
+def _overlap(boxes: Sequence[tuple[_Box, TextLine]]) -> tuple[TextLine, TextLine] | None:
+    """A line, and another one that lies on it."""
     placed = sorted(boxes, key=lambda pair: pair[0][1])
-    for i, ((left, _, right, top), _) in enumerate(placed, start=1):
+    for i, ((left, _, right, top), below) in enumerate(placed, start=1):
         for k in range(i, len(placed)):
             other, line = placed[k]
             if other[1] >= top:
                 break
             if other[0] < right - 0.1 and left < other[2] - 0.1:
-                return line
+                return below, line
     return None
 
 
@@ -118,11 +122,15 @@ def _whole(line: TextLine) -> str:
 
 
 def _name_too_wide(drawing: Drawing, name: str, place: Place) -> Problem:
-    found = f"The name “{name}” runs out of the space it has, as on {drawing.label}."
+    found = f"The name “{name}” runs out of the space it has, as on {_page(drawing)}."
     return problem("text-too-long", place, found, "Use a shorter name.")
 
 
 def _said(drawing: Drawing, line: TextLine, place: Place, wrong: tuple[str, str, str]) -> Problem:
     kind, what, advice = wrong
-    found = f"On {drawing.label}, “{_whole(line)[:40]}” {what}."
+    found = f"On {_page(drawing)}, “{_whole(line)[:40]}” {what}."
     return problem(kind, place, found, advice)
+
+
+def _page(drawing: Drawing) -> str:
+    return f"page {drawing.label}" if drawing.label.isdecimal() else drawing.label

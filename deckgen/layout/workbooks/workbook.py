@@ -66,7 +66,7 @@ def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[P
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
-        problems += safe_problems(drawings, places, design.book)
+        problems += safe_problems(drawings, places, design.book, deck.names)
     return drawings, problems
 
 
