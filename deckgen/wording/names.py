@@ -8,7 +8,7 @@ from deckgen.model.deck import CardCode, Section, in_rows
 from deckgen.model.edition import Edition, Mark
 from deckgen.model.snapshot import INDEX_CODE
 from deckgen.model.text import Run, Text, word, words
-from deckgen.wording.say import Month, Wording, listed, merged, unbroken
+from deckgen.wording.say import Month, Value, Wording, listed, merged, unbroken
 
 # Of an edition, of one that is not issued yet, and of a draft made after it was issued.
 _NAMES = (word("Edition {number}"), word("Edition {number} draft"))
@@ -49,14 +49,15 @@ def edition_stamp(edition: Edition, say: Wording) -> Text:
 def mark_line(mark: Mark, pattern: str, say: Wording) -> Text:
     """A line of a mark, after a theme's pattern such as "{short} · {code}"."""
     edition = mark.edition
-    return say.given(
-        pattern,
-        edition=edition_name(edition, say),
-        short=_named(edition, say, _SHORT, _SHORT_AFTER),
-        shorter=_named(edition, say, _SHORT, _SHORTER_AFTER),
-        code=mark.code,
-        month=Month(edition.review),
-    )
+    values: dict[str, Value] = {"code": mark.code, "month": Month(edition.review)}
+    # Said of each side of each card: only what the pattern asks for is put into words.
+    if "{edition}" in pattern:
+        values["edition"] = edition_name(edition, say)
+    if "{short}" in pattern:
+        values["short"] = _named(edition, say, _SHORT, _SHORT_AFTER)
+    if "{shorter}" in pattern:
+        values["shorter"] = _named(edition, say, _SHORT, _SHORTER_AFTER)
+    return say.given(pattern, **values)
 
 
 def mark_for_listeners(mark: Mark, code: str, say: Wording) -> Text:

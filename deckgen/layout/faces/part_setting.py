@@ -111,7 +111,11 @@ def _row_height(face: Face, part: CardPart, row: int, column: Column) -> float:
     else:
         width = column.inside(_indent(face, part)).width_pt
         lines = face.setter.count(part.rows[row][0], look, width)
-    return lines * look.leading_pt + _gap(face, part)
+    return _height_of(face, part, row, lines)
+
+
+def _height_of(face: Face, part: CardPart, row: int, lines: int) -> float:
+    return lines * _look(face, part, row).leading_pt + _gap(face, part)
 
 
 def _row(face: Face, part: CardPart, row: int, column: Column, y_pt: float) -> tuple[TextLine, ...]:
@@ -130,7 +134,7 @@ def _paragraphs(face: Face, part: CardPart, column: Column, y: float, spread: fl
     for row in range(len(part.rows)):
         lines = _row(face, part, row, column, y)
         elements.append(Element(_ROLES[part.rule.role], lines))
-        y -= _row_height(face, part, row, column) + spread
+        y -= _height_of(face, part, row, len(lines)) + spread
     return elements, y
 
 
@@ -140,7 +144,7 @@ def _list(face: Face, part: CardPart, column: Column, y: float, spread: float) -
         lines = _row(face, part, row, column, y)
         label = _label(face, part, row, column, y)
         items.append(Element(Role.ITEM, (*label, Element(Role.BODY, lines))))
-        y -= _row_height(face, part, row, column) + spread
+        y -= _height_of(face, part, row, len(lines)) + spread
     return [Element(Role.LIST, tuple(items))], y
 
 

@@ -130,7 +130,10 @@ def _line_ends(text: Measured, width: float, *, balance: bool) -> list[int]:
 def _joined(words: list[Word], behind: Sequence[str], face: str) -> Word:
     """One line's runs: neighbours of the same face become one run, spaces in between."""
     first, last = words[0][0], HYPHEN * (behind[-1] == HYPHEN)
-    if all(len(word) == 1 and _alike(word[0], first) for word in words):
+    for word in words:  # nearly always one run each, all of a sort
+        if len(word) > 1 or not _alike(word[0], first):
+            break
+    else:
         between = [SPACE if mark == SPACE else NOTHING for mark in behind[:-1]]
         text = "".join([w[0].text + mark for w, mark in zip(words, [*between, last], strict=True)])
         return (TextRun(text, first.face, first.language),)
