@@ -206,6 +206,16 @@ def test_a_table_of_many_columns_is_a_list() -> None:
         assert ("Row 1" in words_of(pages[-1])) == as_list
 
 
+@pytest.mark.parametrize(
+    ("above", "levels"), [("## Rows", {"H2", "H3"}), ("## Part\n\n### Rows", {"H2", "H3", "H4"})]
+)
+def test_headings_of_a_listed_table_leave_out_no_level(above: str, levels: set[str]) -> None:
+    columns = ", ".join(f"Column {n}" for n in range(12))
+    pages, _ = drawn(f"# Book\nRole: r\n\n{above}\nTable: {columns}\nRows: 2\n")
+    roles = {e.role for page in pages for e in page.elements}
+    assert levels <= roles and ("H4" in roles) == ("H4" in levels)
+
+
 def test_a_choice_is_as_wide_as_its_words() -> None:
     text = "# B\nRole: R\n\n## P\nTable: A, S (choice: Open, {})\nRows: 2\n"
     for words, fits in (

@@ -86,12 +86,10 @@ def _drop(face: Face, part: theme.Body) -> float:
     )
 
 
-def _flowing(face: Face, part: theme.Body) -> list[CardPart]:
-    return [words for words in _shown(face, part) if not words.rule.panel]
-
-
-def _boxed(face: Face, part: theme.Body) -> list[CardPart]:
-    return [words for words in _shown(face, part) if words.rule.panel]
+def _in_two(face: Face, part: theme.Body) -> tuple[list[CardPart], list[CardPart]]:
+    """The parts that flow from the top, and those in the panel."""
+    parts = _shown(face, part)
+    return [w for w in parts if not w.rule.panel], [w for w in parts if w.rule.panel]
 
 
 def _column(face: Face) -> Column:
@@ -104,10 +102,9 @@ def _panel_column(face: Face) -> Column:
 
 def measure(face: Face, part: theme.Body) -> Measure:
     """Add up the words in the face's size class."""
-    flowing = _flowing(face, part)
+    flowing, boxed = _in_two(face, part)
     need = sum(height(face, words, _column(face)) for words in flowing)
     need += sum(_below(face, words) for words in flowing[:-1])
-    boxed = _boxed(face, part)
     if boxed or _lists_index(face, part):
         need += _panel_height(face, boxed) + face.grown(_PANEL_GAP_PT)
     room = face.size.height_pt - mm(part.top + part.bottom) - _drop(face, part)
@@ -138,7 +135,7 @@ def words_over(face: Face, part: theme.Body, over: Measure) -> int:
 
 def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
     """Parts from the top, the panel at the bottom, spare room spread between."""
-    fit, flowing = measure(face, part), _flowing(face, part)
+    fit, (flowing, boxed) = measure(face, part), _in_two(face, part)
     rows = sum(len(words.rows) for words in flowing if words.rule.takes in _LISTS)
     spare = max(0.0, fit.room_pt - fit.need_pt)
     air = min(mm(part.air), spare / 2)
@@ -149,7 +146,6 @@ def body(face: Face, part: theme.Body) -> tuple[Element, ...]:
         made, y = drawn(face, words, _column(face), y, spread)
         elements += made
         y -= _below(face, words)
-    boxed = _boxed(face, part)
     if boxed or _lists_index(face, part):
         elements += _panel(face, part, boxed, mm(part.bottom) + air)
     return tuple(elements)

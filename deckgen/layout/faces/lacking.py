@@ -25,6 +25,8 @@ def look_problems(deck: Deck, design: Design) -> list[Problem]:
 def _unplaced(card: Card, theme: Theme) -> Iterator[CardPart]:
     """Parts that would be printed on neither side, as no part of the theme takes them."""
     layouts = {"front": theme.layout("front", card.front), "back": theme.layout("back", card.back)}
+    if None in layouts.values():
+        return  # that is told
     placed = [(side, part) for side, parts in layouts.items() for part in parts or ()]
     bodies = [(side, part) for side, part in placed if isinstance(part, Body)]
     usual = {side for side, body in bodies if _is_usual(body)}

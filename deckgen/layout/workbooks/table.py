@@ -204,7 +204,8 @@ def _panel(spot: Spot, table: Table, number: int) -> None:
     top = page.y
     page.panel(height, "teal_tint")
     page.drop(12)
-    page.text(_each(table, number), "panel_title", Role.H4)
+    level = Role.H4 if table.title else Role.H3  # a part that is a table has no heading between
+    page.text(_each(table, number), "panel_title", level)
     page.drop(4)
     first = table.columns[0]
     name, said = _named(spot, table, number, first)
