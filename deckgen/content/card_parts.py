@@ -13,7 +13,6 @@ from deckgen.letters import unbroken
 from deckgen.model.card_kind import CardKind, PartRule, Takes
 from deckgen.model.deck import CardPart
 from deckgen.model.text import Run, Text, joined, plain, word
-from deckgen.pictures.library import DECORATIVE, shown_picture
 from deckgen.problem import Found, Place, Problem, problem
 from deckgen.wording.say import Wording
 
@@ -283,10 +282,11 @@ def _picture(
     part: CardPart, block: Block, files: Mapping[str, bytes]
 ) -> tuple[CardPart, list[Problem]]:
     """A picture with what it shows; options such as “focus 30% 20%” say what to keep of it."""
-    alt, options = block.alt, block.options
-    if alt.strip().lower() == DECORATIVE:
-        alt, options = "", f"{options} {DECORATIVE}"
-    picture, found = shown_picture(files, alt, block.file, options, block.place)
+    from deckgen.pictures.library import DECORATIVE, shown_picture
+
+    bare = block.alt.strip().lower() == DECORATIVE
+    said = ("", f"{block.options} {DECORATIVE}") if bare else (block.alt, block.options)
+    picture, found = shown_picture(files, said[0], block.file, said[1], block.place)
     return replace(part, rows=(), picture=picture), found
 
 

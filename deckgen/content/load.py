@@ -32,10 +32,9 @@ from deckgen.content.register import read_register, register_problems
 from deckgen.content.words import wording_of
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
+from deckgen.model.picture import PICTURES
 from deckgen.model.text import Text
 from deckgen.model.workbook import NO_WORKBOOK, Workbook
-from deckgen.pictures.library import FOLDER as PICTURES
-from deckgen.pictures.library import unused_pictures
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
 from deckgen.source import EDITIONS
@@ -99,7 +98,7 @@ def load_content(files: Mapping[str, bytes]) -> tuple[Content | None, list[Probl
     found += id_problems(cards)
     found += dead_references(cards, books.values(), sections, known)
     found += _passed_over(files, sections)
-    found += unused_pictures(files, (shown.file for card in cards for shown in card.pictures))
+    found += _unused_pictures(files, cards)
     told = found.take(_told(settings.how_to_use, toml))
     for file, words in texts.items():
         found += text_problems(file, words, sections, known)
@@ -214,6 +213,15 @@ def _register(
     entries = found.take(read_register(text)) if text is not None else ()
     found += register_problems(cards, entries)
     return entries, found
+
+
+def _unused_pictures(files: Mapping[str, bytes], cards: Iterable[Card]) -> list[Problem]:
+    """Picture files that no card shows; what knows pictures is loaded only if there are any."""
+    if not any(name.startswith(PICTURES) for name in files):
+        return []
+    from deckgen.pictures.library import unused_pictures
+
+    return list(unused_pictures(files, (s.file for card in cards for s in card.pictures)))
 
 
 def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[Problem]:

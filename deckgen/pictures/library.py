@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from deckgen.model.picture import MIDDLE, PictureFile, Shown, digest_of
+from deckgen.model.picture import MIDDLE, PICTURES, PictureFile, Shown, digest_of
 from deckgen.pictures.kinds import SVG, kind_of, other_kind
 from deckgen.pictures.opening import Looked, Unfit, look
 from deckgen.problem import Place, Problem, one_of, problem
 
-FOLDER = "content/pictures/"
+FOLDER = PICTURES
 DECORATIVE = "decorative"
 _FOCUS = re.compile(r"focus (\d{1,3}) ?% (\d{1,3}) ?%")
 _KEPT = 5000

@@ -22,7 +22,6 @@ from deckgen.problem import Found, Place, Problem, in_order, problem
 from deckgen.products.result import Progress, silent
 from deckgen.products.table import BY_NAME, USUAL, wanted_of
 from deckgen.proof.choice import chosen_cards, dealt_cards, for_role
-from deckgen.proof.letters import letters_placed
 from deckgen.proof.printer import PrinterPlan, printing_of
 from deckgen.proof.proof import Proof
 from deckgen.proof.read import about_workbook_but
@@ -60,6 +59,10 @@ class Job:
     def problems(self, *names: str) -> list[Problem]:
         """What the products of these names have to say of the project, each once."""
         found = [p for name in names for p in BY_NAME[name].maker.needs(self)]
+        if not found:
+            return []
+        from deckgen.proof.letters import letters_placed  # which nobody needs whose deck is sound
+
         return in_order(letters_placed(found, self.proof.project.files))
 
     def files(self, name: str) -> tuple[bytes, ...]:
