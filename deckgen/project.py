@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from deckgen.problem import Place, Problem, blocks, problem
-from deckgen.source import EDITIONS, largest_bytes
+from deckgen.source import EDITIONS, ICONS, PICTURES, largest_bytes
 
 MARK = "content/deck.toml"
 STARTING_PARTS = ("content", "templates", "fonts")
@@ -29,9 +29,7 @@ _SUFFIXES = {
     "fonts": frozenset({".ttf", ".otf", ".ttc"}),
     "printers": frozenset({".toml"}),
 }
-_ICONS = ("content/icons/", "templates/icons/")
 _TEXTS = frozenset({".md", ".toml"})
-PICTURES = "content/pictures/"
 # Also those that can't be shown: a card that names one is told what to save it as.
 _PICTURE_SUFFIXES = frozenset(
     ".png .jpg .jpeg .jfif .webp .tif .tiff .svg .svgz .gif .bmp .heic .heif .avif .jxl .jp2 "
@@ -137,7 +135,7 @@ def size_limit(name: str) -> int:
 def _suffixes(name: str) -> frozenset[str]:
     """How names of files end that are read where this one is."""
     own = _SUFFIXES.get(name.partition("/")[0], frozenset())
-    if name.startswith(_ICONS):
+    if name.startswith(ICONS):
         return own | {".svg"}
     return own | _PICTURE_SUFFIXES if name.startswith(PICTURES) else own
 

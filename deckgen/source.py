@@ -14,6 +14,8 @@ from deckgen.problem import Place, Problem, problem
 
 _MB = 1024 * 1024
 EDITIONS = "content/editions/"
+PICTURES = "content/pictures/"
+ICONS = ("content/icons/", "templates/icons/")  # drawings of sections' icons
 # Letters that draw nothing; old editions were read without them.
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Control characters but for tabs, what overrides a direction (UAX 9), signs of Word's symbol fonts

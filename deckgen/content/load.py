@@ -32,15 +32,14 @@ from deckgen.content.register import read_register, register_problems
 from deckgen.content.words import wording_of
 from deckgen.content.workbook import read_workbook
 from deckgen.model.deck import Card, Deck, Edition, ReferenceEntry, Section
-from deckgen.model.picture import PICTURES
 from deckgen.model.text import Text
 from deckgen.model.workbook import NO_WORKBOOK, Workbook
 from deckgen.problem import Found, Place, Problem, blocks, in_order, one_of, problem
 from deckgen.settings import locate
-from deckgen.source import EDITIONS
+from deckgen.source import EDITIONS, ICONS, PICTURES
 from deckgen.wording.say import SAY_ENGLISH, Wording
 
-CARDS, WORKBOOKS, ICONS = "content/cards/", "content/workbooks/", "content/icons/"
+CARDS, WORKBOOKS = "content/cards/", "content/workbooks/"
 
 
 class Content(Struct, frozen=True):
@@ -227,7 +226,7 @@ def _unused_pictures(files: Mapping[str, bytes], cards: Iterable[Card]) -> list[
 def _passed_over(files: Iterable[str], sections: Iterable[Section]) -> Iterator[Problem]:
     """Files in content/ that no part of the deck takes. Further workbooks may wait there."""
     ours = {FILE, REGISTER, *map(_cards_file, sections)}
-    waiting = (WORKBOOKS, EDITIONS, PICTURES, ICONS)
+    waiting = (WORKBOOKS, EDITIONS, PICTURES, *ICONS)
     for file in files:
         if file.startswith("content/") and file not in ours and not file.startswith(waiting):
             said = "No section in content/deck.toml takes this file, so nothing of it is printed."

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from deckgen.design.icons import Icon, parse_path
 from deckgen.model.deck import Section
 from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.source import ICONS
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-FOLDERS = ("content/icons/", "templates/icons/")
 # Sets of icons: the package, the archive in it, and where people look for one.
 SETS = {"lucide": ("lucide", "lucide.zip", "lucide.dev/icons")}
 _INSTALL = 'Install it: pip install "deckgen-cards[icons]".'
@@ -98,12 +98,12 @@ def _own(
     """A drawing of the project's, and its file."""
     if ":" in name:
         return None
-    file = next((folder + name for folder in FOLDERS if folder + name in files), None)
+    file = next((folder + name for folder in ICONS if folder + name in files), None)
     if file:
         return files[file], file
-    known = [f.rpartition("/")[2] for f in files if f.startswith(FOLDERS)]
-    todo = one_of(name, known, f"Put it into {FOLDERS[0].removesuffix('/')}.")
-    said = f"There is no icon {name} in {FOLDERS[0].removesuffix('/')}."
+    known = [f.rpartition("/")[2] for f in files if f.startswith(ICONS)]
+    todo = one_of(name, known, f"Put it into {ICONS[0].removesuffix('/')}.")
+    said = f"There is no icon {name} in {ICONS[0].removesuffix('/')}."
     found.append(problem("template-unknown", place, said, todo))
     return None
 

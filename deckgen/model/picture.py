@@ -11,7 +11,6 @@ from msgspec import Struct
 from deckgen.geometry import Rect
 from deckgen.problem import Place
 
-PICTURES = "content/pictures/"  # where the files are
 MIDDLE = (50.0, 50.0)
 # Left, top, right, bottom of a part of a picture, in per cent of its width and height.
 Crop = tuple[float, float, float, float]

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from deckgen.model.picture import MIDDLE, PICTURES, PictureFile, Shown, digest_of
+from deckgen.model.picture import MIDDLE, PictureFile, Shown, digest_of
 from deckgen.pictures.kinds import SVG, kind_of, other_kind
 from deckgen.pictures.opening import Looked, Unfit, look
 from deckgen.problem import Place, Problem, one_of, problem
+from deckgen.source import PICTURES
 
-FOLDER = PICTURES
 DECORATIVE = "decorative"
 _FOCUS = re.compile(r"focus (\d{1,3}) ?% (\d{1,3}) ?%")
 _KEPT = 5000
@@ -40,8 +40,8 @@ def _shelf_of(files: Mapping[str, bytes]) -> _Shelf:
 
 def pictures_in(files: Mapping[str, bytes]) -> list[str]:
     """The names of a project's picture files, as a card writes them: without the folder."""
-    names = (name for name in files if name.startswith(FOLDER))
-    return [name[len(FOLDER) :] for name in names]
+    names = (name for name in files if name.startswith(PICTURES))
+    return [name[len(PICTURES) :] for name in names]
 
 
 def picture_named(
@@ -63,14 +63,14 @@ def picture_named(
 
         name = known.get(_plain(unquote(wanted)))
     if name is None:
-        said = f"There is no picture “{written}” in {FOLDER}."
-        otherwise = f"Put it into {FOLDER}."
+        said = f"There is no picture “{written}” in {PICTURES}."
+        otherwise = f"Put it into {PICTURES}."
         todo = one_of(wanted, known, otherwise, list_all=False)
         if near := next((known[plain] for plain in known if f"“{plain}”" in todo), None):
             todo = f"Did you mean “{near}”?"
         return None, [problem("file-missing", place, said, todo)]
     if name not in shelf.read:
-        shelf.read[name] = _read(files, FOLDER + name)
+        shelf.read[name] = _read(files, PICTURES + name)
     return shelf.read[name]
 
 
@@ -104,12 +104,12 @@ def shown_picture(
 
 def unused_pictures(files: Mapping[str, bytes], used: Iterable[PictureFile]) -> Iterator[Problem]:
     """Picture files that no card shows."""
-    shown = {FOLDER + file.name for file in used}
+    shown = {PICTURES + file.name for file in used}
     for name in pictures_in(files):
-        if FOLDER + name not in shown:
+        if PICTURES + name not in shown:
             said = "No card shows this file."
             todo = f"Show it, as in ![What it shows]({name}), or move it out of content."
-            yield problem("file-ignored", Place(FOLDER + name), said, todo)
+            yield problem("file-ignored", Place(PICTURES + name), said, todo)
 
 
 def _plain(name: str) -> str:
@@ -127,7 +127,7 @@ def _read(files: Mapping[str, bytes], name: str) -> tuple[PictureFile | None, li
     if not isinstance(seen, Looked):
         return None, [problem("picture-unusable", place, f"This picture {seen[0]}.", seen[1])]
     inks = _press_profile(files) if seen.inked and not seen.profiled else b""
-    short = name[len(FOLDER) :]
+    short = name[len(PICTURES) :]
     found = [problem("picture-simplified", place, *said) for said in _simplified(seen, kind)]
     return PictureFile(short, kind, (seen.width, seen.height), data, inks), found
 

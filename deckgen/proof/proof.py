@@ -35,7 +35,7 @@ from deckgen.proof.marks import (
     marks_in,
 )
 from deckgen.proof.read import about_workbook_but, content_of, design_of
-from deckgen.source import EDITIONS
+from deckgen.source import EDITIONS, ICONS
 
 _Value = TypeVar("_Value")
 Step = tuple[_Value, list[Problem]]
@@ -146,7 +146,7 @@ class Proof:
         looks = tuple(
             (s.prefix, s.name, s.palette, s.icon, s.colour) for s in content.deck.sections
         )
-        files = self._files("templates/", "fonts/", "content/icons/")
+        files = self._files("templates/", "fonts/", *ICONS)
         smallest_pt = content.deck.smallest_pt
         key = ("design of", look, asked, content.say, smallest_pt, looks, files)
         # Problems have places, which may be others by now.

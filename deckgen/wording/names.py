@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from deckgen.model.deck import CardCode, Section, in_rows
 from deckgen.model.edition import Edition, Mark
@@ -116,8 +116,3 @@ def reach_in_words(section: Section, say: Wording) -> Text:
         first=first,
         last=last,
     )
-
-
-def codes_in_a_row(codes: Iterable[str], say: Wording) -> Text:
-    """Codes with commas between them, those of index cards too."""
-    return listed(printed_code(code, say) for code in codes)

@@ -26,13 +26,14 @@ from deckgen.pdf.paint import painter_for
 from deckgen.pdf.press import Standard, write_press
 from deckgen.pdf.write import write_pages, write_sheets
 from deckgen.pictures.fit import fitted
-from deckgen.pictures.library import FOLDER, picture_named
+from deckgen.pictures.library import picture_named
 from deckgen.preflight.check import preflight
 from deckgen.problem import Place
 from deckgen.project import read_project
 from deckgen.readback.check import file_faults, pack_losses
 from deckgen.readback.join import Part, join
 from deckgen.sheets.sheet import Placement, SheetSide
+from deckgen.source import PICTURES
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.conftest import line
 from tests.pictures.made import BLUE, GREEN, RED, held, jpeg, png, quarters, see_through, svg
@@ -46,7 +47,7 @@ SPOTS = ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75))
 
 
 def file_of(data: bytes, name: str = "a.jpg") -> PictureFile:
-    file, found = picture_named({FOLDER + name: data}, name, Place("x", 1))
+    file, found = picture_named({PICTURES + name: data}, name, Place("x", 1))
     assert file and found == []
     return file
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from deckgen.geometry import Rect
 from deckgen.pictures.dots import dots_of, wanted
 from deckgen.pictures.fit import fitted
-from deckgen.pictures.library import FOLDER, picture_named
+from deckgen.pictures.library import picture_named
 from deckgen.problem import Place
+from deckgen.source import PICTURES
 from tests.pictures.made import jpeg, png, see_through, svg, tiff, webp
 
 FILES = (jpeg(), jpeg(progressive=True), png(), png(see_through()), webp(), tiff(), svg())
@@ -21,7 +22,7 @@ def test_any_change_to_a_file_ends_well(data: bytes, changes: list[tuple[int, by
     for at, new, taken in changes:
         at %= len(data) or 1
         data = data[:at] + new + data[at + taken :]
-    file, found = picture_named({f"{FOLDER}a.png": data}, "a.png", Place("K.md", 1))
+    file, found = picture_named({f"{PICTURES}a.png": data}, "a.png", Place("K.md", 1))
     if file is None:
         assert [p.code for p in found] == ["picture-unusable"]
         return

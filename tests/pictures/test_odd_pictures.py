@@ -15,8 +15,9 @@ from deckgen.geometry import Rect
 from deckgen.model.picture import PictureFile
 from deckgen.pictures.dots import Dots, dots_of, wanted
 from deckgen.pictures.fit import fitted
-from deckgen.pictures.library import FOLDER, picture_named
+from deckgen.pictures.library import picture_named
 from deckgen.problem import Place, Problem, Severity
+from deckgen.source import PICTURES
 from tests.pictures import made
 from tests.pictures.made import (
     BLUE,
@@ -245,7 +246,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 
 @cache
 def named(name: str, data: bytes) -> tuple[PictureFile | None, list[Problem]]:
-    return picture_named({FOLDER + name: data, "templates/p.icc": PRESS}, name, HERE)
+    return picture_named({PICTURES + name: data, "templates/p.icc": PRESS}, name, HERE)
 
 
 def dots(file: PictureFile, width: float = 40, height: float = 40) -> Dots:
@@ -278,7 +279,7 @@ def test_what_is_not_shown_whole_is_shown_and_said(case: str) -> None:
     name, data = SAID[case]
     file, found = named(name, data)
     assert file
-    assert [(p.code, p.place) for p in found] == [("picture-simplified", Place(FOLDER + name))]
+    assert [(p.code, p.place) for p in found] == [("picture-simplified", Place(PICTURES + name))]
     assert found[0].severity is Severity.WARNING
     for got, want in zip(seen(dots(file)), QUARTERS, strict=True):
         assert max(abs(a - b) for a, b in zip(got, want, strict=True)) <= ROUGH
@@ -291,7 +292,7 @@ def test_what_cannot_be_shown_is_refused_where_it_lies(case: str) -> None:
     file, found = named("a.jpg", data)
     assert time.process_time() - start < 3
     assert file is None
-    assert [(p.code, p.place) for p in found] == [("picture-unusable", Place(f"{FOLDER}a.jpg"))]
+    assert [(p.code, p.place) for p in found] == [("picture-unusable", Place(f"{PICTURES}a.jpg"))]
     assert said in found[0].found
     assert found[0].todo
 
@@ -340,7 +341,7 @@ def test_a_picture_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from deckgen.pictures import library
 
     data = png(Image.new("RGB", (7, 7), (1, 2, 3)))
-    files = {f"{FOLDER}once.png": data, f"{FOLDER}again.png": bytes(data)}
+    files = {f"{PICTURES}once.png": data, f"{PICTURES}again.png": bytes(data)}
     assert picture_named(files, "once.png", HERE)[0]
     monkeypatch.setattr(library, "look", None)
     assert picture_named(files, "again.png", HERE)[0]

@@ -21,11 +21,12 @@ from deckgen.model.picture import PictureFile
 from deckgen.options import Options
 from deckgen.pictures import dots
 from deckgen.pictures.fit import fitted
-from deckgen.pictures.library import FOLDER, picture_named
+from deckgen.pictures.library import picture_named
 from deckgen.preflight.check import preflight
 from deckgen.problem import Place
 from deckgen.project import Project, read_project
 from deckgen.proof.proof import OWN, Proof
+from deckgen.source import PICTURES
 from tests.pictures.made import jpeg, quarters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def picture(side: int = 1200, flipped: bool = False) -> PictureFile:
     image = quarters(side, side * 4 // 3)
     data = jpeg(image.transpose(Image.Transpose.ROTATE_180) if flipped else image)
-    file, found = picture_named({f"{FOLDER}a.jpg": data}, "a.jpg", Place("x", 1))
+    file, found = picture_named({f"{PICTURES}a.jpg": data}, "a.jpg", Place("x", 1))
     assert file and not found
     return file
 
