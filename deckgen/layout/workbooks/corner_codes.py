@@ -19,8 +19,8 @@ from deckgen.model.drawing import Drawing, Element, Mark, Role, Shape
 # stands nearer to the edge.
 CODE_MM = 10.0
 INSET_MM = 12.0  # from the paper's edges to the code
-QUIET_MM = 2.0  # of white around it
-CLEAR_MM = 24.5  # from the upper and lower edge to where a page's own things may begin
+QUIET_MM = 1.5  # of white around it
+CLEAR_MM = 23.5  # from the upper and lower edge to where a page's own things may begin
 PAGE_CODE_MM = 12.0
 PAGE_CODE_QUIET_MM = 2.3
 _INK, _WHITE = "#000000", "#FFFFFF"

@@ -22,7 +22,7 @@ from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, problem
 from deckgen.wording.say import Wording
 
-_RULE_GAP_PT = 20.0  # from the rail's rule to what the page begins with
+_RULE_GAP_PT = 16.0  # from the rail's rule to what the page begins with
 _JOINT_PT = (8.0, 38.0)  # between one time frame and the next: at least, and at most
 _TAB_PT = 90.0
 _TABS_MM = (53.0, 39.0, 20.0)  # from the top to the first tab, to the next; below the last
