@@ -1,4 +1,4 @@
-"""Data Matrix symbols of six digits, in the smallest size: ISO/IEC 16022, ECC 200, 10×10 modules."""
+"""Data Matrix symbols of six digits: ISO/IEC 16022, ECC 200, the smallest size, 10×10 modules."""
 
 from __future__ import annotations
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from deckgen.geometry import Rect, mm
+from deckgen.geometry import Rect
 from deckgen.layout.setting.lines import bold_first
 from deckgen.layout.setting.page import Page, ascent_pt
 from deckgen.layout.setting.shapes import circle, line, rounded, stroked
-from deckgen.layout.workbooks.spot import Sort, Spot, begin, form, heading, heading_height
+from deckgen.layout.workbooks.spot import (
+    CLEAR_PT,
+    TICK_PT,
+    Sort,
+    Spot,
+    begin,
+    form,
+    heading,
+    heading_height,
+)
 from deckgen.model.drawing import Element, Field, FieldKind, Role, Shape
 from deckgen.model.text import Text, words
 from deckgen.model.workbook import Checklist, Choice, Rating
 
 _RADIUS_PT = 12.0
-CLEAR_PT = mm(3.0)  # around what is marked: a pen's tick is larger than its box
 _ABOVE_PT = 6.0  # a rating's circles, and its hint
 _GAP_PT = 6.0  # from a stroke to the number of the next circle
 _RATING_ROW_PT = 33.0  # from circle to circle, below each other
-_CHECK_PT = 17.0
 _INDENT_PT = 27.0
 
 
@@ -133,7 +140,7 @@ def _choice(spot: Spot, block: Choice) -> None:
 
 def _item(page: Page, item: Text, name: str, said: Text, value: str) -> None:
     """A box to tick, or with a value a circle, and what it stands for."""
-    look, side, indent = page.type("body"), page.grown(_CHECK_PT), page.grown(_INDENT_PT)
+    look, side, indent = page.type("body"), page.grown(TICK_PT), page.grown(_INDENT_PT)
     height = page.height_of(item, "body", page.width - indent) + 8
     page.need(height)
     y = page.y - ascent_pt(look)

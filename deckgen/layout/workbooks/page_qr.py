@@ -28,11 +28,9 @@ def page_qr(said: str) -> Modules:
     Raises ValueError for other letters than capitals, digits, spaces and $%*+-./: and for more
     of them than a code holds.
     """
-    for side, data, checks, most in _SIZES:
-        if len(said) <= most:
-            break
-    else:
+    if len(said) > MOST_LETTERS:
         raise ValueError(f"“{said}” has more than {MOST_LETTERS} letters")
+    side, data, checks = next(size[:3] for size in _SIZES if len(said) <= size[-1])
     words = _words(said, data)
     words += check_words(words, checks, _FIELD, _FIRST_ROOT)
     bits = "".join(f"{word:08b}" for word in words)
@@ -78,7 +76,7 @@ def _patterns(side: int) -> dict[_Place, bool]:
         known[6, along] = known[along, 6] = along % 2 == 0
     for top, left in ((3, 3), (3, side - 4), (side - 4, 3)):
         for place, ring in _rings(top, left, 4):
-            if 0 <= min(place) and max(place) < side:
+            if all(0 <= at < side for at in place):
                 known[place] = ring not in (2, 4)
     if side > _SIZES[0][0]:
         known |= {place: ring != 1 for place, ring in _rings(side - 7, side - 7, 2)}

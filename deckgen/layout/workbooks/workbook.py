@@ -65,7 +65,7 @@ def in_edition(made: SetWorkbook, deck: Deck) -> SetWorkbook:
 def finished(
     made: SetWorkbook, deck: Deck, code: str = ""
 ) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """All pages as they are in the deck's edition. `code`: the six digits that they are known by."""
+    """All pages as they are in the deck's edition; `code` is the six digits they are known by."""
     made = in_edition(made, deck)
     design = made.design
     code = code or spots_code(made.drawings)

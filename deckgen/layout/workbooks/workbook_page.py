@@ -17,11 +17,15 @@ from deckgen.layout.workbooks.frame_sign import frame_disc
 from deckgen.layout.workbooks.running_foot import BESIDE_MM
 from deckgen.model.deck import CardCode, Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Mark
-from deckgen.model.text import Text, ended, plain, words
+from deckgen.model.text import Text, ended, plain, word, words
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, problem
 from deckgen.wording.say import Wording
 
+_HOW_TO_MARK = word(
+    "With a pen: tick or cross. To take a mark back, fill the box and write NO beside it."
+)
+_HOW_GAP_PT = 12.0
 _RULE_GAP_PT = 16.0  # from the rail's rule to what the page begins with
 _JOINT_PT = (8.0, 38.0)  # between one time frame and the next: at least, and at most
 _TAB_PT = 90.0
@@ -47,6 +51,7 @@ class WorkbookPages:
         self.begun: dict[str, int] = {}
         self._said: dict[str, int] = {}
         self._names: set[str] = set()
+        self._tells = workbook.is_ticked
 
     def new(self, head: Callable[[Page], None] | None = None) -> Page:
         """The next page; `head` begins it and every page that continues it."""
@@ -74,12 +79,22 @@ class WorkbookPages:
     ) -> tuple[Drawing, ...]:
         """Finish a page and those that continue it; their feet are drawn at the very end."""
         first = self.number + 1
+        if name != "cover":
+            self._tell_how_to_mark(page)
         self._check_room(page, title, place)
         self.number += len(page.full) + 1
         folios = [str(number) for number in range(first, self.number + 1)]
         groups = (group or Group(f"workbook-{name}", title),)
         drawings = page.drawings(f"workbook-{name}", folios, groups, marks)
         return tuple(replace(drawing, name=self._unique(drawing.name)) for drawing in drawings)
+
+    def _tell_how_to_mark(self, page: Page) -> None:
+        """Once, on the first page that has room for it: it needs no page of its own."""
+        said = self.say(_HOW_TO_MARK)
+        if self._tells and page.room >= page.height_of(said, "hint") + _HOW_GAP_PT:
+            page.drop(_HOW_GAP_PT)
+            page.text(said, "hint")
+            self._tells = False
 
     def _unique(self, name: str) -> str:
         """A page's name, which a part that is called "visit-2" may have taken already."""
