@@ -15,15 +15,16 @@ from deckgen.layout.workbooks.spot import (
     form,
     heading,
     heading_height,
+    keep_off_codes,
 )
 from deckgen.model.drawing import Element, Field, FieldKind, Role, Shape
 from deckgen.model.text import Text, words
 from deckgen.model.workbook import Checklist, Choice, Rating
 
 _RADIUS_PT = 12.0
-_ABOVE_PT = 6.0  # a rating's circles, and its hint
+_ABOVE_PT = 7.0  # a rating's circles, and its hint
 _GAP_PT = 6.0  # from a stroke to the number of the next circle
-_RATING_ROW_PT = 33.0  # from circle to circle, below each other
+_RATING_ROW_PT = 34.0  # from circle to circle, below each other
 _INDENT_PT = 27.0
 
 
@@ -49,8 +50,11 @@ def _beside(page: Page) -> float:
 
 
 def _in_a_row(page: Page, rating: Rating) -> bool:
-    """Whether the labels fit side by side below their circles."""
+    """Whether the labels fit side by side below their circles, and the numbers between those."""
     step, label = page.width / len(rating.steps), page.type("label")
+    between = page.setter.width_pt(str(len(rating.steps)), page.type("strong")) + 2 * CLEAR_PT
+    if 2 * page.grown(_RADIUS_PT) + between > step - 1:
+        return False
     return all(page.setter.width_pt(name, label) < step - 5 for name in rating.steps)
 
 
@@ -62,6 +66,7 @@ def _rating(spot: Spot, rating: Rating) -> None:
     page = spot.page
     page.need(_rating_height(page, rating))
     heading(page, rating, 1, _ABOVE_PT)
+    keep_off_codes(page)
     radius, strong, look = page.grown(_RADIUS_PT), page.type("strong"), page.type("label")
     across, step = _in_a_row(page, rating), page.width / len(rating.steps)
     y, x, height = page.y - radius, page.left + radius, _circles_height(page, rating)
@@ -73,7 +78,7 @@ def _rating(spot: Spot, rating: Rating) -> None:
             page.decorate(page.setter.line(str(number), strong, *digit, "right"))
             if number > 1:
                 end = digit[0] - page.setter.width_pt(str(number), strong) - _GAP_PT
-                _joint(page, x - step + radius + CLEAR_PT, end, y)
+                _joint(page, x - step + radius + CLEAR_PT + 1, end, y)
         said = spot.spoken(rating.title, f"{number}: {name}", between=" ")
         _circle(page, spot.name(rating), said, str(number), Rect(x, y, 0, 0).grown(radius))
         if across:
@@ -143,6 +148,7 @@ def _item(page: Page, item: Text, name: str, said: Text, value: str) -> None:
     look, side, indent = page.type("body"), page.grown(TICK_PT), page.grown(_INDENT_PT)
     height = page.height_of(item, "body", page.width - indent) + 8
     page.need(height)
+    keep_off_codes(page)
     y = page.y - ascent_pt(look)
     area = Rect(page.left, y - page.grown(3.6), side, side)
     border = rounded(area.grown(-0.7), 3)

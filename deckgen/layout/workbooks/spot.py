@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import mm
 from deckgen.layout.setting.page import Page
+from deckgen.layout.workbooks.corner_codes import QUIET_MM
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.drawing import Element, Field, Role
 from deckgen.model.text import Text, Worded, as_text
@@ -110,6 +111,12 @@ def page_height(page: Page) -> float:
 def begin(page: Page, whole_pt: float, first_pt: float) -> None:
     """Room for all of a block, or if no page holds it, for what must stand together."""
     page.need(whole_pt if whole_pt <= page_height(page) else first_pt)
+
+
+def keep_off_codes(page: Page) -> None:
+    """What is marked stands farther from the codes above it than words do."""
+    if page.y >= page.top:
+        page.drop(CLEAR_PT - mm(QUIET_MM) + 2)
 
 
 def labelled_line(

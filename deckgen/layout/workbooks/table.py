@@ -246,9 +246,10 @@ def _labelled(
     if beside:
         page.add(Element(Role.P, (page.setter.line(column.title, label, x, base),)))
     wide = max(width / 2 - beside, min(width - beside, choice_pt(page, column.options)))
+    low = base - page.grown(10)
     if column.kind == "tick":
-        wide = page.grown(28)
-    box = Rect(x + beside, base - page.grown(10), wide, page.grown(28))
+        wide, low = page.grown(28), low - 1  # clear of what is above
+    box = Rect(x + beside, low, wide, page.grown(28))
     if column.kind == "choice":
         if number == 1:
             _check_choice(spot, table, column, wide)
