@@ -25,23 +25,24 @@ _GAP_PT = 10.0
 def running_foot(
     page: Page, words: tuple[tuple[Worded, str], ...], folio: Worded, code: str, number: int
 ) -> Element:
-    """Words below each other, each with its style; the page code, in letters too; the folio.
+    """Words below each other, each with its style; the page code, in digits too; the folio.
 
-    The page code stands in the middle, or if the words take more than three lines beside it, as
-    far aside as it can. What is longer still runs off the page, where a check finds it.
+    The page code stands in the middle; if the last of the words don't fit on a line beside it, or
+    all of them on three, as far aside as it can.
     """
     side, quiet, left = mm(PAGE_CODE_MM), mm(PAGE_CODE_QUIET_MM), mm(BESIDE_MM)
-    whole = page.size.width_pt
+    whole, small, last = page.size.width_pt, page.type("small"), page.type("folio")
     shown = f"{code[:3]}-{code[3:]}"
-    small, last = page.type("small"), page.type("folio")
     x = (whole - side) / 2
-    lines = _column(page, words, left, x - quiet - _GAP_PT / 2 - left)
-    aside = len(lines) > _MOST_LINES
+    room = x - quiet - _GAP_PT / 2 - left
+    counts = _counts(page, words, room)
+    aside = sum(counts) > _MOST_LINES or max(counts[-1:], default=1) > 1
     if aside:
         x = whole - left - page.setter.width_pt("000", last) - _GAP_PT - quiet - side
+        room = x - quiet - _GAP_PT / 2 - left
         *others, (said, style) = words
         words = (*others, (ended(as_text(said), f" · {shown}"), style))
-        lines = _column(page, words, left, x - quiet - _GAP_PT / 2 - left)
+    lines = _column(page, words, left, room)
     base = lines[-1].y_pt if lines else mm(_MIDDLE_MM) - small.size_pt / 2
     marks: list[Mark] = [*lines]
     if not aside:
@@ -53,21 +54,34 @@ def running_foot(
     return Element(Role.ARTIFACT, tuple(marks), stamp=True)
 
 
+def _counts(page: Page, words: tuple[tuple[Worded, str], ...], width: float) -> list[int]:
+    """How many lines each of the words takes."""
+    setter = page.setter
+    return [setter.count(as_text(said), page.type(style), width) for said, style in words]
+
+
 def _column(
     page: Page, words: tuple[tuple[Worded, str], ...], x: float, width: float
 ) -> list[TextLine]:
-    """Words below each other, in the middle between the upper and lower edges of the codes."""
-    setter, leading = page.setter, page.type("small").leading_pt
-    counts = [setter.count(as_text(said), page.type(style), width) for said, style in words]
+    """Words below each other, in the middle between the upper and lower edges of the codes.
+
+    From four lines on they stand closer; more than that overlap, and a check says so.
+    """
+    setter, leading, counts = (
+        page.setter,
+        page.type("small").leading_pt,
+        _counts(page, words, width),
+    )
     left = setter.mirror(x, width, 0, page.size.width_pt)
-    y = mm(_MIDDLE_MM) + min(_MOST_LINES, sum(counts)) * leading / 2
+    high = min(_MOST_LINES, sum(counts)) * leading
+    y = mm(_MIDDLE_MM) + high / 2
     lines = list[TextLine]()
     for (said, style), count in zip(words, counts, strict=True):
         look = page.type(style)
-        look = look.at(look.size_pt, leading)
+        look = look.at(look.size_pt, high / sum(counts))
         base = y - ascent_pt(look)
         lines += setter.column(as_text(said), look, left, base, width, pinned=not setter.rtl)
-        y -= count * leading
+        y -= count * look.leading_pt
     return lines
 
 
