@@ -25,7 +25,7 @@ from deckgen.wording.say import Wording
 _HOW_TO_MARK = word(
     "With a pen: tick or cross. To take a mark back, fill the box and write NO beside it."
 )
-_HOW_GAP_PT = 12.0
+_HOW_GAP_PT = 8.0
 _RULE_GAP_PT = 16.0  # from the rail's rule to what the page begins with
 _JOINT_PT = (8.0, 38.0)  # between one time frame and the next: at least, and at most
 _TAB_PT = 90.0
