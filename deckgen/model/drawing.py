@@ -71,6 +71,7 @@ class TextLine(Struct, frozen=True, gc=False):
 
 # A path is a flat tuple of operators and coordinates, as PDF writes it:
 # ("m", x, y) ("l", x, y) ("c", x1, y1, x2, y2, x3, y3) ("h",)
+# and ("re", x, y, width, height) in what is made of many rectangles, and moved by nobody.
 Segment = tuple[str | float, ...]
 
 

@@ -41,11 +41,16 @@ class Page:
     """A page under construction. `y` is where the next thing's top goes, in points.
 
     Nothing may reach below `floor`, where the footer begins: what asks for more room than is
-    left (`need`) goes on to a further page, which `head` begins.
+    left (`need`) goes on to a further page, which `head` begins. Nothing of the page's own stands
+    nearer than `clear_mm` to its upper and lower edge.
     """
 
     def __init__(
-        self, design: Design, setter: Setter, head: Callable[[Page], None] | None = None
+        self,
+        design: Design,
+        setter: Setter,
+        head: Callable[[Page], None] | None = None,
+        clear_mm: float = 0.0,
     ) -> None:
         self.design, self.setter, self.head = design, setter, head
         self.look, self.say = design.paper, design.say
@@ -56,12 +61,14 @@ class Page:
         self.floor = mm(self.look.footer) + self.grown(FOOT_ROOM_PT)
         if design.sizing.large_print:
             self.floor += self.type("small").leading_pt  # the foot takes two lines
+        self.floor = max(self.floor, mm(clear_mm))
+        self.top = self.size.height_pt - mm(max(self.look.top, clear_mm))
         self.full: list[tuple[Element, ...]] = []
         self._begin()
 
     def _begin(self) -> None:
         self.elements: list[Element] = []
-        self.y = self.size.height_pt - mm(self.look.top)
+        self.y = self.top
         if self.head:
             self.head(self)
         self.start = self.y

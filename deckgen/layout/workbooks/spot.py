@@ -16,6 +16,8 @@ from deckgen.model.text import Text, Worded, as_text
 from deckgen.model.workbook import Block, field_name
 from deckgen.wording.say import listed, spoken
 
+TICK_PT = 17.0  # the side of a box to tick
+CLEAR_PT = mm(3.0)  # around what is marked: a pen's tick is larger than its box
 LABEL_SHARE = 0.5  # of a line; a longer label stands above it
 
 

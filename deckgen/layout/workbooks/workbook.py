@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -13,11 +14,14 @@ from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.workbooks.activity_pages import frame_pages
+from deckgen.layout.workbooks.corner_codes import with_corner_codes
 from deckgen.layout.workbooks.cover import cover_page
 from deckgen.layout.workbooks.part_pages import part_pages
+from deckgen.layout.workbooks.running_foot import running_foot
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.deck import Deck
-from deckgen.model.drawing import Drawing
+from deckgen.model.drawing import Drawing, Field
+from deckgen.model.text import Worded
 from deckgen.model.workbook import Part, Workbook
 from deckgen.problem import Place, Problem, blocks
 from deckgen.wording.names import edition_stamp
@@ -58,11 +62,18 @@ def in_edition(made: SetWorkbook, deck: Deck) -> SetWorkbook:
     return set_workbook(made.workbook, deck, made.design)
 
 
-def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """All pages as they are in the deck's edition."""
+def finished(
+    made: SetWorkbook, deck: Deck, code: str = ""
+) -> tuple[tuple[Drawing, ...], list[Problem]]:
+    """All pages as they are in the deck's edition; `code` is the six digits they are known by."""
     made = in_edition(made, deck)
     design = made.design
-    drawings = tuple(_with_foot(page, made, deck) for page in made.drawings)
+    code = code or spots_code(made.drawings)
+    maker = Page(design, Setter(design.book, deck.language))
+    drawings = tuple(
+        with_corner_codes(_with_foot(page, made, deck, maker, code, number), code, number)
+        for number, page in enumerate(made.drawings, start=1)
+    )
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
@@ -92,19 +103,32 @@ def _guessed(workbook: Workbook) -> dict[str, int]:
     return starts
 
 
-def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
-    """A page with its running foot; what continues a cover has none."""
-    maker = Page(made.design, Setter(made.design.book, deck.language))
-    stamp = edition_stamp(deck.edition, maker.say)
+def spots_code(drawings: tuple[Drawing, ...]) -> str:
+    """Six digits that stand for where the boxes lie."""
+    fields = (
+        f"{page.label} {mark.name} {[round(v, 1) for v in mark.rect.corners]}"
+        for page in drawings
+        for mark in page.marks()
+        if isinstance(mark, Field)
+    )
+    digest = hashlib.sha256("\n".join(fields).encode()).hexdigest()
+    return f"{int(digest, 16) % 10**6:06}"
+
+
+def _with_foot(
+    drawing: Drawing, made: SetWorkbook, deck: Deck, maker: Page, code: str, number: int
+) -> Drawing:
+    """A page with its running foot; what continues a cover has no words there."""
+    say, folio = maker.say, ""
+    words: tuple[tuple[Worded, str], ...] = ()
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)
-        say = maker.say
         use = say.many("Use with the {count} card", "Use with the {count} cards", count)
-        foot = maker.foot(stamp, "", use)
-    elif drawing.name.startswith("workbook-cover-"):
-        return drawing
-    else:
-        foot = maker.foot(made.workbook.title, stamp, drawing.label)
+        words = ((use, "folio"), (edition_stamp(deck.edition, say), "small"))
+    elif not drawing.name.startswith("workbook-cover-"):
+        stamp, folio = edition_stamp(deck.edition, say), drawing.label
+        words = ((made.workbook.title, "small"), (stamp, "small"))
+    foot = running_foot(maker, words, folio, code, number)
     return replace(drawing, elements=(*drawing.elements, foot))
 
 
