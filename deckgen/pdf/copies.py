@@ -6,33 +6,42 @@ Answers that are there from the start, what a file says of itself, and the page 
 from __future__ import annotations
 
 import json
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from deckgen.design.fonts import FontBook
-from deckgen.geometry import Matrix
-from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Role, Shape
+from deckgen.geometry import Matrix, Rect
+from deckgen.model.drawing import Drawing, Field, FieldKind
 from deckgen.pdf.metadata import DocumentInfo, information, tagged_packet
 from deckgen.pdf.objects import Indirect, Name, packed_already
+from deckgen.pdf.paint import cm
 from deckgen.pdf.shared_file import SharedFile
 from deckgen.pdf.write import Document, draw_pages
 
 IDENTITY = "deckgen.workbook"  # the hidden field that says of which workbook a file is
+_QUICK = 6  # zlib's level: what is written for each copy costs more than the few bytes that 9 saves
+
+
+class PageCode(Struct, frozen=True):
+    """A square code: so many modules a side, its dark ones as bits from the upper left on."""
+
+    side: int
+    bits: int
+    box: Rect
 
 
 class Copies:
-    """A workbook of which copies are made. `codes` are the pages' codes, or None, in order.
-
-    `set_answer` puts an answer into a field, as the workbook's own layout does.
-    """
+    """A workbook of which copies are made. `codes` are the pages' codes, or None, in order."""
 
     def __init__(
         self,
         pages: Sequence[Drawing],
-        codes: Sequence[Shape | None],
+        codes: Sequence[PageCode | None],
         info: DocumentInfo,
         book: FontBook,
     ) -> None:
@@ -41,7 +50,7 @@ class Copies:
         self._codes: list[Indirect] = []
         for page, code in zip(document.pages, codes, strict=True):
             if code:
-                self._codes.append(self._drawn(code))
+                self._codes.append(code_drawn(code))
                 page["Contents"] = [page["Contents"], self._codes[-1]]
         self._fields: dict[str, list[tuple[Field, Indirect]]] = defaultdict(list)
         for field, widget in document.widgets:
@@ -51,12 +60,12 @@ class Copies:
         self._file = SharedFile(file, self._loose())
 
     def copy(
-        self, info: DocumentInfo, fields: Sequence[Field], codes: Sequence[Shape], team: str
+        self, info: DocumentInfo, fields: Sequence[Field], codes: Sequence[PageCode], team: str
     ) -> bytes:
         """The bytes of a copy. `fields` have their answers; of others the answers are empty."""
         packet = tagged_packet(info)
         changed = {self._info: Indirect(information(info)), self._packet: packet}
-        changed |= zip(self._codes, map(self._drawn, codes), strict=True)
+        changed |= zip(self._codes, map(code_drawn, codes), strict=True)
         for field in fields:
             changed |= self._answered(field)
         hidden = self._document.form.node(IDENTITY)
@@ -66,10 +75,6 @@ class Copies:
             changed[hidden] = Indirect({**hidden.value, "V": says})
         return self._file.copy(changed)
 
-    def _drawn(self, code: Shape) -> Indirect:
-        painter = self._document.painter
-        painted = painter.paint_artifacts([Element(Role.ARTIFACT, (code,))], Matrix())
-        return packed_already(painted.packed, {})
 
     def _loose(self) -> Iterator[Indirect]:
         """What differs between copies, or may."""
@@ -100,3 +105,24 @@ class Copies:
             look = old["AP"]["N"]
             yield look, new["AP"]["N"]
             yield widget, Indirect({**old, **new, "AP": {"N": look}})
+
+
+def code_drawn(code: PageCode) -> Indirect:
+    """A page code as content of its own, which nobody hears: in modules, as it is drawn a lot."""
+    side, box = code.side, code.box
+    module_pt, row = box.width_pt / side, (1 << side) - 1
+    place = cm(Matrix(module_pt, 0, 0, module_pt, box.x_pt, box.y_pt))
+    dark = "".join([_row(y, code.bits >> y * side & row, side) for y in range(side)])
+    look = f"/Artifact BMC q 0 g {place}\n{dark}f Q EMC"
+    return packed_already(zlib.compress(look.encode(), _QUICK), {})
+
+
+@lru_cache(maxsize=1 << 15)
+def _row(y: int, bits: int, side: int) -> str:
+    """Dark neighbours of a row as one rectangle each."""
+    out, x = "", 0
+    for dark, run in groupby(f"{bits:0{side}b}"):
+        width = len(list(run))
+        out += f"{x} {y} {width} 1 re\n" if dark == "1" else ""
+        x += width
+    return out

@@ -188,7 +188,11 @@ def object_stream(bodies: Mapping[int, str]) -> Indirect:
 def _packed_table(table: bytearray, trailer: Mapping[str, Any]) -> Indirect:
     """A cross-reference stream; each row holds the difference from the one before (PNG's "up")."""
     width = ROW.size
-    steps = bytes([(a - b) & 255 for a, b in zip(table, bytes(width) + table, strict=False)])
+    # Byte by byte without borrowing, all at once: the top bits are worked out by themselves.
+    tops = int.from_bytes(b"\x80" * len(table))
+    here, above = int.from_bytes(table), int.from_bytes((bytes(width) + table)[: len(table)])
+    apart = ((here | tops) - (above & ~tops)) ^ ((here ^ ~above) & tops)
+    steps = apart.to_bytes(len(table))
     rows = [b"\2" + steps[i : i + width] for i in range(0, len(steps), width)]
     entries = {
         **{"Type": Name("XRef"), "Size": len(rows), "W": [1, width - 2, 1], **trailer},

@@ -19,27 +19,44 @@ from deckgen.pdf.objects import (
     object_stream,
 )
 
+_FEW = 48  # loose objects in a stream, so that most streams of a copy are there already
+
 
 class SharedFile:
     """The `file` must be complete, and of a version that has streams of objects."""
 
     def __init__(self, file: File, loose: Iterable[Indirect]) -> None:
-        self._file, self._texts = file, dict[int, str]()
-        self._loose, apart = dict[int, Indirect](), {*loose, file.info}
-        self._out, self._table = bytearray(file.head), bytearray(ROW.size)
-        waiting: dict[int, str] = {}
+        self._file, self._out, self._table = file, bytearray(file.head), bytearray(ROW.size)
+        apart, waiting, texts = {*loose, file.info}, dict[int, str](), dict[int, str]()
+        self._numbers, self._whole = dict[Indirect, int](), dict[int, bytes]()
         file.written(file.trailer)
         for n, item in enumerate(file.objects, 1):  # it grows, as objects name others
             text = file.written(item.value)
             if item in apart:
-                self._loose[n] = item
-                self._texts |= {n: text} if item.stream is None else {}
-            elif item.stream is None:
-                waiting[n] = text
+                self._numbers[item] = n
+            if item.stream is None:
+                (texts if item in apart else waiting)[n] = text
+            elif item in apart:
+                self._whole[n] = _whole(file, n, item)
             else:
-                _place(file, self._out, self._table, n, item)
-        _together(file, self._out, self._table, waiting)
+                self._place(n, _whole(file, n, item))
+        for some in _parted(waiting, TOGETHER):
+            self._place(*self._together(some))
+        # Streams of loose objects, each with its number and its bytes: where none of them changes.
+        self._held = [(some, *self._together(some)) for some in _parted(texts, _FEW)]
         self._digest = hashlib.md5(self._out, usedforsecurity=False)
+
+    def _place(self, n: int, whole: bytes) -> None:
+        _enter(self._table, n, IN_FILE, len(self._out), 0)
+        self._out += whole
+
+    def _together(self, some: Mapping[int, str]) -> tuple[int, bytes]:
+        """Objects in a stream that holds them, which gets a number."""
+        holder = object_stream(some)
+        at = int(self._file.reference(holder).split()[0])
+        for i, n in enumerate(some):
+            _enter(self._table, n, IN_STREAM, at, i)
+        return at, _whole(self._file, at, holder)
 
     def copy(self, changed: Mapping[Indirect, Indirect]) -> bytes:
         """The bytes of a copy in which some loose objects have other values.
@@ -50,24 +67,25 @@ class SharedFile:
         for old, new in changed.items():
             file.references[new] = file.references[old]
         try:
-            return self._copied(changed, count)
+            return self._copied({self._numbers[old]: new for old, new in changed.items()}, count)
         finally:
             for made in (*changed.values(), *file.objects[count:]):
                 file.references.pop(made, None)
             del file.objects[count:]
 
-    def _copied(self, changed: Mapping[Indirect, Indirect], count: int) -> bytes:
+    def _copied(self, changed: Mapping[int, Indirect], count: int) -> bytes:
         file, out, table = self._file, bytearray(self._out), bytearray(self._table)
-        waiting: dict[int, str] = {}
-        for n, item in self._loose.items():
-            new = changed.get(item, item)
-            if new.stream is not None:
-                _place(file, out, table, n, new)
-            else:
-                waiting[n] = self._texts[n] if new is item else file.written(new.value)
+        parts = {n: _whole(file, n, changed[n]) if n in changed else self._whole[n]
+                 for n in self._whole}  # fmt: skip
+        for some, at, whole in self._held:
+            if new := {n: file.written(changed[n].value) for n in some if n in changed}:
+                whole = _whole(file, at, object_stream({**some, **new}))
+            parts[at] = whole
         if len(file.objects) != count:
             raise ValueError("a copy names an object that its file lacks")
-        _together(file, out, table, waiting)
+        for n, whole in parts.items():
+            _enter(table, n, IN_FILE, len(out), 0)
+            out += whole
         digest = self._digest.copy()
         digest.update(memoryview(out)[len(self._out) :])
         name = digest.digest()
@@ -75,25 +93,22 @@ class SharedFile:
         return bytes(out)
 
 
-def _place(file: File, out: bytearray, table: bytearray, n: int, item: Indirect) -> None:
-    """An object by itself."""
-    _enter(table, n, IN_FILE, len(out), 0)
+def _whole(file: File, n: int, item: Indirect) -> bytes:
+    """An object that stands by itself."""
+    out = bytearray()
     file.write(out, n, item)
+    return bytes(out)
 
 
-def _together(file: File, out: bytearray, table: bytearray, texts: Mapping[int, str]) -> None:
-    """Objects in streams that hold them."""
+def _parted(texts: Mapping[int, str], size: int) -> list[dict[int, str]]:
+    """Objects in groups of a size."""
     numbers = [*texts]
-    for start in range(0, len(numbers), TOGETHER):
-        some = {n: texts[n] for n in numbers[start : start + TOGETHER]}
-        holder = object_stream(some)
-        at = int(file.reference(holder).split()[0])
-        for i, n in enumerate(some):
-            _enter(table, n, IN_STREAM, at, i)
-        _place(file, out, table, at, holder)
+    starts = range(0, len(numbers), size)
+    return [{n: texts[n] for n in numbers[start : start + size]} for start in starts]
 
 
 def _enter(table: bytearray, n: int, kind: int, where: int, place: int) -> None:
     """Note where an object is."""
-    table += bytes(max(0, (n + 1) * ROW.size - len(table)))
+    if (end := (n + 1) * ROW.size) > len(table):
+        table += bytes(end - len(table))
     ROW.pack_into(table, n * ROW.size, kind, where, place)

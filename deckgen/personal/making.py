@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from deckgen.disk import CannotWrite, checksum, flush_folder, said_plainly, save_over
 from deckgen.geometry import Rect
-from deckgen.layout.workbooks.corner_codes import page_code
 from deckgen.model.text import word
 from deckgen.options import Options
 from deckgen.pdf.copies import Copies
 from deckgen.personal.choices import Choice, LaidOut, lay_out
 from deckgen.personal.filling import Filler
+from deckgen.personal.page_codes import page_code_of
 from deckgen.personal.planning import Wanted
 from deckgen.products.gate import BuildFault, checked
 from deckgen.project import Project
@@ -58,7 +58,7 @@ class Template:
     def __init__(self, laid: LaidOut) -> None:
         self.laid, self._filler, book = laid, Filler(laid), laid.book
         self._info = laid.job.info(book.title, book.subtitle)
-        codes = [page_code(spot, laid.code, n) if spot else None for n, spot in self._spots()]
+        codes = [spot and page_code_of(spot, laid.code, n, 0) for n, spot in self._spots()]
         self._copies = Copies(laid.pages, codes, self._info, laid.design.book)
         self._checked = False
 
@@ -69,8 +69,8 @@ class Template:
     def copy(self, wanted: Wanted) -> bytes:
         """A team's file. The first is read back and checked. Raises BuildFault."""
         title = self.laid.job.titled(TEAM_TITLE, self._info.title, team=wanted.team)
-        number = str(wanted.number)
-        codes = [page_code(spot, self.laid.code, n, number) for n, spot in self._spots() if spot]
+        code, number = self.laid.code, wanted.number
+        codes = [page_code_of(spot, code, n, number) for n, spot in self._spots() if spot]
         fields = [*self._filler.filled(wanted.values)]
         data = self._copies.copy(replace(self._info, title=title), fields, codes, wanted.team)
         if not self._checked:
