@@ -68,9 +68,7 @@ def read_sheet(
     """
     needs("openpyxl", _WHAT)
     found, rows = Found(), []
-    for said in said_by(
-        "deckgen.interchange.spreadsheet:sheet", data, most_rows, int(days)
-    ):
+    for said in said_by("deckgen.interchange.spreadsheet:sheet", data, most_rows, int(days)):
         if "row" in said:
             number = said["row"]
             row = [Cell(plainly(t), _at(file, f"{c}{number}")) for c, t in said["cells"]]

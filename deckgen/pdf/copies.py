@@ -75,7 +75,6 @@ class Copies:
             changed[hidden] = Indirect({**hidden.value, "V": says})
         return self._file.copy(changed)
 
-
     def _loose(self) -> Iterator[Indirect]:
         """What differs between copies, or may."""
         yield from (self._packet, *self._codes)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
 
 import msgspec
 
@@ -44,16 +46,12 @@ class Before:
         return answers or {}, found
 
 
-def _from_json(
-    data: bytes, file: str, place: Place
-) -> tuple[Answers | AnswerTable, list[Problem]]:
+def _from_json(data: bytes, file: str, place: Place) -> tuple[Answers | AnswerTable, list[Problem]]:
     """Answers by field, or the table of all that came back."""
-    for kind in (AnswerTable, dict[str, str]):
-        try:
-            read: Answers | AnswerTable = msgspec.json.decode(data, type=kind)
-        except (msgspec.MsgspecError, ValueError, RecursionError):
-            continue
-        return read, []
+    kinds: tuple[Any, ...] = (AnswerTable, dict[str, str])
+    for kind in kinds:
+        with suppress(ValueError, RecursionError):
+            return msgspec.json.decode(data, type=kind), []
     said = f"“{file[:80]}” is no table of answers."
     return {}, [problem("answers-unreadable", place, said, _ONE)]
 

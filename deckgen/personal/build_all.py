@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from deckgen.disk import CannotRead, checksum, read_given, sweep_the_dead
+from deckgen.disk import CannotRead, CannotWrite, checksum, read_given, sweep_the_dead
 from deckgen.interchange.office_file import NotInstalled
 from deckgen.options import Options
+from deckgen.personal.choices import Choice
 from deckgen.personal.file_names import USUAL
 from deckgen.personal.making import Batch, Made, make
 from deckgen.personal.manifest import merged, read_manifests, write_manifest
@@ -41,7 +42,7 @@ WHOLE = Shard()
 
 
 class BuiltAll(Struct, frozen=True):
-    """The manifest, the workbooks that are there, and the problems; no manifest if there are errors."""
+    """The manifest (None if there are errors), the workbooks that are there, and the problems."""
 
     manifest: Path | None
     made: tuple[Made, ...]
@@ -88,7 +89,12 @@ def build_all(
 
 
 def merge_all(
-    project: Project, teams: Path, folder: Path, *, name: str = USUAL, options: Options | None = None
+    project: Project,
+    teams: Path,
+    folder: Path,
+    *,
+    name: str = USUAL,
+    options: Options | None = None,
 ) -> BuiltAll:
     """Check by the manifests of all shards that every workbook is there as it was made."""
     wanted, found, made_of = _planned(project, teams, name, options or Options())
@@ -128,7 +134,7 @@ def _planned(
     return wanted, found, checksum(whole)
 
 
-def _batches(wanted: Sequence[Wanted]) -> Iterator[tuple[object, tuple[Wanted, ...]]]:
+def _batches(wanted: Sequence[Wanted]) -> Iterator[tuple[Choice, tuple[Wanted, ...]]]:
     """Workbooks of the same choice together, so many at a time."""
     ordered = sorted(wanted, key=lambda item: (item.choice, item.number))
     for choice, group in groupby(ordered, lambda item: item.choice):
@@ -143,13 +149,16 @@ def _of(known: dict[str, str], wanted: Sequence[Wanted]) -> dict[str, str]:
 
 def _done(batches: Sequence[Batch], executor: Executor | None) -> Iterator[tuple[Made, ...]]:
     """What each batch made, whichever is ready first."""
-    if executor is None:
+    if executor is None or len(batches) == 1:
         yield from map(make, batches)
         return
     waiting: list[Future[tuple[Made, ...]]] = [executor.submit(make, batch) for batch in batches]
     try:
         for ready in as_completed(waiting):
             yield ready.result()
+    except BrokenExecutor as fault:
+        said = "A process that made workbooks was ended from outside."
+        raise CannotWrite(said, "Run the command again: it goes on where it was.") from fault
     finally:
         for left in waiting:
             left.cancel()

@@ -50,9 +50,7 @@ class LaidOut(Struct, frozen=True, eq=False):
         return self.design.say
 
 
-def lay_out(
-    proof: Proof, options: Options, choice: Choice
-) -> tuple[LaidOut | None, list[Problem]]:
+def lay_out(proof: Proof, options: Options, choice: Choice) -> tuple[LaidOut | None, list[Problem]]:
     """The pages of a choice; None if there is an error. The role must be there."""
     large = choice.large_print or options.large_print
     job = Job(proof, replace(options, role=choice.role, large_print=large))

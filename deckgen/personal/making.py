@@ -39,7 +39,8 @@ class Made(Struct, frozen=True):
 class Batch(Struct, frozen=True):
     """Workbooks of one choice, for any process that can reach the folder.
 
-    `key` stands for project and options: a process lays out each choice of one key once. `known` has checksums of files that may be replaced, by name; `force` lets all be.
+    `key` stands for project and options: a process lays out each choice of one key once.
+    `known` has checksums of files that may be replaced, by name; `force` lets all be.
     """
 
     key: str
@@ -58,7 +59,7 @@ class Template:
     def __init__(self, laid: LaidOut) -> None:
         self.laid, self._filler, book = laid, Filler(laid), laid.book
         self._info = laid.job.info(book.title, book.subtitle)
-        codes = [spot and page_code_of(spot, laid.code, n, 0) for n, spot in self._spots()]
+        codes = [page_code_of(at, laid.code, n, 0) if at else None for n, at in self._spots()]
         self._copies = Copies(laid.pages, codes, self._info, laid.design.book)
         self._checked = False
 

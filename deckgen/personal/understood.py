@@ -52,7 +52,8 @@ class Understood(Struct, frozen=True):
         keys = found.take(_activities(row, book)) if book else ()
         if found or book is None:
             return None, found
-        return Team(row, Choice(book.key, keys, large), written_day(day, self.say) if day else ""), []
+        written = written_day(day, self.say) if day else ""
+        return Team(row, Choice(book.key, keys, large), written), []
 
     def _book(self, row: Row) -> tuple[Workbook | None, list[Problem]]:
         """By the name of its file, or the words of its role."""
@@ -109,7 +110,7 @@ def _activities(row: Row, book: Workbook) -> tuple[tuple[str, ...], list[Problem
 
 
 def _parts(cell: str, known: Mapping[str, str]) -> list[str]:
-    """Names with a semicolon or a line's end between them, or else commas, which titles have too."""
+    """Names between semicolons or line ends, or else between commas, which titles have too."""
     parts = [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
     if len(parts) > 1 or _plain(parts[0] if parts else "") in known:
         return parts
