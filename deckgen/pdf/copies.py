@@ -5,7 +5,6 @@ Answers that are there from the start, what a file says of itself, and the page 
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -60,19 +59,24 @@ class Copies:
         self._file = SharedFile(file, self._loose())
 
     def copy(
-        self, info: DocumentInfo, fields: Sequence[Field], codes: Sequence[PageCode], team: str
+        self,
+        info: DocumentInfo,
+        fields: Sequence[Field],
+        codes: Sequence[PageCode],
+        carried: str = "",
     ) -> bytes:
-        """The bytes of a copy. `fields` have their answers; of others the answers are empty."""
+        """The bytes of a copy. `fields` have their answers; of others the answers are empty.
+
+        `carried` is what it says of itself in the hidden field, if there is one.
+        """
         packet = tagged_packet(info)
         changed = {self._info: Indirect(information(info)), self._packet: packet}
         changed |= zip(self._codes, map(code_drawn, codes), strict=True)
         for field in fields:
             changed |= self._answered(field)
         hidden = self._document.form.node(IDENTITY)
-        if hidden:
-            known = hidden["V"]
-            says = json.dumps({**json.loads(known), "team": team}, ensure_ascii=False)
-            changed[hidden] = Indirect({**hidden.value, "V": says})
+        if hidden and carried:
+            changed[hidden] = Indirect({**hidden.value, "V": carried})
         return self._file.copy(changed)
 
     def _loose(self) -> Iterator[Indirect]:

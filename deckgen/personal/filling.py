@@ -34,8 +34,9 @@ class Filler:
     def cover_of(self, row: Row, day: str) -> tuple[dict[str, Cell], list[Problem]]:
         """The cover's answers by field, with where they stand in the list.
 
-        A column goes to the line that is called like it. Where no column is called like a line: the date goes to the line that has the word, the
-        team to the first that is left, whoever leads it to the next.
+        A column goes to the line that is called like it. Where no column is called like a line:
+        the date goes to the line that has the word, the team to the first that is left, whoever
+        leads it to the next.
         """
         found, said = Found(), dict[str, Cell]()
         others = [column for column in row.cells if column not in COLUMNS]
@@ -47,10 +48,10 @@ class Filler:
                 found.append(self._no_line(row.at(column)))
         dated = [label for label in free if any(word in label for word in self._called(DATE))]
         own = {plain for column in (TEAM, FACILITATOR, DATE) for plain in self._called(column)}
-        others = [label for label in free if label not in {*dated, *own}]
+        rest = [label for label in free if label not in {*dated, *own}]
         for column in (DATE, TEAM, FACILITATOR):
             fit = [label for label in free if label in self._called(column)]
-            fit += [label for label in (dated if column == DATE else others) if label in free]
+            fit += [label for label in (dated if column == DATE else rest) if label in free]
             value = day if column == DATE else row.said(column)
             if value and fit:
                 said[self._lines[fit[0]]] = Cell(value, row.at(column))

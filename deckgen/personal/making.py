@@ -73,7 +73,7 @@ class Template:
         code, number = self.laid.code, wanted.number
         codes = [page_code_of(spot, code, n, number) for n, spot in self._spots() if spot]
         fields = [*self._filler.filled(wanted.values)]
-        data = self._copies.copy(replace(self._info, title=title), fields, codes, wanted.team)
+        data = self._copies.copy(replace(self._info, title=title), fields, codes)
         if not self._checked:
             checked("workbook", data)
             self._checked = True
