@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deckgen.model.deck import CardCode, Reference
 from deckgen.model.text import Text, Worded
@@ -252,20 +251,6 @@ class Workbook(Struct, frozen=True, dict=True):
     def opens(self, frame: TimeFrame) -> bool:
         """Whether a time frame has a page of its own before its activities."""
         return bool(frame.blocks) or not self.lists_frames
-
-    def only(self, keys: Collection[str]) -> Workbook:
-        """The workbook with these activities alone, and without time frames that have none left.
-
-        What stays is called as before: numbers and names of fields are the same.
-        """
-        parts: list[Part | TimeFrame] = []
-        for part in self.parts:
-            if isinstance(part, TimeFrame):
-                part = replace(part, activities=tuple(a for a in part.activities if a.key in keys))
-                if not part.activities:
-                    continue
-            parts.append(part)
-        return replace(self, parts=tuple(parts))
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
         """Every block, with what the names of its fields begin with."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,7 +13,7 @@ from deckgen.layout.workbooks.corner_codes import without_page_code
 from deckgen.layout.workbooks.workbook import finished, set_workbook, spots_code
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing, Field
-from deckgen.model.workbook import Workbook
+from deckgen.model.workbook import Part, TimeFrame, Workbook
 from deckgen.options import Options
 from deckgen.problem import Found, Problem, blocks
 from deckgen.products.job import Job
@@ -58,7 +60,7 @@ def lay_out(proof: Proof, options: Options, choice: Choice) -> tuple[LaidOut | N
     if blocks(found):
         return None, found
     content, design = job.content, job.design
-    book = content.workbook.only(choice.activities) if choice.activities else content.workbook
+    book = _only(content.workbook, choice.activities) if choice.activities else content.workbook
     deck = without_words(content.deck)
     made = set_workbook(book, deck, design)
     code = spots_code(made.drawings)
@@ -74,3 +76,18 @@ def lay_out(proof: Proof, options: Options, choice: Choice) -> tuple[LaidOut | N
     cover = tuple(zip(book.cover_fields, lines, strict=True))
     spots = tuple(spot for _, spot in parted)
     return LaidOut(job, book, design, pages, spots, code, cover, fields), found
+
+
+def _only(book: Workbook, keys: Collection[str]) -> Workbook:
+    """A workbook with these activities alone, and without time frames that have none left.
+
+    What stays is called as before: numbers and names of fields are the same.
+    """
+    parts: list[Part | TimeFrame] = []
+    for part in book.parts:
+        if isinstance(part, TimeFrame):
+            part = replace(part, activities=tuple(a for a in part.activities if a.key in keys))
+            if not part.activities:
+                continue
+        parts.append(part)
+    return replace(book, parts=tuple(parts))

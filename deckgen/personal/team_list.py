@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -62,7 +62,10 @@ def read_list(
     if not table:
         return [], found or [problem("table-columns", Place(file), "The list is empty.", _HEADED)]
     columns = found.take(_columns(table[0], file, say, labels))
-    rows = [found.take(_row(line, columns)) for line in table[1:]]
+    if TEAM not in columns.values():
+        return [], found  # or else each row would lack it
+    faulty = {fault.place for fault in found}
+    rows = [found.take(_row(line, columns, faulty)) for line in table[1:]]
     if not rows and not found:
         said = "The list has no team below the row that names the columns."
         found.append(problem("table-columns", Place(file), said, "Write a row for each team."))
@@ -99,7 +102,10 @@ def _columns(
     return names, found
 
 
-def _row(line: Sequence[Cell], columns: Mapping[int, str]) -> tuple[Row, list[Problem]]:
+def _row(
+    line: Sequence[Cell], columns: Mapping[int, str], faulty: Set[Place]
+) -> tuple[Row, list[Problem]]:
+    """A line's cells; of those that have been called `faulty` only the team's name counts."""
     found, cells = Found(), dict[str, Cell]()
     for at, cell in enumerate(line):
         if not cell.text.strip():
@@ -108,6 +114,6 @@ def _row(line: Sequence[Cell], columns: Mapping[int, str]) -> tuple[Row, list[Pr
             said = f"“{cell.text.strip()[:40]}” stands in a column without a name."
             todo = "Name the column in the first row, or take the words out."
             found.append(problem("table-columns", cell.place, said, todo))
-        elif columns[at]:
+        elif columns[at] == TEAM or (columns[at] and cell.place not in faulty):
             cells[columns[at]] = cell
     return Row(cells, next(cell.place for cell in line if cell.text.strip())), found
