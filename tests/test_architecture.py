@@ -49,7 +49,7 @@ ONLY_IN = {
     "babel": {"wording"},
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
-        *("building", "control", "answers", "interchange", "live", "cli"),
+        *("building", "control", "answers", "interchange", "live", "cli", "personal"),
     },
     "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
     "subprocess": {"control", "readback", "pictures"},

@@ -42,8 +42,16 @@ class Form:
         if field.name in self._nodes:
             raise ValueError(f"two fields are called {field.name!r}")
         self._enter(field.name, made)
-        made.value |= self._check(field) if field.kind is FieldKind.CHECK else self._text(field)
+        made.value |= self.answered(field)
         return made
+
+    def answered(self, field: Field) -> dict[str, Any]:
+        """What a widget that is a field by itself holds of its value, and how it looks."""
+        return self._check(field) if field.kind is FieldKind.CHECK else self._text(field)
+
+    def node(self, name: str) -> Indirect | None:
+        """A field of this document by its full name."""
+        return self._nodes.get(name)
 
     def finish(self) -> Indirect | None:
         """The form dictionary, or None if there are no fields."""

@@ -81,12 +81,17 @@ def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:
     return wishes
 
 
+def tagged_packet(info: DocumentInfo) -> Indirect:
+    """The metadata packet of a tagged file, which claims PDF/UA-1."""
+    return packet(info, _UA_SCHEMA, _UA_CLAIM)
+
+
 def describe(file: File, info: DocumentInfo) -> None:
     """Enter all of it in a file, which must be tagged: the packet claims PDF/UA-1."""
     file.info.value |= information(info)
     file.Catalog.value |= {
         "Lang": info.language,
         "MarkInfo": {"Marked": True},
-        "Metadata": packet(info, _UA_SCHEMA, _UA_CLAIM),
+        "Metadata": tagged_packet(info),
         "ViewerPreferences": viewer_preferences(info),
     }

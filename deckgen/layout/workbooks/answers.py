@@ -36,13 +36,14 @@ def _element(element: Element, answers: Mapping[str, str], setter: Setter) -> El
         if isinstance(kid, Element):
             kids.append(_element(kid, answers, setter))
         elif isinstance(kid, Field) and answers.get(kid.name):
-            kids.append(_answered(kid, answers[kid.name], setter))
+            kids.append(answered(kid, answers[kid.name], setter))
         else:
             kids.append(kid)
     return replace(element, kids=tuple(kids))
 
 
-def _answered(field: Field, answer: str, setter: Setter) -> Field:
+def answered(field: Field, answer: str, setter: Setter) -> Field:
+    """A field with its answer."""
     if field.kind is FieldKind.RADIO:
         return replace(field, chosen=answer == field.value)
     if field.kind is FieldKind.CHECK:

@@ -58,6 +58,32 @@ def page_code(box: Rect, code: str, page: int, team: str = "") -> Shape:
     return _drawn(page_qr(page_words(code, page, team)), box)
 
 
+def without_page_code(drawing: Drawing) -> tuple[Drawing, Rect | None]:
+    """A page without its page code, which is another in each team's copy, and where it stands."""
+    spot, elements = None, list[Element]()
+    for element in drawing.elements:
+        codes = [kid for kid in element.kids if element.stamp and _is_page_code(kid)]
+        if codes:
+            spot = _box(codes[0])
+            element = replace(element, kids=tuple(kid for kid in element.kids if kid not in codes))
+        elements.append(element)
+    return replace(drawing, elements=tuple(elements)), spot
+
+
+def _is_page_code(mark: Element | Mark) -> bool:
+    is_code = isinstance(mark, Shape) and mark.path[0][0] == "re"
+    return is_code and abs(_box(mark).width_pt - mm(PAGE_CODE_MM)) < 0.01
+
+
+def _box(mark: Element | Mark) -> Rect:
+    """What a code takes up: its patterns reach to all of its sides."""
+    assert isinstance(mark, Shape)
+    lefts, bottoms, widths, heights = zip(*(s[1:] for s in mark.path), strict=True)
+    right = max(x + w for x, w in zip(lefts, widths, strict=True))
+    top = max(y + h for y, h in zip(bottoms, heights, strict=True))
+    return Rect(min(lefts), min(bottoms), right - min(lefts), top - min(bottoms))
+
+
 def with_corner_codes(drawing: Drawing, code: str, page: int) -> Drawing:
     """A page with a code in each corner, on white if there is a picture. Nobody hears them."""
     marks = list[Mark]()
