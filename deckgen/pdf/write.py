@@ -28,7 +28,7 @@ class _Document:
         self.info = info
         self.painter = painter_for(book)
         self.resources = Resources(self.painter)
-        self.form = Form(self.painter.coding)
+        self.form = Form(self.painter, self.resources)
         self.tree = Tree()
         self.pages: list[Indirect] = []
         self.by_name: dict[str, Indirect] = {}
