@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,7 +62,7 @@ def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[P
     """All pages as they are in the deck's edition."""
     made = in_edition(made, deck)
     design = made.design
-    drawings = tuple(_with_foot(page, made, deck) for page in made.drawings)
+    drawings = with_feet(made.drawings, made, deck)
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
@@ -90,6 +90,11 @@ def _guessed(workbook: Workbook) -> dict[str, int]:
             starts[activity.key] = number
             number += 2
     return starts
+
+
+def with_feet(drawings: Iterable[Drawing], made: SetWorkbook, deck: Deck) -> tuple[Drawing, ...]:
+    """Pages with their running feet."""
+    return tuple(_with_foot(page, made, deck) for page in drawings)
 
 
 def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
