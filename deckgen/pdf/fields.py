@@ -21,17 +21,21 @@ from deckgen.pdf.resources import Resources
 _MULTILINE = 1 << 12
 _RADIO = 1 << 15
 _COMBO = 1 << 17
+_RIGHT = 2  # of a field: where its lines end
 _BLANK = " "
 
 
 class Form:
     """The interactive form of one document in the making."""
 
-    def __init__(self, painter: Painter, resources: Resources, face: str = "regular") -> None:
+    def __init__(
+        self, painter: Painter, resources: Resources, face: str = "regular", *, rtl: bool = False
+    ) -> None:
+        """`rtl`: what is typed stands at the right."""
         faces = painter.coding.faces
         self._painter, self._resources = painter, resources
         self._face = face if face in faces else next(iter(faces))
-        self._letters = faces[self._face]
+        self._letters, self._rtl = faces[self._face], rtl
         self._nodes: dict[str, Indirect] = {}
         self._top: list[Indirect] = []
         self._marks: dict[tuple[float, float, str], Indirect] = {}
@@ -86,6 +90,7 @@ class Form:
             "FT": Name("Ch" if choice else "Tx"),
             "Ff": _MULTILINE if lines else _COMBO if choice else None,
             "DA": default_appearance(size_pt),
+            "Q": _RIGHT if self._rtl else None,
             "V": field.value or (_BLANK if choice else None),
             "AP": {"N": self._text_look(field)},
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from unicodedata import combining
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.design.fonts import UNSEEN
 from deckgen.design.load import Design
@@ -130,8 +131,8 @@ class Box:
     def _note(self, look: Type, page: int, *, alone: bool) -> tuple[Text, float]:
         """Where the answer goes on, in as many words as there is room for; and their width."""
         most = self.width_pt * (1.0 if alone else _NOTE_SHARE)
-        notes = (*(plain(self.say(key, page=page)) for key in _NOTES), f"… {page}")
-        said = [words(note, strong=True) for note in notes]
+        notes = (*(self.say(key, page=page) for key in _NOTES), words(f"… {page}"))
+        said = [tuple(replace(run, strong=True) for run in note) for note in notes]
         wide = [self.setter.width_pt(text, look) for text in said]
         at = next((i for i, width in enumerate(wide) if width <= most), -1)
         return said[at], wide[at]
