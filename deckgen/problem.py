@@ -196,6 +196,7 @@ _KINDS = [
         ),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
+        ("answer-letters", "Letters of an answer are in no font, or can't be set right."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
         ("file-mended", "A PDF was damaged and has been mended; something may be missing."),
         ("part-untagged", "A PDF for the pack has no good tags, so the pack claims no PDF/UA."),

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Set
 from msgspec.structs import replace
 
 from deckgen.content.load import role_of
-from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
+from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.drawing import Field
 from deckgen.model.text import plain
 from deckgen.options import Options
@@ -48,9 +48,10 @@ def refresh_workbook(
     problems += _left_over(answers, asked, workbook_fields(filled), file)
     if blocks(problems):
         return None, problems
-    pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    book = job.content.workbook
-    data = write_pages(pages, job.info(book.title, book.subtitle), job.design.book)
+    book, deck = job.content.workbook, job.content.deck
+    filled_in = with_answers(SetWorkbook(book, job.design, deck, job.pages(), ()), answers, file)
+    problems += filled_in.problems
+    data = write_pages(filled_in.pages, job.info(book.title, book.subtitle), job.design.book)
     return *checked("workbook", data), problems
 
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from functools import partial
 
+from deckgen.design.direction import is_rtl
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
 from deckgen.model.drawing import Drawing, Field, Link
@@ -28,7 +29,7 @@ class Document:
         self.info = info
         self.painter = painter_for(book)
         self.resources = Resources(self.painter)
-        self.form = Form(self.painter.coding)
+        self.form = Form(self.painter, self.resources, rtl=is_rtl(info.language))
         self.tree = Tree()
         self.pages: list[Indirect] = []
         self.by_name: dict[str, Indirect] = {}

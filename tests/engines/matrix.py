@@ -5,9 +5,10 @@ Run as a script, it writes docs/viewers.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import combining
 
 from tests.engines.engine import Answer, Engine
 from tests.engines.mupdf import Mupdf
@@ -65,6 +66,29 @@ class Limit:
     texts: tuple[str, ...] = ()
     seen_in: tuple[str, ...] = ()
 
+
+def far_letters(letters: Iterable[str]) -> str:
+    """Those of a font that Windows' code for Western Europe has not."""
+
+    def is_far(letter: str) -> bool:
+        try:
+            letter.encode("cp1252")
+        except UnicodeEncodeError:
+            return not (letter.isspace() or combining(letter))
+        return False
+
+    return "".join(sorted(filter(is_far, letters)))
+
+
+# By check, the engine that they were typed in, and the one that shows them: the far letters with
+# which it fails.
+FAR_LETTERS: dict[tuple[str, str, str], str] = {
+    ("read", "pdfium (Chrome, Edge)", "pdf.js (Firefox)"): "˙",
+    ("seen", "MuPDF", "pdf.js (Firefox)"): "˛√≈≤≥",
+    ("seen", "MuPDF", "pdfium (Chrome, Edge)"): "˛ΔΩπ√≈≤≥",
+    ("seen", "MuPDF", "poppler (Evince, Okular)"): "˛√≈≤≥",
+    ("seen", "MuPDF", "MuPDF"): "˛√≈≤≥",
+}
 
 LIMITS: tuple[Limit, ...] = (
     Limit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -69,11 +69,7 @@ def finished(
     made = in_edition(made, deck)
     design = made.design
     code = code or spots_code(made.drawings)
-    maker = Page(design, Setter(design.book, deck.language))
-    drawings = tuple(
-        with_corner_codes(_with_foot(page, made, deck, maker, code, number), code, number)
-        for number, page in enumerate(made.drawings, start=1)
-    )
+    drawings = with_feet(made.drawings, made, deck, code)
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
@@ -113,6 +109,18 @@ def spots_code(drawings: tuple[Drawing, ...]) -> str:
     )
     digest = hashlib.sha256("\n".join(fields).encode()).hexdigest()
     return f"{int(digest, 16) % 10**6:06}"
+
+
+def with_feet(
+    drawings: Iterable[Drawing], made: SetWorkbook, deck: Deck, code: str = "", first: int = 1
+) -> tuple[Drawing, ...]:
+    """Pages with their running feet and their codes."""
+    maker = Page(made.design, Setter(made.design.book, deck.language))
+    code = code or spots_code(made.drawings)
+    return tuple(
+        with_corner_codes(_with_foot(page, made, deck, maker, code, number), code, number)
+        for number, page in enumerate(drawings, start=first)
+    )
 
 
 def _with_foot(
