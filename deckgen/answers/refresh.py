@@ -49,8 +49,7 @@ def refresh_workbook(
     if blocks(problems):
         return None, problems
     pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    book = job.content.workbook
-    data = write_pages(pages, job.info(book.title, book.subtitle), job.design.book)
+    data = write_pages(pages, job.book_info(), job.design.book)
     return *checked("workbook", data), problems
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct, convert
 
+from deckgen.model.workbook import RESERVED
 from deckgen.problem import Place, Problem, problem
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.facts import facts_of
@@ -82,7 +83,8 @@ def said(data: bytes) -> Iterator[dict[str, Any]]:
     """What is in a file, for another process. Raises nearly anything."""
     refuse_cut(data)
     document = read(data)
-    fields, on = facts_of(document).fields, _switched_on(document)
+    on, every = _switched_on(document), facts_of(document).fields.items()
+    fields = {name: fact for name, fact in every if RESERVED not in name.split(".")}
     if len(fields) > MOST_FIELDS:
         raise Refused(f"it has more than {MOST_FIELDS} fields", "Look for the workbook itself.")
     answers = {name: _clean(fact.value) for name, fact in fields.items()}
