@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from deckgen.content.point_ids import id_in_words
 from deckgen.editions.same_page import paired_pages
+from deckgen.layout.workbooks.asked import sentences
 from deckgen.model.answers import Asked, Asks, Identity, Option, Question
 from deckgen.model.snapshot import PageState, Snapshot, WordsPart
 
@@ -75,6 +76,8 @@ def _of_a_block(
         return
     for q in questions:
         old = placed(q)
+        if was and not same and not q.row:
+            q = replace(q, words=sentences(title or q.words, texts[0] if texts else ""))
         if was is None:  # the block was not there, or had no words
             yield replace(q, once=(old,), digest=q.digest if now is None else CHANGED)
         elif q.asks is Asks.OPTION and not q.row:
@@ -187,7 +190,8 @@ def _plain(text: str) -> str:
 
 def asked_by_tooltips(fields: Mapping[str, str], today: Asked) -> Asked | None:
     """What a file asked by what its tooltips say, as nothing else tells; None if they don't."""
-    tails = {name: _tail(told) for name, told in fields.items() if told}
+    options = [_tail(q.told) for q in today.questions if q.asks is Asks.OPTION and not q.row]
+    tails = {name: _without(_tail(told), options) for name, told in fields.items() if told}
     by_place, ours = _grouped(tails), _grouped({q.field: _tail(q.told) for q in today.questions})
     common = {tail for group in (by_place, ours) for tail in _often(group)}
     votes = Counter[tuple[str, str]]()
@@ -232,6 +236,13 @@ def _tail(told: str) -> str:
     which counts what is alike.
     """
     return _COUNTED.sub("", " ".join((told.partition(": ")[2] or told).split()))
+
+
+def _without(tail: str, options: Iterable[str]) -> str:
+    """What a group of options is told as, where this is told of one of them."""
+    return next(
+        (told for told in options if told and tail.startswith((f"{told} ", f"{told}:"))), tail
+    )
 
 
 def _all_of(tails: Mapping[str, str]) -> set[str]:
