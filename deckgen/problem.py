@@ -138,6 +138,10 @@ _KINDS = [
         ("letters-unsettable", "Letters stand where the font, or deckgen, can't set them right."),
         ("contrast-low", "Two colours are too alike for reading."),
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
+        (
+            "answers-unplaced",
+            "A workbook of an older deckgen does not tell which questions its answers belong to.",
+        ),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
         ("part-unreadable", "A PDF for the pack is damaged, protected, too large or no PDF."),
         ("colours-alike", "Two sections' colours are too alike for somebody to tell apart."),
@@ -193,6 +197,7 @@ _KINDS = [
         ),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
+        ("answer-reworded", "An answer belongs to a question that has other words now."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
         ("file-mended", "A PDF was damaged and has been mended; something may be missing."),
         ("part-untagged", "A PDF for the pack has no good tags, so the pack claims no PDF/UA."),

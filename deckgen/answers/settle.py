@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.answers.new_names import renamed
-from deckgen.answers.older import CHANGED, asked_by_tooltips, placed
+from deckgen.answers.older import CHANGED, asked_by_tooltips, placed, tail
 from deckgen.model.answers import Asked, Asks, Copy, Question, Said
 
 GONE = "no longer asked"
@@ -176,7 +176,9 @@ def _as_carried(copy: Copy, was: Asked, asked: Iterable[Asked]) -> Asked:
         if usual.digest != digest:
             words = known.get(digest)
             usual = replace(usual, digest=digest)
-            if words:
+            if words is None and field in copy.told:
+                usual = replace(usual, words=tail(copy.told[field]))
+            elif words:
                 usual = replace(usual, words=words.words, options=words.options, asks=words.asks)
         made[field] = usual
     identity = replace(copy.identity, workbook=was.identity.workbook)
