@@ -11,6 +11,7 @@ import zlib
 from typing import Any
 
 from deckgen.model.drawing import Field, FieldKind
+from deckgen.model.workbook import RESERVED
 from deckgen.pdf.appearances import INK, NOTHING, lines_look, mark_look, text_look, value_lines
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
 from deckgen.pdf.notation import number
@@ -23,6 +24,8 @@ _RADIO = 1 << 15
 _COMBO = 1 << 17
 _RIGHT = 2  # of a field: where its lines end
 _BLANK = " "
+_READ_ONLY, _HIDDEN = 1, 2
+_CARRIED, _CARRIED_PT = "deckgen", 12.0
 
 
 class Form:
@@ -60,6 +63,14 @@ class Form:
     def node(self, name: str) -> Indirect | None:
         """A field of this document by its full name."""
         return self._nodes.get(name)
+
+    def carry(self, said: str, page: Indirect) -> Indirect:
+        """A field that nobody sees: what the file says of itself, which viewers keep."""
+        made = Indirect(names(Type="Annot", Subtype="Widget", FT="Tx"))
+        made.value |= {"Rect": [0, 0, 0, 0], "F": _HIDDEN, "Ff": _READ_ONLY, "P": page, "V": said}
+        made.value |= {"DA": default_appearance(_CARRIED_PT), "TU": _CARRIED}
+        self._enter(f"{RESERVED}.workbook", made)
+        return made
 
     def finish(self) -> Indirect | None:
         """The form dictionary, or None if there are no fields."""
