@@ -99,8 +99,8 @@ def draw_pages(
         painted = document.resources.paint(drawing)
         annotations: list[Indirect] = []
         surface = Surface(page, annotate=partial(document.annotate, annotations, page))
-        if info.carried and page is made[0]:
-            annotations.append(document.form.carry(info.carried, page))
+        if document.info.carried and page is made[0]:
+            annotations.append(document.form.carry(document.info.carried, page))
         page.value |= {
             "Resources": document.resources.of(painted),
             "Contents": packed_already(painted.packed, {}),
