@@ -15,8 +15,8 @@ from deckgen.building.build import build_files
 from deckgen.cli import cli
 from deckgen.disk import CannotWrite, save_beside
 from deckgen.exit_codes import ExitCode
-from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
+from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages
@@ -31,11 +31,11 @@ from tests.pdf.pdfium_form import PdfiumForm
 ROOT = Path(__file__).resolve().parent.parent
 LONG = " ".join(["Mae’r myfyrwyr yn cwrdd â ni – ŵyn, tŷ, Łódź, café, €5."] * 36)
 ANSWERS = {
-    "immediate-1.now": f"{LONG}\nA second paragraph.",
-    "immediate-1.actions.1.who": "Siân Ŵyn",
-    "immediate-1.actions.1.status": "Done",
-    "immediate-1.checklist.2": "Yes",
-    "immediate-1.rating": "4",
+    "policies.now": f"{LONG}\nA second paragraph.",
+    "policies.actions.1.who": "Siân Ŵyn",
+    "policies.actions.1.status": "Done",
+    "policies.checklist.student-heard": "Yes",
+    "policies.rating": "often",
 }
 
 
@@ -50,14 +50,14 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def filled(blank: bytes) -> bytes:
     """What Chrome's engine saves: its own line ends, and fonts that it does not embed."""
     with PdfiumForm(blank) as form:
-        form.fill(3, {"immediate-1.now": ANSWERS["immediate-1.now"].replace("\n", "\r")})
-        form.fill(3, {"immediate-1.rating#4": 1})
+        form.fill(3, {"policies.now": ANSWERS["policies.now"].replace("\n", "\r")})
+        form.fill(3, {"policies.rating#4": 1})
         form.fill(
             4,
             {
-                "immediate-1.actions.1.who": ANSWERS["immediate-1.actions.1.who"],
-                "immediate-1.actions.1.status": 3,
-                "immediate-1.checklist.2": 1,
+                "policies.actions.1.who": ANSWERS["policies.actions.1.who"],
+                "policies.actions.1.status": 3,
+                "policies.checklist.student-heard": 1,
             },
         )
         return form.saved()
@@ -83,14 +83,15 @@ def test_large_print_stays_large_print(tmp_path: Path) -> None:
     project = read_project(ROOT)
     made = build_files(project, ["workbook"], Options(large_print=True), output=tmp_path)
     blank = made.outputs[0].read_bytes()
-    page = read_facts(blank).fields["immediate-1.now"].pages[0]
+    page = read_facts(blank).fields["policies.now"].pages[0]
     with PdfiumForm(blank) as form:
-        form.fill(page, {"immediate-1.now": ANSWERS["immediate-1.now"].replace("\n", "\r")})
+        form.fill(page, {"policies.now": ANSWERS["policies.now"].replace("\n", "\r")})
         filled = form.saved()
     data = refreshed(filled)
-    assert len(read_facts(data).pages) == len(read_facts(blank).pages) > 12
+    assert read_facts(data).fields.keys() == read_facts(blank).fields.keys()
+    assert len(read_facts(data).pages) > len(read_facts(blank).pages) > 12  # the answer is long
     assert read_answers(data, "new.pdf") == (
-        {"immediate-1.now": ANSWERS["immediate-1.now"]},
+        {"policies.now": ANSWERS["policies.now"]},
         [],
     )
 
@@ -125,7 +126,7 @@ def test_the_new_file_conforms(filled: bytes, tmp_path: Path) -> None:
 def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:
     with pikepdf.open(BytesIO(filled)) as document:
         for field in document.Root.AcroForm.Fields:
-            if str(field.T) == "immediate-1":
+            if str(field.T) == "policies":
                 kid = next(k for k in field.Kids if str(k.T) == "now")
                 kid.T = pikepdf.String("gone")
         out = BytesIO()
@@ -133,7 +134,7 @@ def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:
     data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "filled.pdf")
     assert data is not None
     assert [p.code for p in problems] == ["answer-left-over"]
-    assert "immediate-1.gone" in problems[0].found and "Łódź" in problems[0].found
+    assert "policies.gone" in problems[0].found and "Łódź" in problems[0].found
 
 
 def test_another_workbook_is_refused(filled: bytes) -> None:
@@ -196,16 +197,15 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_roles_workbook_stays_that_roles(tmp_path: Path) -> None:
-    """Questions of all workbooks have the same names, so that answers can be compared."""
     project = read_project(ROOT)
     options = Options(role="social-care-teams")
     path = build_files(project, ["workbook"], options, output=tmp_path).outputs[0]
     with PdfiumForm(path.read_bytes()) as form:
-        form.fill(3, {"immediate-1.now": "We met."})
+        form.fill(3, {"one-card.now": "We met."})
         saved = form.saved()
     data, problems = refresh_workbook(project, saved, "filled.pdf")
     assert problems == [] and data is not None
-    assert read_answers(data, "again.pdf")[0] == {"immediate-1.now": "We met."}
+    assert read_answers(data, "again.pdf")[0] == {"one-card.now": "We met."}
     assert workbook_title(data) == ("Learning as a team", False)
 
 
@@ -220,8 +220,10 @@ def test_answers_of_all_blocks_come_back() -> None:
     fields = [m for page in job.pages() for m in page.marks() if isinstance(m, Field)]
     given = {FieldKind.CHECK: "Yes", FieldKind.CHOICE: "Shut but not locked"}
     answers = {f.name: f.value or given.get(f.kind, f"About {f.name}") for f in fields}
-    pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    filled = write_pages(pages, job.info("Safe tonight, safe next year"), job.design.book)
+    book, deck = job.content.workbook, job.content.deck
+    made = with_answers(SetWorkbook(book, job.design, deck, job.pages(), ()), answers)
+    assert made.problems == ()
+    filled = write_pages(made.pages, job.info("Safe tonight, safe next year"), job.design.book)
     assert read_answers(filled, "filled.pdf") == (answers, [])
     data, problems = refresh_workbook(project, filled, "filled.pdf")
     assert problems == [] and data is not None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-
 from msgspec.structs import replace
 
+from deckgen.answers.asked import all_asked
+from deckgen.answers.moving import moved
+from deckgen.answers.settle import settle
 from deckgen.content.load import role_of
-from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
-from deckgen.model.drawing import Field
+from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.text import plain
 from deckgen.options import Options
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.problem import Problem, blocks
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
 from deckgen.project import Project
@@ -30,7 +30,7 @@ def refresh_workbook(
     that are gone come back as warnings, so that nothing is lost; None if there is an error.
     """
     from deckgen.pdf.write import write_pages
-    from deckgen.readback.answers import read_answers, workbook_fields, workbook_title
+    from deckgen.readback.answers import read_answers, workbook_copy, workbook_title
 
     answers, found = read_answers(filled, file)
     options, proof = options or Options(), Proof(project)
@@ -44,31 +44,13 @@ def refresh_workbook(
     problems = [*job.problems("workbook"), *found]
     if blocks(problems) or answers is None:
         return None, problems
-    asked = {m.name for page in job.pages() for m in page.marks() if isinstance(m, Field)}
-    problems += _left_over(answers, asked, workbook_fields(filled), file)
+    copy = workbook_copy(filled)
+    answers, told = moved(settle(copy, all_asked(proof), job.asked), file)
+    problems += told
     if blocks(problems):
         return None, problems
-    pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    book = job.content.workbook
-    data = write_pages(pages, job.info(book.title, book.subtitle), job.design.book)
+    book, deck = job.content.workbook, job.content.deck
+    filled_in = with_answers(SetWorkbook(book, job.design, deck, job.pages(), ()), answers, file)
+    problems += filled_in.problems
+    data = write_pages(filled_in.pages, job.book_info(copy.identity.team), job.design.book)
     return *checked("workbook", data), problems
-
-
-def _left_over(
-    answers: Mapping[str, str], asked: Set[str], there: Set[str], file: str
-) -> list[Problem]:
-    gone = [name for name in answers if name not in asked]
-    if asked.isdisjoint(there):
-        found = "This is not this project's workbook: none of its fields has a place here."
-        todo = "Go to the folder of the deck that it belongs to."
-        return [problem("answers-foreign", Place(file), found, todo)]
-    todo = "Copy it by hand to where it belongs."
-    return [
-        problem(
-            "answer-left-over",
-            Place(file),
-            f"The workbook no longer asks for “{name}”. The answer was: {answers[name]}",
-            todo,
-        )
-        for name in gone
-    ]

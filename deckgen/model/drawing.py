@@ -108,8 +108,8 @@ class Field(Struct, frozen=True, gc=False):
 
     `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
     LINES fields print writing lines `pitch_pt` apart while they are empty. An answer that is
-    there from the start is the `value` (of a radio button: `chosen`); `shown` is how it is
-    broken into lines. If it `shrinks`, a viewer makes the letters of a long answer smaller.
+    there from the start is the `value` (of a radio button: `chosen`); `shown` is how it is set
+    on the page. If it `shrinks`, a viewer makes the letters of a long answer smaller.
     """
 
     kind: FieldKind
@@ -121,7 +121,7 @@ class Field(Struct, frozen=True, gc=False):
     options: tuple[str, ...] = ()
     value: str = ""
     chosen: bool = False
-    shown: tuple[str, ...] = ()
+    shown: tuple[TextLine, ...] = ()
     shrinks: bool = True
 
 

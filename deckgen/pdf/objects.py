@@ -68,7 +68,7 @@ def text_string(text: str) -> str:
     """A text string: ASCII as it is, anything else in UTF-16 with its mark."""
     if text.isascii():
         return "(" + text.translate(_ESCAPES) + ")"
-    return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
+    return "<FEFF" + text.encode("utf-16-be", "surrogatepass").hex().upper() + ">"
 
 
 _PLAIN: dict[type, Callable[[Any], str]] = {

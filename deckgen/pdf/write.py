@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from functools import partial
 
+from deckgen.design.direction import is_rtl
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
 from deckgen.model.drawing import Drawing, Field, Link
@@ -28,7 +29,7 @@ class Document:
         self.info = info
         self.painter = painter_for(book)
         self.resources = Resources(self.painter)
-        self.form = Form(self.painter.coding)
+        self.form = Form(self.painter, self.resources, rtl=is_rtl(info.language))
         self.tree = Tree()
         self.pages: list[Indirect] = []
         self.by_name: dict[str, Indirect] = {}
@@ -98,6 +99,8 @@ def draw_pages(
         painted = document.resources.paint(drawing)
         annotations: list[Indirect] = []
         surface = Surface(page, annotate=partial(document.annotate, annotations, page))
+        if document.info.carried and page is made[0]:
+            annotations.append(document.form.carry(document.info.carried, page))
         page.value |= {
             "Resources": document.resources.of(painted),
             "Contents": packed_already(painted.packed, {}),

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct, convert
+from msgspec import Struct, convert, json
 
+from deckgen.model.answers import Copy, Identity, Said
+from deckgen.model.workbook import RESERVED
 from deckgen.problem import Place, Problem, problem
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.facts import facts_of
@@ -31,6 +33,9 @@ class Filled(Struct, frozen=True):
     fields: frozenset[str] = frozenset()
     title: str = ""
     mended: bool = False
+    carried: str = ""
+    told: dict[str, str] = {}
+    edition: str = ""
     refused: tuple[str, str] | None = None
 
 
@@ -64,6 +69,19 @@ def workbook_title(data: bytes, large_print: str = LARGE_PRINT) -> tuple[str, bo
     return title, False
 
 
+def workbook_copy(data: bytes) -> Copy:
+    """What a file says of itself and in its fields."""
+    filled = _filled(data)
+    said = tuple(Said(field, value) for field, value in filled.answers.items())
+    try:
+        known = json.decode(filled.carried, type=dict[str, Any])
+        asked = convert(known.pop("asked"), dict[str, str])
+        identity = convert(known, Identity)
+    except (ValueError, KeyError):  # what msgspec raises is one
+        identity, asked = Identity(edition=filled.edition), {}
+    return Copy(identity, said, filled.fields, asked, told=filled.told)
+
+
 def workbook_fields(data: bytes) -> frozenset[str]:
     """The names of a file's fields, answered or not; none if it can't be read."""
     return _filled(data).fields
@@ -82,7 +100,8 @@ def said(data: bytes) -> Iterator[dict[str, Any]]:
     """What is in a file, for another process. Raises nearly anything."""
     refuse_cut(data)
     document = read(data)
-    fields, on = facts_of(document).fields, _switched_on(document)
+    on, every = _switched_on(document), facts_of(document).fields.items()
+    fields = {name: fact for name, fact in every if RESERVED not in name.split(".")}
     if len(fields) > MOST_FIELDS:
         raise Refused(f"it has more than {MOST_FIELDS} fields", "Look for the workbook itself.")
     answers = {name: _clean(fact.value) for name, fact in fields.items()}
@@ -91,6 +110,9 @@ def said(data: bytes) -> Iterator[dict[str, Any]]:
         "answers": {name: words for name, words in answers.items() if words},
         "fields": list(fields),
         "mended": document.mended,
+        "carried": next((f.value for n, f in every if n.endswith(f"{RESERVED}.workbook")), ""),
+        "told": {name: fact.tooltips[0] for name, fact in fields.items() if fact.tooltips},
+        "edition": text(raw(document.info, "Keywords")),
         "title": text(raw(document.info, "Title")),
     }
 

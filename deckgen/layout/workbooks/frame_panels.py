@@ -113,12 +113,13 @@ def _frame_panel(
             page.text(frame.meaning, "body", x=page.left + indent, width=width)
         page.drop(6)
     for activity in activities:
-        _page_link(page, _link_words(spot, activity), activity.key, page.left + indent, width)
+        target = f"#workbook-{activity.key}-talk"
+        page_link(page, _link_words(spot, activity), target, page.left + indent, width)
     page.y = top - height
 
 
-def _page_link(page: Page, said: Text, key: str, x: float, width: float) -> None:
-    """Words that jump to an activity's first page."""
+def page_link(page: Page, said: Text, target: str, x: float, width: float) -> None:
+    """Words that jump to a page, which is "#" and a Drawing's name."""
     look = page.type("strong")
     top = page.y
     lines = page.setter.column(said, look, x, top - ascent_pt(look), width)
@@ -134,7 +135,7 @@ def _page_link(page: Page, said: Text, key: str, x: float, width: float) -> None
     left = min(line.x_pt for line in lines)
     area = Rect(left, top - height + 1, max(widths), height)
     page.decorate(*rules)
-    link = Link(area, f"#workbook-{key}-talk", plain(said))
+    link = Link(area, target, plain(said))
     page.add(Element(Role.P, (Element(Role.LINK, (*lines, link)),)))
     page.y -= height
 

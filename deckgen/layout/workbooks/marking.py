@@ -80,7 +80,8 @@ def _rating(spot: Spot, rating: Rating) -> None:
                 end = digit[0] - page.setter.width_pt(str(number), strong) - _GAP_PT
                 _joint(page, x - step + radius + CLEAR_PT + 1, end, y)
         said = spot.spoken(rating.title, f"{number}: {name}", between=" ")
-        _circle(page, spot.name(rating), said, str(number), Rect(x, y, 0, 0).grown(radius))
+        area, value = Rect(x, y, 0, 0).grown(radius), rating.ids[number - 1]
+        _circle(page, spot.name(rating), said, value, area)
         if across:
             base = y - radius - CLEAR_PT - look.size_pt * 0.75
             page.add(Element(Role.P, (page.setter.line(name, look, x, base, "middle"),)))
@@ -124,10 +125,9 @@ def _checklist_height(page: Page, block: Checklist) -> float:
 def _checklist(spot: Spot, block: Checklist) -> None:
     page = spot.page
     _begin(page, block, block.items)
-    for number, item in enumerate(block.items, start=1):
+    for key, item in zip(block.ids, block.items, strict=True):
         said = spot.spoken(block.title, item)
-        name = spot.name(block, str(number))
-        _item(page, item, name, said, "")
+        _item(page, item, spot.name(block, key), said, "")
 
 
 def _choice_height(page: Page, block: Choice) -> float:
@@ -138,9 +138,9 @@ def _choice(spot: Spot, block: Choice) -> None:
     """Circles below each other, of which one can be marked."""
     page = spot.page
     _begin(page, block, block.options)
-    for number, option in enumerate(block.options, start=1):
+    for value, option in zip(block.ids, block.options, strict=True):
         said = spot.spoken(block.title, option)
-        _item(page, option, spot.name(block), said, str(number))
+        _item(page, option, spot.name(block), said, value)
 
 
 def _item(page: Page, item: Text, name: str, said: Text, value: str) -> None:

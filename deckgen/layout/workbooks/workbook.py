@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,13 +13,15 @@ from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.workbooks.activity_pages import frame_pages
+from deckgen.layout.workbooks.asked import asked_of
 from deckgen.layout.workbooks.corner_codes import with_corner_codes
 from deckgen.layout.workbooks.cover import cover_page
 from deckgen.layout.workbooks.part_pages import part_pages
 from deckgen.layout.workbooks.running_foot import running_foot
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
+from deckgen.model.answers import Asked
 from deckgen.model.deck import Deck
-from deckgen.model.drawing import Drawing, Field
+from deckgen.model.drawing import Drawing
 from deckgen.model.text import Worded
 from deckgen.model.workbook import Part, Workbook
 from deckgen.problem import Place, Problem, blocks
@@ -62,18 +63,19 @@ def in_edition(made: SetWorkbook, deck: Deck) -> SetWorkbook:
     return set_workbook(made.workbook, deck, made.design)
 
 
-def finished(
-    made: SetWorkbook, deck: Deck, code: str = ""
-) -> tuple[tuple[Drawing, ...], list[Problem]]:
-    """All pages as they are in the deck's edition; `code` is the six digits they are known by."""
+def asked_in(made: SetWorkbook, deck: Deck) -> Asked:
+    """What the pages ask in the deck's edition, and which workbook they are."""
+    made = in_edition(made, deck)
+    large_print = made.design.sizing.large_print
+    return asked_of(made.workbook, deck, made.drawings, large_print=large_print)
+
+
+def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[Problem]]:
+    """All pages as they are in the deck's edition."""
     made = in_edition(made, deck)
     design = made.design
-    code = code or spots_code(made.drawings)
-    maker = Page(design, Setter(design.book, deck.language))
-    drawings = tuple(
-        with_corner_codes(_with_foot(page, made, deck, maker, code, number), code, number)
-        for number, page in enumerate(made.drawings, start=1)
-    )
+    code = asked_in(made, deck).identity.code
+    drawings = with_feet(made.drawings, made, deck, code)
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
@@ -103,16 +105,16 @@ def _guessed(workbook: Workbook) -> dict[str, int]:
     return starts
 
 
-def spots_code(drawings: tuple[Drawing, ...]) -> str:
-    """Six digits that stand for where the boxes lie."""
-    fields = (
-        f"{page.label} {mark.name} {[round(v, 1) for v in mark.rect.corners]}"
-        for page in drawings
-        for mark in page.marks()
-        if isinstance(mark, Field)
+def with_feet(
+    drawings: Iterable[Drawing], made: SetWorkbook, deck: Deck, code: str = "", first: int = 1
+) -> tuple[Drawing, ...]:
+    """Pages with their running feet and their codes."""
+    maker = Page(made.design, Setter(made.design.book, deck.language))
+    code = code or asked_in(made, deck).identity.code
+    return tuple(
+        with_corner_codes(_with_foot(page, made, deck, maker, code, number), code, number)
+        for number, page in enumerate(drawings, start=first)
     )
-    digest = hashlib.sha256("\n".join(fields).encode()).hexdigest()
-    return f"{int(digest, 16) % 10**6:06}"
 
 
 def _with_foot(
