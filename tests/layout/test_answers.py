@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from io import BytesIO
 
+import pikepdf
 import pytest
 from msgspec.structs import replace
 
@@ -14,9 +16,16 @@ from deckgen.layout.workbooks.answers import Answered, with_answers
 from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.drawing import Drawing, Field, FieldKind, Link, TextLine
 from deckgen.model.text import Text, plain
+from deckgen.options import Options
+from deckgen.pdf.write import write_pages
+from deckgen.problem import blocks
+from deckgen.products.job import Job
+from deckgen.proof.proof import Proof
+from deckgen.readback.check import file_faults
 from tests.conftest import ROOT
 from tests.content.test_workbook_blocks import ALL
 from tests.design.made_fonts import boxes
+from tests.example_decks import from_the_right
 from tests.layout.made_up import design_of, lay_out_workbook
 from tests.layout.test_workbook_blocks import LOOKS, book_of, real_deck
 
@@ -216,3 +225,56 @@ def test_letters_that_are_not_drawn_are_problems_with_their_place() -> None:
 def test_the_last_that_fits_is_found(most: int) -> None:
     for limit in (0, 1, 2, 3, 6, 7, 63, 99, 100, 200):
         assert last_of(lambda n, limit=limit: n <= limit, most) == min(limit, most)  # type: ignore[misc]
+
+
+HEBREW = """# לומדים
+Role: צוות
+Cover fields: שם
+
+## היום
+Id: today
+When: השבוע
+
+### פעילות
+Goal: מטרה
+
+#### מה עכשיו?
+Id: now
+Box: large
+"""
+
+
+@pytest.fixture(scope="module")
+def hebrew() -> Job:
+    project = from_the_right("he")
+    toml = project.files["content/deck.toml"].replace(b"[edition]", b'workbook = "w"\n[edition]')
+    mine = {"content/deck.toml": toml, "content/workbooks/w.md": HEBREW.encode()}
+    return Job(Proof(replace(project, files={**project.files, **mine})), Options())
+
+
+def test_answers_from_right_to_left_begin_at_the_right(hebrew: Job) -> None:
+    assert not blocks(hebrew.problems("workbook"))
+    content, design, pages = hebrew.content, hebrew.design, hebrew.pages()
+    (now,) = (m for page in pages for m in page.marks() if getattr(m, "name", "") == "today-1.now")
+    assert isinstance(now, Field)
+    answer = "נשאל כל אדם חדש בצוות מה היה משנה ב־2025 (ABC) ונכתוב זאת. " * 120
+    book = SetWorkbook(content.workbook, design, content.deck, pages, ())
+    answered = with_answers(book, {"today-1.now": answer, "cover.1": "צוות א׳"})
+    assert answered.problems == () and len(answered.pages) > len(pages)
+    for field in fields(answered).values():
+        for line in [line for line in field.shown if line.runs[0].face == "regular"]:
+            end = line.x_pt + design.book.width_pt(line.runs, line.size_pt)
+            assert line.rtl and field.rect.right_pt - end < 4
+    data = write_pages(answered.pages, hebrew.info("ל"), design.book)
+    assert file_faults(data) == []
+    with pikepdf.open(BytesIO(data)) as document:
+        typed = [a for a in document.pages[0].Annots if "/DA" in a]
+        assert typed and all(int(a.Q) == 2 for a in typed)
+
+
+def test_answers_from_left_to_right_begin_at_the_left(hebrew: Job) -> None:
+    pages = with_answers(made(), {"cover.1": "Us"}).pages
+    info = replace(hebrew.info("A"), language="en-GB")
+    data = write_pages(pages, info, design_of().book)
+    with pikepdf.open(BytesIO(data)) as document:
+        assert all("/Q" not in a for a in document.pages[0].Annots)
