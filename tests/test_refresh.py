@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
@@ -20,6 +24,7 @@ from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages
+from deckgen.problem import Problem
 from deckgen.products.job import Job
 from deckgen.project import read_project
 from deckgen.proof.proof import Proof
@@ -115,12 +120,111 @@ def test_a_long_answer_shows_to_its_end(filled: bytes, blank: bytes) -> None:
     assert ink[0] > 3000 > ink[1]
 
 
+def answered(blank: bytes, answers: Mapping[str, str]) -> bytes:
+    """A workbook with values put into its fields, as a program does that draws nothing."""
+    with pikepdf.open(BytesIO(blank)) as document:
+        for page in document.pages:
+            for widget in page.get("/Annots", []):
+                names, node = [], widget
+                while node is not None:
+                    names += [str(node.T)] if "/T" in node else []
+                    node = node.get("/Parent")
+                if (name := ".".join(reversed(names))) in answers:
+                    widget.V = pikepdf.String(answers[name])
+        out = BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def shown(data: bytes, number: int) -> str:
+    """The words on a page and in its boxes, as they would be found and copied."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[number]
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_PRINT)
+    page.close()
+    text = document[number].get_textpage()
+    words = text.get_text_range().split()
+    text.close()
+    document.close()
+    return " ".join(words)
+
+
+ODD = {
+    "cover.1": "Đorđe Ștefan Ġużè Ņemiro ů ė ľ ğ ı ő ŵ",
+    "cover.2": "Иван, 我们 👩\u200d⚕️ Ali",
+    "immediate-1.now": "one\ttwo soft\u00adhyphen non\u2011breaking of\ufb01ce\u200d.",
+}
+
+
+@pytest.fixture(scope="module")
+def odd(blank: bytes) -> tuple[bytes, list[Problem]]:
+    filled = answered(blank, ODD)
+    data, problems = refresh_workbook(read_project(ROOT), filled, "filled.pdf")
+    assert data is not None
+    return data, problems
+
+
+def test_letters_are_drawn_as_what_they_are(odd: tuple[bytes, list[Problem]]) -> None:
+    cover = shown(odd[0], 0)
+    assert ODD["cover.1"] in cover
+    assert "◊◊◊◊, ◊◊ ◊◊ Ali" in cover and "?" not in cover
+    assert "one two softhyphen non-breaking office." in shown(odd[0], 3)
+
+
+def test_letters_that_no_font_has_are_named_and_kept(odd: tuple[bytes, list[Problem]]) -> None:
+    (problem,) = odd[1]
+    assert problem.code == "answer-letters"
+    assert "page 1" in problem.found and "(cyrillic small letter a)" in problem.found
+    answers = read_answers(odd[0], "new.pdf")[0]
+    assert answers is not None and answers["cover.2"] == ODD["cover.2"]
+
+
+END = "And here is the very end."
+
+
+@pytest.fixture(scope="module")
+def long(blank: bytes) -> tuple[dict[str, str], bytes]:
+    names = ("cover.1", "immediate-1.now", "immediate-1.actions.1.what")
+    answers = {name: f"{i}. {LONG} {END}" for i, name in enumerate(names, start=1)}
+    return answers, refreshed(answered(blank, answers))
+
+
+def test_a_long_answer_goes_on_behind_the_workbook(
+    long: tuple[dict[str, str], bytes], blank: bytes
+) -> None:
+    answers, data = long
+    facts, before = read_facts(data), len(read_facts(blank).pages)
+    assert read_answers(data, "new.pdf") == (answers, [])
+    behind = [shown(data, number) for number in range(before, len(facts.pages))]
+    assert " ".join(behind).count(END) == 3
+    for number, name in ((0, "cover.1"), (3, "immediate-1.now"), (4, "immediate-1.actions.1.what")):
+        page = shown(data, number)
+        assert answers[name][:12] in page and END not in page
+        told = re.findall(r"continued on page (\d+)", page)
+        said = facts.fields[name].tooltips[0]
+        assert any(said in behind[int(at) - before - 1] for at in told)
+        assert (said, 2, int(told[-1]) - 1) in facts.outline
+    assert [page.label for page in facts.pages] == [str(n + 1) for n in range(len(facts.pages))]
+    links = [to for page in facts.pages[before:] for _, to in page.links]
+    assert links == [0, 3, 4]
+
+
+def test_that_is_the_same_twice(long: tuple[dict[str, str], bytes]) -> None:
+    assert refreshed(long[1]) == long[1]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(bool(why_not()), reason=why_not() or "veraPDF runs")
-def test_the_new_file_conforms(filled: bytes, tmp_path: Path) -> None:
-    new = tmp_path / "new.pdf"
-    new.write_bytes(refreshed(filled))
-    assert failed_rules([new]) == {new: {}}
+def test_new_files_conform(
+    filled: bytes,
+    odd: tuple[bytes, list[Problem]],
+    long: tuple[dict[str, str], bytes],
+    tmp_path: Path,
+) -> None:
+    made = {"new.pdf": refreshed(filled), "odd.pdf": odd[0], "long.pdf": long[1]}
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    assert failed_rules(tmp_path / name for name in made) == {tmp_path / n: {} for n in made}
 
 
 def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:

@@ -84,6 +84,7 @@ ELSEWHERE = {
     ),
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",
+    "answer-letters": "tests/layout/test_answers.py",
     "answer-left-over": "tests/test_refresh.py",
 }
 

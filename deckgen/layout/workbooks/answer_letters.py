@@ -54,6 +54,8 @@ def letters_of(answer: str, book: FontBook) -> Letters:
 
 def _cleaned(line: str) -> str:
     """A line without what is no letter: a tab is a space, other controls are nothing."""
+    if line.isprintable():
+        return line
     kept = UNSEEN | {"\u00ad"}
     line = line.replace("\t", " ")
     return "".join(c for c in line if c in kept or category(c) not in ("Cc", "Cf"))
@@ -68,6 +70,8 @@ def _stand_in(missing: set[str], book: FontBook) -> str:
 
 def _in_faces(line: str, strong: set[str]) -> Text:
     """A line as runs; letters of the other face take the marks behind them along."""
+    if not strong:
+        return (Run(line),)
     runs = list[Run]()
     for other, group in groupby(_clusters(line), lambda cluster: bool(strong & set(cluster))):
         runs.append(Run("".join(group), other))
