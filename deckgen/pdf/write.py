@@ -99,14 +99,14 @@ def draw_pages(
         painted = document.resources.paint(drawing)
         annotations: list[Indirect] = []
         surface = Surface(page, annotate=partial(document.annotate, annotations, page))
-        if document.info.carried and page is made[0]:
-            annotations.append(document.form.carry(document.info.carried, page))
         page.value |= {
             "Resources": document.resources.of(painted),
             "Contents": packed_already(painted.packed, {}),
             "StructParents": document.tree.add(drawing, painted.nodes, surface),
             "Annots": annotations or None,
         }
+        if document.info.carried and page is made[0]:
+            page["Annots"] = [*annotations, document.form.carry(document.info.carried, page)]
         bookmarks += [(mark.title, mark.depth, page) for mark in drawing.bookmarks]
     return [drawing.label for drawing in pages], bookmarks
 
