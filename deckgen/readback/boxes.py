@@ -132,7 +132,8 @@ def states_of(widget: Any) -> list[str]:
 def kind_of(box: Box) -> str:
     """What sort of field it is: "text", "choice", "check", "radio"; "" for what holds no answer."""
     nodes = [box.node, *(widget for widget, _ in box.widgets)]
-    known = next(filter(None, (text(inherited(node, "FT")) for node in nodes)), "")
+    kinds = (text(inherited(node, "FT")) for node in nodes)
+    known = next((kind for kind in kinds if kind in ("Btn", "Tx", "Ch", "Sig")), "")
     flags = next((f for n in nodes if type(f := entry(inherited(n, "Ff"))) is int), 0)
     if known == "Btn" or (not known and any(states_of(widget) for widget, _ in box.widgets)):
         several = len({state for w, _ in box.widgets for state in states_of(w)}) > 1

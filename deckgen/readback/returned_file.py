@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from msgspec import to_builtins
@@ -54,7 +55,8 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
         "tagged": ["StructParents" in page.value for page in document.pages],
         "pictures": any(map(_shows_pictures, document.pages)),
     }
-    yield {"texts": list(texts_of(data))}
+    with suppress(Exception):  # another library, which gives up sooner; what was said stays
+        yield {"texts": list(texts_of(data))}
 
 
 def _entry(box: Box, found: Found) -> Entry:
