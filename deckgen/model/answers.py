@@ -126,7 +126,8 @@ class Copy(Struct, frozen=True):
     """One filled-in workbook: what it says of itself, and its answers that are not empty.
 
     `asked` has the fingerprint of each question's words, by field, as far as the file tells;
-    `fields` all fields that were there. `missing` are the pages that a file of paper lacks.
+    `fields` all fields that were there, and `told` what their tooltips say. `missing` are the pages
+    that a file of paper lacks.
     """
 
     identity: Identity = Identity()
@@ -135,6 +136,7 @@ class Copy(Struct, frozen=True):
     asked: dict[str, str] = {}
     missing: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    told: dict[str, str] = {}
 
 
 class Returned(Struct, frozen=True):

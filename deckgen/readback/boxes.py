@@ -84,7 +84,7 @@ class _Search:
             node = raw(node, "Parent")
         if node is None or not _named(node):
             return False
-        self._add(node, full_name(node), [widget])
+        self._add(node, full_name(node), [widget] if _is_widget(widget) else [])
         return True
 
     def _nearest(self, widget: Any) -> None:
@@ -140,6 +140,10 @@ def kind_of(box: Box) -> str:
         group = flags & _RADIO or several or not box.name  # a tick has a name of its own
         return "" if flags & _PUSH else "radio" if group else "check"
     return {"Tx": "text", "Ch": "choice", "": "text"}.get(known, "")
+
+
+def _is_widget(thing: Any) -> bool:
+    return entry(thing, "Subtype") == "Widget" or raw(thing, "Rect") is not None
 
 
 def _is_field(thing: Indirect) -> bool:
