@@ -32,6 +32,7 @@ from deckgen.readback.returned import read_returned
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.pdfium_form import PdfiumForm
 from tests.readback import odd_files as odd
+from tests.readback.conftest import edited
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = " ".join(["Mae’r myfyrwyr yn cwrdd â ni – ŵyn, tŷ, Łódź, café, €5."] * 36)
@@ -149,14 +150,12 @@ def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:
 
 
 def test_another_workbook_is_refused(filled: bytes) -> None:
-    with pikepdf.open(BytesIO(filled)) as document:
+    def rename(document: pikepdf.Pdf) -> None:
+        del document.Root.Metadata
         for number, field in enumerate(document.Root.AcroForm.Fields):
             field.T = pikepdf.String(f"other-{number}")
-        out = BytesIO()
-        document.save(out)
-    data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "other.pdf")
-    assert data is None
-    assert [p.code for p in problems] == ["answers-foreign"]
+
+    assert codes(edited(filled, rename)) == ["answers-foreign"]
 
 
 def encrypted(data: bytes) -> bytes:
@@ -301,7 +300,7 @@ def test_a_tick_by_its_value_alone_is_carried_over(
     data, problems = refresh_workbook(read_project(ROOT), changed, "filled.pdf")
     assert data is not None and answers_in(data) == {field: value}
     assert [p.code for p in problems] == ["answer-unsure"]
-    assert field in problems[0].found
+    assert "is to be looked at" in problems[0].found
 
 
 def test_what_stands_beside_the_boxes_is_named(some: bytes, tmp_path: Path) -> None:

@@ -85,6 +85,9 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("answer-unsure", "answer-beside", "answers-odd"), "tests/test_refresh.py"),
     "answer-left-over": "tests/test_refresh.py",
+    **dict.fromkeys(
+        ("answers-unplaced", "answer-reworded"), "tests/answers/test_refresh_moved.py"
+    ),
 }
 
 
