@@ -26,7 +26,8 @@ def names_by_place(
 
     `texts` are the words of the file's pages: they tell pages apart whose boxes stand alike.
     """
-    known = {question.field for one in asked for question in one.questions}
+    questions = [question for one in asked for question in one.questions]
+    known = {name for question in questions for name in (question.field, *question.once)}
     lost = [e for e in entries if e.name not in known and e.places]
     if not lost or not known:
         return {}
