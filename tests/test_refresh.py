@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pymupdf
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
+from pikepdf import Name, String
 
 from deckgen.answers.refresh import refresh_workbook
 from deckgen.building.build import build_files
@@ -24,14 +27,16 @@ from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages
-from deckgen.problem import Problem
+from deckgen.problem import Problem, Severity
 from deckgen.products.job import Job
 from deckgen.project import read_project
 from deckgen.proof.proof import Proof
-from deckgen.readback.answers import read_answers, workbook_title
 from deckgen.readback.check import file_faults, read_facts
+from deckgen.readback.returned import read_returned
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.pdfium_form import PdfiumForm
+from tests.readback import odd_files as odd
+from tests.readback.conftest import edited
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = " ".join(["Mae’r myfyrwyr yn cwrdd â ni – ŵyn, tŷ, Łódź, café, €5."] * 36)
@@ -68,6 +73,15 @@ def filled(blank: bytes) -> bytes:
         return form.saved()
 
 
+def answers_in(data: bytes) -> dict[str, str]:
+    """The answers of a file in which nothing is odd."""
+    returned = read_returned(data, "x.pdf")
+    assert not returned.refused and not returned.notes and not returned.beside
+    (copy,) = returned.copies
+    assert not copy.notes and not any(said.note for said in copy.said)
+    return {said.field: said.value for said in copy.said}
+
+
 def refreshed(filled: bytes) -> bytes:
     data, problems = refresh_workbook(read_project(ROOT), filled, "filled.pdf")
     assert problems == []
@@ -77,9 +91,9 @@ def refreshed(filled: bytes) -> bytes:
 
 def test_every_answer_comes_back(filled: bytes) -> None:
     assert len(LONG) > 2000
-    assert read_answers(filled, "filled.pdf") == (ANSWERS, [])
+    assert answers_in(filled) == ANSWERS
     data = refreshed(filled)
-    assert read_answers(data, "new.pdf") == (ANSWERS, [])
+    assert answers_in(data) == ANSWERS
     assert file_faults(data) == []
     assert read_facts(data).fields.keys() == read_facts(filled).fields.keys()
 
@@ -95,10 +109,7 @@ def test_large_print_stays_large_print(tmp_path: Path) -> None:
     data = refreshed(filled)
     assert read_facts(data).fields.keys() == read_facts(blank).fields.keys()
     assert len(read_facts(data).pages) > len(read_facts(blank).pages) > 12  # the answer is long
-    assert read_answers(data, "new.pdf") == (
-        {"policies.now": ANSWERS["policies.now"]},
-        [],
-    )
+    assert answers_in(data) == {"policies.now": ANSWERS["policies.now"]}
 
 
 def test_refreshing_twice_changes_nothing(filled: bytes) -> None:
@@ -150,33 +161,35 @@ def shown(data: bytes, number: int) -> str:
 
 
 ODD = {
-    "cover.1": "Đorđe Ștefan Ġużè Ņemiro ů ė ľ ğ ı ő ŵ",
-    "cover.2": "Иван, 我们 👩\u200d⚕️ Ali",
-    "immediate-1.now": "one\ttwo soft\u00adhyphen non\u2011breaking of\ufb01ce\u200d.",
+    "cover.agency-or-team": "Đorđe Ștefan Ġużè Ņemiro ů ė ľ ğ ı ő ŵ",
+    "cover.practice-learning-manager": "Иван, 我们 👩\u200d⚕️ Ali",
+    "policies.now": "one\ttwo soft\u00adhyphen non\u2011breaking of\ufb01ce\u200d.",
 }
 
 
 @pytest.fixture(scope="module")
-def odd(blank: bytes) -> tuple[bytes, list[Problem]]:
+def odd_letters(blank: bytes) -> tuple[bytes, list[Problem]]:
     filled = answered(blank, ODD)
     data, problems = refresh_workbook(read_project(ROOT), filled, "filled.pdf")
     assert data is not None
     return data, problems
 
 
-def test_letters_are_drawn_as_what_they_are(odd: tuple[bytes, list[Problem]]) -> None:
-    cover = shown(odd[0], 0)
-    assert ODD["cover.1"] in cover
+def test_letters_are_drawn_as_what_they_are(odd_letters: tuple[bytes, list[Problem]]) -> None:
+    cover = shown(odd_letters[0], 0)
+    assert ODD["cover.agency-or-team"] in cover
     assert "◊◊◊◊, ◊◊ ◊◊ Ali" in cover and "?" not in cover
-    assert "one two softhyphen non-breaking office." in shown(odd[0], 3)
+    assert "one two softhyphen non-breaking office." in shown(odd_letters[0], 3)
 
 
-def test_letters_that_no_font_has_are_named_and_kept(odd: tuple[bytes, list[Problem]]) -> None:
-    (problem,) = odd[1]
+def test_letters_that_no_font_has_are_named_and_kept(
+    odd_letters: tuple[bytes, list[Problem]],
+) -> None:
+    (problem,) = odd_letters[1]
     assert problem.code == "answer-letters"
     assert "page 1" in problem.found and "(cyrillic small letter a)" in problem.found
-    answers = read_answers(odd[0], "new.pdf")[0]
-    assert answers is not None and answers["cover.2"] == ODD["cover.2"]
+    answers = answers_in(odd_letters[0])
+    assert answers["cover.practice-learning-manager"] == ODD["cover.practice-learning-manager"]
 
 
 END = "And here is the very end."
@@ -184,7 +197,7 @@ END = "And here is the very end."
 
 @pytest.fixture(scope="module")
 def long(blank: bytes) -> tuple[dict[str, str], bytes]:
-    names = ("cover.1", "immediate-1.now", "immediate-1.actions.1.what")
+    names = ("cover.agency-or-team", "policies.now", "policies.actions.1.what")
     answers = {name: f"{i}. {LONG} {END}" for i, name in enumerate(names, start=1)}
     return answers, refreshed(answered(blank, answers))
 
@@ -194,10 +207,14 @@ def test_a_long_answer_goes_on_behind_the_workbook(
 ) -> None:
     answers, data = long
     facts, before = read_facts(data), len(read_facts(blank).pages)
-    assert read_answers(data, "new.pdf") == (answers, [])
+    assert answers_in(data) == answers
     behind = [shown(data, number) for number in range(before, len(facts.pages))]
     assert " ".join(behind).count(END) == 3
-    for number, name in ((0, "cover.1"), (3, "immediate-1.now"), (4, "immediate-1.actions.1.what")):
+    for number, name in (
+        (0, "cover.agency-or-team"),
+        (3, "policies.now"),
+        (4, "policies.actions.1.what"),
+    ):
         page = shown(data, number)
         assert answers[name][:12] in page and END not in page
         told = re.findall(r"continued on page (\d+)", page)
@@ -221,7 +238,7 @@ def test_new_files_conform(
     long: tuple[dict[str, str], bytes],
     tmp_path: Path,
 ) -> None:
-    made = {"new.pdf": refreshed(filled), "odd.pdf": odd[0], "long.pdf": long[1]}
+    made = {"new.pdf": refreshed(filled), "odd.pdf": odd_letters[0], "long.pdf": long[1]}
     for name, data in made.items():
         (tmp_path / name).write_bytes(data)
     assert failed_rules(tmp_path / name for name in made) == {tmp_path / n: {} for n in made}
@@ -237,19 +254,18 @@ def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:
         document.save(out)
     data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "filled.pdf")
     assert data is not None
-    assert [p.code for p in problems] == ["answer-left-over"]
-    assert "policies.gone" in problems[0].found and "Łódź" in problems[0].found
+    # The file still knows that it was asked something else.
+    assert [p.code for p in problems] == ["answers-odd", "answer-left-over"]
+    assert "policies.gone" in problems[1].found and "Łódź" in problems[1].found
 
 
 def test_another_workbook_is_refused(filled: bytes) -> None:
-    with pikepdf.open(BytesIO(filled)) as document:
+    def rename(document: pikepdf.Pdf) -> None:
+        del document.Root.Metadata
         for number, field in enumerate(document.Root.AcroForm.Fields):
             field.T = pikepdf.String(f"other-{number}")
-        out = BytesIO()
-        document.save(out)
-    data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "other.pdf")
-    assert data is None
-    assert [p.code for p in problems] == ["answers-foreign"]
+
+    assert codes(edited(filled, rename)) == ["answers-foreign"]
 
 
 def encrypted(data: bytes) -> bytes:
@@ -268,8 +284,8 @@ def test_a_file_that_cannot_be_read_says_why(filled: bytes, spoil: str) -> None:
         "mangled": b"%PDF-1.7\n" + b"nonsense " * 50 + b"\n%%EOF\n",
         "encrypted": encrypted(filled),
     }[spoil]
-    answers, problems = read_answers(data, "filled.pdf")
-    assert answers is None
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert made is None
     assert [p.code for p in problems] == ["answers-unreadable"]
     assert problems[0].place.file == "filled.pdf"
 
@@ -309,8 +325,8 @@ def test_a_roles_workbook_stays_that_roles(tmp_path: Path) -> None:
         saved = form.saved()
     data, problems = refresh_workbook(project, saved, "filled.pdf")
     assert problems == [] and data is not None
-    assert read_answers(data, "again.pdf")[0] == {"one-card.now": "We met."}
-    assert workbook_title(data) == ("Learning as a team", False)
+    assert answers_in(data) == {"one-card.now": "We met."}
+    assert read_returned(data, "again.pdf").title == "Learning as a team"
 
 
 def test_answers_of_all_blocks_come_back() -> None:
@@ -328,7 +344,91 @@ def test_answers_of_all_blocks_come_back() -> None:
     made = with_answers(SetWorkbook(book, job.design, deck, job.pages(), ()), answers)
     assert made.problems == ()
     filled = write_pages(made.pages, job.info("Safe tonight, safe next year"), job.design.book)
-    assert read_answers(filled, "filled.pdf") == (answers, [])
+    assert answers_in(filled) == answers
     data, problems = refresh_workbook(project, filled, "filled.pdf")
     assert problems == [] and data is not None
-    assert read_answers(data, "new.pdf") == (answers, [])
+    assert answers_in(data) == answers
+
+
+def codes(data: bytes) -> list[str]:
+    """What `refresh` says of a file, by code; it makes no file only if it says an error."""
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert (made is None) == any(p.severity is Severity.ERROR for p in problems)
+    assert all(p.found and p.todo and p.place.file == "filled.pdf" for p in problems)
+    return [p.code for p in problems]
+
+
+SOME = {
+    "cover.agency-or-team": "Team A",
+    "policies.now": "Answer one",
+    "policies.rating": "trying-it",
+}
+
+
+@pytest.fixture(scope="module")
+def some(blank: bytes) -> bytes:
+    return odd.filled(blank, SOME)
+
+
+@pytest.mark.parametrize("spoil", [odd.no_form, odd.no_fields, odd.copied_pages])
+def test_answers_without_a_form_are_carried_over(some: bytes, spoil: odd.Make) -> None:
+    data, problems = refresh_workbook(read_project(ROOT), spoil(some), "filled.pdf")
+    assert data is not None and answers_in(data) == SOME
+    assert [p.code for p in problems] == ["answers-odd"]
+
+
+@pytest.mark.parametrize("flatten", [odd.flattened, odd.baked, odd.scanned])
+def test_a_flattened_copy_is_no_success(some: bytes, flatten: odd.Make) -> None:
+    assert codes(flatten(some)) == ["answers-flattened"]
+
+
+def test_a_file_that_was_mended_says_so(some: bytes) -> None:
+    start = some.rindex(b"startxref")
+    assert codes(some[:start] + b"startxref\n7\n%%EOF\n") == ["file-mended"]
+
+
+def test_two_teams_answers_are_both_named(blank: bytes, some: bytes) -> None:
+    other = odd.filled(blank, SOME | {"cover.agency-or-team": "Team B"})
+    both = odd.joined(some, other)
+    assert codes(both) == ["answers-several"]
+    found = refresh_workbook(read_project(ROOT), both, "both.pdf")[1][0].found
+    assert "cover.agency-or-team: “Team A” / “Team B”" in found
+    assert codes(odd.joined(blank, some)) == ["answers-odd"]  # one of them has no answers
+
+
+@pytest.mark.parametrize(
+    ("field", "entries", "value"),
+    [
+        ("policies.checklist.names-and-dates", {"V": Name.Yes}, "Yes"),
+        ("policies.checklist.names-and-dates", {"V": Name.On, "AS": Name.On}, "Yes"),
+        ("policies.checklist.names-and-dates", {"V": String("Yes")}, "Yes"),
+        ("policies.rating", {"group_V": Name("/trying-it")}, "trying-it"),
+    ],
+)
+def test_a_tick_by_its_value_alone_is_carried_over(
+    blank: bytes, field: str, entries: dict[str, Any], value: str
+) -> None:
+    changed = odd.changed(blank, field, **entries)
+    data, problems = refresh_workbook(read_project(ROOT), changed, "filled.pdf")
+    assert data is not None and answers_in(data) == {field: value}
+    assert [p.code for p in problems] == ["answer-unsure"]
+    assert "is to be looked at" in problems[0].found
+
+
+def test_what_stands_beside_the_boxes_is_named(some: bytes, tmp_path: Path) -> None:
+    with pymupdf.open(stream=some) as document:
+        page = document[3]
+        page.add_freetext_annot(pymupdf.Rect(100, 420, 400, 450), "With the text tool").update()
+        page.add_ink_annot([[(100, 500), (150, 520), (200, 500)]])
+        document.embfile_add("notes.txt", b"attached notes")
+        document.new_page().insert_text((72, 72), "Extra page")
+        data = document.tobytes()
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert made is not None and answers_in(made) == SOME
+    assert {p.code for p in problems} == {"answer-beside"}
+    said = " ".join(p.found for p in problems)
+    assert all(words in said for words in ("With the text tool", "pen", "notes.txt", "Extra page"))
+    old = tmp_path / "old.pdf"
+    old.write_bytes(data)
+    command = ["refresh", str(old), "--project", str(ROOT)]
+    assert CliRunner().invoke(cli, command, standalone_mode=False).return_value == ExitCode.REJECTS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.answers.settle import Placed, Settled
-from deckgen.model.answers import Asks
 from deckgen.problem import Place, Problem, problem
 
 _COPY = "Copy it by hand to where it belongs."
+_LOOK = "Look at it in the old file, and set it right in the new one."
 
 
 def moved(settled: Settled, file: str) -> tuple[dict[str, str], list[Problem]]:
@@ -33,7 +33,7 @@ def moved(settled: Settled, file: str) -> tuple[dict[str, str], list[Problem]]:
 
 def _fits(one: Placed) -> bool:
     """Whether a box of today can hold an answer: one that is no longer to choose from can't."""
-    return not (one.gone or (one.question.asks is Asks.OPTION and one.said.note))
+    return one.offered and not one.gone
 
 
 def _told(settled: Settled, place: Place) -> Iterator[Problem]:
@@ -52,5 +52,6 @@ def _told(settled: Settled, place: Place) -> Iterator[Problem]:
             todo = "Read the question as it is now, and see whether the answer still fits."
             yield problem("answer-reworded", place, found, todo)
         if one.said.note and not one.gone and _fits(one):
-            found = f"{question}: {one.said.note} The answer is kept: {one.shown}"
-            yield problem("answer-reworded", place, found, "See whether the answer still fits.")
+            others = f" It also says: “{'” / “'.join(one.said.others)}”." * bool(one.said.others)
+            found = f"{question} is to be looked at: {one.said.note}.{others}"
+            yield problem("answer-unsure", place, f"{found} Now it is: {one.shown}", _LOOK)

@@ -16,7 +16,7 @@ from deckgen.problem import Problem
 from deckgen.products.job import Job
 from deckgen.project import Project, read_project
 from deckgen.proof.proof import Proof
-from deckgen.readback.answers import workbook_copy
+from deckgen.readback.returned import read_returned
 from tests.conftest import ROOT
 
 NAME = "content/workbooks/practice-learning-managers.md"
@@ -69,7 +69,7 @@ def moved_text() -> str:
 
 def said(data: bytes | None) -> tuple[dict[str, str], Copy]:
     assert data
-    copy = workbook_copy(data)
+    (copy,) = read_returned(data, "x.pdf").copies
     return {one.field: one.value for one in copy.said}, copy
 
 

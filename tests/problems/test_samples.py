@@ -72,7 +72,7 @@ ELSEWHERE = {
     "look-changed": "tests/control/test_same_mark_same_card.py",
     "plan-stale": "tests/control/test_reissue.py",
     "selection-invalid": "tests/model/test_selection.py",
-    "file-mended": "tests/readback/test_limits.py",
+    "file-mended": "tests/test_refresh.py",
     **dict.fromkeys(
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
@@ -82,10 +82,14 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("picture-unusable", "picture-simplified"), "tests/pictures/test_odd_pictures.py"
     ),
-    "answers-unreadable": "tests/test_refresh.py",
-    "answers-foreign": "tests/test_refresh.py",
     "answer-letters": "tests/layout/test_answers.py",
+    **dict.fromkeys(
+        ("answers-unreadable", "answers-foreign", "answers-flattened", "answers-several"),
+        "tests/test_refresh.py",
+    ),
+    **dict.fromkeys(("answer-unsure", "answer-beside", "answers-odd"), "tests/test_refresh.py"),
     "answer-left-over": "tests/test_refresh.py",
+    **dict.fromkeys(("answers-unplaced", "answer-reworded"), "tests/answers/test_refresh_moved.py"),
 }
 
 
