@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import Any
 
 from msgspec import Struct
@@ -100,9 +101,12 @@ def _with_drawn(
 
 
 def _alike(drawn: str, kept: str) -> bool:
-    """Whether drawn words can be those that are kept: cut off, or with letters unlike the true."""
+    """Whether drawn words can be those that are kept: cut off, as where an answer goes on on
+    another page, or with letters unlike the true.
+    """
     one, other = (re.sub(r"[^a-z0-9]", "", words.casefold())[:_COMPARED] for words in (drawn, kept))
-    if one in other or other in one:
+    begun = len(commonprefix((one, other)))
+    if one in other or other in one or begun >= _ALIKE * min(len(one), len(other)):
         return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
