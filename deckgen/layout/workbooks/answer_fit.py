@@ -30,7 +30,8 @@ _DESCENT = 0.22  # of the size: what a single line sits above the middle
 _DEPTH = 0.25  # of the size: letters and the border below the last line
 _STEP_PT = 1.0
 _NOTE_SHARE = 0.6  # of a line, at most, for saying where its answer goes on
-_LONGEST_WORD = 60
+_LONGEST_WORD = 60  # letters
+_THINNEST = 0.05  # em, of a letter
 _NOTES = (word("continued on page {page}"), word("… page {page}"))
 
 
@@ -60,7 +61,10 @@ class Box:
         answer = answer if several else " ".join(answer.splitlines())
         letters = letters_of(answer, self.setter.book)
         for size in self._sizes():
-            if self._count(letters, size) <= self._room(size):
+            room = self._room(size)
+            if len(answer) > room * self.width_pt / size / _THINNEST:
+                continue  # a book, which need not be measured
+            if self._count(letters, size) <= room:
                 return Fitted(self._set(letters, size), size)
         return self._begun(answer, self.floor_pt, page)
 
@@ -126,7 +130,7 @@ class Box:
             x = end if end + wide <= x + self.width_pt + 1 else x
         pinned = room == 1
         shown += self.setter.column(note, look, x, y, max(wide + 1, self.width_pt), pinned=pinned)
-        return Fitted(shown, size_pt, answer[_word_start(answer, at) :].lstrip(" "))
+        return Fitted(shown, size_pt, answer[_word_start(answer, at) :].lstrip())
 
     def _note(self, look: Type, page: int, *, alone: bool) -> tuple[Text, float]:
         """Where the answer goes on, in as many words as there is room for; and their width."""
