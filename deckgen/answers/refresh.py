@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from deckgen.answers.asked import all_asked
+from deckgen.answers.asked import asked_in_editions
 from deckgen.answers.moving import moved
 from deckgen.answers.settle import settle
 from deckgen.content.load import role_of
@@ -45,7 +45,8 @@ def refresh_workbook(
     if blocks(problems) or answers is None:
         return None, problems
     copy = workbook_copy(filled)
-    answers, told = moved(settle(copy, all_asked(proof), job.asked), file)
+    asked = (job.asked, *asked_in_editions(proof, (job.asked,)))
+    answers, told = moved(settle(copy, asked, job.asked), file)
     problems += told
     if blocks(problems):
         return None, problems

@@ -81,6 +81,8 @@ ELSEWHERE = {
     ),
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",
+    "answer-reworded": "tests/answers/test_refresh_moved.py",
+    "answers-unplaced": "tests/answers/test_refresh_moved.py",
     "answer-left-over": "tests/test_refresh.py",
 }
 
