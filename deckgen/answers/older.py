@@ -44,7 +44,9 @@ def asked_by_words(was: Snapshot, today: Asked, snapshot: Snapshot) -> Asked:
         else:
             made += _gone(key, old, today.questions)
     identity = Identity(was.title, book, was.edition, was.language)
-    return Asked(identity, today.title, today.role, tuple(made))
+    # Nobody knows where these were, nor what was told of them.
+    questions = tuple(replace(question, spots=(), told="") for question in made)
+    return Asked(identity, today.title, today.role, questions)
 
 
 def placed(question: Question) -> str:
