@@ -120,7 +120,7 @@ def _gone(key: str, old: PageState, questions: Iterable[Question]) -> Iterator[Q
     title, frame = _text(_part(old.parts, "title")), _FRAME.split(old.name, maxsplit=1)[0]
     seen = set[str]()
     for name, block in _blocks(questions, old):
-        if name in seen or "." not in placed(block[0]):
+        if not name or name in seen:
             continue
         seen.add(name)
         for q in _of_a_block(name, block, _part(old.parts, name), None):
