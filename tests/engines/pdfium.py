@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from PIL import Image
 
-from tests.engines.engine import SCALE, Answer
+from tests.engines.engine import SCALE, STEPS, Answer
 from tests.pdf.pdfium_form import PdfiumForm
 
 
@@ -50,7 +50,7 @@ class Pdfium:
 
 def _entry(answer: Answer, form: PdfiumForm) -> tuple[str, str | int]:
     if answer.kind == "radio":
-        return f"{answer.name}#{answer.value}", 1
+        return f"{answer.name}#{STEPS.index(answer.value) + 1}", 1
     if answer.kind == "choice":
         return answer.name, form.options(answer.page, answer.name).index(answer.value)
     # Its keyboard sends a carriage return for a new line.

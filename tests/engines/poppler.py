@@ -16,7 +16,7 @@ from typing import Any
 
 from PIL import Image
 
-from tests.engines.engine import SCALE, Answer
+from tests.engines.engine import SCALE, STEPS, Answer
 
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _SCRIPT = Path(__file__).with_name("poppler_script.py")
@@ -69,7 +69,7 @@ class Poppler:
 def _run(job: dict[str, Any]) -> Any:
     done = subprocess.run(
         [_SYSTEM_PYTHON, str(_SCRIPT)],
-        input=json.dumps(job),
+        input=json.dumps({**job, "steps": STEPS}),
         capture_output=True,
         text=True,
         check=True,
