@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from deckgen.answers.older import asked_by_words
 from deckgen.answers.settle import Placed, Settled, settle
 from deckgen.model.answers import Asked
@@ -13,7 +11,15 @@ from deckgen.options import Look
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
 
-__all__ = ["Placed", "Settled", "all_asked", "asked_then", "asked_today", "settle"]
+__all__ = [
+    "Placed",
+    "Settled",
+    "all_asked",
+    "asked_in_editions",
+    "asked_then",
+    "asked_today",
+    "settle",
+]
 
 
 def asked_today(proof: Proof, workbook: str = "", *, large_print: bool = False) -> Asked | None:
@@ -30,20 +36,23 @@ def asked_then(lock: Lock, today: tuple[Asked, ...], snapshot: Snapshot) -> tupl
     return lock.asked or tuple(asked_by_words(lock.snapshot, one, snapshot) for one in today)
 
 
+def asked_in_editions(proof: Proof, today: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """What workbooks asked in every edition, the newest first; `today` is as for `asked_then`."""
+    state = proof.state[0]
+    if state is None:
+        return ()
+    locks = reversed(state.ledger.locks)
+    return tuple(asked for lock in locks for asked in asked_then(lock, today, state.snapshot))
+
+
 def all_asked(source: Project | Proof) -> tuple[Asked, ...]:
     """All workbooks as they are today, in their own look and in large print, and as they were in
     every edition, the newest first.
     """
-    return tuple(_all(source if isinstance(source, Proof) else Proof(source)))
-
-
-def _all(proof: Proof) -> Iterator[Asked]:
-    state = proof.state[0]
-    if state is None:
-        return
-    keys = [book.key for book in state.content.books]
+    proof = source if isinstance(source, Proof) else Proof(source)
+    content = proof.read[0]
+    keys = [book.key for book in content.books] if content else []
     looks = [asked_today(proof, key, large_print=large) for key in keys for large in (False, True)]
-    yield from (asked for asked in looks if asked)
-    own = tuple(asked for asked in looks if asked and not asked.identity.large_print)
-    for lock in reversed(state.ledger.locks):
-        yield from asked_then(lock, own, state.snapshot)
+    today = tuple(asked for asked in looks if asked)
+    own = tuple(asked for asked in today if not asked.identity.large_print)
+    return *today, *asked_in_editions(proof, own)

@@ -44,7 +44,9 @@ def asked_by_words(was: Snapshot, today: Asked, snapshot: Snapshot) -> Asked:
         else:
             made += _gone(key, old, today.questions)
     identity = Identity(was.title, book, was.edition, was.language)
-    return Asked(identity, today.title, today.role, tuple(made))
+    # Nobody knows where these were, nor what was told of them.
+    questions = tuple(replace(question, spots=(), told="") for question in made)
+    return Asked(identity, today.title, today.role, questions)
 
 
 def placed(question: Question) -> str:
@@ -118,7 +120,7 @@ def _gone(key: str, old: PageState, questions: Iterable[Question]) -> Iterator[Q
     title, frame = _text(_part(old.parts, "title")), _FRAME.split(old.name, maxsplit=1)[0]
     seen = set[str]()
     for name, block in _blocks(questions, old):
-        if name in seen or "." not in placed(block[0]):
+        if not name or name in seen:
             continue
         seen.add(name)
         for q in _of_a_block(name, block, _part(old.parts, name), None):

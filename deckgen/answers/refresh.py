@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from deckgen.answers.asked import all_asked
+from deckgen.answers.asked import asked_in_editions
 from deckgen.answers.moving import moved
 from deckgen.answers.settle import settle
 from deckgen.answers.told import refusals, told
@@ -39,7 +39,7 @@ def refresh_workbook(
     problems = job.problems("workbook")
     if blocks(problems):
         return None, problems
-    asked = all_asked(proof)
+    asked = (job.asked, *asked_in_editions(proof, (job.asked,)))
     returned = read_returned(filled, file, asked=asked)
     problems += refusals(returned, file)
     if blocks(problems):

@@ -132,18 +132,28 @@ def _by_places(copy: Copy, was: Asked) -> bool:
 
 
 def _older(copy: Copy, asked: Iterable[Asked], today: Asked) -> Asked | None:
-    """The workbook of a file whose names are places: as its tooltips say, as a lock of its edition
-    does, or as it is today if it has the very same fields. None if nobody knows.
+    """The workbook of a file whose names are places: as a lock of its edition says, if its tooltips
+    say the same, else as these do, or as it is today if it has the very same fields. None if
+    nobody knows.
     """
-    if told := asked_by_tooltips(copy.told, today):
-        return replace(told, identity=replace(told.identity, edition=copy.identity.edition))
+    told = asked_by_tooltips(copy.told, today)
     locked = [one for one in asked if one != today and not any(q.told for q in one.questions)]
     fitting = [one for one in locked if copy.fields <= _once(one) | _fields(one)]
     exact = [one for one in fitting if _edition(copy, one)] or fitting
+    if told:
+        ways = {_start(_way(told, said.field)) for said in copy.said}
+        known = (o for o in exact if {_start(_way(o, said.field)) for said in copy.said} == ways)
+        edition = copy.identity.edition
+        return next(known, replace(told, identity=replace(told.identity, edition=edition)))
     if {placed(question) for question in today.questions} == copy.fields:
         exact = exact or [today]
-    ways = {tuple(_way(one, said.field) for said in copy.said) for one in exact}
-    return exact[0] if len(ways) == 1 else None
+    every = {tuple(_way(one, said.field) for said in copy.said) for one in exact}
+    return exact[0] if len(every) == 1 else None
+
+
+def _start(field: str) -> str:
+    """An activity's or a part's name, in that of a field."""
+    return field.partition(".")[0]
 
 
 def _fields(one: Asked) -> set[str]:

@@ -22,7 +22,7 @@ from deckgen.proof.proof import Proof
 from deckgen.readback.document import listed, raw, text
 from deckgen.readback.facts import facts_of
 from deckgen.readback.reading import read
-from tests.answers.books import activity, asked, book_of, old_copy, text_of
+from tests.answers.books import activity, asked, book_of, old_copy, text_of, told_by
 from tests.conftest import ROOT
 
 WALK, PLAN = activity("Walk the doors", "Which doors?"), activity("Plan", "Who?")
@@ -89,6 +89,23 @@ def test_an_old_lock_says_by_its_words_which_question_a_place_was() -> None:
         "What do you see? What is hot?": ("Look for heat", "The oven."),
         "Actions: Who": ("Look for heat", "Ada"),
     }
+
+
+@pytest.mark.parametrize("whose", ["the lock's", "others"])
+def test_a_lock_says_more_than_tooltips_that_agree_with_it(whose: str) -> None:
+    """Such as which words a circle had that was counted; but not if it is of other questions."""
+    lock = Lock(snapshot(BEFORE, places=True), "", "", "")
+    today = told_by(asked(AFTER, "2"))
+    (then,) = asked_then(lock, (today,), snapshot(AFTER))
+    text = BEFORE if whose == "the lock's" else text_of({"Tonight": [HEAT, WALK]})
+    was = told_by(asked(text))
+    tips = {q.once[-1] if q.once else q.field: q.told for q in was.questions}
+    values = {"walk-the-doors.what-do-you-see": "The cellar.", "walk-the-doors.how-well": "2"}
+    copy = replace(old_copy(was, values, tips), identity=Identity(edition="1"))
+    settled = settle(copy, [today, then], today)
+    said = {one.said.field: one.said.value for one in settled.answers}
+    assert said["walk.what-do-you-see"] == "The cellar."
+    assert whose != "the lock's" or said["walk.how-well"] == "well"
 
 
 def test_a_lock_that_knows_the_questions_is_asked_before_any_words() -> None:

@@ -106,7 +106,7 @@ def test_each_answer_whose_question_has_other_words_is_named() -> None:
 def test_what_can_no_longer_be_chosen_is_left_over() -> None:
     text = book().replace("- Often\n", "- Nearly always\n")
     data, problems = refresh_workbook(project_of(text), filled(project_of()), "a.pdf")
-    assert codes(problems) == ["answer-left-over"] and "“Often”" in problems[0].found
+    assert codes(problems) == ["answer-left-over"] and "“often”" in problems[0].found
     assert len(said(data)[0]) == 2
 
 

@@ -11,6 +11,8 @@ import pikepdf
 from PIL import Image
 
 SCALE = 2.0  # pixels a point, in pictures
+# What the circles of a self-rating stand for: some engines only count them.
+STEPS = ("not-yet", "talked-about", "trying-it", "often", "how-we-work")
 
 
 @dataclass(frozen=True)
