@@ -432,3 +432,27 @@ def test_what_stands_beside_the_boxes_is_named(some: bytes, tmp_path: Path) -> N
     old.write_bytes(data)
     command = ["refresh", str(old), "--project", str(ROOT)]
     assert CliRunner().invoke(cli, command, standalone_mode=False).return_value == ExitCode.REJECTS
+
+
+def test_a_password_opens_a_protected_workbook(some: bytes, tmp_path: Path) -> None:
+    old = tmp_path / "old.pdf"
+    old.write_bytes(odd.sealed("secret")(some))
+    command = ["refresh", str(old), "--project", str(ROOT)]
+    shut = CliRunner().invoke(cli, command, standalone_mode=False)
+    assert shut.return_value == ExitCode.CONTENT and "password" in shut.output
+    opened = CliRunner().invoke(cli, [*command, "--password", "secret"], standalone_mode=False)
+    assert opened.return_value == ExitCode.DONE
+    assert answers_in((tmp_path / "old-refreshed.pdf").read_bytes()) == SOME
+    old.write_bytes(odd.sealed()(some))  # only against changes
+    again = CliRunner().invoke(cli, [*command, "--force"], standalone_mode=False)
+    assert again.return_value == ExitCode.DONE
+
+
+def test_no_other_file_of_the_project_has_answers(blank: bytes, tmp_path: Path) -> None:
+    """Sheets, screens, packs and faces: nothing in them is an answer."""
+    made = build_files(read_project(ROOT), output=tmp_path).outputs
+    assert len(made) > 3
+    for path in made:
+        returned = read_returned(path.read_bytes(), path.name)
+        assert not any(said.value for copy in returned.copies for said in copy.said)
+        assert returned.refused or any(copy.fields for copy in returned.copies)

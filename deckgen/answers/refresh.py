@@ -23,7 +23,12 @@ from deckgen.wording.names import LARGE_PRINT
 
 
 def refresh_workbook(
-    project: Project, filled: bytes, file: str, options: Options | None = None
+    project: Project,
+    filled: bytes,
+    file: str,
+    options: Options | None = None,
+    *,
+    password: str = "",
 ) -> tuple[bytes | None, list[Problem]]:
     """A conforming workbook with the answers of one that some viewer has saved.
 
@@ -34,13 +39,13 @@ def refresh_workbook(
     from deckgen.pdf.write import write_pages
     from deckgen.readback.returned import read_returned
 
-    returned, proof = read_returned(filled, file), Proof(project)
+    returned, proof = read_returned(filled, file, password), Proof(project)
     job = Job(proof, _as_it_was(returned, project, proof, options or Options()))
     problems = job.problems("workbook")
     if blocks(problems):
         return None, problems
     asked = (job.asked, *asked_in_editions(proof, (job.asked,)))
-    returned = read_returned(filled, file, asked=asked)
+    returned = read_returned(filled, file, password, asked)
     problems += refusals(returned, file)
     if blocks(problems):
         return None, problems

@@ -24,8 +24,11 @@ from deckgen.exit_codes import ExitCode
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the new file goes; otherwise beside the old one, with -refreshed in its name.",
 )
+@click.option("--password", default="", help="What opens the old file, if it is protected.")
 @flag("--force", help="Replace the new file if it is there already.")
-def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool) -> int:
+def refresh(
+    filled: Path, folder: Path | None, output: Path | None, password: str, force: bool
+) -> int:
     """Make a filled-in workbook accessible again.
 
     Some programs save typed letters without their font, and screen readers then stumble. The
@@ -40,7 +43,7 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     place = Place(str(filled))
     try:
         given = read_given(filled, LIMITS.megabytes)
-        data, problems = refresh_workbook(project_in(folder), given, place.file)
+        data, problems = refresh_workbook(project_in(folder), given, place.file, password=password)
     except CannotRead as fault:
         found, todo = f"This file can't be read: {fault}", "Save the workbook as a file of its own."
         data, problems = None, [problem("answers-unreadable", place, found, todo)]

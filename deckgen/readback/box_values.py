@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import Any
 
 from msgspec import Struct
@@ -24,7 +23,7 @@ from deckgen.readback.ways import inherited
 TICKED = "Yes"
 MOST_LETTERS = 20_000_000
 _OFF = ("", "Off")
-_ALIKE, _COMPARED = 0.6, 2000
+_ALIKE, _COMPARED, _MORE = 0.6, 2000, 20
 DRAWN_ONLY = "the words are only drawn in the box, not kept as its value"
 _DRAWN_OTHERWISE = "the box shows other words than it keeps"
 _DRAWN_UNKNOWN = "something is drawn in the box that can't be read"
@@ -101,14 +100,12 @@ def _with_drawn(
 
 
 def _alike(drawn: str, kept: str) -> bool:
-    """Whether drawn words can be those that are kept: cut off, as where an answer goes on on
-    another page, or with letters unlike the true.
-    """
+    """Whether drawn words can be those that are kept: cut off, or with letters unlike the true."""
     one, other = (re.sub(r"[^a-z0-9]", "", words.casefold())[:_COMPARED] for words in (drawn, kept))
-    begun = len(commonprefix((one, other)))
-    if one in other or other in one or begun >= _ALIKE * min(len(one), len(other)):
+    if one in other or other in one:
         return True
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    begins = other[: len(one) + _MORE]  # a box may show no more than the beginning
+    return SequenceMatcher(None, one, begins, autojunk=False).ratio() >= _ALIKE
 
 
 def _squeezed(words: str) -> str:

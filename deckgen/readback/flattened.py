@@ -25,6 +25,7 @@ READ_OFF = "it was read off the page, by its place"
 _UNSURE = "whether it is marked can't be told for sure"
 _SEVERAL = "more than one is marked"
 _LETTERS = "letters could not be read"
+_GOES_ON = "it may go on below its box"
 _NO_SUCH = "it is none of the answers to choose from"
 _NO_WORDS = "There are no words on its pages; they may be pictures of a scan."
 _NO_PAGE = "Pages of the workbook are not in the file: {pages}."
@@ -89,7 +90,8 @@ def _said(question: Question, words: Words, dark: dict[tuple[str, str], float]) 
     value, notes = "", [READ_OFF]
     for spot in question.spots:
         if not value and spot.page <= len(words):
-            value = _text_in(words[spot.page - 1], spot.rect.grown(_SLACK_PT))
+            value, cut = _text_in(words[spot.page - 1], spot.rect.grown(_SLACK_PT))
+            notes += [_GOES_ON] if cut and question.asks is Asks.LINES else []
     if not value:
         return None
     if LOST in value:
@@ -124,8 +126,10 @@ def _marked(question: Question, dark: dict[str, float]) -> Said | None:
     return Said(question.field, first, How.READ, others, "; ".join(notes))
 
 
-def _text_in(page: Sequence[Word], box: Rect) -> str:
-    """The words in a box, and what runs on from them over its right edge."""
+def _text_in(page: Sequence[Word], box: Rect) -> tuple[str, bool]:
+    """The words in a box, and what runs on from them over its right edge; whether they fill it and
+    what was drawn next stands below it.
+    """
     inside = [i for i, word in enumerate(page) if word.within(box)]
     while inside and inside[-1] + 1 < len(page):
         one, other = page[inside[-1]], page[inside[-1] + 1]
@@ -140,7 +144,11 @@ def _text_in(page: Sequence[Word], box: Rect) -> str:
     for one, other in pairwise(words):
         full = one.box[2] + other.box[2] - other.box[0] > box.right_pt - 6
         made += (" " if full or _level(one, other) else "\n") + other.words
-    return cleaned(made)
+    after = page[inside[-1] + 1 :][:1] if inside else ()
+    high = words[-1].box[3] - words[-1].box[1] if words else 0.0
+    full = bool(words) and words[-1].box[1] < box.y_pt + high
+    below = any(w.box[3] <= box.y_pt + high and w.box[0] >= box.x_pt for w in after)
+    return cleaned(made), full and below
 
 
 def _level(one: Word, other: Word) -> bool:

@@ -83,6 +83,15 @@ def unlocked(data: bytes, password: str = "") -> bytes:
     return out.getvalue()
 
 
+def saved_anew(data: bytes) -> bytes:
+    """A file as pdfium understands it. It raises its own error for what it can't read."""
+    import pypdfium2 as pdfium
+
+    out = BytesIO()
+    pdfium.PdfDocument(data).save(out)
+    return out.getvalue()
+
+
 def looks(
     data: bytes, places: Sequence[Sequence[float]], password: str
 ) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from deckgen.readback.beside import MOST, annotations_of, attachments_of
 from deckgen.readback.box_names import Entry
@@ -16,11 +17,12 @@ from deckgen.readback.boxes import Box, boxes_of, corners_of, states_of
 from deckgen.readback.carriers import metadata_words
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.limits import BROKEN, Refused, refuse_cut
-from deckgen.readback.page_words import texts_of, unlocked
+from deckgen.readback.page_words import saved_anew, texts_of, unlocked
 from deckgen.readback.reading import read
 from deckgen.readback.ways import inherited
 
 MOST_PAGES = 2000
+Answers = list[tuple[Box, Found]]
 _LONGEST_NAME = 1000
 _XFA = "It has a second form (XFA) beside its plain one; only the plain one was read."
 _SIGNED = "It was signed; the signature holds for that file alone."
@@ -32,12 +34,10 @@ _MANY_NOTES = f"It has more than {MOST} comments and pen strokes; the others wer
 def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
     """First the fields and what hangs on pages, then the words of the pages. Raises much."""
     refuse_cut(data)
-    data = unlocked(data, password)
-    document = read(data)
-    if len(document.pages) > MOST_PAGES:
-        raise Refused(f"it has more than {MOST_PAGES} pages", "Look for the workbook itself.")
-    form = entry(document.catalog, "AcroForm")
-    found = list(answers_of(boxes_of(document), form))
+    data = unlocked(data[data.find(b"%PDF-") :], password)  # a mail's head is no part of it
+    document, found = _all_of(read(data))
+    if document.mended:
+        document, found = _mended(data, document, found)
     if not document.pages and not found:
         raise Refused("it has no pages", BROKEN[1])
     beside = [*attachments_of(document), *annotations_of(document)]
@@ -57,6 +57,24 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
     }
     with suppress(Exception):  # another library, which gives up sooner; what was said stays
         yield {"texts": list(texts_of(data))}
+
+
+def _all_of(document: Document) -> tuple[Document, Answers]:
+    if len(document.pages) > MOST_PAGES:
+        raise Refused(f"it has more than {MOST_PAGES} pages", "Look for the workbook itself.")
+    form = entry(document.catalog, "AcroForm")
+    return document, list(answers_of(boxes_of(document), form))
+
+
+def _mended(data: bytes, document: Document, found: Answers) -> tuple[Document, Answers]:
+    """The file as another library mends it, where that knows more answers: of objects that come
+    again, one of the two may take what is older.
+    """
+    with suppress(Exception):
+        other, answers = _all_of(read(saved_anew(data)))
+        if sum(bool(one.value) for _, one in answers) > sum(bool(one.value) for _, one in found):
+            return replace(other, mended=True), answers
+    return document, found
 
 
 def _entry(box: Box, found: Found) -> Entry:

@@ -43,15 +43,15 @@ def on_state(field):
 RADIO = {}
 
 
-def number_radios(document, steps):
-    """Radio buttons of a group in the order of the page, which is that of these steps."""
+def number_radios(document):
+    """Radio buttons of a group in the order of the page: 1, 2, 3 …"""
     for at in range(document.get_n_pages()):
         counts = {}
         for field in sorted(fields(document.get_page(at)), key=lambda f: f.get_id()):
             if is_button(field) and field.button_get_button_type() == Poppler.FormButtonType.RADIO:
                 name = field.get_name()
                 counts[name] = counts.get(name, 0) + 1
-                RADIO[field.get_id()] = steps[counts[name] - 1]
+                RADIO[field.get_id()] = str(counts[name])
 
 
 def is_button(field):
@@ -77,7 +77,7 @@ def main(job):
     if job["task"] == "version":
         return Poppler.get_version()
     document = opened(job["file"])
-    number_radios(document, job["steps"])
+    number_radios(document)
     if job["task"] == "read":
         found = {}
         for at in range(document.get_n_pages()):

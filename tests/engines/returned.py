@@ -48,26 +48,22 @@ class Limit:
     says: str
 
 
-_UNSEEN = "draws letters that English does not use in size 0, so a flattened copy has no words."
+_UNSEEN = "MuPDF draws letters that English does not use in size 0, so a flattened copy lacks them."
+_CUT = "The engine draws only as much as its box has room for, so a flattened copy has no more."
+_ALL_ON = "MuPDF marks the other radio buttons of the group as well: more than one seems chosen."
+_SIZE_0 = ("policies.change", "policies.learned", "policies.actions.1.what")
+_ONE_LINE, _LONG, _GROUP = "cover.practice-learning-manager", "policies.learned", "policies.rating"
 LIMITS = (
-    Limit(
-        "MuPDF",
-        "flattened (pdfium)",
-        ("policies.change", "policies.learned", "policies.actions.1.what"),
-        _UNSEEN,
-    ),
-    Limit(
-        "MuPDF",
-        "flattened (MuPDF)",
-        ("policies.change", "policies.learned", "policies.actions.1.what"),
-        _UNSEEN,
-    ),
+    *(Limit("pdf.js (Firefox)", case, (_LONG,), _CUT) for case in FLAT),
+    *(Limit("MuPDF", case, (_ONE_LINE,), _CUT) for case in FLAT),
+    *(Limit("MuPDF", case, _SIZE_0, _UNSEEN) for case in FLAT),
+    Limit("MuPDF", "flattened (MuPDF)", (_GROUP,), _ALL_ON),
 )
 
 
-def limits(engine: str, case: str) -> tuple[str, ...]:
+def limits(engine: str, case: str) -> set[str]:
     """Fields that are known not to come back."""
-    return next((one.fields for one in LIMITS if (one.engine, one.case) == (engine, case)), ())
+    return {f for one in LIMITS if (one.engine, one.case) == (engine, case) for f in one.fields}
 
 
 REASONS = tuple(dict.fromkeys(one.says for one in LIMITS))
@@ -75,7 +71,7 @@ REASONS = tuple(dict.fromkeys(one.says for one in LIMITS))
 
 def _cell(engine: str, case: str) -> str:
     said = [one.says for one in LIMITS if (one.engine, one.case) == (engine, case)]
-    return f"most ({1 + REASONS.index(said[0])})" if said else "all"
+    return " ".join(["most", *(f"({1 + REASONS.index(why)})" for why in said)]) if said else "all"
 
 
 def returned_page() -> str:

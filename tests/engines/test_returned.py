@@ -106,7 +106,7 @@ def test_flattened_answers_come_back_by_place(
     # Where a line that was broken ends, a page doesn't tell.
     found = {said.field: "".join(said.value.split()) for said in copy.said}
     right = {name for name, words in EXPECTED.items() if found.get(name) == "".join(words.split())}
-    assert EXPECTED.keys() - right == set(limits(engine, case)), found
+    assert EXPECTED.keys() - right == limits(engine, case), found
     assert all(said.note for said in copy.said)
 
 

@@ -183,7 +183,7 @@ def orphan_buttons(data: bytes) -> bytes:
 
     def change(document: pikepdf.Pdf) -> None:
         for page in document.pages:
-            for place, widget in enumerate(page.Annots):
+            for place, widget in enumerate(page.get("/Annots", [])):
                 if "/Parent" in widget and "/T" not in widget:
                     new = Dictionary({k: v for k, v in widget.items() if k != "/Parent"})
                     page.Annots[place] = document.make_indirect(new)

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 from deckgen.model.answers import Asked, Asks, Beside, Identity, Question, Returned, Spot
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.pdf.write import write_pages
+from deckgen.readback.limits import MENDED
 from deckgen.readback.returned import FLATTENED, FOREIGN, PICTURES, read_returned
 from tests.readback import odd_files as odd
 from tests.readback.conftest import edited
@@ -414,6 +415,16 @@ def test_a_flattened_workbook_is_refused_and_says_so(filled, flatten):
 
 def test_a_scan_is_refused_and_says_so(filled):
     assert read(odd.scanned(filled)).refused == PICTURES
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_a_file_whose_places_are_all_wrong_keeps_its_newest_answers(blank, behind):
+    """As after a change of line ends: what is read by guesswork says so."""
+    data = odd.filled(blank, ANSWERS)
+    data = odd.incremental(data) if behind else data
+    start = data.index(b"\n") + 1
+    returned = read(data[:start] + b"%a line that was not there\n" + data[start:])
+    assert answers(returned) == ANSWERS and returned.notes == (MENDED[0],)
 
 
 def test_a_password_opens_what_it_locks(filled):
