@@ -132,11 +132,13 @@ def untagged_link(document):
 
 def bare_font(document):
     font = document.pages[0].Resources.Font["/regular"]
+    font = font.DescendantFonts[0] if "/DescendantFonts" in font else font
     del font.FontDescriptor.FontFile2
 
 
 def bare_form_font(document):
     font = next(iter(document.Root.AcroForm.DR.Font.values()))
+    font = font.DescendantFonts[0] if "/DescendantFonts" in font else font
     del font.FontDescriptor.FontFile2
 
 
