@@ -71,6 +71,10 @@ ELSEWHERE = {
     "selection-invalid": "tests/model/test_selection.py",
     "file-mended": "tests/readback/test_limits.py",
     **dict.fromkeys(
+        ("returned-rejected", "returned-doubtful", "returned-noted"),
+        "tests/collecting/test_command.py",
+    ),
+    **dict.fromkeys(
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
     ),

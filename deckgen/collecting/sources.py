@@ -1,0 +1,184 @@
+"""Workbooks, as they come, to the rows of both sheets; who sent what twice is said, not guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.collecting.placing import Known, Placed, is_cover
+from deckgen.collecting.verdicts import (
+    Reason,
+    in_words,
+    notes,
+    of_answers,
+    of_copy,
+    refusal,
+    worst,
+)
+from deckgen.model.answers import (
+    Answer,
+    AnswerTable,
+    Beside,
+    Copy,
+    How,
+    Identity,
+    Returned,
+    Said,
+    Source,
+    Verdict,
+)
+
+_FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
+_DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
+_BESIDE = {"comment": "A comment", "text": "Words beside the boxes", "attachment": "Attached"}
+
+
+class _Taken(Struct):
+    """A workbook that was taken in: `team` is "" if only its file's name tells it."""
+
+    source: Source
+    team: str
+    values: frozenset[tuple[str, str]]
+    reasons: list[Reason]
+
+
+class Table:
+    """Takes files in their order; `finished` is the table of all."""
+
+    def __init__(self, known: Known) -> None:
+        self.known, self.answers = known, list[Answer]()
+        self._taken, self._by_digest = list[_Taken](), dict[str, _Taken]()
+
+    def take(self, name: str, note: str, digest: str, returned: Returned) -> None:
+        """Take in a file, by what it says."""
+        if digest and (same := self._by_digest.get(digest)):
+            twice = f"the very same file as {same.source.file}; it is counted once"
+            self._add(Source(0, name, *_who(same.source), Verdict.OK, ""), notes(twice, note))
+            return
+        for number, copy in enumerate(returned.copies):
+            taken = self._copy(name, copy, returned, number)
+            taken.reasons += notes(note)
+            if digest:
+                self._by_digest.setdefault(digest, taken)
+        if not returned.copies:
+            why, todo = returned.refused or _FOREIGN
+            taken = self._add(_nobody(name), [*refusal(why, todo), *notes(*returned.notes, note)])
+            if digest:
+                self._by_digest[digest] = taken
+
+    def _add(self, source: Source, reasons: list[Reason]) -> _Taken:
+        numbered = replace(source, number=len(self._taken) + 1)
+        self._taken.append(taken := _Taken(numbered, "", frozenset(), reasons))
+        return taken
+
+    def _copy(self, name: str, copy: Copy, returned: Returned, number: int) -> _Taken:
+        first, placed = number == 0, self.known.placed(copy)
+        if placed is None:
+            return self._add(_nobody(name), refusal(*_FOREIGN))
+        known_team = copy.identity.team or placed.team
+        team = known_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
+        who = team, placed.asked.role, placed.identity.edition
+        source = Source(0, name, *who, Verdict.OK, "", identity=placed.identity)
+        taken = self._add(source, [])
+        answers = [self._answer(taken.source, placed, said) for said in placed.said]
+        taken.team, taken.values = known_team, frozenset((a.field, a.value) for a in answers)
+        if self._is_there(taken):
+            return taken
+        beside = [_noted(taken.source, b) for b in returned.beside if first and b.words]
+        self.answers += [*answers, *beside]
+        taken.source = replace(taken.source, answers=len(answers) + len(beside))
+        on_cover = sum(is_cover(answer.field) for answer in answers)
+        taken.reasons += of_copy(copy, returned, first=first)
+        taken.reasons += [*of_answers(answers, on_cover), *notes(*placed.notes)]
+        return taken
+
+    def _is_there(self, taken: _Taken) -> bool:
+        """Whether the same answers of the same team were taken in; if others were, say so."""
+        if not taken.team or not taken.values:
+            return False
+        for other in (o for o in self._taken[:-1] if o.values and _same_workbook(o, taken)):
+            if other.values == taken.values:
+                twice = f"the same answers as {other.source.file}; they are counted once"
+                taken.reasons += notes(twice)
+                taken.values = frozenset()
+                return True
+            fields = len({field for field, _ in other.values ^ taken.values})
+            for one, its_other in ((taken, other), (other, taken)):
+                there = f"The same team's workbook {its_other.source.file} has other answers"
+                boxes = f"in {fields} box{'es' if fields > 1 else ''}"
+                words = f"{there} {boxes}. Both are kept: decide which counts."
+                one.reasons.append(Reason(Verdict.REVIEW, words))
+        return False
+
+    def _answer(self, source: Source, placed: Placed, said: Said) -> Answer:
+        question = placed.questions.get(said.field)
+        note = " ".join(filter(None, [said.note, *_doubts(said)]))
+        return Answer(
+            source=source.number,
+            file=source.file,
+            team=source.team,
+            role=source.role,
+            edition=source.edition,
+            frame=question.frame if question else "",
+            activity=question.activity if question else "",
+            question=question.words if question else said.field,
+            row=question.row if question else 0,
+            value=placed.words(said),
+            how=said.how,
+            field=said.field,
+            asked_now=placed.asked_now.get(said.field, ""),
+            note=note,
+            crop=said.crop,
+        )
+
+    def finished(self) -> AnswerTable:
+        """All that was taken in, with verdicts."""
+        sources = [
+            replace(t.source, verdict=worst(t.reasons), reason=in_words(t.reasons))
+            for t in self._taken
+        ]
+        return AnswerTable(
+            self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
+        )
+
+
+def _nobody(name: str) -> Source:
+    return Source(0, name, "", "", "", Verdict.OK, "", identity=Identity())
+
+
+def _who(source: Source) -> tuple[str, str, str]:
+    return source.team, source.role, source.edition
+
+
+def _same_workbook(one: _Taken, other: _Taken) -> bool:
+    """Whether two are one team's copies of the same workbook of the same edition."""
+    here, there = one.source.identity, other.source.identity
+    same_book = (here.workbook, here.edition) == (there.workbook, there.edition)
+    return same_book and _plain(one.team) == _plain(other.team)
+
+
+def _plain(team: str) -> str:
+    return " ".join(team.casefold().split())
+
+
+def _stem(name: str) -> str:
+    last = name.rpartition("/")[2]
+    return last.rpartition(".")[0] or last
+
+
+def _doubts(said: Said) -> Sequence[str]:
+    doubts = [f"The file also says: {other}" for other in said.others]
+    if _DAMAGED.search(said.value):
+        doubts.append("A letter was damaged by the program that saved the file.")
+    return doubts
+
+
+def _noted(source: Source, beside: Beside) -> Answer:
+    """Words that stand beside the boxes: nobody knows which question they answer."""
+    called = _BESIDE.get(beside.kind, f"Beside the boxes ({beside.kind})")
+    where = f" on page {beside.page}" if beside.page else ""
+    at = source.number, source.file, *_who(source), "", "", f"{called}{where}", 0
+    return Answer(*at, beside.words, How.TYPED, "", note="It stands beside the boxes.")
