@@ -22,6 +22,10 @@ import deckgen
 
 Read = TypeVar("Read")
 BROKEN = "it is damaged, or not complete", "Get it again from where it came from."
+CUT = "it is not complete: its end is missing, and what was saved last with it", BROKEN[1]
+_BEHIND = re.compile(
+    rb"[\s\0]{0,4096}(?:--[\w'()+,./:=? -]{1,80}--[\s\0]{0,4096})?"
+)  # a mail's last boundary
 _GUESSED = "This file was damaged, and has been mended by guesswork: something may be missing."
 MENDED = _GUESSED, "Compare what came out with the file, or get it again from where it came from."
 _LOCKED = "it is protected by a password; save a copy without one"
@@ -73,16 +77,19 @@ def refuse_at_sight(data: bytes, megabytes: int) -> None:
 
 
 def refuse_cut(data: bytes) -> None:
-    """Raise Refused for a file whose end is missing: what was saved last would be missing too."""
+    """Raise Refused for a file whose end is missing: what was saved last would be missing too.
+
+    Lines that a mail program put behind the file are no part of it.
+    """
     end = data.rfind(b"%%EOF")
-    if end < 0 or re.search(rb"[^\s\0]", data[end + 5 :]):
-        raise Refused(*BROKEN)
+    if end < 0 or not _BEHIND.fullmatch(data, end + 5):
+        raise Refused(*CUT)
 
 
 def in_child(
     task: str,
     data: bytes,
-    *given: int,
+    *given: object,
     limits: Limits,
     at_sight: Callable[[bytes, int], None] = refuse_at_sight,
 ) -> tuple[list[Any], str]:
@@ -95,9 +102,10 @@ def in_child(
     at_sight(data, limits.megabytes)
     root = deckgen.__path__[0].removesuffix("deckgen")
     memory = (limits.memory_megabytes << 20) + 3 * len(data)
-    words = [sys.executable, "-P", "-c", _START, root, task, str(memory), json.dumps(given)]
+    words = [sys.executable, "-P", "-c", _START, root, task, str(memory)]
+    told = json.dumps(given).encode() + b"\n"  # not as an argument: other people can read those
     try:  # the arguments are ours, and no shell reads them
-        done = run(words, input=data, stdout=PIPE, stderr=DEVNULL, timeout=limits.seconds)
+        done = run(words, input=told + data, stdout=PIPE, stderr=DEVNULL, timeout=limits.seconds)
         said = done.stdout
         ended = "reading it took too much memory, or it is damaged" * bool(done.returncode)
     except TimeoutExpired as late:
@@ -108,7 +116,7 @@ def in_child(
     return lines, ended
 
 
-def one_from_child(task: str, data: bytes, *given: int, limits: Limits) -> Any:
+def one_from_child(task: str, data: bytes, *given: object, limits: Limits) -> Any:
     """The one thing that a function says. Raises Refused if it never came to that."""
     lines, ended = in_child(task, data, *given, limits=limits)
     if not lines:
@@ -119,19 +127,21 @@ def one_from_child(task: str, data: bytes, *given: int, limits: Limits) -> Any:
 def child() -> None:
     """The other process: a file from standard input, what a function says of it to the other end.
 
-    Arguments: where deckgen is, the function, its memory in bytes, what else it is given.
+    Arguments: where deckgen is, the function, its memory in bytes. The first line has what else
+    the function is given.
     """
-    task, memory, given = sys.argv[2:]
+    task, memory = sys.argv[2:]
     module, _, name = task.partition(":")
     home = module if "." in module else f"deckgen.readback.{module}"
     function = getattr(import_module(home), name)
+    given = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     with suppress(ImportError, ValueError, OSError):  # on Windows only the time is limited
         resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
 
     def say_all(data: bytes) -> None:
-        for said in function(data, *json.loads(given)):
+        for said in function(data, *given):
             print(json.dumps(said), flush=True)
 
     try:
