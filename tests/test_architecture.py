@@ -55,10 +55,10 @@ ONLY_IN = {
     },
     "os": {
         *("disk", "project", "store", "starter", "control", "collecting", "live", "cli"),
-        "__main__",
+        *("readback", "__main__"),
     },
     "subprocess": {"control", "readback", "pictures"},
-    "time": {"disk", "live", "cli"},
+    "time": {"disk", "readback", "live", "cli"},
 }
 # These are asked by one module alone, or one for each use, so that another can take their place.
 ALONE = {
