@@ -131,4 +131,5 @@ def _words(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, float):
         return f"{value:.15g}"
-    return str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    words = str(value).replace("_x000D_", "").replace("x005F_", "")  # marks of Excel's own
+    return words.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from importlib import import_module
 from typing import Any
 
 from msgspec import convert
 
-from deckgen.model.answers import Beside, Copy, Identity, Returned, Said
+from deckgen.model.answers import Beside, Copy, Returned, Said
+from deckgen.readback.carriers import HIDDEN_FIELD, as_told, carried_in
 from deckgen.readback.limits import Limits, Refused, in_child
 
 LIMITS = Limits(megabytes=20)
 MOST_FIELDS, DEEPEST = 20_000, 32
 _MARKS = {"text": "comment", "freetext": "text", "ink": "ink", "stamp": "stamp", "link": "link"}
+_DIFFERS = "two places in the file keep different answers"
 _KIND = "it is neither FDF nor XFDF", "Export it again, or save the PDF."
 
 
@@ -79,18 +81,15 @@ def read_form_data(data: bytes) -> Returned:
             raise Refused(ended or _KIND[0], _KIND[1])
     except Refused as refusal:
         return Returned(refused=(refusal.why, refusal.todo))
-    values: dict[str, list[str]] = lines[0]["values"]
     beside = convert(lines[0]["beside"], tuple[Beside, ...])
-    return Returned((_copy(values),), beside)
+    return Returned((_copy(lines[0]["values"]),), beside)
 
 
 def _copy(values: dict[str, list[str]]) -> Copy:
-    said = [Said(name, all_of[0], others=tuple(all_of[1:])) for name, all_of in _told(values)]
-    return Copy(Identity(), tuple(said), frozenset(values))
-
-
-def _told(values: dict[str, list[str]]) -> Iterable[tuple[str, list[str]]]:
-    return ((name, said) for name, said in values.items() if said)
+    carried, notes = as_told(*map(carried_in, values.pop(HIDDEN_FIELD, [])))
+    said = [Said(f, v[0], others=tuple(v[1:]), note=_DIFFERS * (len(v) > 1))
+            for f, v in values.items() if v]  # fmt: skip
+    return Copy(carried.identity(), tuple(said), frozenset(values), carried.asked, (), tuple(notes))
 
 
 def refuse_at_sight(data: bytes, megabytes: int) -> None:

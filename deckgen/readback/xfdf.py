@@ -35,6 +35,7 @@ class _Reader:
     def __init__(self) -> None:
         self.all, self._path, self._fields = Gathered(), list[str](), list[str]()
         self._words, self._values, self._rich = list[str](), list[str](), ""
+        self._holds = False
         self._mark: tuple[str, int] | None = None
 
     def begins(self, name: str, given: dict[str, str]) -> None:
@@ -44,8 +45,7 @@ class _Reader:
             raise Refused(*BROKEN)
         if name == "field":
             self._fields.append(given.get("name", ""))
-            self._values, self._rich = [], ""
-            self.all.field(".".join(filter(None, self._fields)), "")
+            self._values, self._rich, self._holds = [], "", False
         elif self._path[-1:] == ["annots"]:
             page = given.get("page", "")
             self._mark = name, int(page) if re.fullmatch(r"[0-9]{1,6}", page) else -1
@@ -70,9 +70,10 @@ class _Reader:
             self._rich = words
         elif name == "field":
             value = ", ".join(v for v in self._values if v) or self._rich
-            self.all.field(".".join(filter(None, self._fields)), value)
+            if value or not self._holds:  # fields, and so no answer of its own
+                self.all.field(".".join(filter(None, self._fields)), value)
             self._fields.pop()
-            self._values, self._rich = [], ""
+            self._values, self._rich, self._holds = [], "", True
         elif self._mark and self._path[-1:] == ["annots"]:
             self.all.mark(*self._mark, words)
             self._mark = None

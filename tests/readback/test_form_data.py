@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.model.answers import Beside, Returned
+from deckgen.model.answers import Beside, Identity, Returned
 from deckgen.readback.form_data import MOST_FIELDS, read_form_data
 
 HEAD, END = b"%FDF-1.2\n%\xe2\xe3\xcf\xd3\n", b"\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
@@ -121,3 +121,13 @@ def test_what_is_bent_is_refused_in_words(data: bytes, why: str) -> None:
 def test_a_reference_to_nothing_says_nothing() -> None:
     data = fdf(b"<</T(a)/V 9 0 R>><</T(b)/V 3 0 R>>", objects=b"3 0 obj 3 0 R endobj")
     assert answers(read_form_data(data)) == {}
+
+
+def test_the_hidden_field_says_which_workbook_it_was() -> None:
+    told = '{"deck":"D","workbook":"bakers","edition":"2","code":"123456","asked":{"a":"f00"}}'
+    hidden = f'<field name="deckgen"><field name="workbook"><value>{told}</value></field></field>'
+    (copy,) = read_form_data(xfdf(f'{hidden}<field name="a"><value>x</value></field>')).copies
+    assert copy.identity == Identity("D", "bakers", "2", code="123456")
+    assert (copy.asked, copy.fields) == ({"a": "f00"}, frozenset({"a"}))
+    bent = xfdf(hidden.replace("bakers", '"'))
+    assert read_form_data(bent).copies[0].identity == Identity()
