@@ -6,6 +6,11 @@ from deckgen.collecting.kinds import Sort, sort_of
 from deckgen.model.answers import Asked, Returned
 from deckgen.readback.form_data import read_form_data
 
+_NO_READER = (
+    "it is a picture, and what reads pictures of pages is not installed",
+    'Install it: pip install "deckgen-cards[paper]"',
+)
+
 
 def read_any(data: bytes, name: str, asked: tuple[Asked, ...], password: str = "") -> Returned:
     """What a file says, or why it says nothing; never raises for what is in it.
@@ -23,10 +28,8 @@ def read_any(data: bytes, name: str, asked: tuple[Asked, ...], password: str = "
 def _pdf(data: bytes, name: str, asked: tuple[Asked, ...], password: str) -> Returned:
     from deckgen.readback.returned import read_returned
 
-    return read_returned(data, name, password)
+    return read_returned(data, name, password, asked)
 
 
 def _paper(data: bytes, name: str, asked: tuple[Asked, ...]) -> Returned:
-    why = "it is a picture, and what reads pictures is not installed"
-    todo = 'Install it with: pip install "deckgen-cards[paper]"'
-    return Returned(refused=(why, todo))
+    return Returned(refused=_NO_READER)

@@ -20,10 +20,15 @@ _ONCE = re.compile(r"cover\.\d+|[^\W_A-Z]+(?:-[^\W_A-Z]+)*-\d+(?:\.[^\W_A-Z]+(?:
 _MOST_BEFORE, _MOST = 4, 0.5
 
 
+Placed = tuple[int, float, float, float, float, str]
+
+
 class Entry(Struct):
     """A field of a file, as another process found it; pages count from 0, -1 is none.
 
-    `node` and `root` are numbers that tell fields, and the fields above them, apart.
+    `node` and `root` are numbers that tell fields, and the fields above them, apart. `places` are
+    its widgets: page, left, bottom, right and top in points, and, of a button, its first state.
+    `listed`: the form's list of fields leads to it.
     """
 
     name: str
@@ -34,6 +39,8 @@ class Entry(Struct):
     value: str = ""
     others: tuple[str, ...] = ()
     note: str = ""
+    places: tuple[Placed, ...] = ()
+    listed: bool = False
 
 
 class Part(Struct):

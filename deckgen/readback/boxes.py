@@ -88,23 +88,20 @@ class _Search:
         return True
 
     def _nearest(self, widget: Any) -> None:
-        """A widget that names no field belongs to the one whose boxes lie nearest to it.
+        """A button that has lost its group belongs to the nearest one on its page.
 
-        A button that has lost its group is one of them; of the group's own button in the same
-        place nothing is left on the page.
+        Of the group's own button in the same place nothing is left on the page. Any other widget
+        that names no field stays by itself.
         """
-        page, states = self.on_page[id(entry(widget))][1], set(states_of(widget))
+        page, states = self.on_page[id(entry(widget))][1], states_of(widget)
         near = [
-            (dist(_corner(widget), _corner(other)), box)
-            for box in self.found.values()
+            (dist(corners_of(widget)[:2], corners_of(other)[:2]), box)
+            for box in (self.found.values() if states else ())
             for other, where in box.widgets
-            if where in (page, -1) and bool(states_of(other)) == bool(states)
+            if where in (page, -1) and entry(box.node) is not entry(other) and states_of(other)
         ]
-        gap, box = min(near, key=lambda pair: pair[0], default=(0.0, None))
-        if box is None or (not states and gap > 1):
-            self._add(widget, "", [widget])
-            return
-        same = [w for w, where in box.widgets if where < 0 and set(states_of(w)) == states]
+        box = min(near, key=lambda pair: pair[0])[1] if near else Box(widget, "")
+        same = [w for w, where in box.widgets if where < 0 and states_of(w) == states]
         box.widgets = [(w, where) for w, where in box.widgets if w not in same]
         self._add(box.node, box.name, [widget])
 
@@ -162,9 +159,10 @@ def _top(node: Any) -> Any:
     return node
 
 
-def _corner(widget: Any) -> tuple[float, float]:
-    """The lower left corner of a widget, in points; far off if it has no place."""
+def corners_of(widget: Any) -> tuple[float, float, float, float]:
+    """A widget's left, bottom, right and top, in points; far off if it has no place."""
     box = [entry(v) for v in listed(raw(widget, "Rect"))]
     if len(box) != 4 or not all(type(v) in (int, float) for v in box):
-        return -9e9, -9e9
-    return float(min(box[0], box[2])), float(min(box[1], box[3]))
+        return -9e9, -9e9, -9e9, -9e9
+    left, right, bottom, top = *sorted((box[0], box[2])), *sorted((box[1], box[3]))
+    return float(left), float(bottom), float(right), float(top)

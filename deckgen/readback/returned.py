@@ -7,14 +7,15 @@ of itself, and what a person has to look at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct, convert
 from msgspec.structs import replace
 
-from deckgen.model.answers import Beside, Copy, Returned, Said
+from deckgen.model.answers import Asked, Beside, Copy, Identity, Returned, Said
 from deckgen.readback.box_names import Entry, Part, copies_of, plain_names, share_of_ours
+from deckgen.readback.box_places import names_by_place
 from deckgen.readback.carriers import HIDDEN_FIELD, Carried, as_told, carried_in, foot_code
 from deckgen.readback.limits import BROKEN, MENDED, Limits, Refused, in_child
 
@@ -39,6 +40,7 @@ _WORDS_UNREAD = "The words on its pages could not be read: {why}."
 _GONE = "Answers of pages that are no longer in the file were read all the same: {names}."
 _LACKING = "Boxes are not in the file, so pages may be missing: {count} of {all}."
 _CARRIER = "What the file says of itself in its hidden field can't be understood."
+_NAMELESS = "A box on page {page} has lost its name; it says: “{value}”."
 _ELSEWHERE = "two places in the file keep different answers"
 _PAGE_ONLY_BLANK = "the box on the page is empty; another place in the file keeps this answer"
 
@@ -65,19 +67,19 @@ class _Heard(Struct, frozen=True):
 
 
 def read_returned(
-    data: bytes, file: str, password: str = "", known: Collection[str] = ()
+    data: bytes, file: str, password: str = "", asked: Sequence[Asked] = ()
 ) -> Returned:
     """All answers of a file that came back, and everything else that a person put into it.
 
-    Never raises for what is in the file. A tick's answer is "Yes", a choice's its value. `known`
-    are names of fields that workbooks of the project have, or had: with them, a copy is known
-    that no longer says what it is.
+    Never raises for what is in the file. A tick's answer is "Yes", a choice's its value. `asked`
+    are the workbooks that it may be: with them, a copy is known that no longer says what it is,
+    and so are fields that have lost their names.
     """
     try:
         heard = _heard(data, password)
     except Refused as refusal:
         return Returned(refused=(refusal.why, refusal.todo))
-    return _returned(heard, frozenset(known))
+    return _returned(heard, asked)
 
 
 @lru_cache(maxsize=4)
@@ -89,29 +91,47 @@ def _heard(data: bytes, password: str) -> _Heard:
     return convert(told, _Heard)
 
 
-def _returned(heard: _Heard, known: frozenset[str]) -> Returned:
-    metadata = carried_in(heard.carried) if heard.carried else None
-    raw_names = [entry.name for entry in heard.entries]
-    asked = metadata.asked if metadata else {}
-    hidden = [carried_in(e.value) for e in heard.entries if _is_hidden(e.name)]
-    for carried in filter(None, hidden):
-        asked = {**asked, **carried.asked}
-    names = plain_names(raw_names, known | asked.keys())
-    entries = [replace(e, name=n) for e, n in zip(heard.entries, names, strict=True)]
+def _returned(heard: _Heard, asked: Sequence[Asked]) -> Returned:
+    metadata, entries = carried_in(heard.carried), _named(heard, asked)
     code = foot_code(heard.feet)
-    notes = [*heard.notes, *[MENDED[0]][: heard.mended], *_unread(heard)]
-    title, beside = heard.title, (*heard.beside, *_added_pages(heard, entries))
-    if refused := _refusal(heard, entries, metadata, code, known | asked.keys()):
-        carried = metadata or Carried(code=code)
-        only = (Copy(carried.identity()),) if carried != Carried() else ()
-        return Returned(only, beside, tuple(notes), refused, title)
-    parts = copies_of(entries)
+    notes = [*heard.notes, *[MENDED[0]][: heard.mended], *_unread(heard), *_nameless(entries)]
+    beside = (*heard.beside, *_added_pages(heard, entries))
+    known = _known(heard, asked)
+    if refused := _refusal(heard, entries, bool(metadata or code), known):
+        hidden = (carried_in(e.value) for e in entries if e.name == HIDDEN_FIELD)
+        carried = as_told(*hidden, metadata)[0]
+        identity = carried.identity() if carried.code else replace(carried.identity(), code=code)
+        only = (Copy(identity),) if identity != Identity() else ()
+        return Returned(only, beside, tuple(notes), refused, heard.title)
+    parts = copies_of([e for e in entries if e.name])
     copies = tuple(_copy(part, metadata, code, len(parts) == 1) for part in parts)
     if len(parts) > 1:
         notes.append(_MANY.format(count=len(parts)))
     if any(part.mixed for part in parts):
         notes.append(_MIXED)
-    return Returned(copies, beside, tuple(notes), None, title)
+    return Returned(copies, beside, tuple(notes), None, heard.title)
+
+
+def _known(heard: _Heard, asked: Sequence[Asked]) -> frozenset[str]:
+    """Names that the project's workbooks have, and those that the file itself tells of."""
+    carriers = [heard.carried, *(e.value for e in heard.entries if _is_hidden(e.name))]
+    told = [carried.asked.keys() for words in carriers if (carried := carried_in(words))]
+    questions = [q for one in asked for q in one.questions]
+    return frozenset(name for q in questions for name in (q.field, *q.once)).union(*told)
+
+
+def _named(heard: _Heard, asked: Sequence[Asked]) -> list[Entry]:
+    """The fields by the names that the workbook gave them."""
+    names = plain_names([entry.name for entry in heard.entries], _known(heard, asked))
+    entries = [replace(e, name=n) for e, n in zip(heard.entries, names, strict=True)]
+    by_place = names_by_place(entries, asked, [text for text, _ in heard.texts or ()])
+    return [replace(e, name=by_place.get(e.node, e.name)) for e in entries]
+
+
+def _nameless(entries: list[Entry]) -> list[str]:
+    """What fields say that have lost their names."""
+    said = [(e.pages[0] + 1, e.value) for e in entries if not e.name and (e.value or e.note)]
+    return [_NAMELESS.format(page=page, value=value) for page, value in said]
 
 
 def _is_hidden(name: str) -> bool:
@@ -125,18 +145,14 @@ def _unread(heard: _Heard) -> list[str]:
 
 
 def _refusal(
-    heard: _Heard,
-    entries: list[Entry],
-    metadata: Carried | None,
-    code: str,
-    known: Collection[str],
+    heard: _Heard, entries: list[Entry], told: bool, known: Collection[str]
 ) -> tuple[str, str] | None:
-    """Why a file is no workbook with boxes; None if it is one."""
-    names = [entry.name for entry in entries]
+    """Why a file is no workbook with boxes; None if it is one, or `told` that it is."""
+    names = [entry.name for entry in entries if entry.listed or set(entry.pages) != {-1}]
     if not names:
         words = any(text.strip() for text, _ in heard.texts or ())
         return PICTURES if heard.pictures and not words else FLATTENED
-    ours = metadata or code or HIDDEN_FIELD in names or not set(names).isdisjoint(known)
+    ours = told or HIDDEN_FIELD in names or not set(names).isdisjoint(known)
     made_here = heard.maker == _MAKER and any("." in name for name in names)
     return None if ours or made_here or share_of_ours(names) > 0.5 else FOREIGN
 
@@ -172,7 +188,7 @@ def _copy(part: Part, metadata: Carried | None, code: str, alone: bool) -> Copy:
         if entry.name != HIDDEN_FIELD:
             twins.setdefault(entry.name, []).append(entry)
     said = tuple(filter(None, (_said(name, several) for name, several in twins.items())))
-    gone = [n for n, e in twins.items() if part.pages and all(set(one.pages) == {-1} for one in e)]
+    gone = [n for n, e in twins.items() if all(set(one.pages) == {-1} for one in e)]
     gone = [one.field for one in said if one.field in gone]
     if gone:
         notes.append(_GONE.format(names=", ".join(gone)))

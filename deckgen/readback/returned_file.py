@@ -9,9 +9,9 @@ from msgspec import to_builtins
 
 from deckgen.readback.beside import MOST, annotations_of, attachments_of
 from deckgen.readback.box_names import Entry
-from deckgen.readback.box_values import answers_of
+from deckgen.readback.box_values import Found, answers_of
 from deckgen.readback.box_words import words_of
-from deckgen.readback.boxes import Box, boxes_of
+from deckgen.readback.boxes import Box, boxes_of, corners_of, states_of
 from deckgen.readback.carriers import metadata_words
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.limits import BROKEN, Refused, refuse_cut
@@ -32,15 +32,15 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
     refuse_cut(data)
     data = unlocked(data, password)
     document = read(data)
-    if not document.pages:
-        raise Refused("it has no pages", BROKEN[1])
     if len(document.pages) > MOST_PAGES:
         raise Refused(f"it has more than {MOST_PAGES} pages", "Look for the workbook itself.")
     form = entry(document.catalog, "AcroForm")
     found = list(answers_of(boxes_of(document), form))
+    if not document.pages and not found:
+        raise Refused("it has no pages", BROKEN[1])
     beside = [*attachments_of(document), *annotations_of(document)]
     yield {
-        "entries": [to_builtins(_entry(box, found)) for box, found in found],
+        "entries": [to_builtins(_entry(*one)) for one in found],
         "beside": to_builtins(beside[:MOST]),
         "notes": [
             *_notes(document, [box for box, _ in found]),
@@ -56,10 +56,11 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
     yield {"texts": list(texts_of(data))}
 
 
-def _entry(box: Box, found: Any) -> Entry:
-    pages = tuple(dict.fromkeys(page for _, page in box.widgets)) or (-1,)
-    node = id(entry(box.node))
-    return Entry(box.name, found.kind, pages, node, box.root, found.value, found.others, found.note)
+def _entry(box: Box, found: Found) -> Entry:
+    places = tuple((p, *corners_of(w), next(iter(states_of(w)), "")) for w, p in box.widgets)
+    pages, node = tuple(dict.fromkeys(page for _, page in box.widgets)), id(entry(box.node))
+    told = found.kind, pages or (-1,), node, box.root, found.value, found.others, found.note
+    return Entry(box.name, *told, places=places, listed=box.listed)
 
 
 def _notes(document: Document, boxes: list[Box]) -> Iterator[str]:
