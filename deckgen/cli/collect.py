@@ -13,7 +13,7 @@ import click
 
 from deckgen.cli.group import command
 from deckgen.cli.options import JSON, PROJECT, flag
-from deckgen.cli.reply import print_problems, project_in
+from deckgen.cli.reply import print_problems, project_in, tell
 from deckgen.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -64,15 +64,17 @@ def collect(
     only read, never changed.
     """
     from deckgen.collecting.gathering import collect as collected
+    from deckgen.collecting.known import known_of
     from deckgen.collecting.tables import files_of
     from deckgen.model.answers import Verdict
 
     files = [file for output in outputs for file in files_of(output)]
     _refuse(outputs, files, force)
+    known, problems = known_of(project_in(folder))
+    if known is None:
+        return tell(problems, (), as_json)
     with _progress(as_json) as progress:
-        table = collected(
-            project_in(folder), returned, but=files, password=password, progress=progress
-        )
+        table = collected(known, returned, but=files, password=password, progress=progress)
     _save(table, outputs, force)
     _tell(table, files, as_json)
     fine = {Verdict.OK, Verdict.NOTES}.issuperset(source.verdict for source in table.sources)
@@ -152,7 +154,7 @@ def _tell(table: AnswerTable, files: Sequence[Path], as_json: bool) -> None:
     counts = Counter(source.verdict for source in table.sources)
     verdicts = ", ".join(f"{counts[v]} {v}" for v in Verdict if counts[v])
     answers = report.plural(len(table.answers), "answer")
-    click.echo(f"{answers} of {report.plural(len(table.sources), 'workbook')}: {verdicts}.")
+    click.echo(f"{answers}. Workbooks and other files: {verdicts}.")
 
 
 def _problem(source: Source) -> Problem:
@@ -160,9 +162,11 @@ def _problem(source: Source) -> Problem:
     from deckgen.model.answers import Verdict
     from deckgen.problem import Place, problem
 
+    if source.verdict is Verdict.REJECTED:
+        why, _, todo = source.reason.partition(". ")
+        return problem("returned-rejected", Place(source.file), f"{why.rstrip('.')}.", todo)
     code, todo = {
         Verdict.NOTES: ("returned-noted", "Its answers are in the table."),
         Verdict.REVIEW: ("returned-doubtful", "Look at it before you count its answers."),
-        Verdict.REJECTED: ("returned-rejected", "None of its answers are in the table."),
     }[source.verdict]
     return problem(code, Place(source.file), source.reason, todo)
