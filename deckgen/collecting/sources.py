@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from deckgen.collecting.placing import Known, Placed, is_cover
 from deckgen.collecting.verdicts import (
     Reason,
+    called,
     in_words,
     notes,
     of_answers,
     of_copy,
     refusal,
+    sentence,
     worst,
 )
 from deckgen.model.answers import (
@@ -33,7 +35,6 @@ from deckgen.model.answers import (
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
 _DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
-_BESIDE = {"comment": "A comment", "text": "Words beside the boxes", "attachment": "Attached"}
 
 
 class _Taken(Struct):
@@ -83,7 +84,9 @@ class Table:
         who = team, placed.asked.role, placed.identity.edition
         source = Source(0, name, *who, Verdict.OK, "", identity=placed.identity)
         taken = self._add(source, [])
-        answers = [self._answer(taken.source, placed, said) for said in placed.said]
+        order = {field: number for number, field in enumerate(placed.questions)}
+        ordered = sorted(placed.said, key=lambda said: order.get(said.field, len(order)))
+        answers = [self._answer(taken.source, placed, said) for said in ordered]
         taken.team, taken.values = known_team, frozenset((a.field, a.value) for a in answers)
         if self._is_there(taken):
             return taken
@@ -178,7 +181,5 @@ def _doubts(said: Said) -> Sequence[str]:
 
 def _noted(source: Source, beside: Beside) -> Answer:
     """Words that stand beside the boxes: nobody knows which question they answer."""
-    called = _BESIDE.get(beside.kind, f"Beside the boxes ({beside.kind})")
-    where = f" on page {beside.page}" if beside.page else ""
-    at = source.number, source.file, *_who(source), "", "", f"{called}{where}", 0
+    at = source.number, source.file, *_who(source), "", "", sentence(called(beside)).rstrip("."), 0
     return Answer(*at, beside.words, How.TYPED, "", note="It stands beside the boxes.")

@@ -88,9 +88,9 @@ def of_copy(copy: Copy, returned: Returned, *, first: bool) -> list[Reason]:
 
 def of_beside(beside: Sequence[Beside]) -> list[Reason]:
     """What stands beside the boxes. A link says nothing; anything else may be an answer."""
-    counts = Counter((b.kind, b.page) for b in beside)
-    linked = all(kind == "link" for kind, _ in counts)
-    named = [_beside(kind, page, n) for (kind, page), n in sorted(counts.items())]
+    counts = Counter(map(called, beside))
+    linked = all(one.kind == "link" for one in beside)
+    named = [name + (f" ({count} times)" if count > 1 else "") for name, count in counts.items()]
     if not named:
         return []
     more = ", …" * (len(named) > _FEW)
@@ -98,9 +98,10 @@ def of_beside(beside: Sequence[Beside]) -> list[Reason]:
     return [Reason(Verdict.NOTES if linked else Verdict.REVIEW, words)]
 
 
-def _beside(kind: str, page: int, count: int) -> str:
-    where = f" on page {page}" if page else ""
-    return f"{_CALLED.get(kind, kind)}{where}{f' ({count} times)' if count > 1 else ''}"
+def called(beside: Beside) -> str:
+    """What something beside the boxes is called, and where it is."""
+    where = f" on page {beside.page}" if beside.page else ""
+    return f"{_CALLED.get(beside.kind, beside.kind)}{where}"
 
 
 def _questions(answers: Sequence[Answer]) -> str:
