@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import replace
 
 from deckgen.collecting.placing import Placed
@@ -59,3 +60,20 @@ def copy(team: str = "", edition: str = "2", **said: str) -> Copy:
 
 def returned(*copies: Copy, **more: object) -> Returned:
     return Returned(copies, **more)  # type: ignore[arg-type]
+
+
+def exported(team: str = "", **said: str) -> bytes:
+    """The same as a file that some program has exported: FDF."""
+    told = msgspec.json.encode(replace(BOOK, team=team)).decode()
+    values = {"deckgen.workbook": told} | {k.replace("__", "."): v for k, v in said.items()}
+    fields = b"".join(
+        b"<</T(%b)/V(%b)>>" % (name.encode(), b"\xfe\xff" + _escaped(value))
+        for name, value in values.items()
+    )
+    root = b"1 0 obj\n<</FDF<</Fields[" + fields + b"]>>>>\nendobj\n"
+    return b"%FDF-1.2\n" + root + b"trailer\n<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _escaped(value: str) -> bytes:
+    wide = value.encode("utf-16-be")
+    return b"".join(b"\\" + bytes([c]) if c in b"\\()\r" else bytes([c]) for c in wide)
