@@ -139,12 +139,12 @@ def _chosen(box: Box, kind: str) -> Found:
     notes += [_NO_SUCH_STATE.format(state=s) for s in (*shown, *values) if has and s not in has]
     named = _export_names(box)
     said = list(dict.fromkeys(named.get(s, s) for s in (*shown, *values)))
-    if shown and not values and told_off:
+    if len(shown) > 1:
+        notes.append(_SEVERAL_ON)
+    elif shown and not values and told_off:
         said, notes = [*said, "Off"], [*notes, _LOOKS_CHOSEN]
     elif values and not shown and any(raw(w, "AS") is not None for w in seen):
         said, notes = [*said, "Off"], [*notes, _LOOKS_EMPTY]
-    elif len(shown) > 1:
-        notes.append(_SEVERAL_ON)
     elif len(said) > 1:
         notes.append(_TWO_STATES)
     if kind == "check" and said:

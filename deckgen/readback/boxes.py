@@ -136,7 +136,8 @@ def kind_of(box: Box) -> str:
     flags = next((f for n in nodes if type(f := entry(inherited(n, "Ff"))) is int), 0)
     if known == "Btn" or (not known and any(states_of(widget) for widget, _ in box.widgets)):
         several = len({state for w, _ in box.widgets for state in states_of(w)}) > 1
-        return "" if flags & _PUSH else "radio" if flags & _RADIO or several else "check"
+        group = flags & _RADIO or several or not box.name  # a tick has a name of its own
+        return "" if flags & _PUSH else "radio" if group else "check"
     return {"Tx": "text", "Ch": "choice", "": "text"}.get(known, "")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.readback.limits import PROTECTED, Limits, Refused, in_child
@@ -53,7 +53,7 @@ def looked_at(
     lines, ended = in_child("page_words:looks", data, given, password, limits=LIMITS)
     if not lines or ended:
         raise Refused(ended or "it is damaged", "Get it again from where it came from.")
-    words = tuple(convert(line["words"], tuple[Word, ...]) for line in lines[:-1])
+    words = tuple(tuple(Word(*word) for word in line["words"]) for line in lines[:-1])
     return words, lines[-1]["ink"]
 
 
