@@ -48,8 +48,7 @@ def refresh_workbook(
     problems += told(returned, asked, file)
     answers = {said.field: said.value for copy in returned.copies for said in copy.said}
     pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    book = job.content.workbook
-    data = write_pages(pages, job.info(book.title, book.subtitle), job.design.book)
+    data = write_pages(pages, job.book_info(), job.design.book)
     return *checked("workbook", data), problems
 
 
