@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from deckgen.collecting.intake import Given, given_files
 from deckgen.collecting.placing import Known
-from deckgen.collecting.reading import read_any
+from deckgen.collecting.reading import Pictures, read_any, read_pictures
 from deckgen.collecting.sources import Table
 from deckgen.disk import checksum
 from deckgen.model.answers import AnswerTable, Asked, Returned
@@ -23,11 +23,13 @@ Progress = Callable[[int, int, str], None]
 
 
 class Came(Struct, frozen=True):
-    """A file, the checksum of its bytes ("" if there are none), and what it says."""
+    """A file, the checksum of its bytes ("" if there are none), and what it says: None if it
+    shows pages, which are read together.
+    """
 
     given: Given
     digest: str
-    returned: Returned
+    returned: Returned | None
 
 
 def collect(
@@ -45,12 +47,18 @@ def collect(
     many `workers` (0: one a core); the table is the same whatever their number. `progress` hears
     how many files of how many are read, and the next one's name.
     """
-    files, table = list(given_files(paths, but)), Table(known)
+    files, table, pictures = list(given_files(paths, but)), Table(known), Pictures()
     with ThreadPoolExecutor(workers or min(_MOST_WORKERS, cpu_count() or 1)) as pool:
         progress(0, len(files), files[0].name if files else "")
         for done, came in enumerate(_all_read(pool, files, known, password), start=1):
-            table.take(came.given.name, came.given.note, came.digest, came.returned)
+            given = came.given
+            if came.returned is not None:
+                table.take(given.name, given.note, came.digest, came.returned)
+            elif not table.is_twin(given.name, given.note, came.digest):
+                pictures.add(given.name, given.load)
             progress(done, len(files), files[done].name if done < len(files) else "")
+    if pictures:
+        table.take_pictures(pictures.names, read_pictures(pictures, known.asked))
     return table.finished()
 
 

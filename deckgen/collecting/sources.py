@@ -34,6 +34,7 @@ from deckgen.model.answers import (
 )
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
+_FEW = 5
 _DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
 
 
@@ -51,24 +52,46 @@ class Table:
 
     def __init__(self, known: Known) -> None:
         self.known, self.answers = known, list[Answer]()
-        self._taken, self._by_digest = list[_Taken](), dict[str, _Taken]()
+        self._taken, self._names = list[_Taken](), dict[str, str]()
 
     def take(self, name: str, note: str, digest: str, returned: Returned) -> None:
         """Take in a file, by what it says."""
-        if digest and (same := self._by_digest.get(digest)):
-            twice = f"the very same file as {same.source.file}; it is counted once"
-            self._add(Source(0, name, *_who(same.source), Verdict.OK, ""), notes(twice, note))
+        if self.is_twin(name, note, digest):
             return
         for number, copy in enumerate(returned.copies):
             taken = self._copy(name, copy, returned, number)
             taken.reasons += notes(note)
-            if digest:
-                self._by_digest.setdefault(digest, taken)
         if not returned.copies:
             why, todo = returned.refused or _FOREIGN
-            taken = self._add(_nobody(name), [*refusal(why, todo), *notes(*returned.notes, note)])
-            if digest:
-                self._by_digest[digest] = taken
+            self._add(_nobody(name), [*refusal(why, todo), *notes(*returned.notes, note)])
+
+    def is_twin(self, name: str, note: str, digest: str) -> bool:
+        """Whether a file with the same bytes came before; then that is said of this one."""
+        if digest not in self._names or not digest:
+            self._names.setdefault(digest, name)
+            return False
+        twice = f"the very same file as {self._names[digest]}; it is counted once"
+        self._add(_nobody(name), notes(twice, note))
+        return True
+
+    def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
+        """Take in what all files that show pages say together, and what each of them can't."""
+        mute = {name: [n for n in returned.notes if n.startswith(f"{name}: ")] for name in names}
+        gave = [name for name in names if not mute[name]]
+        others = tuple(n for n in returned.notes if not any(n in said for said in mute.values()))
+        if returned.refused and not returned.copies:
+            gave, others = [], ()
+            mute = {
+                name: said or [f"{name}: {'. '.join(returned.refused)}"]
+                for name, said in mute.items()
+            }
+        if gave:
+            together = ", ".join(gave[:_FEW]) + f" and {len(gave) - _FEW} more" * (len(gave) > _FEW)
+            self.take(together, "", "", replace(returned, notes=others, refused=None))
+        for name, said in mute.items():
+            if said:
+                words = " ".join(words.removeprefix(f"{name}: ") for words in said)
+                self._add(_nobody(name), refusal(words, ""))
 
     def _add(self, source: Source, reasons: list[Reason]) -> _Taken:
         numbered = replace(source, number=len(self._taken) + 1)

@@ -49,7 +49,8 @@ def sentence(clause: str) -> str:
 
 def refusal(why: str, todo: str) -> list[Reason]:
     """A file that gave no answers at all."""
-    return [Reason(Verdict.REJECTED, f"{sentence(why)} {sentence(todo)}".strip())]
+    words = " ".join(sentence(clause) for clause in (why, todo) if clause)
+    return [Reason(Verdict.REJECTED, words)]
 
 
 def notes(*said: str) -> list[Reason]:
@@ -65,13 +66,12 @@ def of_answers(answers: Sequence[Answer], on_cover: int) -> list[Reason]:
         reasons = [Reason(Verdict.REVIEW, asks)]
     else:
         reasons = []
-    doubtful = [answer for answer in answers if answer.note]
+    doubtful = [a for a in answers if a.note or (a.crop and not a.value)]
     if doubtful:
         review = f"Look at {_counted(len(doubtful), 'answer')}: {_questions(doubtful)}."
         reasons.append(Reason(Verdict.REVIEW, review))
     if any(answer.how is How.READ for answer in answers):
-        read = "The file has no boxes any more; its answers were read off the pages."
-        reasons.append(Reason(Verdict.REVIEW, read))
+        reasons += notes("Answers were read off the pages, by their places")
     changed = Counter(answer.asked_now for answer in answers if answer.asked_now)
     reasons += notes(*(f"{_counted(n, 'answer')}: {words}" for words, n in changed.items()))
     return reasons

@@ -94,8 +94,13 @@ def test_the_team_is_found(said: Copy, team: str) -> None:
         ),
         (
             returned(replace(copy("A"), said=(Said("rise.now", "x", How.READ),))),
+            NOTES,
+            "Answers were read off the pages",
+        ),
+        (
+            returned(replace(copy("A"), said=(Said("rise.now", "", How.READ, crop=b"x"),))),
             REVIEW,
-            "The file has no boxes any more",
+            "Look at 1 answer: “What we do now”.",
         ),
         (
             returned(replace(copy("A"), said=(Said("rise.now", "x", others=("y",), note="two"),))),
@@ -176,3 +181,29 @@ def test_two_copies_in_a_file_are_two_workbooks() -> None:
     ]
     assert [a.source for a in made.answers] == [1, 2]
     assert [s.verdict for s in made.sources] == [REVIEW, OK]
+
+
+def test_pictures_are_read_together() -> None:
+    made = Table(KnownDeck())
+    said = returned(
+        copy("1", rise__now="x"), copy("2"), notes=("b.jpg: it is dark. Again.", "Odd.")
+    )
+    made.take_pictures(["a.jpg", "b.jpg", "c.jpg"], said)
+    sources = made.finished().sources
+    assert [(s.file, s.team, s.verdict) for s in sources] == [
+        ("a.jpg, c.jpg", "1", NOTES),
+        ("a.jpg, c.jpg", "2", REVIEW),
+        ("b.jpg", "", REJECTED),
+    ]
+    assert sources[0].reason == "Odd." and sources[2].reason == "It is dark. Again."
+
+
+def test_pictures_that_nobody_can_read_are_all_named() -> None:
+    made = Table(KnownDeck())
+    assert not made.is_twin("a.jpg", "", "1") and made.is_twin("b.jpg", "", "1")
+    made.take_pictures(["a.jpg", "c.jpg"], Returned(refused=("it is dark", "Again.")))
+    sources = made.finished().sources
+    assert [(s.file, s.verdict) for s in sources] == [
+        *(("b.jpg", NOTES), ("a.jpg", REJECTED), ("c.jpg", REJECTED)),
+    ]
+    assert sources[1].reason == "It is dark. Again."
