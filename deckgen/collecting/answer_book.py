@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import ceil
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,7 +14,9 @@ from deckgen.collecting.columns import (
     ANSWERS,
     OF_ANSWERS,
     OF_WORKBOOKS,
+    VERDICT,
     WORKBOOKS,
+    Cell,
     Cells,
     Column,
     rows,
@@ -25,6 +28,8 @@ from deckgen.readback.limits import Refused
 LONGEST_CELL, MOST_ROWS, MOST_COLUMNS = 32_767, 1_048_575, 100
 _CUT = " … [cut: all of it is in the .json file]"
 _WHAT = "Spreadsheets (.xlsx)"
+_LINE_PT, _HIGHEST_PT = 15.0, 405.0  # of a row; no spreadsheet has higher ones
+_SURE = 1.0  # of a column's width is filled with words, in any font
 _MADE = datetime(2000, 1, 1)  # the same bytes whenever it is written
 _COLOURS = {
     "ok with notes": "#FFF8DC",
@@ -73,17 +78,18 @@ def _sheet(book: Any, name: str, columns: Sequence[Column], things: Sequence[Any
     plain = {"num_format": "@", "text_wrap": True, "valign": "top"}
     styles = {"": book.add_format(plain)}
     styles |= {said: book.add_format(plain | {"bg_color": c}) for said, c in _COLOURS.items()}
-    number = book.add_format({"valign": "top"})
+    number = book.add_format({"valign": "top", "align": "left"})
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "bg_color": "#EDEDED"})
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width, styles[""])
         sheet.write_string(0, at, column.name, head)
-    for row, (thing, cells) in enumerate(zip(things, rows(columns, things), strict=True), start=1):
-        style = styles.get(getattr(thing, "verdict", ""), styles[""])
-        for at, cell in enumerate(cells):
+    for row, cells in enumerate(rows(columns, things), start=1):
+        sheet.set_row(row, _height_pt(columns, cells))
+        for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             if isinstance(cell, int):
                 sheet.write_number(row, at, cell, number)
             elif cell:
+                style = styles[""] if column.name != VERDICT else styles.get(cell, styles[""])
                 sheet.write_string(row, at, cut(cell), style)
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, len(things), last)
@@ -92,6 +98,17 @@ def _sheet(book: Any, name: str, columns: Sequence[Column], things: Sequence[Any
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _height_pt(columns: Sequence[Column], cells: Sequence[Cell]) -> float:
+    """How high a row is: not every program makes rows as high as their words."""
+    lines = 1
+    for column, cell in zip(columns, cells, strict=True):
+        if isinstance(cell, str) and (len(cell) >= column.width * _SURE or "\n" in cell):
+            paragraphs = cell[:LONGEST_CELL].split("\n")
+            own = sum(max(1, ceil(len(words) / (column.width * _SURE))) for words in paragraphs)
+            lines = max(lines, own)
+    return min(lines * _LINE_PT, _HIGHEST_PT)
 
 
 def read(data: bytes) -> tuple[list[Cells], list[Cells]]:

@@ -36,14 +36,14 @@ def _note(answer: Answer) -> str:
 
 
 OF_ANSWERS = (
-    Column(NUMBER, 5, lambda a: a.source),
+    Column(NUMBER, 6, lambda a: a.source),
     Column(FILE, 26, lambda a: a.file),
     Column("Team", 20, lambda a: a.team),
     Column("Role", 18, lambda a: a.role),
     Column("Edition", 8, lambda a: a.edition),
     Column("Time frame", 14, lambda a: a.frame),
     Column("Activity", 24, lambda a: a.activity),
-    Column("Question", 36, lambda a: a.question),
+    Column("Question", 44, lambda a: a.question),
     Column("Row", 5, lambda a: a.row or ""),
     Column(ANSWER, 60, lambda a: a.value),
     Column("How", 10, lambda a: str(a.how)),
@@ -52,7 +52,7 @@ OF_ANSWERS = (
     Column("Field", 30, lambda a: a.field),
 )
 OF_WORKBOOKS = (
-    Column(NUMBER, 5, lambda s: s.number),
+    Column(NUMBER, 6, lambda s: s.number),
     Column(FILE, 36, lambda s: s.file),
     Column("Team", 24, lambda s: s.team),
     Column("Role", 24, lambda s: s.role),
@@ -61,8 +61,8 @@ OF_WORKBOOKS = (
     Column("Reason", 80, lambda s: s.reason),
     Column("Answers", 9, lambda s: s.answers),
     Column("Workbook", 28, lambda s: s.identity.workbook),
-    Column("Language", 9, lambda s: s.identity.language),
-    Column("Large print", 7, lambda s: _YES if s.identity.large_print else ""),
+    Column("Language", 10, lambda s: s.identity.language),
+    Column("Large print", 11, lambda s: _YES if s.identity.large_print else ""),
     Column("Code", 9, lambda s: s.identity.code),
     Column("Deck", 28, lambda s: s.identity.deck),
     Column("Pages", 7, lambda s: s.identity.pages or ""),

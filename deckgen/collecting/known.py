@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from deckgen.collecting.placing import Known, Placed
-from deckgen.model.answers import Asked, Asks, Copy, Identity, Question, Spot
-from deckgen.model.drawing import Field, FieldKind
+from deckgen.model.answers import Asked, Copy
 from deckgen.options import Options
 from deckgen.problem import Problem, blocks
 from deckgen.products.job import Job
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
-
-_ASKS = {FieldKind.LINE: Asks.LINE, FieldKind.LINES: Asks.LINES, FieldKind.CHECK: Asks.TICK}
 
 
 def known_of(project: Project) -> tuple[Known | None, list[Problem]]:
@@ -26,21 +23,7 @@ def known_of(project: Project) -> tuple[Known | None, list[Problem]]:
         problems = job.problems("workbook")
         if blocks(problems):
             return None, problems
-        spots: dict[str, list[Spot]] = {}
-        marks: dict[str, Field] = {}
-        for number, page in enumerate(job.pages(), 1):
-            for mark in page.marks():
-                if isinstance(mark, Field):
-                    value = mark.value if mark.kind is FieldKind.RADIO else ""
-                    spots.setdefault(mark.name, []).append(Spot(number, mark.rect, value))
-                    marks.setdefault(mark.name, mark)
-        questions = tuple(
-            Question(n, _ASKS.get(m.kind, Asks.OPTION), m.tooltip, spots=tuple(spots[n]))
-            for n, m in marks.items()
-        )
-        deck = content.deck
-        identity = Identity(deck.title, book.key, str(deck.edition.number), deck.language)
-        asked.append(Asked(identity, book.title, book.role, questions))
+        asked.append(job.asked)
     return _Deck(content.deck.title, tuple(asked)), []
 
 

@@ -109,7 +109,8 @@ def _questions(answers: Sequence[Answer]) -> str:
     return ", ".join(named[:_FEW]) + " and others" * (len(named) > _FEW)
 
 
-def _short(words: str) -> str:
+def _short(question: str) -> str:
+    words = question.partition(". ")[0].removesuffix(".")  # without its hint
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
