@@ -32,7 +32,7 @@ class Came(Struct, frozen=True):
     returned: Returned | None
 
 
-def collect(
+def gathered(
     known: Known,
     paths: Iterable[Path],
     *,
