@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pymupdf
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
+from pikepdf import Name, String
 
 from deckgen.answers.refresh import refresh_workbook
 from deckgen.building.build import build_files
@@ -20,6 +23,7 @@ from deckgen.layout.workbooks.answers import with_answers
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages
+from deckgen.problem import Severity
 from deckgen.products.job import Job
 from deckgen.project import read_project
 from deckgen.proof.proof import Proof
@@ -27,6 +31,7 @@ from deckgen.readback.check import file_faults, read_facts
 from deckgen.readback.returned import read_returned
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.pdfium_form import PdfiumForm
+from tests.readback import odd_files as odd
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = " ".join(["Mae’r myfyrwyr yn cwrdd â ni – ŵyn, tŷ, Łódź, café, €5."] * 36)
@@ -232,3 +237,83 @@ def test_answers_of_all_blocks_come_back() -> None:
     data, problems = refresh_workbook(project, filled, "filled.pdf")
     assert problems == [] and data is not None
     assert answers_in(data) == answers
+
+
+def codes(data: bytes) -> list[str]:
+    """What `refresh` says of a file, by code; it makes no file only if it says an error."""
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert (made is None) == any(p.severity is Severity.ERROR for p in problems)
+    assert all(p.found and p.todo and p.place.file == "filled.pdf" for p in problems)
+    return [p.code for p in problems]
+
+
+SOME = {"cover.1": "Team A", "immediate-1.now": "Answer one", "immediate-1.rating": "3"}
+
+
+@pytest.fixture(scope="module")
+def some(blank: bytes) -> bytes:
+    return odd.filled(blank, SOME)
+
+
+@pytest.mark.parametrize("spoil", [odd.no_form, odd.no_fields, odd.copied_pages])
+def test_answers_without_a_form_are_carried_over(some: bytes, spoil: odd.Make) -> None:
+    data, problems = refresh_workbook(read_project(ROOT), spoil(some), "filled.pdf")
+    assert data is not None and answers_in(data) == SOME
+    assert [p.code for p in problems] == ["answers-odd"]
+
+
+@pytest.mark.parametrize("flatten", [odd.flattened, odd.baked, odd.scanned])
+def test_a_flattened_copy_is_no_success(some: bytes, flatten: odd.Make) -> None:
+    assert codes(flatten(some)) == ["answers-flattened"]
+
+
+def test_a_file_that_was_mended_says_so(some: bytes) -> None:
+    start = some.rindex(b"startxref")
+    assert codes(some[:start] + b"startxref\n7\n%%EOF\n") == ["file-mended"]
+
+
+def test_two_teams_answers_are_both_named(blank: bytes, some: bytes) -> None:
+    other = odd.filled(blank, SOME | {"cover.1": "Team B"})
+    both = odd.joined(some, other)
+    assert codes(both) == ["answers-several"]
+    found = refresh_workbook(read_project(ROOT), both, "both.pdf")[1][0].found
+    assert "cover.1: “Team A” / “Team B”" in found
+    assert codes(odd.joined(blank, some)) == ["answers-odd"]  # one of them has no answers
+
+
+@pytest.mark.parametrize(
+    ("field", "entries", "value"),
+    [
+        ("immediate-1.checklist.1", {"V": Name.Yes}, "Yes"),
+        ("immediate-1.checklist.1", {"V": Name.On, "AS": Name.On}, "Yes"),
+        ("immediate-1.checklist.1", {"V": String("Yes")}, "Yes"),
+        ("immediate-1.rating", {"group_V": Name("/3")}, "3"),
+    ],
+)
+def test_a_tick_by_its_value_alone_is_carried_over(
+    blank: bytes, field: str, entries: dict[str, Any], value: str
+) -> None:
+    changed = odd.changed(blank, field, **entries)
+    data, problems = refresh_workbook(read_project(ROOT), changed, "filled.pdf")
+    assert data is not None and answers_in(data) == {field: value}
+    assert [p.code for p in problems] == ["answer-unsure"]
+    assert field in problems[0].found
+
+
+def test_what_stands_beside_the_boxes_is_named(some: bytes, tmp_path: Path) -> None:
+    with pymupdf.open(stream=some) as document:
+        page = document[3]
+        page.add_freetext_annot(pymupdf.Rect(100, 420, 400, 450), "With the text tool").update()
+        page.add_ink_annot([[(100, 500), (150, 520), (200, 500)]])
+        document.embfile_add("notes.txt", b"attached notes")
+        document.new_page().insert_text((72, 72), "Extra page")
+        data = document.tobytes()
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert made is not None and answers_in(made) == SOME
+    assert {p.code for p in problems} == {"answer-beside"}
+    said = " ".join(p.found for p in problems)
+    assert all(words in said for words in ("With the text tool", "pen", "notes.txt", "Extra page"))
+    old = tmp_path / "old.pdf"
+    old.write_bytes(data)
+    command = ["refresh", str(old), "--project", str(ROOT)]
+    assert CliRunner().invoke(cli, command, standalone_mode=False).return_value == ExitCode.REJECTS

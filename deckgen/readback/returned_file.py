@@ -20,6 +20,7 @@ from deckgen.readback.reading import read
 from deckgen.readback.ways import inherited
 
 MOST_PAGES = 2000
+_LONGEST_NAME = 1000
 _XFA = "It has a second form (XFA) beside its plain one; only the plain one was read."
 _SIGNED = "It was signed; the signature holds for that file alone."
 _NO_FORM = "Its list of fields is gone; the boxes on its pages were read."
@@ -60,7 +61,7 @@ def _entry(box: Box, found: Found) -> Entry:
     places = tuple((p, *corners_of(w), next(iter(states_of(w)), "")) for w, p in box.widgets)
     pages, node = tuple(dict.fromkeys(page for _, page in box.widgets)), id(entry(box.node))
     told = found.kind, pages or (-1,), node, box.root, found.value, found.others, found.note
-    return Entry(box.name, *told, places=places, listed=box.listed)
+    return Entry(box.name[:_LONGEST_NAME], *told, places=places, listed=box.listed)
 
 
 def _notes(document: Document, boxes: list[Box]) -> Iterator[str]:
