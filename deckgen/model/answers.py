@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, Size
 
 
 class Asks(StrEnum):
@@ -79,12 +79,16 @@ class Identity(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """A workbook as it was handed out, by an edition or today: all its questions in order."""
+    """A workbook as it was handed out, by an edition or today: all its questions in order.
+
+    `size` is that of its paper; None if nobody knows.
+    """
 
     identity: Identity
     title: str
     role: str
     questions: tuple[Question, ...]
+    size: Size | None = None
 
 
 class How(StrEnum):
