@@ -11,11 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from deckgen.collecting.intake import Given, given_files
-from deckgen.collecting.placing import Known
-from deckgen.collecting.reading import Pictures, read_any, read_pictures
+from deckgen.collecting.known import Known
+from deckgen.collecting.reading import Pictures, read_any
 from deckgen.collecting.sources import Table
 from deckgen.disk import checksum
 from deckgen.model.answers import AnswerTable, Asked, Returned
+from deckgen.paper.reading import read_pictures
 from deckgen.readback.limits import Refused
 
 _MOST_WORKERS = 8  # each has a file in memory, and a process that reads it

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.collecting.placing import Known, Placed, is_cover
+from deckgen.answers.asked import Placed, Settled
+from deckgen.collecting.known import Known
 from deckgen.collecting.verdicts import (
     Reason,
     called,
@@ -23,6 +24,7 @@ from deckgen.collecting.verdicts import (
 from deckgen.model.answers import (
     Answer,
     AnswerTable,
+    Asked,
     Beside,
     Copy,
     How,
@@ -34,6 +36,7 @@ from deckgen.model.answers import (
 )
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
+COVER = "cover."  # what the names of fields on the cover begin with
 _FEW = 5
 _DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
 
@@ -52,6 +55,7 @@ class Table:
 
     def __init__(self, known: Known) -> None:
         self.known, self.answers = known, list[Answer]()
+        self._today = {question.field: question for question in known.questions}
         self._taken, self._names = list[_Taken](), dict[str, str]()
 
     def take(self, name: str, note: str, digest: str, returned: Returned) -> None:
@@ -99,27 +103,37 @@ class Table:
         return taken
 
     def _copy(self, name: str, copy: Copy, returned: Returned, number: int) -> _Taken:
-        first, placed = number == 0, self.known.placed(copy)
-        if placed is None:
+        first, settled = number == 0, self.known.settled(copy)
+        was = settled.was
+        if was is None:
             return self._add(_nobody(name), refusal(*_FOREIGN))
-        known_team = copy.identity.team or placed.team
-        team = known_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
-        who = team, placed.asked.role, placed.identity.edition
-        source = Source(0, name, *who, Verdict.OK, "", identity=placed.identity)
-        taken = self._add(source, [])
-        order = {field: number for number, field in enumerate(placed.questions)}
-        ordered = sorted(placed.said, key=lambda said: order.get(said.field, len(order)))
-        answers = [self._answer(taken.source, placed, said) for said in ordered]
-        taken.team, taken.values = known_team, frozenset((a.field, a.value) for a in answers)
+        told_team = copy.identity.team or _on_cover(settled, was)
+        team = told_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
+        identity = replace(was.identity, team=copy.identity.team)
+        who = team, was.role, identity.edition
+        taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
+        answers = [self._answer(taken.source, one) for one in settled.answers]
+        taken.team, taken.values = told_team, frozenset((a.field, a.value) for a in answers)
         if self._is_there(taken):
             return taken
         beside = [_noted(taken.source, b) for b in returned.beside if first and b.words]
         self.answers += [*answers, *beside]
         taken.source = replace(taken.source, answers=len(answers) + len(beside))
-        on_cover = sum(is_cover(answer.field) for answer in answers)
         taken.reasons += of_copy(copy, returned, first=first)
-        taken.reasons += [*of_answers(answers, on_cover), *notes(*placed.notes)]
+        taken.reasons += of_answers(answers, sum(a.field.startswith(COVER) for a in answers))
+        taken.reasons += self._of_workbook(copy, settled, was)
         return taken
+
+    def _of_workbook(self, copy: Copy, settled: Settled, was: Asked) -> list[Reason]:
+        """What is to be said of which workbook it is."""
+        weight = Verdict.REVIEW if settled.unsure else Verdict.NOTES
+        reasons = [Reason(weight, sentence(note)) for note in settled.notes]
+        if not (copy.identity.workbook or copy.identity.code):
+            reasons += notes(f"it does not say which workbook it is; by its boxes it is “{was.title}”")
+        edition = was.identity.edition
+        if edition and edition != self.known.edition:
+            reasons += notes(f"it is of edition {edition}; today's is {self.known.edition}")
+        return reasons
 
     def _is_there(self, taken: _Taken) -> bool:
         """Whether the same answers of the same team were taken in; if others were, say so."""
@@ -139,24 +153,25 @@ class Table:
                 one.reasons.append(Reason(Verdict.REVIEW, words))
         return False
 
-    def _answer(self, source: Source, placed: Placed, said: Said) -> Answer:
-        question = placed.questions.get(said.field)
-        note = " ".join(filter(None, [said.note, *_doubts(said)]))
+    def _answer(self, source: Source, placed: Placed) -> Answer:
+        said, asked = placed.said, placed.question
+        today = self._today.get(said.field, asked)
+        same = not (placed.gone or placed.asked_now)
         return Answer(
             source=source.number,
             file=source.file,
             team=source.team,
             role=source.role,
             edition=source.edition,
-            frame=question.frame if question else "",
-            activity=question.activity if question else "",
-            question=question.words if question else said.field,
-            row=question.row if question else 0,
-            value=placed.words(said),
+            frame=today.frame if same else asked.frame or today.frame,
+            activity=today.activity if same else asked.activity or today.activity,
+            question=asked.words or today.words or said.field,
+            row=asked.row or today.row,
+            value=placed.shown,
             how=said.how,
             field=said.field,
-            asked_now=placed.asked_now.get(said.field, ""),
-            note=note,
+            asked_now=placed.asked_now,
+            note=" ".join(map(sentence, filter(None, [said.note, *_doubts(said)]))),
             crop=said.crop,
         )
 
@@ -169,6 +184,12 @@ class Table:
         return AnswerTable(
             self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
         )
+
+
+def _on_cover(settled: Settled, was: Asked) -> str:
+    """What stands in the first line of the cover: who worked with the workbook."""
+    first = next((q.field for q in was.questions if q.field.startswith(COVER)), "")
+    return next((p.said.value for p in settled.answers if p.question.field == first), "")
 
 
 def _nobody(name: str) -> Source:

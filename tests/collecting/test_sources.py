@@ -16,13 +16,13 @@ from deckgen.model.answers import (
     Source,
     Verdict,
 )
-from tests.collecting.made_up import QUESTIONS, KnownDeck, copy, returned
+from tests.collecting.made_up import KNOWN, QUESTIONS, copy, returned
 
 OK, NOTES, REVIEW, REJECTED = Verdict
 
 
 def table(*files: tuple[str, Returned], notes: str = "") -> AnswerTable:
-    made = Table(KnownDeck())
+    made = Table(KNOWN)
     for name, one in files:
         made.take(name, notes, name.partition("!")[2], one)
     return made.finished()
@@ -184,7 +184,7 @@ def test_two_copies_in_a_file_are_two_workbooks() -> None:
 
 
 def test_pictures_are_read_together() -> None:
-    made = Table(KnownDeck())
+    made = Table(KNOWN)
     said = returned(
         copy("1", rise__now="x"), copy("2"), notes=("b.jpg: it is dark. Again.", "Odd.")
     )
@@ -199,7 +199,7 @@ def test_pictures_are_read_together() -> None:
 
 
 def test_pictures_that_nobody_can_read_are_all_named() -> None:
-    made = Table(KnownDeck())
+    made = Table(KNOWN)
     assert not made.is_twin("a.jpg", "", "1") and made.is_twin("b.jpg", "", "1")
     made.take_pictures(["a.jpg", "c.jpg"], Returned(refused=("it is dark", "Again.")))
     sources = made.finished().sources
