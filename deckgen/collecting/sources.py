@@ -109,7 +109,9 @@ class Table:
             return self._add(_nobody(name), refusal(*_FOREIGN))
         told_team = copy.identity.team or _on_cover(settled, was)
         team = told_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
-        identity = replace(was.identity, team=copy.identity.team)
+        own = copy.identity
+        edition = own.edition or was.identity.edition
+        identity = replace(was.identity, team=own.team, edition=edition)
         who = team, was.role, identity.edition
         taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
         answers = [self._answer(taken.source, one) for one in settled.answers]
@@ -129,9 +131,12 @@ class Table:
         weight = Verdict.REVIEW if settled.unsure else Verdict.NOTES
         reasons = [Reason(weight, sentence(note)) for note in settled.notes]
         if not (copy.identity.workbook or copy.identity.code):
-            reasons += notes(f"it does not say which workbook it is; by its boxes it is “{was.title}”")
-        edition = was.identity.edition
-        if edition and edition != self.known.edition:
+            lost = "it does not say which workbook it is; by its boxes it is"
+            reasons += notes(f"{lost} “{was.title}”")
+        edition = copy.identity.edition or was.identity.edition
+        if edition not in {one.identity.edition for one in self.known.asked}:
+            reasons += notes(f"it is of edition {edition}, which is not known here")
+        elif edition != self.known.edition:
             reasons += notes(f"it is of edition {edition}; today's is {self.known.edition}")
         return reasons
 

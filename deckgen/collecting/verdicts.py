@@ -43,7 +43,7 @@ def in_words(reasons: Iterable[Reason]) -> str:
 def sentence(clause: str) -> str:
     """A clause as a sentence."""
     words = clause.strip()
-    end = "" if words.endswith((".", "!", "?", "…", "”")) else "."
+    end = "" if words.rstrip("”").endswith((".", "!", "?", "…")) else "."
     return f"{words[:1].upper()}{words[1:]}{end}"
 
 

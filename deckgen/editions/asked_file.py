@@ -47,7 +47,7 @@ class WorkbookTable(Settings, frozen=True):
 def rounded(asked: Asked) -> Asked:
     """What a lock keeps of it: places to a tenth of a point, and no names from before."""
     questions = (
-        replace(q, once=(), spots=tuple(_spot(_said(spot)) for spot in q.spots))
+        replace(q, once=(), told="", spots=tuple(_spot(_said(spot)) for spot in q.spots))
         for q in asked.questions
     )
     return replace(asked, questions=tuple(questions))

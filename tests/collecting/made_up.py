@@ -22,7 +22,7 @@ from deckgen.model.answers import (
 BOOK = Identity("Baking", "bakers", "2", "en", code="222222", pages=2)
 QUESTIONS = (
     Question("cover.home", Asks.LINE, "Home", spots=(Spot(1, Rect(50, 700, 300, 20)),)),
-    Question("rise.now", Asks.LINES, "What we do now", "Tonight", "Let it rise"),
+    Question("rise.now", Asks.LINES, "What we do now", "Tonight", "Let it rise", digest="new"),
     Question(
         "rise.status",
         Asks.OPTION,

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from deckgen.collecting.known import Known
 from deckgen.collecting.sources import Table
 from deckgen.model.answers import (
     AnswerTable,
+    Asks,
     Beside,
     Copy,
     How,
+    Question,
     Returned,
     Said,
     Source,
     Verdict,
 )
-from tests.collecting.made_up import KNOWN, QUESTIONS, copy, returned
+from tests.collecting.made_up import ASKED, BOOK, KNOWN, QUESTIONS, copy, returned
 
 OK, NOTES, REVIEW, REJECTED = Verdict
 
@@ -168,7 +171,7 @@ def test_other_answers_of_a_team_are_both_kept() -> None:
     assert "b.pdf!2 has other answers in 2 boxes" in made.sources[0].reason
     assert "a.pdf!1 has other answers in 2 boxes" in made.sources[1].reason
     assert len(made.answers) == 3
-    later = copy("A", "3", rise__now="y")
+    later = replace(two, identity=replace(two.identity, edition="3", code=""))
     assert table(("a.pdf!1", returned(one)), ("b.pdf!2", returned(later))).sources[0].verdict is OK
 
 
@@ -207,3 +210,48 @@ def test_pictures_that_nobody_can_read_are_all_named() -> None:
         *(("b.jpg", NOTES), ("a.jpg", REJECTED), ("c.jpg", REJECTED)),
     ]
     assert sources[1].reason == "It is dark. Again."
+
+
+def edited(one: Copy, **identity: str) -> Copy:
+    return replace(one, identity=replace(one.identity, **identity))
+
+
+OLD = replace(
+    ASKED,
+    identity=replace(BOOK, edition="1", code="111111"),
+    questions=(
+        replace(QUESTIONS[1], digest="old", words="What we did"),
+        Question("rise.gone", Asks.LINES, "What is gone", "Tonight", "Let it rise"),
+    ),
+)
+WITH_OLD = Known("Baking", (ASKED, OLD), (ASKED,))
+
+
+def test_answers_of_an_older_edition_say_so() -> None:
+    made = Table(WITH_OLD)
+    said = edited(copy("A", "1", rise__now="x", rise__gone="y"), code="111111")
+    made.take("a.pdf", "", "", returned(said))
+    table = made.finished()
+    assert [(a.question, a.asked_now) for a in table.answers] == [
+        ("What we did", "asked differently in edition 1"),
+        ("What is gone", "no longer asked"),
+    ]
+    (source,) = table.sources
+    assert (source.edition, source.verdict) == ("1", NOTES)
+    assert "1 answer: asked differently in edition 1." in source.reason
+    assert "It is of edition 1; today's is 2." in source.reason
+
+
+@pytest.mark.parametrize(
+    ("identity", "words"),
+    [
+        ({"edition": "7", "code": ""}, "It is of edition 7, which is not known here."),
+        (
+            {"edition": "", "code": "", "workbook": ""},
+            "It does not say which workbook it is; by its boxes it is “Let it rise”.",
+        ),
+    ],
+)
+def test_an_identity_that_is_lost_or_unknown_is_told(identity: dict[str, str], words: str) -> None:
+    source = only(returned(edited(copy("A", rise__now="x"), **identity)))
+    assert (source.verdict, words in source.reason) == (NOTES, True), source.reason

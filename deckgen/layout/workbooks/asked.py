@@ -38,12 +38,13 @@ def asked_of(
     book: Workbook, deck: Deck, drawings: Sequence[Drawing], *, large_print: bool
 ) -> Asked:
     """All questions of a workbook in order, and what it is: its pages need no feet for that."""
-    spots = defaultdict[str, list[Spot]](list)
+    spots, told = defaultdict[str, list[Spot]](list), dict[str, str]()
     for number, drawing in enumerate(drawings, start=1):
         for mark in drawing.marks():
             if isinstance(mark, Field):
+                told.setdefault(mark.name, mark.tooltip)
                 spots[mark.name].append(Spot(number, mark.rect, mark.value))
-    made = (one.question(tuple(spots[one.field])) for one in _asked(book))
+    made = (one.question(tuple(spots[one.field]), told.get(one.field, "")) for one in _asked(book))
     questions = tuple(question for question in made if question.spots)
     identity = Identity(
         deck=deck.title,
@@ -118,13 +119,13 @@ class _One(Struct, frozen=True):
     asks: Asks = Asks.LINE
     once: tuple[str, ...] = ()
 
-    def question(self, spots: tuple[Spot, ...]) -> Question:
+    def question(self, spots: tuple[Spot, ...], told: str) -> Question:
         said = [self.title, self.hint, self.which, *(option.words for option in self.options)]
         named = f"{self.title}: {self.which}" if self.title and self.which else ""
         words = _sentences(named or self.title or self.which, self.hint)
         return Question(
             *(self.field, self.asks, words, self.frame, self.activity, self.row, self.options),
-            *(sha256(json.encode(said)).hexdigest()[:8], self.once, spots),
+            *(sha256(json.encode(said)).hexdigest()[:8], self.once, spots, told),
         )
 
 
