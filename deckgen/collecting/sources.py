@@ -79,23 +79,28 @@ class Table:
         return True
 
     def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
-        """Take in what all files that show pages say together, and what each of them can't."""
-        mute = {name: [n for n in returned.notes if n.startswith(f"{name}: ")] for name in names}
-        gave = [name for name in names if not mute[name]]
-        others = tuple(n for n in returned.notes if not any(n in said for said in mute.values()))
-        if returned.refused and not returned.copies:
-            gave, others = [], ()
-            mute = {
-                name: said or [f"{name}: {'. '.join(returned.refused)}"]
-                for name, said in mute.items()
-            }
-        if gave:
+        """Take in what all files that show pages say together, and what each of them can't.
+
+        What is said of a file begins with its name, and ": " behind that if it gave nothing.
+        """
+        longest = sorted(names, key=len, reverse=True)
+        own: dict[str, list[str]] = {name: [] for name in names}
+        others = []
+        for note in returned.notes:
+            name = next((name for name in longest if note.startswith(name)), None)
+            (own[name] if name else others).append(note)
+        if returned.copies:
+            gave = [n for n in names if not any(s.startswith(f"{n}: ") for s in own[n])]
             together = ", ".join(gave[:_FEW]) + f" and {len(gave) - _FEW} more" * (len(gave) > _FEW)
-            self.take(together, "", "", replace(returned, notes=others, refused=None))
-        for name, said in mute.items():
-            if said:
-                words = " ".join(words.removeprefix(f"{name}: ") for words in said)
-                self._add(_nobody(name), refusal(words, ""))
+            beside = tuple(b for b in returned.beside if b.kind != "page")  # these are in the notes
+            said = replace(returned, notes=tuple(others), beside=beside, refused=None)
+            self.take(together, "", "", said)
+        for name, said_of_it in own.items():
+            reasons = [_of_picture(name, note, bool(returned.copies)) for note in said_of_it]
+            if not (reasons or returned.copies):
+                reasons = refusal(*(returned.refused or _FOREIGN))
+            if reasons:
+                self._add(_nobody(name), reasons)
 
     def _add(self, source: Source, reasons: list[Reason]) -> _Taken:
         numbered = replace(source, number=len(self._taken) + 1)
@@ -189,6 +194,15 @@ class Table:
         return AnswerTable(
             self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
         )
+
+
+def _of_picture(name: str, note: str, others_gave: bool) -> Reason:
+    """What is said of a file, or of one of its pages, without its name."""
+    rest = note.removeprefix(name)
+    nothing = rest.startswith(": ")
+    words = rest[2:] if nothing or rest.startswith(", ") else f"It{rest}"
+    gave = others_gave and not nothing
+    return Reason(Verdict.REVIEW if gave else Verdict.REJECTED, sentence(words))
 
 
 def _on_cover(settled: Settled, was: Asked) -> str:

@@ -196,9 +196,13 @@ def test_pictures_are_read_together() -> None:
     assert [(s.file, s.team, s.verdict) for s in sources] == [
         ("a.jpg, c.jpg", "1", NOTES),
         ("a.jpg, c.jpg", "2", REVIEW),
+        ("a.jpg", "", REVIEW),
         ("b.jpg", "", REJECTED),
+        ("c.jpg", "", REVIEW),
     ]
-    assert sources[0].reason == "Odd." and sources[2].reason == "It is dark. Again."
+    assert [s.reason for s in sources if s.number != 2] == [
+        *("Odd.", "It is torn.", "It is dark. Again.", "Page 2 is upside down."),
+    ]
 
 
 def test_pictures_that_nobody_can_read_are_all_named() -> None:
@@ -210,6 +214,16 @@ def test_pictures_that_nobody_can_read_are_all_named() -> None:
         *(("b.jpg", NOTES), ("a.jpg", REJECTED), ("c.jpg", REJECTED)),
     ]
     assert sources[1].reason == "It is dark. Again."
+
+
+def test_pictures_of_other_things_are_rejected() -> None:
+    made = Table(KNOWN)
+    told = ("a.jpg has no corner codes.",)
+    made.take_pictures(["a.jpg", "b.jpg"], Returned(notes=told, beside=(Beside("page", 1, "x"),)))
+    sources = made.finished().sources
+    assert [s.verdict for s in sources] == [REJECTED, REJECTED]
+    assert sources[0].reason == "It has no corner codes."
+    assert sources[1].reason.startswith("It is not a workbook of this deck.")
 
 
 def edited(one: Copy, **identity: str) -> Copy:
