@@ -85,7 +85,7 @@ class Table:
         """
         longest = sorted(names, key=len, reverse=True)
         own: dict[str, list[str]] = {name: [] for name in names}
-        others = []
+        others = list[str]()
         for note in returned.notes:
             name = next((name for name in longest if note.startswith(name)), None)
             (own[name] if name else others).append(note)

@@ -188,9 +188,9 @@ def test_two_copies_in_a_file_are_two_workbooks() -> None:
 
 def test_pictures_are_read_together() -> None:
     made = Table(KNOWN)
-    said = returned(
-        copy("1", rise__now="x"), copy("2"), notes=("b.jpg: it is dark. Again.", "Odd.")
-    )
+    told = ("b.jpg: it is dark. Again.", "Odd.", "c.jpg, page 2 is upside down.", "a.jpg is torn.")
+    beside = (Beside("page", 2, "c.jpg, page 2 is upside down"),)
+    said = returned(copy("1", rise__now="x"), copy("2"), notes=told, beside=beside)
     made.take_pictures(["a.jpg", "b.jpg", "c.jpg"], said)
     sources = made.finished().sources
     assert [(s.file, s.team, s.verdict) for s in sources] == [
