@@ -18,6 +18,7 @@ from deckgen.disk import checksum
 from deckgen.model.answers import AnswerTable, Asked, Returned
 from deckgen.paper.reading import read_pictures
 from deckgen.readback.limits import Refused
+from deckgen.readback.standing import end_all
 
 _MOST_WORKERS = 8  # each has a file in memory, and a process that reads it
 Progress = Callable[[int, int, str], None]
@@ -76,9 +77,11 @@ def _all_read(
             if not waiting:
                 return
             yield waiting.pop(0).result()
-    finally:
+    except BaseException:  # somebody stops: nobody waits for what is being read
         for future in waiting:
             future.cancel()
+        end_all()
+        raise
 
 
 def _read(given: Given, asked: tuple[Asked, ...], password: str) -> Came:
