@@ -42,7 +42,8 @@ def asked_of(
     for number, drawing in enumerate(drawings, start=1):
         for mark in drawing.marks():
             if isinstance(mark, Field):
-                told.setdefault(mark.name, mark.tooltip)
+                group = mark.tooltip.rpartition(":")[0] if mark.value else ""
+                told.setdefault(mark.name, group or mark.tooltip)
                 spots[mark.name].append(Spot(number, mark.rect, mark.value))
     made = (one.question(tuple(spots[one.field]), told.get(one.field, "")) for one in _asked(book))
     questions = tuple(question for question in made if question.spots)
