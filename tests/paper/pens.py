@@ -19,6 +19,7 @@ ORDINARY = ("empty", "tick", "cross", "slash", "fill", "neighbour")
 WEAK = ("faint", "tiny", "stray")
 MIX = ["empty"] * 8 + ["tick"] * 3 + ["cross"] * 2
 MIX += ["fill", "slash", "faint", "stray", "tiny", "neighbour"]
+NOT_MEANT = ["empty"] * 17 + ["stray", "neighbour"]  # of options, all but one
 _Point = tuple[float, float]
 
 
