@@ -57,7 +57,7 @@ class Level(Enum):
 class Measured(Struct, frozen=True):
     """A box that was found: where it lies off its place (mm), how dark its frame is, its ink.
 
-    With less ink than `empty` it is that. `print` tells this mark from others (see `plane.printed`).
+    With less ink than `empty` it is that. `print` tells this mark from others.
     """
 
     right_mm: float

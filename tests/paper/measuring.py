@@ -99,14 +99,17 @@ def _compare(
     seen: Seen, kinds: dict[tuple[str, str], str], hands: dict[str, bool], counted: Count
 ) -> None:
     said = {one.field: one for one in seen.said}
+    meant: dict[str, tuple[str, str]] = {}  # of a question, the kind of mark and what it means
     for (name, value), kind in kinds.items():
+        if name not in meant or kind not in NOT_MEANT:
+            meant[name] = kind, (value or "Yes") * MEANT[kind]
+    for name, (kind, value) in meant.items():
         one, row = said.get(name), counted.marks.setdefault(kind, [0, 0, 0])
         row[0] += 1
         if one is not None and one.note:
             row[2] += 1
         else:
-            on = one is not None and one.value == (value or "Yes")
-            row[1] += on != MEANT[kind]
+            row[1] += (one.value if one else "") != value
     for name, is_written in hands.items():
         counted.written[0] += 1
         counted.written[1] += is_written and name not in said
