@@ -1,6 +1,6 @@
 """The table of docs/paper.md: pages on paper, filled in and photographed by a simulator, read.
 
-    .venv/bin/python -m benchmarks.paper [pages a camera] [seed]
+.venv/bin/python -m benchmarks.paper [pages a camera] [seed]
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from deckgen.model.answers import Asked, Asks, Question, Spot
 from deckgen.paper.looking import look
 from deckgen.paper.seen import Seen, packed
 from tests.paper.cameras import CAMERAS, jpeg
-from tests.paper.pens import MEANT, MIX, NOT_MEANT, ORDINARY, WEAK, mark, write
+from tests.paper.pens import MEANT, MIX, NOT_MEANT, ORDINARY, SOME_MARK, WEAK, mark, write
 
 Blank = Callable[[int, str], Image.Image]
 
@@ -75,8 +75,10 @@ def count(
         meant = {q.field: rng.choice(q.options).value for q, _ in boxes(book, number) if q.options}
         for question, spot in boxes(book, number):
             if is_box(question, spot):
-                others = question.asks is Asks.OPTION and meant[question.field] != spot.value
-                kind = rng.choice(NOT_MEANT if others else MIX)
+                mix = MIX
+                if spot.value:
+                    mix = SOME_MARK if meant[question.field] == spot.value else NOT_MEANT
+                kind = rng.choice(mix)
                 kinds[question.field, spot.value] = kind
                 mark(page, spot.rect, kind, rng)
             else:
