@@ -173,9 +173,10 @@ def foot_code(plane: Plane, wide_mm: float, high_mm: float) -> PageCode | None:
     kind: Any = zxingcpp.BarcodeFormat.QRCode
     middle = wide_mm / 2
     box = middle - _FOOT_MM, high_mm - 2 * _FOOT_MM, middle + _FOOT_MM, high_mm
-    for per_mm in (8.0, 12.0):
-        dots = np.asarray(plane.piece(*box, per_mm=per_mm))
-        for code in zxingcpp.read_barcodes(dots, formats=kind):
-            if said := page_code(code.text):
-                return said
+    for per_mm in (10.0, 16.0):
+        piece = plane.piece(*box, per_mm=per_mm)
+        for dots in (piece, piece.filter(ImageFilter.UnsharpMask(per_mm / 3, 400, 0))):
+            for code in zxingcpp.read_barcodes(np.asarray(dots), formats=kind):
+                if said := page_code(code.text):
+                    return said
     return None

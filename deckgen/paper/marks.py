@@ -17,8 +17,11 @@ from deckgen.paper.plane import PER_MM, Dots, Plane, printed
 
 # The bounds, in shares of the inside that are covered with ink. They were chosen on pages of one
 # seed and are tested with others. Below the first a box is empty, from the second on it is marked;
-# what lies between is for a person to see, and so is a box that is blackened.
-EMPTY, MARKED, BLACKENED = 0.003, 0.040, 0.60
+# what lies between is for a person to see, and so is a box that is blackened. Coarse pictures blur
+# thin strokes, and noise too.
+MARKED, BLACKENED = 0.040, 0.60
+_EMPTY_LEAST, _EMPTY_MOST = 0.0012, 0.006
+_EMPTY_A_DOT, _FROM_DOTS = 0.002, 2.3  # more for each dot a millimetre from so many on
 _NEAR_MM = 4.0  # paper that curls shifts boxes by so much
 _LINE_MM = 0.25  # the middle of the frame's line lies so far inside the box
 _FRAME = 0.22  # how dark a frame must be to be one
@@ -37,6 +40,10 @@ class Box(Struct, frozen=True):
     side: float
     is_round: bool
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.left + self.side / 2, self.top + self.side / 2
+
 
 class Level(Enum):
     """What a box says: off, on, or what a person must see."""
@@ -50,20 +57,21 @@ class Level(Enum):
 class Measured(Struct, frozen=True):
     """A box that was found: where it lies off its place (mm), how dark its frame is, its ink.
 
-    `print` tells this mark from others (see `plane.printed`).
+    With less ink than `empty` it is that. `print` tells this mark from others.
     """
 
     right_mm: float
     down_mm: float
     frame: float
     ink: float
+    empty: float
     print: tuple[int, ...] = ()
 
     @property
     def level(self) -> Level:
         if self.frame < _FRAME:
             return Level.UNSURE
-        if self.ink < EMPTY:
+        if self.ink < self.empty:
             return Level.OFF
         if self.ink < MARKED:
             return Level.UNSURE
@@ -82,7 +90,7 @@ def measure(plane: Plane, boxes: list[Box]) -> list[Measured]:
             if np.hypot(right - near[0], down - near[1]) > _MM_AWAY:
                 found[number] = _find(piece, box, near, _MM_AWAY)
     return [
-        _measured(_inside(piece, box, at[:2], _clear(plane, box)), box, at)
+        _measured(piece, box, at, plane.dots_at(*box.middle))
         for piece, box, at in zip(pieces, boxes, found, strict=True)
     ]
 
@@ -103,12 +111,6 @@ def _expected(
 
 def _margin(box: Box) -> float:
     return _NEAR_MM + 1.5
-
-
-def _clear(plane: Plane, box: Box) -> float:
-    """The margin inside a box that is left to its frame, millimetres."""
-    fine = plane.dots_at(box.left + box.side / 2, box.top + box.side / 2)
-    return max(_CLEAR_MM + _SPREAD_DOTS / min(PER_MM, fine), box.side * _INSIDE)
 
 
 def _piece(plane: Plane, box: Box) -> Dots:
@@ -179,11 +181,16 @@ def _inside(piece: Dots, box: Box, off: tuple[float, float], clear: float) -> Do
     return np.asarray(np.clip(inside - _GRAIN, 0, 1) / (1 - _GRAIN))
 
 
-def _measured(inside: Dots, box: Box, at: tuple[float, float, float]) -> Measured:
-    """The share of the inside that is covered: of the square, or of the disc in it."""
-    print_ = printed(inside, 6, 6)
-    if not box.is_round:
-        return Measured(*at, float(inside.mean()), print_)
-    middle = (np.arange(len(inside)) + 0.5) / len(inside) * 2 - 1
-    disc = middle[:, None] ** 2 + middle[None, :] ** 2 <= 1
-    return Measured(*at, float(inside[disc].mean()), print_)
+def _measured(piece: Dots, box: Box, at: tuple[float, float, float], fine: float) -> Measured:
+    """The share of the inside that is covered: of the square, or of the disc in it.
+
+    A picture has `fine` dots a millimetre there; the frame spreads over some of them.
+    """
+    clear = max(_CLEAR_MM + _SPREAD_DOTS / min(PER_MM, fine), box.side * _INSIDE)
+    inside = _inside(piece, box, at[:2], clear)
+    disc = np.ones(inside.shape, bool)
+    if box.is_round:
+        middle = (np.arange(len(inside)) + 0.5) / len(inside) * 2 - 1
+        disc = middle[:, None] ** 2 + middle[None, :] ** 2 <= 1
+    empty = min(_EMPTY_MOST, max(_EMPTY_LEAST, _EMPTY_A_DOT * (fine - _FROM_DOTS)))
+    return Measured(*at, float(inside[disc].mean()), empty, printed(inside, 6, 6))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _LONG = 2300  # dots on the long side: 200 an inch of A4, which is more than marks need
-_ENOUGH = 1900
+_ENOUGH = 1700  # 150 an inch
 _TAKEN = (JPEG, PNG, TIFF)
 _SEND = "Send a PDF, JPEG, PNG or TIFF file."
 _HEIC = (
@@ -35,9 +35,7 @@ def refuse_at_sight(data: bytes) -> None:
     what, _ = other_kind(data)
     if "HEIC" in what or "AVIF" in what:
         raise Refused(f"it is {what}, which deckgen does not read", _HEIC)
-    raise Refused(
-        "it is no picture and no PDF" if kind_of(data) else f"it is {what}", _SEND or todo
-    )
+    raise Refused("it is not a PDF, JPEG, PNG or TIFF file", _SEND)
 
 
 def page_pictures(data: bytes) -> Iterator[Image.Image | None]:

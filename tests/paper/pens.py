@@ -19,6 +19,8 @@ ORDINARY = ("empty", "tick", "cross", "slash", "fill", "neighbour")
 WEAK = ("faint", "tiny", "stray")
 MIX = ["empty"] * 8 + ["tick"] * 3 + ["cross"] * 2
 MIX += ["fill", "slash", "faint", "stray", "tiny", "neighbour"]
+NOT_MEANT = ["empty"] * 17 + ["stray", "neighbour"]  # of options, all but one
+SOME_MARK = [kind for kind in MIX if MEANT[kind]]
 _Point = tuple[float, float]
 
 
