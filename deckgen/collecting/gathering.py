@@ -50,7 +50,8 @@ def gathered(
     how many files of how many are read, and the next one's name.
     """
     files, table, pictures = list(given_files(paths, but)), Table(known), Pictures()
-    with ThreadPoolExecutor(workers or min(_MOST_WORKERS, cpu_count() or 1)) as pool:
+    workers = workers or min(_MOST_WORKERS, cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
         progress(0, len(files), files[0].name if files else "")
         for done, came in enumerate(_all_read(pool, files, known, password), start=1):
             given = came.given
@@ -60,7 +61,7 @@ def gathered(
                 pictures.add(given.name, given.load)
             progress(done, len(files), files[done].name if done < len(files) else "")
     if pictures:
-        table.take_pictures(pictures.names, read_pictures(pictures, known.asked))
+        table.take_pictures(pictures.names, read_pictures(pictures, known.asked, workers))
     return table.finished()
 
 

@@ -91,10 +91,9 @@ class Table:
             (own[name] if name else others).append(note)
         if returned.copies:
             gave = [n for n in names if not any(s.startswith(f"{n}: ") for s in own[n])]
-            together = ", ".join(gave[:_FEW]) + f" and {len(gave) - _FEW} more" * (len(gave) > _FEW)
             beside = tuple(b for b in returned.beside if b.kind != "page")  # these are in the notes
             said = replace(returned, notes=tuple(others), beside=beside, refused=None)
-            self.take(together, "", "", said)
+            self.take(_listed(gave), "", "", said)
         for name, said_of_it in own.items():
             reasons = [_of_picture(name, note, bool(returned.copies)) for note in said_of_it]
             if not (reasons or returned.copies):
@@ -109,6 +108,7 @@ class Table:
 
     def _copy(self, name: str, copy: Copy, returned: Returned, number: int) -> _Taken:
         first, settled = number == 0, self.known.settled(copy)
+        name = _listed(copy.files) or name
         was = settled.was
         if was is None:
             return self._add(_nobody(name), refusal(*_FOREIGN))
@@ -194,6 +194,10 @@ class Table:
         return AnswerTable(
             self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
         )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_FEW]) + f" and {len(names) - _FEW} more" * (len(names) > _FEW)
 
 
 def _of_picture(name: str, note: str, others_gave: bool) -> Reason:

@@ -133,7 +133,7 @@ class Copy(Struct, frozen=True):
 
     `asked` has the fingerprint of each question's words, by field, as far as the file tells;
     `fields` all fields that were there, and `told` what their tooltips say. `missing` are the pages
-    that a file of paper lacks.
+    that a file of paper lacks, and `files` those that its pages came in, if they are several.
     """
 
     identity: Identity = Identity()
@@ -143,6 +143,7 @@ class Copy(Struct, frozen=True):
     missing: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     told: dict[str, str] = {}
+    files: tuple[str, ...] = ()
 
 
 class Returned(Struct, frozen=True):

@@ -59,8 +59,15 @@ def put_together(seen: Sequence[Seen], names: Sequence[str], asked: tuple[Asked,
         piles, again = _piles(group)
         notes += again
         by_order = len(piles) > 1
-        copies += [_copy(pile, book, team, by_order and len(group) > len(piles)) for pile in piles]
+        by_order &= len(group) > len(piles)
+        made = [_copy(pile, book, team, by_order) for pile in piles]
+        copies += [replace(c, files=_files(p, names)) for c, p in zip(made, piles, strict=True)]
     return Returned(tuple(copies), tuple(beside), tuple(notes))
+
+
+def _files(pile: _Pile, names: Sequence[str]) -> tuple[str, ...]:
+    """The files that a copy's pages came in, in their order."""
+    return tuple(dict.fromkeys(names[pile.sheets[p].seen.file] for p in sorted(pile.sheets)))
 
 
 def _told(seen: Sequence[Seen], sources: Sequence[str]) -> tuple[list[str], list[Beside]]:

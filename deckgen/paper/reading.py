@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import msgspec
@@ -12,10 +13,11 @@ from deckgen.paper.copies import put_together
 from deckgen.paper.seen import Seen, packed
 from deckgen.paper.unpacked import is_taken, refuse_at_sight
 from deckgen.readback.limits import Limits, Refused, in_child
+from deckgen.readback.standing import end_all
 
 LIMITS = Limits(megabytes=400, seconds=60, memory_megabytes=3072)
 _SECONDS_A_MEGABYTE = 8.0
-_TOGETHER, _TOGETHER_BYTES = 16, 64 << 20  # files of one process: most are one page each
+_TOGETHER, _TOGETHER_BYTES = 4, 64 << 20  # files of one process: most are one page each
 _TODO = "Scan or photograph the pages anew."
 MISSING = (
     "reading scans needs zxing-cpp and numpy",
@@ -33,17 +35,25 @@ def is_paper(data: bytes) -> bool:
     return is_taken(data)
 
 
-def read_pictures(files: Sequence[tuple[str, bytes]], asked: tuple[Asked, ...]) -> Returned:
+def read_pictures(
+    files: Sequence[tuple[str, bytes]], asked: tuple[Asked, ...], workers: int = 1
+) -> Returned:
     """The filled-in workbooks on scans and pictures, given as names and bytes.
 
-    All files that belong together are given at once: a workbook may be a picture a page. Never
-    raises for what is in a file. Files that give nothing are named in the notes; `refused` is set
-    if none gave anything.
+    All files that belong together are given at once: a workbook may be a picture a page. So many
+    `workers` read side by side. Never raises for what is in a file. Files that give nothing are
+    named in the notes; `refused` is set if none gave anything.
     """
     if not can_read():
         return Returned(refused=MISSING)
     names = [name for name, _ in files]
-    seen = [one for group in _groups(files) for one in _seen(files, group, asked)]
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            groups = pool.map(lambda group: [*_seen(files, group, asked)], _groups(files))
+            seen = [one for group in groups for one in group]
+        except BaseException:  # somebody stops: nobody waits for what is being read
+            end_all()
+            raise
     returned = put_together(seen, names, asked)
     if returned.copies or any(one.place for one in seen):
         return returned
