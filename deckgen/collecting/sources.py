@@ -14,9 +14,11 @@ from deckgen.collecting.verdicts import (
     Reason,
     called,
     in_words,
+    listed,
     notes,
     of_answers,
     of_copy,
+    of_others,
     refusal,
     sentence,
     worst,
@@ -37,17 +39,19 @@ from deckgen.model.answers import (
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
 COVER = "cover."  # what the names of fields on the cover begin with
-_FEW = 5
 _DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
 
 
 class _Taken(Struct):
-    """A workbook that was taken in: `team` is "" if only its file's name tells it."""
+    """A workbook that was taken in: `team` is "" if only its file's name tells it. `differ` has the
+    same team's other files, and in how many boxes their answers differ.
+    """
 
     source: Source
-    team: str
-    values: frozenset[tuple[str, str]]
     reasons: list[Reason]
+    team: str = ""
+    values: frozenset[tuple[str, str]] = frozenset()
+    differ: dict[str, int] = {}
 
 
 class Table:
@@ -57,6 +61,7 @@ class Table:
         self.known, self.answers = known, list[Answer]()
         self._today = {question.field: question for question in known.questions}
         self._taken, self._names = list[_Taken](), dict[str, str]()
+        self._by_team = dict[tuple[str, str, str], list[_Taken]]()
 
     def take(self, name: str, note: str, digest: str, returned: Returned) -> None:
         """Take in a file, by what it says."""
@@ -93,7 +98,7 @@ class Table:
             gave = [n for n in names if not any(s.startswith(f"{n}: ") for s in own[n])]
             beside = tuple(b for b in returned.beside if b.kind != "page")  # these are in the notes
             said = replace(returned, notes=tuple(others), beside=beside, refused=None)
-            self.take(_listed(gave), "", "", said)
+            self.take(listed(gave), "", "", said)
         for name, said_of_it in own.items():
             reasons = [_of_picture(name, note, bool(returned.copies)) for note in said_of_it]
             if not (reasons or returned.copies):
@@ -103,12 +108,12 @@ class Table:
 
     def _add(self, source: Source, reasons: list[Reason]) -> _Taken:
         numbered = replace(source, number=len(self._taken) + 1)
-        self._taken.append(taken := _Taken(numbered, "", frozenset(), reasons))
+        self._taken.append(taken := _Taken(numbered, reasons))
         return taken
 
     def _copy(self, name: str, copy: Copy, returned: Returned, number: int) -> _Taken:
         first, settled = number == 0, self.known.settled(copy)
-        name = _listed(copy.files) or name
+        name = listed(copy.files) or name
         was = settled.was
         if was is None:
             return self._add(_nobody(name), refusal(*_FOREIGN))
@@ -149,18 +154,19 @@ class Table:
         """Whether the same answers of the same team were taken in; if others were, say so."""
         if not taken.team or not taken.values:
             return False
-        for other in (o for o in self._taken[:-1] if o.values and _same_workbook(o, taken)):
+        own = taken.source.identity
+        key = own.workbook, own.edition, " ".join(taken.team.casefold().split())
+        others = self._by_team.setdefault(key, [])
+        for other in others:
             if other.values == taken.values:
                 twice = f"the same answers as {other.source.file}; they are counted once"
                 taken.reasons += notes(twice)
                 taken.values = frozenset()
                 return True
-            fields = len({field for field, _ in other.values ^ taken.values})
-            for one, its_other in ((taken, other), (other, taken)):
-                there = f"The same team's workbook {its_other.source.file} has other answers"
-                boxes = f"in {fields} box{'es' if fields > 1 else ''}"
-                words = f"{there} {boxes}. Both are kept: decide which counts."
-                one.reasons.append(Reason(Verdict.REVIEW, words))
+        for other in others:
+            boxes = len({field for field, _ in other.values ^ taken.values})
+            taken.differ[other.source.file] = other.differ[taken.source.file] = boxes
+        others.append(taken)
         return False
 
     def _answer(self, source: Source, placed: Placed) -> Answer:
@@ -188,16 +194,13 @@ class Table:
     def finished(self) -> AnswerTable:
         """All that was taken in, with verdicts."""
         sources = [
-            replace(t.source, verdict=worst(t.reasons), reason=in_words(t.reasons))
-            for t in self._taken
+            replace(taken.source, verdict=worst(reasons), reason=in_words(reasons))
+            for taken in self._taken
+            for reasons in [[*of_others(taken.differ), *taken.reasons]]
         ]
         return AnswerTable(
             self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
         )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_FEW]) + f" and {len(names) - _FEW} more" * (len(names) > _FEW)
 
 
 def _of_picture(name: str, note: str, others_gave: bool) -> Reason:
@@ -221,17 +224,6 @@ def _nobody(name: str) -> Source:
 
 def _who(source: Source) -> tuple[str, str, str]:
     return source.team, source.role, source.edition
-
-
-def _same_workbook(one: _Taken, other: _Taken) -> bool:
-    """Whether two are one team's copies of the same workbook of the same edition."""
-    here, there = one.source.identity, other.source.identity
-    same_book = (here.workbook, here.edition) == (there.workbook, there.edition)
-    return same_book and _plain(one.team) == _plain(other.team)
-
-
-def _plain(team: str) -> str:
-    return " ".join(team.casefold().split())
 
 
 def _stem(name: str) -> str:

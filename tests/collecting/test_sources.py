@@ -168,11 +168,18 @@ def test_other_answers_of_a_team_are_both_kept() -> None:
     one, two = copy("A", rise__now="x", rise__status="begun"), copy(" a ", rise__now="y")
     made = table(("a.pdf!1", returned(one)), ("b.pdf!2", returned(two)))
     assert [s.verdict for s in made.sources] == [REVIEW, REVIEW]
-    assert "b.pdf!2 has other answers in 2 boxes" in made.sources[0].reason
-    assert "a.pdf!1 has other answers in 2 boxes" in made.sources[1].reason
+    assert "other answers in 2 boxes of b.pdf!2. Both are kept" in made.sources[0].reason
+    assert "other answers in 2 boxes of a.pdf!1. Both are kept" in made.sources[1].reason
     assert len(made.answers) == 3
     later = replace(two, identity=replace(two.identity, edition="3", code=""))
     assert table(("a.pdf!1", returned(one)), ("b.pdf!2", returned(later))).sources[0].verdict is OK
+
+
+def test_many_other_answers_of_a_team_are_told_in_one_sentence() -> None:
+    copies = [copy("A", rise__now=f"{n}") for n in range(9)]
+    made = table(*((f"{n}.pdf", returned(one)) for n, one in enumerate(copies)))
+    told = "other answers in up to 1 box of 1.pdf, 2.pdf, 3.pdf, 4.pdf, 5.pdf and 3 more. All are"
+    assert told in made.sources[0].reason
 
 
 def test_two_copies_in_a_file_are_two_workbooks() -> None:
