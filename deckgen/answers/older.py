@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from deckgen.content.point_ids import id_in_words
 from deckgen.editions.same_page import paired_pages
+from deckgen.layout.workbooks.asked import sentences
 from deckgen.model.answers import Asked, Asks, Identity, Option, Question
 from deckgen.model.snapshot import PageState, Snapshot, WordsPart
 
@@ -75,6 +76,8 @@ def _of_a_block(
         return
     for q in questions:
         old = placed(q)
+        if was and not same and not q.row:
+            q = replace(q, words=sentences(title or q.words, texts[0] if texts else ""))
         if was is None:  # the block was not there, or had no words
             yield replace(q, once=(old,), digest=q.digest if now is None else CHANGED)
         elif q.asks is Asks.OPTION and not q.row:
@@ -115,8 +118,7 @@ def _gone(key: str, old: PageState, questions: Iterable[Question]) -> Iterator[Q
     title, frame = _text(_part(old.parts, "title")), _FRAME.split(old.name, maxsplit=1)[0]
     seen = set[str]()
     for name, block in _blocks(questions, old):
-        tail = placed(block[0]).split(".")[1:2]
-        if name in seen or not tail:
+        if name in seen or "." not in placed(block[0]):
             continue
         seen.add(name)
         for q in _of_a_block(name, block, _part(old.parts, name), None):
@@ -187,9 +189,10 @@ def _plain(text: str) -> str:
 
 def asked_by_tooltips(fields: Mapping[str, str], today: Asked) -> Asked | None:
     """What a file asked by what its tooltips say, as nothing else tells; None if they don't."""
-    tails = {name: _tail(told) for name, told in fields.items() if told}
-    by_place, ours = _grouped(tails), _grouped({q.field: _tail(q.told) for q in today.questions})
-    common = {tail for group in (by_place, ours) for tail in _often(group)}
+    options = [tail(q.told) for q in today.questions if q.asks is Asks.OPTION and not q.row]
+    tails = {name: _without(tail(told), options) for name, told in fields.items() if told}
+    by_place, ours = _grouped(tails), _grouped({q.field: tail(q.told) for q in today.questions})
+    common = {said for group in (by_place, ours) for said in _often(group)}
     votes = Counter[tuple[str, str]]()
     for old, mine in by_place.items():
         for new, theirs in ours.items():
@@ -214,24 +217,31 @@ def _told(
 
     Only in a `whole` activity, of which every question is still there, are words surely the same.
     """
-    by_tail = {(q.field.partition(".")[0], _tail(q.told)): q for q in today.questions}
+    by_tail = {(q.field.partition(".")[0], tail(q.told)): q for q in today.questions}
     by_name = {q.field: q for q in today.questions}
-    for name, tail in tails.items():
+    for name, said in tails.items():
         start, _, rest = name.partition(".")
-        new, title = paired.get(start, ""), tail
-        question = by_name.get(f"{new}.{rest}") or by_tail.get((new, tail))
-        if question is None or (question.asks is Asks.TICK and _tail(question.told) != tail):
-            yield Question(f"{name}?", Asks.LINES, title or name, once=(name,), digest=CHANGED)
+        new = paired.get(start, "")
+        question = by_name.get(f"{new}.{rest}") or by_tail.get((new, said))
+        if question is None or (question.asks is Asks.TICK and tail(question.told) != said):
+            yield Question(f"{name}?", Asks.LINES, said or name, once=(name,), digest=CHANGED)
             continue
-        same, words = start in whole, question.words if _tail(question.told) == tail else tail
+        same, words = start in whole, question.words if tail(question.told) == said else said
         yield replace(question, once=(name,), words=words, digest=_print(question, same))
 
 
-def _tail(told: str) -> str:
+def tail(told: str) -> str:
     """A tooltip without its beginning, which counts activities, and without a number at its end,
     which counts what is alike.
     """
     return _COUNTED.sub("", " ".join((told.partition(": ")[2] or told).split()))
+
+
+def _without(said: str, options: Iterable[str]) -> str:
+    """What a group of options is told as, where this is told of one of them."""
+    return next(
+        (told for told in options if told and said.startswith((f"{told} ", f"{told}:"))), said
+    )
 
 
 def _all_of(tails: Mapping[str, str]) -> set[str]:
@@ -240,12 +250,12 @@ def _all_of(tails: Mapping[str, str]) -> set[str]:
 
 def _grouped(tails: Mapping[str, str]) -> dict[str, dict[str, str]]:
     groups = defaultdict[str, dict[str, str]](dict)
-    for name, tail in tails.items():
-        groups[name.partition(".")[0]][name] = tail
+    for name, said in tails.items():
+        groups[name.partition(".")[0]][name] = said
     return groups
 
 
 def _often(groups: Mapping[str, Mapping[str, str]]) -> set[str]:
     """What the tooltips of several activities say."""
-    counts = Counter(tail for group in groups.values() for tail in set(group.values()))
-    return {tail for tail, count in counts.items() if count > 1}
+    counts = Counter(said for group in groups.values() for said in set(group.values()))
+    return {said for said, count in counts.items() if count > 1}

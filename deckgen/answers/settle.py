@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.answers.new_names import renamed
-from deckgen.answers.older import CHANGED, asked_by_tooltips, placed
+from deckgen.answers.older import CHANGED, asked_by_tooltips, placed, tail
 from deckgen.model.answers import Asked, Asks, Copy, Question, Said
 
 GONE = "no longer asked"
@@ -27,14 +27,15 @@ class Placed(Struct, frozen=True):
     """An answer with its question, as it was asked then.
 
     The field of what was `said` is today's; the one that it had, if the question is `gone`. A
-    value is today's option. `asked_now` says how today's words differ; `shown` is the answer as
-    people read it.
+    value is today's option, unless it is no longer `offered`. `asked_now` says how today's words
+    differ; `shown` is the answer as people read it.
     """
 
     said: Said
     question: Question
     asked_now: str = ""
     gone: bool = False
+    offered: bool = True
 
     @property
     def shown(self) -> str:
@@ -176,7 +177,9 @@ def _as_carried(copy: Copy, was: Asked, asked: Iterable[Asked]) -> Asked:
         if usual.digest != digest:
             words = known.get(digest)
             usual = replace(usual, digest=digest)
-            if words:
+            if words is None and field in copy.told:
+                usual = replace(usual, words=tail(copy.told[field]))
+            elif words:
                 usual = replace(usual, words=words.words, options=words.options, asks=words.asks)
         made[field] = usual
     identity = replace(copy.identity, workbook=was.identity.workbook)
@@ -225,7 +228,9 @@ def _answers(
             then.digest and then.digest != question.digest
         )
         where = f"asked differently in edition {edition}" if edition else "asked differently before"
-        yield Placed(said, then, where if differs else "")
+        options = {"", *(option.value for option in question.options)}
+        offered = question.asks is not Asks.OPTION or said.value in options
+        yield Placed(said, then, where if differs else "", offered=offered)
 
 
 def _chosen(said: Said, then: Question, *, counted: bool) -> Said:

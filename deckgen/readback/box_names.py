@@ -28,7 +28,7 @@ class Entry(Struct):
 
     `node` and `root` are numbers that tell fields, and the fields above them, apart. `places` are
     its widgets: page, left, bottom, right and top in points, and, of a button, its first state.
-    `listed`: the form's list of fields leads to it.
+    `listed`: the form's list of fields leads to it. `told` is its first tooltip.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Entry(Struct):
     note: str = ""
     places: tuple[Placed, ...] = ()
     listed: bool = False
+    told: str = ""
 
 
 class Part(Struct):

@@ -32,13 +32,14 @@ def names_by_place(
         return {}
     there, found = _by_page(entries), dict[int, str]()
     there = {page: here for page, here in there.items() if len(here) <= _MOST}
+    numbers = sorted({p[0] for e in lost for p in e.places} & there.keys())
     for workbook in asked:
-        pages = _pages(workbook)
-        for number in sorted({p[0] for e in lost for p in e.places} & there.keys()):
+        pages, named = _pages(workbook), dict[int, str]()
+        for number in numbers:
             best = _page_like(there[number], pages, number + 1, texts)
-            for entry in (e for e in lost if e.node not in found):
-                if best and (name := _named(entry, number, pages[best])):
-                    found[entry.node] = name
+            names = ((e.node, _named(e, number, pages[best])) for e in lost if best)
+            named |= {node: name for node, name in names if name}
+        found = max(found, named, key=len)  # the first that knows most
     return found
 
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from deckgen.pdf.write import write_pages
 from deckgen.readback import returned
-from deckgen.readback.limits import Refused, guarded, in_child
+from deckgen.readback.limits import guarded, in_child
 from deckgen.readback.returned import read_returned
 from deckgen.readback.returned_file import said
 from tests.readback import odd_files as odd
@@ -188,24 +188,20 @@ def muddled(data: bytes, chance: random.Random) -> bytes:
 
 def test_muddled_files_give_answers_or_a_reason(filled):
     """What is wrong in one place must not take the answers of others along."""
-    chance, right, fewer, refused = random.Random(13), 0, 0, 0
+    chance, right, elsewhere, lost = random.Random(13), 0, 0, 0
     for _ in range(ROUNDS):
         try:
             data = muddled(filled, chance)
         except (RuntimeError, pikepdf.PdfError, ValueError):
             continue  # pikepdf itself can't write it
-        try:
-            lines = guarded(lambda d: list(said(d)), data)
-        except Refused as refusal:
-            assert refusal.why and refusal.todo
-            refused += 1
-            continue
-        heard = returned.convert({**lines[0], **lines[-1]}, returned._Heard)
-        found = returned._returned(heard, ())
+        lines = guarded(lambda d: list(said(d)), data)
+        found = returned._returned(returned.convert({**lines[0], **lines[-1]}, returned._Heard), ())
         values = {one.field: one.value for copy in found.copies for one in copy.said}
         right += values.items() >= ANSWERS.items()
-        fewer += not values.items() >= ANSWERS.items()
-    assert right > 0.7 * ROUNDS and refused < 0.1 * ROUNDS, (right, fewer, refused)
+        elsewhere += set(values.values()) >= set(ANSWERS.values())
+        lost += found.refused is not None
+    # A few are under other names, as the names were muddled; or the value itself was.
+    assert right > 0.85 * ROUNDS and elsewhere > 0.92 * ROUNDS and not lost
 
 
 def test_muddled_files_in_the_other_process(filled):

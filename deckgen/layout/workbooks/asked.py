@@ -123,14 +123,15 @@ class _One(Struct, frozen=True):
     def question(self, spots: tuple[Spot, ...], told: str) -> Question:
         said = [self.title, self.hint, self.which, *(option.words for option in self.options)]
         named = f"{self.title}: {self.which}" if self.title and self.which else ""
-        words = _sentences(named or self.title or self.which, self.hint)
+        words = sentences(named or self.title or self.which, self.hint)
         return Question(
             *(self.field, self.asks, words, self.frame, self.activity, self.row, self.options),
             *(sha256(json.encode(said)).hexdigest()[:8], self.once, spots, told),
         )
 
 
-def _sentences(first: str, second: str) -> str:
+def sentences(first: str, second: str) -> str:
+    """Two pieces of words, the first ended with a full stop if it has no end."""
     if not (first and second):
         return first or second
     return f"{first} {second}" if first[-1] in ".?!:…" else f"{first}. {second}"
