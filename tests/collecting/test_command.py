@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pikepdf
@@ -177,3 +181,29 @@ def test_a_flattened_workbook_is_read_and_marked(returned: Path, tmp_path: Path)
     ]
     (source,) = table.sources
     assert (source.team, source.verdict) == ("North", Verdict.REVIEW)
+
+
+def test_a_password_opens_what_is_protected(returned: Path, tmp_path: Path) -> None:
+    with pikepdf.open(returned / "North.pdf") as document:
+        encryption = pikepdf.Encryption(owner="o", user="let me in", R=6)
+        document.save(tmp_path / "shut.pdf", encryption=encryption)
+    words = tmp_path / "shut.pdf", "-o", tmp_path / "a.json", "--force"
+    shut = run(*words)
+    assert shut.return_value == ExitCode.REJECTS and "password" in shut.stderr
+    assert run(*words, "--password", "let me in").return_value == ExitCode.DONE
+    assert len(read_table(tmp_path / "a.json").answers) == 2
+
+
+def test_whoever_stops_finds_no_table(returned: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        data = (returned / "North.pdf").read_bytes() + b"\n" * number
+        (tmp_path / f"{number}.pdf").write_bytes(data)
+    words = ["-m", "deckgen", "collect", str(tmp_path), "-o", str(tmp_path / "a.json")]
+    command = subprocess.Popen(
+        [sys.executable, *words, "--project", str(ROOT)], cwd=ROOT, stderr=subprocess.PIPE
+    )
+    time.sleep(2)
+    command.send_signal(signal.SIGINT)
+    _, said = command.communicate(timeout=60)
+    assert command.returncode == ExitCode.INTERRUPTED and b"stopped" in said
+    assert not list(tmp_path.glob("*.json")) and not list(tmp_path.glob(".deckgen*"))
