@@ -181,7 +181,7 @@ def answers(data: bytes) -> dict[str, tuple[str, int]]:
     return {
         name: (f"{HARD_WORDS} {name}", fact.pages[0])
         for name, fact in facts.fields.items()
-        if fact.kind == "text"
+        if fact.kind == "text" and name != "deckgen.workbook"
     }
 
 

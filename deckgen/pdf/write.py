@@ -84,14 +84,14 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
         painted = document.resources.paint(drawing)
         annotations: list[Indirect] = []
         surface = Surface(page, annotate=partial(document.annotate, annotations, page))
-        if info.carried and page is made[0]:
-            annotations.append(document.form.carry(info.carried, page))
         page.value |= {
             "Resources": document.resources.of(painted),
             "Contents": packed_already(painted.packed, {}),
             "StructParents": document.tree.add(drawing, painted.nodes, surface),
             "Annots": annotations or None,
         }
+        if info.carried and page is made[0]:
+            page["Annots"] = [*annotations, document.form.carry(info.carried, page)]
         bookmarks += [(mark.title, mark.depth, page) for mark in drawing.bookmarks]
     return document.finish([drawing.label for drawing in pages], bookmarks)
 

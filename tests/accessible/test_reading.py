@@ -51,7 +51,8 @@ def spoken(path: Path) -> str:
 
 def _tooltips(path: Path) -> list[str]:
     """Spoken names of the fields, in the order of the pages."""
-    fields = read_facts(path.read_bytes()).fields.values()
+    every = read_facts(path.read_bytes()).fields.items()
+    fields = [fact for name, fact in every if name != "deckgen.workbook"]  # which is hidden
     placed = [(page, name) for f in fields for page, name in zip(f.pages, f.tooltips, strict=True)]
     return [name for _, name in sorted(placed, key=lambda pair: pair[0])]
 
