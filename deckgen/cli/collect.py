@@ -67,6 +67,7 @@ def collect(
     from deckgen.collecting.tables import files_of
     from deckgen.model.answers import Verdict
 
+    outputs = tuple(dict.fromkeys(outputs))
     files = [file for output in outputs for file in files_of(output)]
     _refuse(outputs, files, force)
     with _progress(as_json) as progress:
@@ -78,7 +79,8 @@ def collect(
     _save(table, outputs, force)
     _tell(table, files, as_json)
     fine = {Verdict.OK, Verdict.NOTES}.issuperset(source.verdict for source in table.sources)
-    return ExitCode.DONE if fine else ExitCode.REJECTS
+    whole = _tell_of_cuts(table, outputs)
+    return ExitCode.DONE if fine and whole else ExitCode.REJECTS
 
 
 def _refuse(outputs: Sequence[Path], files: Sequence[Path], force: bool) -> None:
@@ -100,6 +102,8 @@ def _refuse(outputs: Sequence[Path], files: Sequence[Path], force: bool) -> None
         if file.exists() and not force:
             todo = "Use another --output, or --force to replace it."
             raise CannotWrite(f"{file} is there already.", todo)
+        if not file.parent.is_dir():
+            raise CannotWrite(f"There is no folder {file.parent}.", "Make it, or name another.")
 
 
 @contextmanager
@@ -134,6 +138,18 @@ def _save(table: AnswerTable, outputs: Sequence[Path], force: bool) -> None:
             raise CannotWrite(found, "Write .csv or .json instead.", file=str(output)) from None
         for path, data in made.items():
             save_beside(data, path, force=force)
+
+
+def _tell_of_cuts(table: AnswerTable, outputs: Sequence[Path]) -> bool:
+    """Whether every answer is whole in one of the tables; says so if not."""
+    from deckgen.collecting.answer_book import too_long
+
+    cut = too_long(table) if {o.suffix.lower() for o in outputs} == {".xlsx"} else 0
+    if cut:
+        said = "answer is" if cut == 1 else "answers are"
+        todo = "To have all of it, write a .json table as well."
+        click.echo(f"{cut} {said} longer than a cell of a spreadsheet, and cut. {todo}", err=True)
+    return not cut
 
 
 def _tell(table: AnswerTable, files: Sequence[Path], as_json: bool) -> None:

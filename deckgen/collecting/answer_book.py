@@ -42,9 +42,16 @@ class TooLong(Exception):
     """More answers than a sheet has rows."""
 
 
+def too_long(table: AnswerTable) -> int:
+    """How many answers are longer than a cell."""
+    return sum(cut(answer.value) != answer.value for answer in table.answers)
+
+
 def cut(words: str) -> str:
     """Words as they go into a cell: more than it holds is cut away, and says so."""
-    wide = words.encode("utf-16-le")
+    if 2 * len(words) <= LONGEST_CELL:
+        return words
+    wide = words.encode("utf-16-le", "replace")
     if len(wide) // 2 <= LONGEST_CELL:
         return words
     return wide[: 2 * (LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore") + _CUT

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from deckgen.collecting.archive import let_go
 from deckgen.collecting.intake import Given, given_files
 from deckgen.collecting.known import Known
 from deckgen.collecting.reading import Pictures, read_any
@@ -62,6 +63,7 @@ def gathered(
             progress(done, len(files), files[done].name if done < len(files) else "")
     if pictures:
         table.take_pictures(pictures.names, read_pictures(pictures, known.asked, workers))
+    let_go()
     return table.finished()
 
 

@@ -207,3 +207,19 @@ def test_whoever_stops_finds_no_table(returned: Path, tmp_path: Path) -> None:
     _, said = command.communicate(timeout=60)
     assert command.returncode == ExitCode.INTERRUPTED and b"stopped" in said
     assert not list(tmp_path.glob("*.json")) and not list(tmp_path.glob(".deckgen*"))
+
+
+def test_a_long_answer_is_whole_somewhere(
+    returned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deckgen.collecting.answer_book.LONGEST_CELL", 10)
+    monkeypatch.setattr("deckgen.collecting.answer_book._CUT", "…")
+    words = [returned / "North.pdf", "--force", "-o", tmp_path / "a.xlsx"]
+    cut = run(*words)
+    assert cut.return_value == ExitCode.REJECTS and "1 answer is longer" in cut.stderr
+    assert run(*words, "-o", tmp_path / "a.json").return_value == ExitCode.DONE
+
+
+def test_a_folder_that_is_not_there_is_told_at_once(returned: Path, tmp_path: Path) -> None:
+    result = run(returned / "North.pdf", "-o", tmp_path / "none" / "a.json")
+    assert result.return_value == ExitCode.CANNOT_WRITE and "no folder" in result.stderr
