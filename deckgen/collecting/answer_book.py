@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from math import ceil
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from deckgen.collecting.columns import (
     Cells,
     Column,
     rows,
+    shown,
 )
 from deckgen.interchange.office_file import SPREADSHEET, needs, refuse_unfit, said_by
 from deckgen.model.answers import AnswerTable
@@ -73,13 +74,13 @@ def written(table: AnswerTable) -> bytes:
         quiet = {"strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(buffer, options | quiet)
         book.set_properties({"created": _MADE, "title": table.deck[:255]})
-        _sheet(book, ANSWERS, OF_ANSWERS, table.answers)
+        _sheet(book, ANSWERS, OF_ANSWERS, shown(table))
         _sheet(book, WORKBOOKS, OF_WORKBOOKS, table.sources)
         book.close()
     return buffer.getvalue()
 
 
-def _sheet(book: Any, name: str, columns: Sequence[Column], things: Sequence[Any]) -> None:
+def _sheet(book: Any, name: str, columns: Sequence[Column], things: Iterable[Any]) -> None:
     sheet, last = book.add_worksheet(name), len(columns) - 1
     # As text, so that nobody's "007" or "=" becomes a number or a formula when it is edited.
     plain = {"num_format": "@", "text_wrap": True, "valign": "top"}
@@ -90,6 +91,7 @@ def _sheet(book: Any, name: str, columns: Sequence[Column], things: Sequence[Any
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width, styles[""])
         sheet.write_string(0, at, column.name, head)
+    row = 0
     for row, cells in enumerate(rows(columns, things), start=1):
         sheet.set_row(row, _height_pt(columns, cells))
         for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
@@ -99,7 +101,7 @@ def _sheet(book: Any, name: str, columns: Sequence[Column], things: Sequence[Any
                 style = styles[""] if column.name != VERDICT else styles.get(cell, styles[""])
                 sheet.write_string(row, at, cut(cell), style)
     sheet.freeze_panes(1, 3)
-    sheet.autofilter(0, 0, len(things), last)
+    sheet.autofilter(0, 0, row, last)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(65 + last)}{MOST_ROWS + 1}"})
     sheet.set_landscape()
     sheet.set_paper(8)  # A3

@@ -69,6 +69,15 @@ OF_WORKBOOKS = (
 )
 
 
+def shown(table: AnswerTable) -> Iterator[Answer]:
+    """The answers as people read them: of options their words."""
+    asked = [(q.field, q.options) for q in table.questions if q.options]
+    words = {(field, o.value): o.words for field, options in asked for o in options}
+    for answer in table.answers:
+        said = words.get((answer.field, answer.value))
+        yield answer if said in (None, answer.value) else replace(answer, value=said)
+
+
 def rows(columns: Iterable[Column], things: Iterable[object]) -> Iterator[list[Cell]]:
     """What stands in the cells of each row: numbers, and words that can be seen."""
     for thing in things:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from deckgen.collecting.columns import OF_ANSWERS, OF_WORKBOOKS, Cell, Cells, Column, rows
+from deckgen.collecting.columns import OF_ANSWERS, OF_WORKBOOKS, Cell, Cells, Column, rows, shown
 from deckgen.model.answers import AnswerTable
 from deckgen.readback.limits import Refused
 
@@ -20,10 +20,10 @@ _TOO_LONG = 10_000_000  # letters of a cell
 
 def written(table: AnswerTable) -> tuple[bytes, bytes]:
     """Answers and workbooks in UTF-8, with the mark by which spreadsheets know it."""
-    return _file(OF_ANSWERS, table.answers), _file(OF_WORKBOOKS, table.sources)
+    return _file(OF_ANSWERS, shown(table)), _file(OF_WORKBOOKS, table.sources)
 
 
-def _file(columns: Sequence[Column], things: Sequence[object]) -> bytes:
+def _file(columns: Sequence[Column], things: Iterable[object]) -> bytes:
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([column.name for column in columns])

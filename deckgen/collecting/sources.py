@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from deckgen.answers.asked import Placed, Settled
 from deckgen.collecting.known import Known
 from deckgen.collecting.verdicts import (
+    COVER,
     Reason,
     called,
     in_words,
@@ -38,19 +39,24 @@ from deckgen.model.answers import (
 )
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
-COVER = "cover."  # what the names of fields on the cover begin with
+BESIDE = "beside."  # what the names of rows begin with that are no answer to a question
 _DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
 
 
+Confirm = Callable[[AnswerTable], AnswerTable]
+
+
 class _Taken(Struct):
-    """A workbook that was taken in: `team` is "" if only its file's name tells it. `differ` has the
-    same team's other files, and in how many boxes their answers differ.
+    """What was taken in. If it is a workbook whose answers are `counted`: `team` is "" if only its
+    file's name tells it, `differ` has the same team's other files, and in how many boxes their
+    answers differ.
     """
 
     source: Source
     reasons: list[Reason]
+    counted: bool = False
     team: str = ""
-    values: frozenset[tuple[str, str]] = frozenset()
+    values: frozenset[tuple[str, str, bytes]] = frozenset()
     differ: dict[str, int] = {}
 
 
@@ -125,14 +131,14 @@ class Table:
         who = team, was.role, identity.edition
         taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
         answers = [self._answer(taken.source, one) for one in settled.answers]
-        taken.team, taken.values = told_team, frozenset((a.field, a.value) for a in answers)
+        taken.team, taken.values = told_team, frozenset((a.field, a.value, a.crop) for a in answers)
         if self._is_there(taken):
             return taken
-        beside = [_noted(taken.source, b) for b in returned.beside if first and b.words]
-        self.answers += [*answers, *beside]
-        taken.source = replace(taken.source, answers=len(answers) + len(beside))
+        taken.counted = True
+        beside = [b for b in returned.beside if first and b.words]
+        self.answers += answers
+        self.answers += [_noted(taken.source, b, n) for n, b in enumerate(beside, 1)]
         taken.reasons += of_copy(copy, returned, first=first)
-        taken.reasons += of_answers(answers, sum(a.field.startswith(COVER) for a in answers))
         taken.reasons += self._of_workbook(copy, settled, was)
         return taken
 
@@ -161,10 +167,9 @@ class Table:
             if other.values == taken.values:
                 twice = f"the same answers as {other.source.file}; they are counted once"
                 taken.reasons += notes(twice)
-                taken.values = frozenset()
                 return True
         for other in others:
-            boxes = len({field for field, _ in other.values ^ taken.values})
+            boxes = len({field for field, _, _ in other.values ^ taken.values})
             taken.differ[other.source.file] = other.differ[taken.source.file] = boxes
         others.append(taken)
         return False
@@ -173,6 +178,7 @@ class Table:
         said, asked = placed.said, placed.question
         today = self._today.get(said.field, asked)
         same = not (placed.gone or placed.asked_now)
+        offered = any(option.value == said.value for option in today.options)
         return Answer(
             source=source.number,
             file=source.file,
@@ -183,7 +189,7 @@ class Table:
             activity=today.activity if same else asked.activity or today.activity,
             question=asked.words or today.words or said.field,
             row=asked.row or today.row,
-            value=placed.shown,
+            value=said.value if offered else placed.shown,
             how=said.how,
             field=said.field,
             asked_now=placed.asked_now,
@@ -191,16 +197,28 @@ class Table:
             crop=said.crop,
         )
 
-    def finished(self) -> AnswerTable:
-        """All that was taken in, with verdicts."""
-        sources = [
-            replace(taken.source, verdict=worst(reasons), reason=in_words(reasons))
-            for taken in self._taken
-            for reasons in [[*of_others(taken.differ), *taken.reasons]]
-        ]
-        return AnswerTable(
-            self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
-        )
+    def finished(self, confirm: Confirm | None = None) -> AnswerTable:
+        """All that was taken in, with verdicts. `confirm` gives the table with what people said of
+        answers that were in doubt.
+        """
+        table = self._table(self.answers)
+        return self._table(confirm(table).answers) if confirm else table
+
+    def _table(self, answers: Sequence[Answer]) -> AnswerTable:
+        own: dict[int, list[Answer]] = {taken.source.number: [] for taken in self._taken}
+        for answer in answers:
+            own[answer.source].append(answer)
+        sources = []
+        for taken in self._taken:
+            there = own[taken.source.number]
+            asked = [answer for answer in there if not answer.field.startswith(BESIDE)]
+            reasons = [*of_others(taken.differ), *taken.reasons]
+            reasons += of_answers(asked) if taken.counted else []
+            verdict, reason = worst(reasons), in_words(reasons)
+            said = replace(taken.source, verdict=verdict, reason=reason, answers=len(there))
+            sources.append(said)
+        questions = self.known.questions
+        return AnswerTable(self.known.deck, tuple(answers), tuple(sources), questions)
 
 
 def _of_picture(name: str, note: str, others_gave: bool) -> Reason:
@@ -238,7 +256,8 @@ def _doubts(said: Said) -> Sequence[str]:
     return doubts
 
 
-def _noted(source: Source, beside: Beside) -> Answer:
+def _noted(source: Source, beside: Beside, number: int) -> Answer:
     """Words that stand beside the boxes: nobody knows which question they answer."""
     at = source.number, source.file, *_who(source), "", "", sentence(called(beside)).rstrip("."), 0
-    return Answer(*at, beside.words, How.TYPED, "", note="It stands beside the boxes.")
+    field, note = f"{BESIDE}{number}", "It stands beside the boxes."
+    return Answer(*at, beside.words, How.TYPED, field, note=note)

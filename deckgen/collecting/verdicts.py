@@ -10,6 +10,7 @@ from msgspec import Struct
 from deckgen.model.answers import Answer, Beside, Copy, How, Returned, Verdict
 
 _ORDER = list(Verdict)
+COVER = "cover."  # what the names of fields on the cover begin with
 _FEW, _LONGEST = 5, 60
 _ALL_KEPT = "All are kept: decide which one counts."
 _CALLED = {
@@ -59,9 +60,9 @@ def notes(*said: str) -> list[Reason]:
     return [Reason(Verdict.NOTES, sentence(words)) for words in said if words]
 
 
-def of_answers(answers: Sequence[Answer], on_cover: int) -> list[Reason]:
-    """What is to be said of a workbook's answers, of which so many are on its cover."""
-    if len(answers) == on_cover:
+def of_answers(answers: Sequence[Answer]) -> list[Reason]:
+    """What is to be said of a workbook's answers."""
+    if all(answer.field.startswith(COVER) for answer in answers):
         only = "Nothing but the cover was filled in." if answers else "Nothing was filled in."
         asks = f"{only} Ask whether the right file was sent, and whether it was saved."
         reasons = [Reason(Verdict.REVIEW, asks)]
@@ -73,6 +74,8 @@ def of_answers(answers: Sequence[Answer], on_cover: int) -> list[Reason]:
         reasons.append(Reason(Verdict.REVIEW, review))
     if any(answer.how is How.READ for answer in answers):
         reasons += notes("Answers were read off the pages, by their places")
+    if any(answer.how is How.CONFIRMED for answer in answers):
+        reasons += notes("A person has looked at answers that were in doubt")
     changed = Counter(answer.asked_now for answer in answers if answer.asked_now)
     reasons += notes(*(f"{_counted(n, 'answer')}: {words}" for words, n in changed.items()))
     return reasons

@@ -46,7 +46,7 @@ def test_one_bad_file_never_stops_the_rest(folder: Path) -> None:
     }
     assert list(verdicts)[3:6] == ["3.bad.fdf", "3.fdf", "4.fdf"]
     assert len(table.answers) == 21
-    assert table.answers[0].value == "=We 0 (really)" and table.answers[1].value == "Done"
+    assert table.answers[0].value == "=We 0 (really)" and table.answers[1].value == "done"
     assert heard[0] == (0, 15, "returned/0.fdf") and heard[-1] == (15, 15, "")
 
 

@@ -41,7 +41,7 @@ def test_an_answer_stands_with_its_question() -> None:
     made = table(("in/a.pdf", returned(said)))
     assert [(a.question, a.row, a.value, a.how) for a in made.answers] == [
         ("What we do now", 0, "Now.", How.TYPED),
-        ("Status", 0, "We have begun", How.TYPED),
+        ("Status", 0, "begun", How.TYPED),
         ("Our actions: Who", 1, "Jo", How.TYPED),
     ]
     first = made.answers[0]
@@ -276,3 +276,29 @@ def test_answers_of_an_older_edition_say_so() -> None:
 def test_an_identity_that_is_lost_or_unknown_is_told(identity: dict[str, str], words: str) -> None:
     source = only(returned(edited(copy("A", rise__now="x"), **identity)))
     assert (source.verdict, words in source.reason) == (NOTES, True), source.reason
+
+
+def test_handwriting_that_nobody_typed_is_never_the_same() -> None:
+    def penned(crop: bytes) -> Returned:
+        said = Said("rise.now", "", How.READ, note="Handwriting.", crop=crop)
+        return returned(replace(copy("1"), said=(said,)))
+
+    made = table(("a.jpg!1", penned(b"one")), ("b.jpg!2", penned(b"two")))
+    assert len(made.answers) == 2 and "other answers in 1 box" in made.sources[0].reason
+
+
+def test_what_a_person_confirmed_changes_the_verdict() -> None:
+    made = Table(KNOWN)
+    said = Said("rise.now", "", How.READ, note="Handwriting.", crop=b"x")
+    made.take("a.jpg", "", "", returned(replace(copy("1"), said=(said,))))
+    made.take("b.jpg", "", "", returned(replace(copy("2"), said=(said,), missing=(2,))))
+
+    def confirm(before: AnswerTable) -> AnswerTable:
+        assert [s.verdict for s in before.sources] == [REVIEW, REVIEW]
+        done = (replace(a, value="Now.", how=How.CONFIRMED, note="") for a in before.answers)
+        return replace(before, answers=tuple(done))
+
+    after = made.finished(confirm)
+    assert [s.verdict for s in after.sources] == [NOTES, REVIEW]
+    assert after.sources[0].reason == "A person has looked at answers that were in doubt."
+    assert [a.value for a in after.answers] == ["Now.", "Now."]

@@ -56,6 +56,15 @@ def saved(made: AnswerTable, path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_of_an_option_people_read_the_words(suffix: str, tmp_path: Path) -> None:
+    made = table(["begun", "gone by now"])
+    made = replace(made, answers=tuple(replace(a, field="rise.status") for a in made.answers))
+    back = read_table(saved(made, tmp_path / f"a{suffix}"))
+    assert [a.value for a in back.answers] == ["We have begun", "gone by now"]
+    assert read_table(saved(made, tmp_path / "a.json")) == made
+
+
 CROPPED = Answer(
     2, "b.png", "B", "", "2", "", "", "Why?", 0, "", How.READ, "g", "", "Look.", b"\x89"
 )
