@@ -82,6 +82,9 @@ ELSEWHERE = {
     "answers-unreadable": "tests/test_refresh.py",
     "answers-foreign": "tests/test_refresh.py",
     "answer-left-over": "tests/test_refresh.py",
+    **dict.fromkeys(
+        ("review-unreadable", "review-other", "review-conflict"), "tests/paper/test_confirmed.py"
+    ),
 }
 
 
