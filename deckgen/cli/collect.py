@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.group import command
-from deckgen.cli.options import JSON, PROJECT, flag
+from deckgen.cli.options import FILE, JSON, PROJECT, flag
 from deckgen.cli.reply import print_problems, project_in, tell
 from deckgen.exit_codes import ExitCode
 
@@ -28,6 +28,8 @@ _MOST_TOLD = 50  # verdicts on the screen; the table has them all
 @command("""Examples:
   deckgen collect returned -o answers.xlsx
   deckgen collect returned.zip "Team B.pdf" -o answers.xlsx -o answers.json
+  deckgen collect scans -o answers.xlsx --review look.html
+  deckgen collect scans -o answers.xlsx --reviewed review.json --force
 
 See docs/answers.md for the columns, and for what the verdicts mean.""")
 @click.argument("returned", metavar="RETURNED...", nargs=-1, required=True, type=_PATH)
@@ -46,6 +48,28 @@ See docs/answers.md for the columns, and for what the verdicts mean.""")
     default="",
     help="What opens the workbooks that are protected by a password.",
 )
+@click.option(
+    "--review",
+    "review",
+    metavar="PAGE.html",
+    type=_TABLE,
+    help="A page for your browser that shows each doubtful answer, for you to say what it is. It "
+    "saves a file.",
+)
+@click.option(
+    "--parts",
+    type=click.IntRange(1, 50),
+    default=1,
+    metavar="N",
+    help="Make so many review pages, for as many people to share the work.",
+)
+@click.option(
+    "--reviewed",
+    metavar="FILE",
+    multiple=True,
+    type=FILE,
+    help="What a review page of the same files saved. Say it again for the next one.",
+)
 @flag("--force", help="Replace the table if it is there already.")
 @JSON
 def collect(
@@ -53,6 +77,9 @@ def collect(
     outputs: tuple[Path, ...],
     folder: Path | None,
     password: str,
+    review: Path | None,
+    parts: int,
+    reviewed: tuple[Path, ...],
     force: bool,
     as_json: bool,
 ) -> int:
@@ -65,22 +92,48 @@ def collect(
     """
     from deckgen.collecting.collect import collect as collected
     from deckgen.collecting.tables import files_of
+    from deckgen.disk import save_beside
     from deckgen.model.answers import Verdict
+    from deckgen.paper.review import review_page
 
-    outputs = tuple(dict.fromkeys(outputs))
-    files = [file for output in outputs for file in files_of(output)]
+    outputs, pages = tuple(dict.fromkeys(outputs)), _pages(review, parts)
+    files = [*(file for output in outputs for file in files_of(output)), *pages]
     _refuse(outputs, files, force)
     with _progress(as_json) as progress:
         table, problems = collected(
-            project_in(folder), returned, but=files, password=password, progress=progress
+            project_in(folder),
+            returned,
+            but=[*files, *reviewed],
+            password=password,
+            reviewed=[(str(file), _given(file)) for file in reviewed],
+            progress=progress,
         )
     if table is None:
         return tell(problems, (), as_json)
     _save(table, outputs, force)
-    _tell(table, files, as_json)
+    for part, page in enumerate(pages, start=1):
+        save_beside(review_page(table, part, parts).encode(), page, force=force)
+    _tell(table, problems, files, as_json)
     fine = {Verdict.OK, Verdict.NOTES}.issuperset(source.verdict for source in table.sources)
     whole = _tell_of_cuts(table, outputs)
-    return ExitCode.DONE if fine and whole else ExitCode.REJECTS
+    return ExitCode.DONE if fine and whole and not problems else ExitCode.REJECTS
+
+
+def _pages(review: Path | None, parts: int) -> list[Path]:
+    """The review pages to write: several are numbered."""
+    if review is None:
+        return []
+    ends = [f"-{part}-of-{parts}" for part in range(1, parts + 1)] if parts > 1 else [""]
+    return [review.with_name(f"{review.stem}{end}{review.suffix}") for end in ends]
+
+
+def _given(file: Path) -> bytes:
+    from deckgen.disk import CannotRead, read_given
+
+    try:
+        return read_given(file, 50)
+    except CannotRead as fault:
+        raise click.UsageError(f"{file} can't be read: {fault}") from None
 
 
 def _refuse(outputs: Sequence[Path], files: Sequence[Path], force: bool) -> None:
@@ -152,20 +205,24 @@ def _tell_of_cuts(table: AnswerTable, outputs: Sequence[Path]) -> bool:
     return not cut
 
 
-def _tell(table: AnswerTable, files: Sequence[Path], as_json: bool) -> None:
+def _tell(
+    table: AnswerTable, problems: Sequence[Problem], files: Sequence[Path], as_json: bool
+) -> None:
     from deckgen import report
     from deckgen.model.answers import Verdict
 
     if as_json:
         names = ("number", "file", "team", "role", "edition", "verdict", "reason", "answers")
         sources = [report.picked(source, *names) for source in table.sources]
-        said = report.json_text(sources=sources, outputs=[str(file) for file in files])
+        told = [*map(report.problem_record, problems)]
+        outputs = [*map(str, files)]
+        said = report.json_text(sources=sources, problems=told, outputs=outputs)
         click.echo(said, nl=False)
         return
-    told = [source for source in table.sources if source.verdict is not Verdict.OK]
-    print_problems([_problem(source) for source in told[:_MOST_TOLD]], sys.stderr)
-    if len(told) > _MOST_TOLD:
-        click.echo(f"The table tells of {len(told) - _MOST_TOLD} more.", err=True)
+    doubts = [source for source in table.sources if source.verdict is not Verdict.OK]
+    print_problems([*problems, *map(_problem, doubts[:_MOST_TOLD])], sys.stderr)
+    if len(doubts) > _MOST_TOLD:
+        click.echo(f"The table tells of {len(doubts) - _MOST_TOLD} more.", err=True)
     click.echo(report.outputs_text(files, Path.cwd()), nl=False)
     counts = Counter(source.verdict for source in table.sources)
     verdicts = ", ".join(f"{counts[v]} {v}" for v in Verdict if counts[v])

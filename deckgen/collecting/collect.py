@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from deckgen.collecting.gathering import Progress, gathered
 from deckgen.collecting.known import known_of
 from deckgen.model.answers import AnswerTable
-from deckgen.problem import Problem
+from deckgen.paper.confirmed import confirmed
+from deckgen.problem import Found, Problem
 from deckgen.project import Project
 
 
@@ -18,6 +19,7 @@ def collect(
     *,
     but: Collection[Path] = (),
     password: str = "",
+    reviewed: Sequence[tuple[str, bytes]] = (),
     workers: int = 0,
     progress: Progress = lambda _done, _all, _name: None,
 ) -> tuple[AnswerTable | None, list[Problem]]:
@@ -25,12 +27,24 @@ def collect(
 
     `but` are files that are left out, such as the table itself. Files are read side by side by so
     many `workers` (0: one a core); the table is the same whatever their number. `progress` hears
-    how many files of how many are read, and the next one's name. None, with what is in the way,
-    if the project's own workbooks can't be laid out: no file is read then.
+    how many files of how many are read, and the next one's name. `reviewed` are files that review
+    pages of the same paths saved, as names and bytes; what is wrong with them comes back too. None,
+    with what is in the way, if the project's own workbooks can't be laid out: no file is read then.
     """
     known, problems = known_of(project)
     if known is None:
         return None, problems
-    return gathered(
-        known, paths, but=but, password=password, workers=workers, progress=progress
-    ), problems
+    found = Found()
+
+    def confirm(table: AnswerTable) -> AnswerTable:
+        return found.take(confirmed(table, reviewed))
+
+    table = gathered(
+        *(known, paths),
+        but=but,
+        password=password,
+        workers=workers,
+        progress=progress,
+        confirm=confirm if reviewed else None,
+    )
+    return table, found

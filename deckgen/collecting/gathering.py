@@ -14,7 +14,7 @@ from deckgen.collecting.archive import let_go
 from deckgen.collecting.intake import Given, given_files
 from deckgen.collecting.known import Known
 from deckgen.collecting.reading import Pictures, read_any
-from deckgen.collecting.sources import Table
+from deckgen.collecting.sources import Confirm, Table
 from deckgen.disk import checksum
 from deckgen.model.answers import AnswerTable, Asked, Returned
 from deckgen.paper.reading import read_pictures
@@ -43,12 +43,14 @@ def gathered(
     password: str = "",
     workers: int = 0,
     progress: Progress = lambda _done, _all, _name: None,
+    confirm: Confirm | None = None,
 ) -> AnswerTable:
     """All answers of the workbooks in these files, folders and archives, and each one's verdict.
 
     `but` are files that are left out, such as the table itself. Files are read side by side by so
     many `workers` (0: one a core); the table is the same whatever their number. `progress` hears
-    how many files of how many are read, and the next one's name.
+    how many files of how many are read, and the next one's name. `confirm` gives the table with
+    what people said of answers that were in doubt.
     """
     files, table, pictures = list(given_files(paths, but)), Table(known), Pictures()
     workers = workers or min(_MOST_WORKERS, cpu_count() or 1)
@@ -64,7 +66,7 @@ def gathered(
     if pictures:
         table.take_pictures(pictures.names, read_pictures(pictures, known.asked, workers))
     let_go()
-    return table.finished()
+    return table.finished(confirm)
 
 
 def _all_read(

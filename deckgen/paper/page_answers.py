@@ -9,19 +9,21 @@ from PIL import Image
 
 from deckgen.geometry import Rect, to_mm
 from deckgen.model.answers import Asked, Asks, How, Question, Said, Spot
+from deckgen.paper.doubts import (
+    ANOTHER_MARKED,
+    BLACKENED,
+    HANDWRITING,
+    MAY_BE_HANDWRITING,
+    MAY_BE_MARKED,
+    NONE_MARKED,
+    PALE,
+    SEVERAL_MARKED,
+    TICKED,
+)
 from deckgen.paper.handwriting import Field, shown, written
 from deckgen.paper.marks import Box, Level, measure
 from deckgen.paper.plane import Plane
 
-TICKED = "Yes"
-MAY_BE_MARKED = "There may be a mark in this box."
-BLACKENED = "This box is blackened: marked, or crossed out?"
-PALE = "This page was scanned in black and white, where pencil is lost: is the box empty on paper?"
-NONE_MARKED = "None of these is marked."
-SEVERAL_MARKED = "More than one of these is marked."
-ANOTHER_MARKED = "Another of these may be marked too."
-HANDWRITING = "Handwriting: type what it says."
-MAY_BE_HANDWRITING = "There may be handwriting: type what it says, or leave it empty."
 _SIGN_MM = 6.0  # a list shows a sign at its right end
 _SHOWN_MM = 5.0  # around a box
 

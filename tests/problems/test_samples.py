@@ -89,6 +89,9 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("answer-unsure", "answer-beside", "answers-odd"), "tests/test_refresh.py"),
     "answer-left-over": "tests/test_refresh.py",
+    **dict.fromkeys(
+        ("review-unreadable", "review-other", "review-conflict"), "tests/paper/test_confirmed.py"
+    ),
 }
 
 
