@@ -18,6 +18,7 @@ from deckgen.cli import cli
 from deckgen.collecting.tables import read_table
 from deckgen.exit_codes import ExitCode
 from deckgen.model.answers import How, Verdict
+from deckgen.paper.review import digest_of
 from deckgen.project import read_project
 from deckgen.readback.check import read_facts
 from tests.conftest import ROOT
@@ -169,11 +170,8 @@ def test_a_workbook_of_an_older_edition_is_understood(deck_folder: Path, tmp_pat
 
 
 def test_a_flattened_workbook_is_read_and_marked(returned: Path, tmp_path: Path) -> None:
-    with pikepdf.open(returned / "North.pdf") as document:
-        document.generate_appearance_streams()
-        document.flatten_annotations("all")
-        document.save(tmp_path / "flat.pdf")
-    result = run(tmp_path / "flat.pdf", "-o", tmp_path / "a.json")
+    flat = flattened(returned / "North.pdf", tmp_path / "flat.pdf")
+    result = run(flat, "-o", tmp_path / "a.json")
     assert result.return_value == ExitCode.REJECTS
     table = read_table(tmp_path / "a.json")
     assert [(a.value, a.how, bool(a.note)) for a in table.answers] == [
@@ -223,3 +221,45 @@ def test_a_long_answer_is_whole_somewhere(
 def test_a_folder_that_is_not_there_is_told_at_once(returned: Path, tmp_path: Path) -> None:
     result = run(returned / "North.pdf", "-o", tmp_path / "none" / "a.json")
     assert result.return_value == ExitCode.CANNOT_WRITE and "no folder" in result.stderr
+
+
+def flattened(path: Path, to: Path) -> Path:
+    with pikepdf.open(path) as document:
+        document.generate_appearance_streams()
+        document.flatten_annotations("all")
+        document.save(to)
+    return to
+
+
+def test_what_a_review_page_saved_is_taken_in(returned: Path, tmp_path: Path) -> None:
+    flat = flattened(returned / "North.pdf", tmp_path / "flat.pdf")
+    table, page = tmp_path / "a.json", tmp_path / "look.html"
+    assert run(flat, "-o", table, "--review", page).return_value == ExitCode.REJECTS
+    assert "We are North." in page.read_text(encoding="utf-8")
+    before = read_table(table)
+    said = [{"key": f"1/{a.field}", "value": a.value.upper()} for a in before.answers]
+    review = {"deckgen": "review", "version": 1, "table": digest_of(before), "by": "Jo"}
+    saved = tmp_path / "review.json"
+    saved.write_text(json.dumps(review | {"answers": said}), encoding="utf-8")
+    result = run(flat, "-o", table, "--reviewed", saved, "--force")
+    assert result.return_value == ExitCode.DONE, result.output
+    after = read_table(table)
+    assert [(a.value, a.how, a.note) for a in after.answers] == [
+        *(("NORTH", How.CONFIRMED, ""), ("=WE ARE NORTH.", How.CONFIRMED, "")),
+    ]
+    assert after.sources[0].verdict is Verdict.NOTES
+    other = run(returned / "South.pdf", "-o", table, "--reviewed", saved, "--force")
+    assert other.return_value == ExitCode.REJECTS and "review-other" in other.stderr
+
+
+def test_several_people_share_the_review(returned: Path, tmp_path: Path) -> None:
+    flat = flattened(returned / "North.pdf", tmp_path / "flat.pdf")
+    page = tmp_path / "look.html"
+    words = [flat, "-o", tmp_path / "a.json", "--review", page, "--parts", "2"]
+    assert run(*words).return_value == ExitCode.REJECTS
+    assert sorted(p.name for p in tmp_path.glob("*.html")) == [
+        *("look-1-of-2.html", "look-2-of-2.html"),
+    ]
+    (tmp_path / "a.json").unlink()
+    assert run(*words).return_value == ExitCode.CANNOT_WRITE
+    assert not (tmp_path / "a.json").exists()
