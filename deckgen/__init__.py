@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deckgen.live.state import Live
     from deckgen.live.watch import changes
     from deckgen.options import Options
+    from deckgen.personal.build_all import Shard, build_all, merge_all
     from deckgen.problem import Problem
     from deckgen.products.result import Result
     from deckgen.project import Project, find_folder, read_project
@@ -35,7 +36,9 @@ __all__ = [
     "Problem",
     "Project",
     "Result",
+    "Shard",
     "__version__",
+    "build_all",
     "build_files",
     "build_what_changed",
     "changes",
@@ -43,6 +46,7 @@ __all__ = [
     "collect",
     "export_cards",
     "find_folder",
+    "merge_all",
     "plan_import",
     "read_project",
     "read_table",
@@ -64,6 +68,7 @@ _HOMES = {
     "deckgen.live.state": ("Live",),
     "deckgen.live.watch": ("changes",),
     "deckgen.options": ("Options",),
+    "deckgen.personal.build_all": ("Shard", "build_all", "merge_all"),
     "deckgen.problem": ("Problem",),
     "deckgen.products.result": ("Result",),
     "deckgen.project": ("Project", "find_folder", "read_project"),

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
@@ -208,6 +208,27 @@ def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
         finally:
             beside.unlink(missing_ok=True)
         flush_folder(path.parent)
+
+
+def save_over(data: bytes, path: Path) -> None:
+    """Write one file whole or not at all, in place of what is there. Raises OSError.
+
+    Whoever writes many of them flushes the folder afterwards.
+    """
+    beside = path.with_name(f".deckgen-{os.getpid()}-{path.name}")
+    try:
+        write_new(beside, data)
+        swap_in(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def sweep_the_dead(folder: Path, names: Collection[str]) -> None:
+    """Remove what programs that were killed have left of files of these names."""
+    for left in folder.glob(".deckgen-*-*"):
+        number, _, name = left.name.removeprefix(".deckgen-").partition("-")
+        if name in names and number.isdigit() and not _runs(int(number)):
+            left.unlink(missing_ok=True)
 
 
 def _sweep_the_dead(path: Path) -> None:

@@ -53,7 +53,7 @@ ONLY_IN = {
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "interchange", "live", "cli"),
-        "collecting",
+        *("personal", "collecting"),
     },
     "os": {
         *("disk", "project", "store", "starter", "control", "collecting", "live", "cli"),

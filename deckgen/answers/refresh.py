@@ -9,8 +9,8 @@ from deckgen.answers.moving import moved
 from deckgen.answers.settle import settle
 from deckgen.answers.told import refusals, told
 from deckgen.content.load import role_of
-from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
+from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.answers import Returned
 from deckgen.model.text import plain
 from deckgen.options import Options
@@ -49,8 +49,10 @@ def refresh_workbook(
     problems += [*told(returned, file), *found]
     if blocks(problems):
         return None, problems
-    pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    data = write_pages(pages, job.book_info(copy.identity.team), job.design.book)
+    book, deck = job.content.workbook, job.content.deck
+    filled_in = with_answers(SetWorkbook(book, job.design, deck, job.pages(), ()), answers, file)
+    problems += filled_in.problems
+    data = write_pages(filled_in.pages, job.book_info(copy.identity.team), job.design.book)
     return *checked("workbook", data), problems
 
 

@@ -13,6 +13,7 @@ from deckgen.cli.group import command
 from deckgen.cli.keep_on import keep_building
 from deckgen.cli.options import FILE, build_options, flag, named, output, refuse_together, told
 from deckgen.cli.reply import print_problems, project_in, tell
+from deckgen.cli.teams import Teams, build_teams, team_options
 from deckgen.exit_codes import ExitCode
 from deckgen.products.table import BY_NAME, PRODUCTS, USUAL
 
@@ -45,6 +46,7 @@ _EXAMPLES = """Examples:
   deckgen build sheets --turn short    for a printer that turns on the short edge
   deckgen build --cards "K, R2*4"      sheets with these cards only
   deckgen build workbook --role social-care-teams
+  deckgen build workbook --teams teams.csv --name "{team} workbook.pdf"
   deckgen build print --size a6        for a print shop
   deckgen build faces --size poker --format tiff-cmyk
                                        a picture of each side of each card
@@ -126,6 +128,7 @@ _added = partial(click.option, metavar="FILE", multiple=True, type=FILE)
     help="Build everything anew, and replace files even if somebody has changed them.",
 )
 @flag("--watch", help="Build again after every save, until Ctrl-C.")
+@team_options
 def build(
     targets: tuple[str, ...],
     folder: Path | None,
@@ -136,12 +139,16 @@ def build(
     after: tuple[Path, ...],
     force: bool,
     watch: bool,
+    teams: Teams | None,
 ) -> int:
     """Build what was asked for, once or after every save."""
     from msgspec.structs import replace
 
     from deckgen import report
 
+    if teams:
+        asked = project_in(folder), targets, teams, options, output
+        return build_teams(*asked, force=force, as_json=as_json)
     if options.selects:
         targets = _of_selection(targets, options)
     if (before or after) and targets and "pack" not in targets:

@@ -34,6 +34,7 @@ _HEADINGS = {
     "How sheets are printed": ("turn", "printer", "order", "copies", "corner_mm", "hole_mm"),
     "Only some of it": ("cards", "time_frame", "role"),
     "For the pack": ("before", "after"),
+    "For a list of teams": ("teams", "file_names", "shard", "merge"),
     "For a print shop": ("size", "standard", "page_order"),
     "For a booklet": ("booklet_paper",),
     "For pictures": ("faces_dpi", "faces_format", "trimmed"),

@@ -19,7 +19,7 @@ from deckgen.problem import Place, Problem, problem
 
 _GIVEN = re.compile(r"\s*\(\s*id\s*:(?P<id>[^()]*)\)\s*\Z", re.IGNORECASE)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST = 40  # letters of a name; also as an option's, which a PDF keeps in 127 bytes at most
+_LONGEST = 60  # letters of a name; also as an option's, which a PDF keeps in 127 bytes at most
 
 
 class Point(Struct, frozen=True):

@@ -24,7 +24,9 @@ def written_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> by
     return made.getvalue().encode("utf-8-sig")
 
 
-def read_csv(data: bytes, file: str) -> tuple[list[list[Cell]], list[Problem]]:
+def read_csv(
+    data: bytes, file: str, most_rows: int = MOST_ROWS
+) -> tuple[list[list[Cell]], list[Problem]]:
     """The cells of a table; its first line shows what stands between them."""
     text, found = read_source(data, file, MOST_MB << 20)
     if text is None:
@@ -42,8 +44,8 @@ def read_csv(data: bytes, file: str) -> tuple[list[list[Cell]], list[Problem]]:
         for number, row in enumerate(reader, start=1):
             cells = [Cell(words, _at(file, at, number)) for at, words in enumerate(row)]
             table += [cells] if any(words.strip() for words in row) else []
-            if number > MOST_ROWS:
-                said = f"This table has more than {MOST_ROWS:,} rows."
+            if number > most_rows:
+                said = f"This table has more than {most_rows:,} rows."
                 return [], [*found, problem("table-unreadable", Place(file), said, "Split it.")]
     except csv.Error as fault:
         said = f"This is not a table, or a quotation mark is missing: {fault}."

@@ -38,9 +38,9 @@ def needs(name: str, what: str) -> Any:
         raise NotInstalled(name, what) from fault
 
 
-def said_by(task: str, data: bytes) -> list[Any]:
+def said_by(task: str, data: bytes, *given: int) -> list[Any]:
     """All that a reader says of a file. Raises Refused, also if it ended before it was through."""
-    lines, ended = in_child(task, data, limits=LIMITS, at_sight=refuse_at_sight)
+    lines, ended = in_child(task, data, *given, limits=LIMITS, at_sight=refuse_at_sight)
     if ended or not lines or lines[-1] != "end":
         raise Refused(ended or BROKEN[0], BROKEN[1])
     return lines[:-1]

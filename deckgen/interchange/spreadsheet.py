@@ -58,14 +58,17 @@ def written_sheet(
     return buffer.getvalue()
 
 
-def read_sheet(data: bytes, file: str) -> tuple[list[list[Cell]], list[Problem]]:
+def read_sheet(
+    data: bytes, file: str, most_rows: int = MOST_ROWS, *, days: bool = False
+) -> tuple[list[list[Cell]], list[Problem]]:
     """The cells of the first sheet; what in it is no words is a Problem at its cell.
 
-    Raises NotInstalled and Refused.
+    Where `days` may stand, a cell's date is words such as "2027-11-03". Raises NotInstalled and
+    Refused.
     """
     needs("openpyxl", _WHAT)
     found, rows = Found(), []
-    for said in said_by("deckgen.interchange.spreadsheet:sheet", data):
+    for said in said_by("deckgen.interchange.spreadsheet:sheet", data, most_rows, int(days)):
         if "row" in said:
             number = said["row"]
             row = [Cell(plainly(t), _at(file, f"{c}{number}")) for c, t in said["cells"]]
@@ -80,7 +83,7 @@ def _at(file: str, cell: str) -> Place:
     return Place(file, spot=f"cell {cell}" if cell else "")
 
 
-def sheet(data: bytes) -> Iterator[object]:
+def sheet(data: bytes, most_rows: int = MOST_ROWS, days: int = 0) -> Iterator[object]:
     """What is in a file, for the process that asked: rows, and what is wrong with it."""
     refuse_unfit(data, SPREADSHEET)
     from openpyxl import load_workbook
@@ -90,14 +93,14 @@ def sheet(data: bytes) -> Iterator[object]:
     page = next((s for s in sheets if s.title == SHEET), sheets[0] if sheets else None)
     if page is None:
         raise Refused("it has no sheet with cells", "Put the cards into a sheet.")
-    if page.max_row > MOST_ROWS or page.max_column > MOST_COLUMNS:
-        too = f"its table has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
+    if page.max_row > most_rows or page.max_column > MOST_COLUMNS:
+        too = f"its table has more than {most_rows:,} rows or {MOST_COLUMNS} columns"
         raise Refused(too, "Delete the rows and columns behind the last card.")
     yield from _around(page, [s.title for s in sheets if s is not page and _used(s)])
     for row in page.iter_rows():
         cells = []
         for cell in row:
-            text, fault = _words(cell)
+            text, fault = (_day(cell) if days else None) or _words(cell)
             if fault:
                 yield {"code": "table-cell", "cell": cell.coordinate, **fault}
             cells.append((cell.column_letter, text) if hasattr(cell, "column_letter") else ("", ""))
@@ -139,6 +142,14 @@ def _around(page: Any, others: Sequence[str]) -> Iterator[dict[str, str]]:
 
 def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:10]) + ", …" * (len(names) > 10)
+
+
+def _day(cell: Any) -> tuple[str, None] | None:
+    """A cell's date, if it holds one without a time of day."""
+    value = cell.value
+    if not isinstance(value, datetime) or (value.hour, value.minute) != (0, 0):
+        return None
+    return f"{value:%Y-%m-%d}", None
 
 
 def _words(cell: Any) -> tuple[str, dict[str, str] | None]:

@@ -71,6 +71,7 @@ class TextLine(Struct, frozen=True, gc=False):
 
 # A path is a flat tuple of operators and coordinates, as PDF writes it:
 # ("m", x, y) ("l", x, y) ("c", x1, y1, x2, y2, x3, y3) ("h",)
+# and ("re", x, y, width, height) in what is made of many rectangles, and moved by nobody.
 Segment = tuple[str | float, ...]
 
 
@@ -107,8 +108,8 @@ class Field(Struct, frozen=True, gc=False):
 
     `name` is the full dotted name. Radio buttons of a group share it and differ in `value`.
     LINES fields print writing lines `pitch_pt` apart while they are empty. An answer that is
-    there from the start is the `value` (of a radio button: `chosen`); `shown` is how it is
-    broken into lines. If it `shrinks`, a viewer makes the letters of a long answer smaller.
+    there from the start is the `value` (of a radio button: `chosen`); `shown` is how it is set
+    on the page. If it `shrinks`, a viewer makes the letters of a long answer smaller.
     """
 
     kind: FieldKind
@@ -120,7 +121,7 @@ class Field(Struct, frozen=True, gc=False):
     options: tuple[str, ...] = ()
     value: str = ""
     chosen: bool = False
-    shown: tuple[str, ...] = ()
+    shown: tuple[TextLine, ...] = ()
     shrinks: bool = True
 
 

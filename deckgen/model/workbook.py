@@ -244,6 +244,15 @@ class Workbook(Struct, frozen=True, dict=True):
         """Whether a page says what the time frames mean."""
         return any(isinstance(block, Frames) for _, block in self.blocks())
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether there is something to mark in it, with a tick or a cross."""
+        return any(
+            isinstance(block, Rating | Choice | Checklist)
+            or (isinstance(block, Table) and any(c.kind == "tick" for c in block.columns))
+            for _, block in self.blocks()
+        )
+
     def opens(self, frame: TimeFrame) -> bool:
         """Whether a time frame has a page of its own before its activities."""
         return bool(frame.blocks) or not self.lists_frames

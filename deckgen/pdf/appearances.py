@@ -6,24 +6,25 @@ Ticks and discs are paths: the dingbat font that viewers expect would not be emb
 from __future__ import annotations
 
 from deckgen.layout.setting.shapes import circle
-from deckgen.model.drawing import Field, FieldKind
-from deckgen.pdf.coding import CodedFace
-from deckgen.pdf.form_font import FORM_FONT_ALIAS, codes
+from deckgen.model.drawing import Field, FieldKind, TextLine, TextRun
 from deckgen.pdf.notation import number
 from deckgen.pdf.paint import colour
 from deckgen.pdf.shapes import segments
 
-INK = colour("#1B242B", "rg")
+INK_SRGB = "#1B242B"
+INK = colour(INK_SRGB, "rg")
+NOTHING = "/Tx BMC EMC"
 _RULE = colour("#8C9CA6", "RG")
 _MARK = "#00594F"
 _PADDING_PT = 3.0
+_LEADING = 1.2
 _DESCENT = 0.22  # of the size: what a single line sits above the middle
 
 
 def lines_look(field: Field) -> str:
     """Dotted writing lines from the top down, for a pen. They go when somebody types."""
     if field.pitch_pt <= 0:
-        return "/Tx BMC EMC"
+        return NOTHING
     right = field.rect.width_pt - _PADDING_PT
     out = ["/Tx BMC q", _RULE, "0.7 w 1 J [0.1 2.7] 0 d"]
     y = field.rect.height_pt - field.pitch_pt
@@ -33,23 +34,28 @@ def lines_look(field: Field) -> str:
     return "\n".join((*out, "Q EMC"))
 
 
-def text_look(field: Field, face: CodedFace) -> str:
-    """A text field's or a list's value, in the lines that layout or its line breaks make."""
-    if not field.value.strip():
-        return "/Tx BMC EMC"
-    lines = field.shown or field.value.splitlines()
-    size, height = field.size_pt, field.rect.height_pt
-    middle = (height - size) / 2 + _DESCENT * size
-    top = height - _PADDING_PT - size if len(lines) > 1 or field.pitch_pt else middle
-    shown = "\n".join(f"{_coded(line, face)} Tj 0 {number(-1.2 * size)} Td" for line in lines)
-    box = f"1 1 {number(field.rect.width_pt - 2)} {number(height - 2)} re W n"
-    start = f"BT /{FORM_FONT_ALIAS} {number(size)} Tf {INK} {number(_PADDING_PT)} {number(top)} Td"
-    return f"/Tx BMC q {box} {start}\n{shown}\nET Q EMC"
+def value_lines(field: Field, face: str) -> tuple[TextLine, ...]:
+    """A value as it is set: in the lines that layout made of it, or as its own line breaks are."""
+    lines = field.value.splitlines() if field.value.strip() else []
+    if field.shown or not lines:
+        return field.shown
+    size, rect = field.size_pt, field.rect
+    down = _PADDING_PT + size
+    if len(lines) == 1 and not field.pitch_pt:
+        down = (rect.height_pt + size) / 2 - _DESCENT * size
+    x, y = rect.x_pt + _PADDING_PT, rect.top_pt - down
+    return tuple(
+        TextLine(x, y - i * _LEADING * size, size, INK_SRGB, (TextRun(line, face),))
+        for i, line in enumerate(lines)
+    )
 
 
-def _coded(text: str, face: CodedFace) -> str:
-    known = codes(face)
-    return "<" + "".join(f"{known.get(letter, 63):02X}" for letter in text) + ">"
+def text_look(field: Field, shown: bytes) -> bytes:
+    """A value on its box, from the operators of its lines on the page."""
+    rect = field.rect
+    box = f"1 1 {number(rect.width_pt - 2)} {number(rect.height_pt - 2)} re W n"
+    start = f"/Tx BMC q {box} 1 0 0 1 {number(-rect.x_pt)} {number(-rect.y_pt)} cm\n"
+    return start.encode() + shown + b"\nQ EMC"
 
 
 def mark_look(field: Field) -> str:

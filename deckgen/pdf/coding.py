@@ -11,7 +11,7 @@ letters stand beside it for search, copy and screen readers (/ActualText, ISO 32
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
@@ -39,6 +39,7 @@ CP1252 = {
 _SHOWN = [f"\\{chr(code)}" if code in b"()\\" else chr(code) for code in range(256)]
 Span = tuple[int, str]
 _SPACE: Span = (0, " ")
+_BLANK = 0, 32
 # The page of words that are shown by the numbers of glyphs.
 GLYPHS = -1
 # A font that is shown: role, code page, and "" or a letter that not every file carries. On the
@@ -76,9 +77,9 @@ class CodedFace:
         """A text as (code page, what stands between the brackets of a TJ array)."""
         found = self._spans.get(text)
         if found is None:
-            first, *others = [self._word(word) for word in text.split(" ")]
-            spaced = [span for word in others for span in (_SPACE, *word)]
-            found = self._spans[text] = _together((*first, *spaced))
+            words = [self._word(word) for word in text.split(" ")]
+            spaced = [span for word in words for span in (_SPACE, *word)]
+            found = self._spans[text] = _together(spaced[1:])
         return found
 
     def needs(self, text: str) -> Iterable[str]:
@@ -93,18 +94,18 @@ class CodedFace:
         found = self._words.get(word)
         if found is None:
             shaped = self.face.shape(word) if word else None
-            named = self.named(shaped.glyphs) if shaped else ()
+            named = self.named(shaped.glyphs) if shaped and shaped.glyphs else ()
             if named and shaped:
                 self._glyphs[word] = frozenset(named)
                 found = ((GLYPHS, self._spelled(word, shaped.glyphs)),)
             elif shaped and not shaped.kerns_em:  # nothing of it is to be seen
                 found = ()
             else:
-                spans = []
+                codes, spans = self.codes, []
                 for letter, kern in zip(word, shaped.kerns_em if shaped else (), strict=True):
-                    page, code = self.codes.get(letter) or (0, 32)
-                    after = f") {number(-1000 * kern)} (" if kern else ""
-                    spans.append((page, _SHOWN[code] + after))
+                    page, code = codes.get(letter) or _BLANK
+                    said = _SHOWN[code]
+                    spans.append((page, f"{said}) {number(-1000 * kern)} (" if kern else said))
                 found = _together(spans)
             self._words[word] = found
         return found
@@ -134,8 +135,10 @@ class CodedFace:
         return {code: c for c, (p, code) in self.codes.items() if p == page}
 
 
-def _together(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _together(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Neighbours on the same code page as one."""
+    if len({page for page, _ in spans}) == 1:
+        return ((spans[0][0], "".join([piece for _, piece in spans])),)
     groups = groupby(spans, itemgetter(0))
     return tuple([(page, "".join([piece for _, piece in group])) for page, group in groups])
 
@@ -167,7 +170,7 @@ class Coding:
         runs; None leaves it to its first letter. `beside`: as in a TextLine.
         """
         needed = {} if needed is None else needed
-        if rtl or any(runs_back(text) for text in (*(run.text for run in runs), *beside)):
+        if rtl or runs_back("".join([run.text for run in runs])) or any(map(runs_back, beside)):
             return self._both_ways(runs, size_pt, space_after, needed, rtl, beside)
         out = []
         for run in runs:
@@ -182,18 +185,22 @@ class Coding:
 
     def _shown(
         self, role: str, text: str, size_pt: float, needed: dict[str, set[str]], operator: str = ""
-    ) -> Iterator[str]:
+    ) -> list[str]:
         """The operators of a text that runs from left to right."""
-        coded = self.faces[role]
+        coded, size, made = self.faces[role], number(size_pt), []
         for page, piece in coded.spans(text):
-            select = f"/{resource(role, page)} {number(size_pt)} Tf"
+            select = f"/{resource(role, page) if page else role} {size} Tf"
             if operator:
-                yield f"{select} ({piece}) {operator}"
+                made.append(f"{select} ({piece}) {operator}")
             elif page == GLYPHS:
-                yield f"{select}\n{sized(piece, size_pt)}"  # marks have a line of their own
+                made.append(f"{select}\n{sized(piece, size_pt)}")  # marks have a line of their own
             else:
-                yield f"{select} [({piece})] TJ"
-        needed.setdefault(role, {" "}).update(coded.needs(text))
+                made.append(f"{select} [({piece})] TJ")
+        letters = needed.get(role)
+        if letters is None:
+            letters = needed[role] = {" "}
+        letters.update(coded.needs(text))
+        return made
 
     def _both_ways(
         self,
@@ -221,7 +228,7 @@ class Coding:
                 if level % 2:
                     drawn, width = self._back(run.face, part, size_pt, needed)
                 else:
-                    drawn = [*self._shown(run.face, part, size_pt, needed)]
+                    drawn = self._shown(run.face, part, size_pt, needed)
                     width = self.book.width_em(part, run.face) * size_pt
                 if run.language:
                     drawn = [f"/Span <</Lang ({run.language})>> BDC", *drawn, "EMC"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import Clip, Element, Mark, Role, Shape, TextLine
+from deckgen.model.drawing import Clip, Element, Mark, Role, Segment, Shape, TextLine
 from deckgen.model.picture import Picture
 
 Box = tuple[float, float, float, float]
@@ -31,7 +31,7 @@ def extent(element: Element) -> Box:
 def _points(mark: Mark) -> tuple[float, ...]:
     """x and y of points in turn."""
     if isinstance(mark, Shape):
-        return tuple([v for segment in mark.path for v in segment[1:]])  # type: ignore[misc]
+        return tuple([v for segment in mark.path for v in _corners(segment)])  # type: ignore[misc]
     if isinstance(mark, Clip):
         return tuple(mark.rect.corners)
     if isinstance(mark, Picture):
@@ -39,3 +39,11 @@ def _points(mark: Mark) -> tuple[float, ...]:
     if isinstance(mark, TextLine):
         return mark.x_pt, mark.y_pt, mark.x_pt, mark.y_pt + mark.size_pt
     return ()
+
+
+def _corners(segment: Segment) -> Segment:
+    operator, *values = segment
+    if operator == "re":
+        x, y, width, height = map(float, values)
+        return x, y, x + width, y + height
+    return tuple(values)

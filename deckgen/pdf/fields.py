@@ -12,15 +12,17 @@ from typing import Any
 
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.model.workbook import RESERVED
-from deckgen.pdf.appearances import INK, lines_look, mark_look, text_look
-from deckgen.pdf.coding import Coding
+from deckgen.pdf.appearances import INK, NOTHING, lines_look, mark_look, text_look, value_lines
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import Indirect, Name, form, names
+from deckgen.pdf.paint import Painter
+from deckgen.pdf.resources import Resources
 
 _MULTILINE = 1 << 12
 _RADIO = 1 << 15
 _COMBO = 1 << 17
+_RIGHT = 2  # of a field: where its lines end
 _BLANK = " "
 _READ_ONLY, _HIDDEN = 1, 2
 _CARRIED, _CARRIED_PT = "deckgen", 12.0
@@ -29,8 +31,14 @@ _CARRIED, _CARRIED_PT = "deckgen", 12.0
 class Form:
     """The interactive form of one document in the making."""
 
-    def __init__(self, coding: Coding, face: str = "regular") -> None:
-        self._letters = coding.faces.get(face) or next(iter(coding.faces.values()))
+    def __init__(
+        self, painter: Painter, resources: Resources, face: str = "regular", *, rtl: bool = False
+    ) -> None:
+        """`rtl`: what is typed stands at the right."""
+        faces = painter.coding.faces
+        self._painter, self._resources = painter, resources
+        self._face = face if face in faces else next(iter(faces))
+        self._letters, self._rtl = faces[self._face], rtl
         self._nodes: dict[str, Indirect] = {}
         self._top: list[Indirect] = []
         self._marks: dict[tuple[float, float, str], Indirect] = {}
@@ -45,8 +53,16 @@ class Form:
         if field.name in self._nodes:
             raise ValueError(f"two fields are called {field.name!r}")
         self._enter(field.name, made)
-        made.value |= self._check(field) if field.kind is FieldKind.CHECK else self._text(field)
+        made.value |= self.answered(field)
         return made
+
+    def answered(self, field: Field) -> dict[str, Any]:
+        """What a widget that is a field by itself holds of its value, and how it looks."""
+        return self._check(field) if field.kind is FieldKind.CHECK else self._text(field)
+
+    def node(self, name: str) -> Indirect | None:
+        """A field of this document by its full name."""
+        return self._nodes.get(name)
 
     def carry(self, said: str, page: Indirect) -> Indirect:
         """A field that nobody sees: what the file says of itself, which viewers keep."""
@@ -89,20 +105,29 @@ class Form:
         lines, choice = field.kind is FieldKind.LINES, field.kind is FieldKind.CHOICE
         # Size 0 lets the viewer shrink a long answer until all of it shows and prints.
         size_pt = 0 if lines and field.shrinks else field.size_pt
-        empty = lines and not field.value
-        look = lines_look(field) if empty else text_look(field, self._letters)
         entries: dict[str, Any] = {
             "FT": Name("Ch" if choice else "Tx"),
             "Ff": _MULTILINE if lines else _COMBO if choice else None,
             "DA": default_appearance(size_pt),
+            "Q": _RIGHT if self._rtl else None,
             "V": field.value or (_BLANK if choice else None),
-            "AP": {"N": self._look(field, look)},
+            "AP": {"N": self._text_look(field)},
         }
         if choice:
             # A blank first choice: without one a viewer shows the first real choice as if it had
             # been made, and nobody can take an answer back.
             entries["Opt"] = [_BLANK, *(o for o in field.options if o.strip())]
         return entries
+
+    def _text_look(self, field: Field) -> Indirect:
+        """Lines for a pen in an empty box; else the answer in letters that are set, as a page's."""
+        lines = value_lines(field, self._face)
+        if not lines:
+            ruled = field.kind is FieldKind.LINES and not field.value
+            return self._look(field, lines_look(field) if ruled else NOTHING)
+        painted = self._resources.use(self._painter.paint_lines(lines))
+        fonts = {"Font": self._resources.fonts}
+        return form(zlib.compress(text_look(field, painted.code), 9), _box(field), fonts)
 
     def _check(self, field: Field) -> dict[str, Any]:
         state = Name("Yes" if field.value else "Off")
@@ -133,9 +158,11 @@ class Form:
         return self._marks[key]
 
     def _look(self, field: Field, code: str) -> Indirect:
-        fonts = {"Font": {FORM_FONT_ALIAS: self.font}} if " Tf" in code else {}
-        box = [0, 0, field.rect.width_pt, field.rect.height_pt]
-        return form(zlib.compress(code.encode("latin-1"), 9), box, fonts)
+        return form(zlib.compress(code.encode("latin-1"), 9), _box(field), {})
+
+
+def _box(field: Field) -> list[float]:
+    return [0, 0, field.rect.width_pt, field.rect.height_pt]
 
 
 def default_appearance(size_pt: float) -> bytes:

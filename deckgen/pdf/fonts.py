@@ -71,33 +71,47 @@ def _glyph_font(coded: CodedFace, glyphs: Iterable[str]) -> Indirect:
     """
     letters = dict(sorted((ord(glyph[0]), glyph[1:]) for glyph in glyphs))
     data, numbers = some(coded.face, letters)
+    widths = {number: coded.face.glyph_width(number) for number in letters}
+    return composite_font(coded, _tag(data), data, numbers, letters, widths, flags=4)
+
+
+def composite_font(
+    coded: CodedFace,
+    tag: str,
+    data: bytes,
+    glyphs: Mapping[int, int],
+    letters: Mapping[int, str],
+    widths: Mapping[int, float],
+    flags: int,
+) -> Indirect:
+    """A font with codes of two bytes, with its file. By code: the number of the glyph, what it
+    stands for, and its width in thousandths of an em.
+    """
     place = bytearray(2 * max(letters, default=0) + 2)
-    for old in letters:
-        place[2 * old : 2 * old + 2] = numbers[old].to_bytes(2, "big")
-    described = _described(coded, _tag(data), data, flags=4)
+    for code in letters:
+        place[2 * code : 2 * code + 2] = glyphs[code].to_bytes(2, "big")
+    described = _described(coded, tag, data, flags)
     inner = names(Type="Font", Subtype="CIDFontType2", BaseFont=described["FontName"])
     inner |= {"CIDSystemInfo": {"Registry": b"Adobe", "Ordering": b"Identity", "Supplement": 0}}
-    widths = [v for old in letters for v in (old, [coded.face.glyph_width(old)])]
-    inner |= {"FontDescriptor": Indirect(described), "DW": 1000, "W": widths}
+    listed = [v for code in letters for v in (code, [widths[code]])]
+    inner |= {"FontDescriptor": Indirect(described), "DW": 1000, "W": listed}
     inner["CIDToGIDMap"] = packed(bytes(place))
     made = names(Type="Font", Subtype="Type0", BaseFont=described["FontName"])
     made |= {"Encoding": Name("Identity-H"), "DescendantFonts": [Indirect(inner)]}
     return Indirect({**made, "ToUnicode": packed(to_unicode(letters.items(), 4))})
 
 
-def simple_font(
-    coded: CodedFace, tag: str, data: bytes, letters: Mapping[int, str], encoding: Any = None
-) -> Indirect:
-    """A font of letters by code, with its file; without an encoding the codes are the file's own.
+def simple_font(coded: CodedFace, tag: str, data: bytes, letters: Mapping[int, str]) -> Indirect:
+    """A font of letters by code, with its file; the codes are the file's own.
 
     Lengths are thousandths of an em.
     """
-    face, first = coded.truetype, 1 if encoding else 32
-    described = _described(coded, tag, data, 32 if encoding else 4)
+    face, first = coded.truetype, 32
+    described = _described(coded, tag, data, 4)
     width = {code: face.getCharWidth(ord(letter)) for code, letter in letters.items()}
     made = names(Type="Font", Subtype="TrueType", BaseFont=described["FontName"])
     made |= {"FirstChar": first, "LastChar": 255, "FontDescriptor": Indirect(described)}
-    made |= {"Widths": [width.get(code, 0) for code in range(first, 256)], "Encoding": encoding}
+    made |= {"Widths": [width.get(code, 0) for code in range(first, 256)]}
     return Indirect({**made, "ToUnicode": packed(to_unicode(letters.items()))})
 
 

@@ -1,17 +1,18 @@
 """The form font: all letters of the regular face, so that people may type what we can't foresee.
 
-It is a simple TrueType font with WinAnsi codes, for that is what every viewer can write
-with; letters that WinAnsi lacks (Welsh, Polish, ...) take the codes it leaves free.
+Its codes are those of Unicode, two bytes a letter (ISO 32000-1, 9.7): programs find a letter's code
+by the map to Unicode, and one byte has no room for the letters of all who write in Latin ones.
 """
 
 from __future__ import annotations
 
-from itertools import chain
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
 
-from deckgen.pdf.coding import CP1252, CodedFace
-from deckgen.pdf.fonts import simple_font
-from deckgen.pdf.objects import Indirect, Name, names
+from deckgen.design.fonts import UNSEEN
+from deckgen.design.stand_ins import stand_ins
+from deckgen.pdf.coding import CodedFace
+from deckgen.pdf.fonts import composite_font
+from deckgen.pdf.objects import Indirect
 
 # The resource name of the form font. Chrome's PDF engine tries a form's own font for letters
 # outside Latin-1 only if the resource is called Wingdings (or Webdings); under any other name
@@ -20,24 +21,10 @@ from deckgen.pdf.objects import Indirect, Name, names
 FORM_FONT_ALIAS = "Wingdings"
 
 _TABLES = set("cmap,cvt ,fpgm,glyf,head,hhea,hmtx,loca,maxp,name,OS/2,post,prep".split(","))
-_FREE = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D, *(c for c in range(1, 32) if c not in (9, 10, 12, 13)))
-# Names are those of the Adobe Glyph List, which PDF/UA asks for.
-_EXTRA = dict(
-    named.split(":")
-    for named in """
-    ŵ:wcircumflex ŷ:ycircumflex Ŵ:Wcircumflex Ŷ:Ycircumflex ẁ:wgrave ẃ:wacute ẅ:wdieresis
-    ỳ:ygrave ą:aogonek ć:cacute ę:eogonek ł:lslash ń:nacute ś:sacute ź:zacute ż:zdotaccent
-    Ą:Aogonek Ć:Cacute Ę:Eogonek Ł:Lslash Ń:Nacute Ś:Sacute Ź:Zacute Ż:Zdotaccent
-    ő:ohungarumlaut ű:uhungarumlaut č:ccaron ě:ecaron ř:rcaron ş:scedilla ğ:gbreve ı:dotlessi
-    """.split()
-)
-
-
-def codes(face: CodedFace) -> dict[str, int]:
-    """The code of every letter that can be typed."""
-    known, letters = {c: code for code, c in CP1252.items()}, face.face.letters
-    known |= zip((c for c in _EXTRA if c in letters), _FREE, strict=False)
-    return {c: code for c, code in known.items() if c in letters}
+_CONTROLS = frozenset(map(chr, [*range(32), *range(127, 160)]))
+_NOT_SEEN = UNSEEN | {"\u00ad"}
+# Letters that have no code of two bytes get one of those that belong to nobody.
+_BEYOND, _NOBODYS = 0x10000, range(0xE000, 0xF900)
 
 
 def form_font(face: CodedFace) -> Indirect:
@@ -48,11 +35,33 @@ def form_font(face: CodedFace) -> Indirect:
 
 
 def _made(face: CodedFace) -> Indirect:
-    known = {code: c for c, code in sorted(codes(face).items(), key=itemgetter(1))}
-    encoding = names(Type="Encoding", BaseEncoding="WinAnsiEncoding")
-    extra = [(code, Name(_EXTRA[c])) for code, c in known.items() if c in _EXTRA]
-    encoding["Differences"] = [*chain.from_iterable(extra)]
-    return simple_font(face, "", _without_setting(face), known, encoding)
+    shown = dict(sorted(_shown(face)))
+    letters = {code: c for c, code in _codes(shown).items()}
+    number, width = face.truetype.charToGlyph, face.truetype.getCharWidth
+    numbers = {code: number[ord(shown[c])] for code, c in letters.items()}
+    widths = {code: 0 if c in _NOT_SEEN else width(ord(shown[c])) for code, c in letters.items()}
+    return composite_font(face, "", _without_setting(face), numbers, letters, widths, flags=32)
+
+
+def _shown(face: CodedFace) -> Iterator[tuple[str, str]]:
+    """Each letter that can be typed, and the one that is drawn for it.
+
+    Signs that the face lacks have a plainer form, if that is one letter; those that say how their
+    neighbours behave are a space of no width.
+    """
+    number = face.truetype.charToGlyph
+    own = {c for c in face.face.letters - _CONTROLS if number.get(ord(c))}
+    drawn = {c: c for c in own} | dict.fromkeys(_NOT_SEEN, " ")
+    for sign, plainer in stand_ins(own).items():
+        drawn.setdefault(chr(sign), str(plainer))
+    return ((letter, shown) for letter, shown in drawn.items() if shown in own)
+
+
+def _codes(letters: Mapping[str, object]) -> dict[str, int]:
+    """The code of each letter."""
+    free = (code for code in _NOBODYS if chr(code) not in letters)
+    codes = {c: ord(c) for c in letters if ord(c) < _BEYOND}
+    return codes | dict(zip((c for c in letters if ord(c) >= _BEYOND), free, strict=False))
 
 
 def _without_setting(face: CodedFace) -> bytes:

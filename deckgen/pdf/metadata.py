@@ -85,6 +85,11 @@ def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:
     return wishes
 
 
+def tagged_packet(info: DocumentInfo) -> Indirect:
+    """The metadata packet of a tagged file, which claims PDF/UA-1."""
+    return packet(info, *_claims(info))
+
+
 def _claims(info: DocumentInfo) -> tuple[str, str]:
     if not info.carried:
         return _UA_SCHEMA, _UA_CLAIM
@@ -97,6 +102,6 @@ def describe(file: File, info: DocumentInfo) -> None:
     file.Catalog.value |= {
         "Lang": info.language,
         "MarkInfo": {"Marked": True},
-        "Metadata": packet(info, *_claims(info)),
+        "Metadata": tagged_packet(info),
         "ViewerPreferences": viewer_preferences(info),
     }

@@ -16,9 +16,9 @@ from deckgen.pdf.notation import fine, written_name
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 _OBJECT_STREAMS = (1, 5)  # the version that brought them
-_ROW = Struct(">BIB")  # of the table of where objects are: a kind, and two numbers
-_IN_FILE, _IN_STREAM = 1, 2  # where; or the number of an object stream, and the place in it
-_TOGETHER = 200  # objects in a stream, at most 256: more pack better, fewer are found sooner
+ROW = Struct(">BIB")  # of the table of where objects are: a kind, and two numbers
+IN_FILE, IN_STREAM = 1, 2  # where; or the number of an object stream, and the place in it
+TOGETHER = 200  # objects in a stream, at most 256: more pack better, fewer are found sooner
 
 
 class Name(str):
@@ -68,7 +68,7 @@ def text_string(text: str) -> str:
     """A text string: ASCII as it is, anything else in UTF-16 with its mark."""
     if text.isascii():
         return "(" + text.translate(_ESCAPES) + ")"
-    return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
+    return "<FEFF" + text.encode("utf-16-be", "surrogatepass").hex().upper() + ">"
 
 
 _PLAIN: dict[type, Callable[[Any], str]] = {
@@ -95,14 +95,24 @@ class File:
         self.Catalog = Indirect({"Type": Name("Catalog")})
         self.info = Indirect()
         self.objects: list[Indirect] = []
-        self._references: dict[Indirect, str] = {}
+        self.references: dict[Indirect, str] = {}
+
+    @property
+    def head(self) -> bytes:
+        """What a file begins with."""
+        return b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % self.version
+
+    @property
+    def trailer(self) -> dict[str, Any]:
+        """From what all else is reached."""
+        return {"Root": self.Catalog, "Info": self.info}
 
     def reference(self, indirect: Indirect) -> str:
         """The reference to an object, which gets its number when first asked for."""
-        found = self._references.get(indirect)
+        found = self.references.get(indirect)
         if found is None:
             self.objects.append(indirect)
-            found = self._references[indirect] = f"{len(self.objects)} 0 R"
+            found = self.references[indirect] = f"{len(self.objects)} 0 R"
         return found
 
     def written(self, value: Any) -> str:
@@ -124,27 +134,27 @@ class File:
     def to_bytes(self) -> bytes:
         """The whole file. Its /ID is a hash of everything else in it."""
         self.objects.clear()
-        self._references.clear()
-        out = bytearray(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % self.version)
-        trailer = {"Root": self.Catalog, "Info": self.info}
+        self.references.clear()
+        out, trailer = bytearray(self.head), self.trailer
         self.written(trailer)
-        table, waiting = bytearray(_ROW.size), dict[int, str]()
+        table, waiting = bytearray(ROW.size), dict[int, str]()
         for n, item in enumerate(self.objects, 1):  # it grows, as objects name others
-            table += _ROW.pack(_IN_FILE, len(out), 0)
+            table += ROW.pack(IN_FILE, len(out), 0)
             if item.stream is None and self.version >= _OBJECT_STREAMS:
                 waiting[n] = self.written(item.value)
             else:
-                self._write(out, n, item)
-            if waiting and (len(waiting) == _TOGETHER or n == len(self.objects)):
-                holder = int(self.reference(_object_stream(waiting)).split()[0])
+                self.write(out, n, item)
+            if waiting and (len(waiting) == TOGETHER or n == len(self.objects)):
+                holder = int(self.reference(object_stream(waiting)).split()[0])
                 for i, inside in enumerate(waiting):
-                    _ROW.pack_into(table, inside * _ROW.size, _IN_STREAM, holder, i)
+                    ROW.pack_into(table, inside * ROW.size, IN_STREAM, holder, i)
                 waiting.clear()
         digest = hashlib.md5(out, usedforsecurity=False).digest()
-        self._end(out, table, {**trailer, "ID": [digest, digest]})
+        self.end(out, table, {**trailer, "ID": [digest, digest]})
         return bytes(out)
 
-    def _write(self, out: bytearray, n: int, item: Indirect) -> None:
+    def write(self, out: bytearray, n: int, item: Indirect) -> None:
+        """An object that stands by itself."""
         value, stream = item.value, item.stream
         head = self.written(value if stream is None else {**value, "Length": len(stream)})
         out += f"{n} 0 obj\n{head}\n".encode("latin-1")
@@ -152,19 +162,19 @@ class File:
             out += b"stream\n%b\nendstream\n" % stream
         out += b"endobj\n"
 
-    def _end(self, out: bytearray, table: bytearray, trailer: dict[str, Any]) -> None:
+    def end(self, out: bytearray, table: bytearray, trailer: dict[str, Any]) -> None:
         """The table of where objects are, and where the table is."""
-        start, n = len(out), len(table) // _ROW.size
+        start, n = len(out), len(table) // ROW.size
         if self.version < _OBJECT_STREAMS:
-            rows = [f"{at:010} 00000 n \n" for _, at, _ in _ROW.iter_unpack(table)]
+            rows = [f"{at:010} 00000 n \n" for _, at, _ in ROW.iter_unpack(table)]
             out += f"xref\n0 {n}\n0000000000 65535 f \n{''.join(rows[1:])}".encode()
             out += f"trailer\n{self.written({'Size': n, **trailer})}\n".encode()
         else:
-            self._write(out, n, _packed_table(table + _ROW.pack(_IN_FILE, start, 0), trailer))
+            self.write(out, n, _packed_table(table + ROW.pack(IN_FILE, start, 0), trailer))
         out += b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def _object_stream(bodies: Mapping[int, str]) -> Indirect:
+def object_stream(bodies: Mapping[int, str]) -> Indirect:
     """Objects by number, packed together."""
     at, head = 0, []
     for n, body in bodies.items():
@@ -177,8 +187,12 @@ def _object_stream(bodies: Mapping[int, str]) -> Indirect:
 
 def _packed_table(table: bytearray, trailer: Mapping[str, Any]) -> Indirect:
     """A cross-reference stream; each row holds the difference from the one before (PNG's "up")."""
-    width = _ROW.size
-    steps = bytes([(a - b) & 255 for a, b in zip(table, bytes(width) + table, strict=False)])
+    width = ROW.size
+    # Byte by byte without borrowing, all at once: the top bits are worked out by themselves.
+    tops = int.from_bytes(b"\x80" * len(table))
+    here, above = int.from_bytes(table), int.from_bytes((bytes(width) + table)[: len(table)])
+    apart = ((here | tops) - (above & ~tops)) ^ ((here ^ ~above) & tops)
+    steps = apart.to_bytes(len(table))
     rows = [b"\2" + steps[i : i + width] for i in range(0, len(steps), width)]
     entries = {
         **{"Type": Name("XRef"), "Size": len(rows), "W": [1, width - 2, 1], **trailer},

@@ -88,6 +88,10 @@ class _Brush:
         self._marks([m for m in marks if not isinstance(m, _ACTIVE)])
         self.out.append("EMC")
 
+    def show(self, lines: Iterable[TextLine]) -> None:
+        """Set lines, without marks of structure."""
+        self._marks([*lines])
+
     def element(self, element: Element) -> tuple[Node, ...]:
         """The node of an element: marks that follow one another make one piece of marked content.
 
@@ -205,6 +209,12 @@ class Painter:
             brush.out.append(f"q {cm(matrix)}")
             brush.artifact(marks)
             brush.out.append("Q")
+        return self._painted(brush, [])
+
+    def paint_lines(self, lines: Iterable[TextLine]) -> Painted:
+        """Set lines alone, for a field to show."""
+        brush = self._brush()
+        brush.show(lines)
         return self._painted(brush, [])
 
     def _brush(self) -> _Brush:

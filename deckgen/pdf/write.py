@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from functools import partial
 
+from deckgen.design.direction import is_rtl
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect, Size
 from deckgen.model.drawing import Drawing, Field, Link
@@ -21,17 +22,18 @@ from deckgen.pdf.tags import Surface, Tree
 from deckgen.sheets.sheet import Placement, SheetSide
 
 
-class _Document:
+class Document:
     """A file in the making, and what its pages share."""
 
     def __init__(self, info: DocumentInfo, book: FontBook) -> None:
         self.info = info
         self.painter = painter_for(book)
         self.resources = Resources(self.painter)
-        self.form = Form(self.painter.coding)
+        self.form = Form(self.painter, self.resources, rtl=is_rtl(info.language))
         self.tree = Tree()
         self.pages: list[Indirect] = []
         self.by_name: dict[str, Indirect] = {}
+        self.widgets: list[tuple[Field, Indirect]] = []
         self._root = Indirect({"Type": Name("Pages")})
 
     def page(self, size: Size) -> Indirect:
@@ -46,12 +48,13 @@ class _Document:
         """A widget or a link, as the last of the annotations that have been made for a page."""
         if isinstance(mark, Field):
             made.append(self.form.widget(mark, page))
+            self.widgets.append((mark, made[-1]))
         else:
             made.append(link_annotation(mark, page, self.by_name))
         return made[-1]
 
-    def finish(self, labels: Sequence[str], bookmarks: list[tuple[str, int, Indirect]]) -> bytes:
-        """Everything that is not on a page, and the bytes of it all."""
+    def whole(self, labels: Sequence[str], bookmarks: list[tuple[str, int, Indirect]]) -> File:
+        """The file with everything that is not on a page."""
         file, tops = File(), {name: top_of(page) for name, page in self.by_name.items()}
         self.resources.finish()
         self._root.value |= {"Count": len(self.pages), "Kids": self.pages}
@@ -65,6 +68,11 @@ class _Document:
             "AcroForm": self.form.finish(),
         }
         describe(file, self.info)
+        return file
+
+    def finish(self, labels: Sequence[str], bookmarks: list[tuple[str, int, Indirect]]) -> bytes:
+        """The bytes of it all."""
+        file = self.whole(labels, bookmarks)
         data = file.to_bytes()
         for made in file.objects:
             if isinstance(made.value, dict):
@@ -76,7 +84,14 @@ class _Document:
 
 def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) -> bytes:
     """One page for each Drawing, as big as its trim; fields and links work."""
-    document = _Document(info, book)
+    document = Document(info, book)
+    return document.finish(*draw_pages(document, pages))
+
+
+def draw_pages(
+    document: Document, pages: Sequence[Drawing]
+) -> tuple[list[str], list[tuple[str, int, Indirect]]]:
+    """Draw the pages of a document; their labels and bookmarks."""
     made = [document.page(drawing.size) for drawing in pages]
     document.by_name |= {drawing.name: page for drawing, page in zip(pages, made, strict=True)}
     bookmarks = []
@@ -90,10 +105,10 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
             "StructParents": document.tree.add(drawing, painted.nodes, surface),
             "Annots": annotations or None,
         }
-        if info.carried and page is made[0]:
-            page["Annots"] = [*annotations, document.form.carry(info.carried, page)]
+        if document.info.carried and page is made[0]:
+            page["Annots"] = [*annotations, document.form.carry(document.info.carried, page)]
         bookmarks += [(mark.title, mark.depth, page) for mark in drawing.bookmarks]
-    return document.finish([drawing.label for drawing in pages], bookmarks)
+    return [drawing.label for drawing in pages], bookmarks
 
 
 def write_sheets(
@@ -103,7 +118,7 @@ def write_sheets(
 
     They are read in the order of `reading`, wherever they lie; without it, sheet by sheet.
     """
-    document = _Document(info, book)
+    document = Document(info, book)
     for face in reading:
         document.tree.group(face)
     faces = _Faces(document)
@@ -130,7 +145,7 @@ class _Faces:
     its copies are one more form XObject, without tags, and nothing to be read.
     """
 
-    def __init__(self, document: _Document) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
         self._made: dict[str, tuple[Indirect, Drawing, float]] = {}
 

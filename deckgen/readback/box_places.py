@@ -26,7 +26,8 @@ def names_by_place(
 
     `texts` are the words of the file's pages: they tell pages apart whose boxes stand alike.
     """
-    known = {question.field for one in asked for question in one.questions}
+    questions = [question for one in asked for question in one.questions]
+    known = {name for question in questions for name in (question.field, *question.once)}
     lost = [e for e in entries if e.name not in known and e.places]
     if not lost or not known:
         return {}
@@ -99,5 +100,6 @@ def _fits(entry: Entry, place: Placed, question: Question, spot: Spot) -> bool:
     """Whether a widget stands where a question is answered, and what is left of its name fits."""
     apart = zip(place[1:5], spot.rect.corners, strict=True)
     state = not spot.value or not place[5] or place[5] == spot.value
-    name = not entry.name or f".{question.field}".endswith(f".{entry.name}")
+    names = (question.field, *question.once)
+    name = not entry.name or any(f".{one}".endswith(f".{entry.name}") for one in names)
     return state and name and all(abs(a - b) <= _NEAR_PT for a, b in apart)

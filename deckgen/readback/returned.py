@@ -41,6 +41,7 @@ _GONE = "Answers of pages that are no longer in the file were read all the same:
 _LACKING = "Boxes are not in the file, so pages may be missing: {count} of {all}."
 _CARRIER = "What the file says of itself in its hidden field can't be understood."
 _NAMELESS = "A box on page {page} has lost its name; it says: “{value}”."
+_PART = "page {page}: {name}"
 _ELSEWHERE = "two places in the file keep different answers"
 _PAGE_ONLY_BLANK = "the box on the page is empty; another place in the file keeps this answer"
 
@@ -122,11 +123,19 @@ def _known(heard: _Heard, asked: Sequence[Asked]) -> frozenset[str]:
 
 def _named(heard: _Heard, asked: Sequence[Asked]) -> list[Entry]:
     """The fields by the names that the workbook gave them."""
-    names = plain_names([entry.name for entry in heard.entries], _known(heard, asked))
+    known = _known(heard, asked)
+    names = plain_names([entry.name for entry in heard.entries], known)
     both = zip(heard.entries, names, strict=True)
     entries = [replace(e, name=HIDDEN_FIELD if _is_hidden(e) else n) for e, n in both]
     by_place = names_by_place(entries, asked, [text for text, _ in heard.texts or ()])
-    return [replace(e, name=by_place.get(e.node, e.name)) for e in entries]
+    ends = {name[at + 1 :] for name in known for at, sign in enumerate(name) if sign == "."}
+    ends -= known
+    for entry in entries:
+        if entry.node in by_place:
+            entry.name = by_place[entry.node]
+        elif entry.name in ends:  # a part of several names: pages that have it are no copies
+            entry.name = _PART.format(page=max(entry.pages) + 1, name=entry.name)
+    return entries
 
 
 def _nameless(entries: list[Entry]) -> list[str]:

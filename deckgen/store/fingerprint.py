@@ -8,6 +8,7 @@ whether anything heavy has to be loaded.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import zlib
 from collections.abc import Collection
@@ -20,6 +21,7 @@ from deckgen.options import Options
 from deckgen.project import Project
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_CODE, _NO_CODE = (".py", ".po", ".pot"), ("starter", "__pycache__")
 _INSTALLED = (".dist-info", ".egg-info")
 
 
@@ -62,22 +64,27 @@ def _code() -> tuple[str, _Stamps]:
     stamps = _stamps()
     digest = hashlib.sha256()
     _add(digest, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *sorted(_installed()))
-    for file in _modules():
-        _add(digest, str(file.relative_to(_PACKAGE)))
-        _add(digest, hashlib.sha256(file.read_bytes()).hexdigest())
+    for name, _, _ in stamps:
+        with open(f"{_PACKAGE}/{name}", "rb") as file:
+            code = file.read()
+        _add(digest, name)
+        digest.update(b"%d:" % len(code) + code)
     return digest.hexdigest(), stamps
 
 
-def _modules() -> list[Path]:
-    """The code, and the catalogues of words."""
-    found = (p for p in _PACKAGE.rglob("*") if p.suffix in (".py", ".po", ".pot"))
-    return sorted(p for p in found if "starter" not in p.parts)
-
-
 def _stamps() -> _Stamps:
-    """Names, sizes and times of the modules: enough to notice a change during a build."""
-    states = ((str(file), file.stat()) for file in _modules())
-    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+    """Names, sizes and times of the code and of the catalogues of words, in order: enough to
+    notice a change during a build.
+    """
+    found, folders = list[tuple[str, int, int]](), [""]
+    for folder in folders:  # grows on the way
+        for entry in os.scandir(f"{_PACKAGE}/{folder}"):
+            if entry.name.endswith(_CODE):
+                state = entry.stat()
+                found.append((folder + entry.name, state.st_size, state.st_mtime_ns))
+            elif entry.name not in _NO_CODE and entry.is_dir():
+                folders.append(f"{folder}{entry.name}/")
+    return tuple(sorted(found))
 
 
 def _installed() -> set[str]:
@@ -85,7 +92,7 @@ def _installed() -> set[str]:
     found: set[str] = set()
     for entry in sys.path:
         try:
-            found.update(p.name for p in Path(entry).iterdir() if p.name.endswith(_INSTALLED))
+            found.update(name for name in os.listdir(entry or ".") if name.endswith(_INSTALLED))
         except OSError:
             continue  # a zip file, or a folder that is not there
     return found

@@ -44,7 +44,7 @@ Value = str | int | Text | Month | Day
 _PLAIN = (str, int)
 
 
-class Wording(Struct, frozen=True, dict=True, eq=False):
+class Wording(Struct, frozen=True, dict=True):
     """The words of deckgen's own in a deck's language.
 
     `entries` are those that are there, by their English; counted ones have more than one form.
@@ -55,6 +55,9 @@ class Wording(Struct, frozen=True, dict=True, eq=False):
     language: str = ENGLISH
     entries: tuple[tuple[str, Forms], ...] = ()
     keys: frozenset[str] = frozenset()
+
+    def __hash__(self) -> int:
+        return hash(self.language) ^ len(self.entries)  # what is said is looked up by it: often
 
     @cached_property
     def _forms(self) -> Mapping[str, Forms]:

@@ -5,9 +5,10 @@ Run as a script, it writes docs/viewers.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import combining
 
 from tests.engines.engine import Answer, Engine
 from tests.engines.mupdf import Mupdf
@@ -64,6 +65,57 @@ class Limit:
     seen_in: tuple[str, ...] = ()
 
 
+def far_letters(letters: Iterable[str]) -> str:
+    """Those of a font that Windows' code for Western Europe has not."""
+
+    def is_far(letter: str) -> bool:
+        try:
+            letter.encode("cp1252")
+        except UnicodeEncodeError:
+            return not (letter.isspace() or combining(letter))
+        return False
+
+    return "".join(sorted(filter(is_far, letters)))
+
+
+# By check, the engine that they were typed in, and the one that shows them: the far letters with
+# which it fails.
+FAR_LETTERS: dict[tuple[str, str, str], str] = {
+    ("read", "pdfium (Chrome, Edge)", "pdf.js (Firefox)"): "˙",
+    ("seen", "MuPDF", "pdf.js (Firefox)"): "˛√≈≤≥",
+    ("seen", "MuPDF", "pdfium (Chrome, Edge)"): "˛ΔΩπ√≈≤≥",
+    ("seen", "MuPDF", "poppler (Evince, Okular)"): "˛√≈≤≥",
+    ("seen", "MuPDF", "MuPDF"): "˛√≈≤≥",
+}
+
+# Long answers: the size of their letters in points, and whether their end is seen, by the box, the
+# number of letters and the engine. Boxes are as wide and high, in points, as the workbook has them.
+LONG_BOXES = {"Cell of the action table": (185.0, 49.0), "Large box": (460.0, 105.0)}
+_CELL, _LARGE = LONG_BOXES
+_CASES = [(_CELL, 100), (_CELL, 400), (_CELL, 1250), (_LARGE, 500), (_LARGE, 1250), (_LARGE, 2500)]
+_CUT = False
+_SIZES: dict[str, list[tuple[float, bool]]] = {
+    "pdf.js (Firefox)": [
+        *((11.6, True), (5.8, True), (3.86, _CUT)),
+        *((12.71, _CUT), (8.47, _CUT), (6.35, _CUT)),
+    ],
+    "pdfium (Chrome, Edge)": [
+        *((10.0, True), (4.0, True), (4.0, _CUT)),
+        *((10.0, True), (6.0, True), (4.0, True)),
+    ],
+    "poppler (Evince, Okular)": [
+        *((11.0, True), (6.0, True), (3.0, True)),
+        *((13.0, True), (8.0, True), (6.0, True)),
+    ],
+    "MuPDF": [
+        *((12.0, True), (12.0, _CUT), (12.0, _CUT)),
+        *((12.0, True), (12.0, _CUT), (12.0, _CUT)),
+    ],
+}
+LENGTHS = {
+    case: {name: found[i] for name, found in _SIZES.items()} for i, case in enumerate(_CASES)
+}
+
 LIMITS: tuple[Limit, ...] = (
     Limit(
         "MuPDF",
@@ -116,6 +168,15 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _long_rows() -> list[str]:
+    """The table of long answers."""
+    rows = [_row(["box", "letters", *VERSIONS]), _row(["---"] * (2 + len(VERSIONS)))]
+    for (box, letters), found in LENGTHS.items():
+        said = [f"{size:g} pt" if seen else f"{size:g} pt, cut" for size, seen in found.values()]
+        rows.append(_row([box, f"{letters:,}", *said]))
+    return rows
+
+
 def viewers_page() -> str:
     """The page of the documentation."""
     names = list(VERSIONS)
@@ -127,7 +188,7 @@ def viewers_page() -> str:
         f"{number}. {limit.engine} {VERSIONS[limit.engine]} {limit.says}"
         for number, limit in enumerate(LIMITS, start=1)
     ]
-    return "\n".join([_INTRO, *table, "", *notes, "", _OUTRO])
+    return "\n".join([_INTRO, *table, "", *notes, "", _LETTERS, *_long_rows(), "", _OUTRO])
 
 
 _INTRO = """# Filling in the workbook: which viewers work
@@ -139,13 +200,42 @@ in the workbook's own letters, with nothing else moved. "Kept" means that the an
 see the number below the table.
 """
 
+_LETTERS = """## Letters
+
+Every letter of the workbook's font can be typed, is kept, and is seen in that font in all four,
+however far from English it is: ă ș ț, đ ġ ħ, ů ň ľ, ė į ų, ő ű, ğ ı, ŵ ŷ. A soft hyphen and joiners
+draw nothing, a hard hyphen is one. These are the letters for which that does not hold:
+
+- MuPDF draws in fonts of its own, in which Ș and Ş look the same. √ ≈ ≤ ≥ are dots, ˛ is not seen,
+  and of a file that it saved Chrome doesn't show Δ Ω π.
+- Firefox does not read ˙ in a file that Chrome saved.
+- A letter that the font lacks, such as a Cyrillic one or ﬁ, is kept too, but each viewer draws it
+  in another font, or not at all.
+- Hebrew and Arabic letters are kept, but Firefox and poppler draw them the wrong way round. Chrome
+  has them in their order, but does not join Arabic ones.
+
+What `deckgen refresh` makes has all letters in the deck's fonts, joined and in their order, ﬁ as
+fi. A letter that no font of the deck has is shown as another sign, which is never a question mark;
+you are told which, and the field keeps what was typed.
+
+## Long answers
+
+While somebody types, a viewer makes the letters of a long answer smaller until all of it shows and
+prints, or until it gives up. Letters of one size would be cut on paper much sooner: in 12 points a
+cell holds 100 letters, a large box 500. So small they get, and so much is cut off:
+"""
+
 _OUTRO = """## What to tell people
 
 - **Save a copy first**, then fill it in.
 - **Click outside the last box before you save.** Chrome and Edge forget what stands in a box that
   you are still in.
-- Long answers get smaller letters, so that all of them show and print. In the large-print workbook
-  letters never shrink: write less, or add a page.
+- Nothing of a long answer is ever lost in the file, but what is cut off, as the table above says,
+  does not print. Firefox may also cut a letter at the right. In the large-print workbook letters
+  never shrink: what the box does not show is cut off on paper.
+- `deckgen refresh FILLED.pdf` sets every answer in 12 points or more (in the deck's
+  `smallest_type`, if that is smaller; in 18 in large print). What a box has no room for goes on on
+  pages behind the workbook: the box says on which, and the page from where.
 - Chrome and Edge leave a note of a font in the file that is not part of it. If somebody must get an
   accessible copy of a filled-in workbook, run `deckgen refresh FILLED.pdf`. It keeps the answers
   and gives back a file that conforms to PDF/UA-1 again. It also mends what MuPDF saved.

@@ -162,7 +162,14 @@ def own_font(document: pikepdf.Pdf, answer: Answer) -> bool:
     own = str(next(iter(document.Root.AcroForm.DR.Font.values())).BaseFont)
     fonts = [look.Resources.Font[f"/{name.decode()}"] for name in used]
     return bool(fonts) and all(
-        str(font.BaseFont) == own and "/FontFile2" in font.FontDescriptor for font in fonts
+        str(font.BaseFont) == own and "/FontFile2" in descriptor(font) for font in fonts
+    )
+
+
+def descriptor(font: Any) -> Any:
+    """A font's descriptor, which a composite font has in its part."""
+    return (font.DescendantFonts[0] if "/DescendantFonts" in font else font).get(
+        "/FontDescriptor", {}
     )
 
 

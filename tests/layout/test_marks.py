@@ -167,7 +167,7 @@ def test_every_page_says_the_edition_and_the_review(
     assert not problems
     stamp = plain(edition_stamp(edition, SAY_ENGLISH))
     for page in pages:
-        assert stamp in said(page.elements).split(" | "), page.label
+        assert stamp in said(page.elements).replace(" | ", " "), page.label
 
 
 def test_a_foot_of_many_words_takes_two_lines(
@@ -176,7 +176,7 @@ def test_a_foot_of_many_words_takes_two_lines(
     """On one line they would run into each other."""
 
     def levels(title: str) -> set[float]:
-        pages, problems = lay_out_workbook(replace(workbook, title=title), deck, design)
+        pages, problems = lay_out_guide(replace(deck, title=title), workbook, design, PRINTING)
         assert not problems
         foot = pages[1].elements[-1]
         assert foot.role is Role.ARTIFACT

@@ -75,7 +75,8 @@ def test_the_form_font_has_every_letter_and_is_embedded(form, book):
         fonts = document.Root.AcroForm.DR.Font
         assert list(fonts.keys()) == [f"/{FORM_FONT_ALIAS}"]
         font = fonts[f"/{FORM_FONT_ALIAS}"]
-        data = font.FontDescriptor.FontFile2.read_bytes()
+        described = font.DescendantFonts[0].FontDescriptor
+        data = described.FontFile2.read_bytes()
         assert Face("regular", "embedded.ttf", data).letters == whole.letters
         for name in (b"glyf", b"loca", b"cmap", b"hmtx"):
             assert table(data, name) == table(whole.data, name)
@@ -83,7 +84,22 @@ def test_the_form_font_has_every_letter_and_is_embedded(form, book):
         subset = document.pages[0].Resources.Font["/regular"].FontDescriptor.FontFile2
         assert table(subset.read_bytes(), b"glyf") != table(whole.data, b"glyf")
         assert "AtkinsonHyperlegibleNext" in str(font.BaseFont)
-        assert "/wcircumflex" in [str(v) for v in font.Encoding.Differences]
+        known = re.findall(rb"^<(\w{4})> <(\w+)>$", font.ToUnicode.read_bytes(), re.MULTILINE)
+        letters = {bytes.fromhex(to.decode()).decode("utf-16-be") for _, to in known}
+        assert len(known) == len(letters) and letters >= whole.letters - {"\r"}
+
+
+def test_signs_that_the_font_lacks_have_a_code_if_they_draw_nothing_or_another_does(form, book):
+    with pikepdf.open(BytesIO(form)) as document:
+        font = document.Root.AcroForm.DR.Font[f"/{FORM_FONT_ALIAS}"]
+        inner = font.DescendantFonts[0]
+        widths = dict(zip(list(inner.W)[::2], [float(w[0]) for w in list(inner.W)[1::2]]))  # noqa: B905
+        place = inner.CIDToGIDMap.read_bytes()
+    assert widths[0xAD] == widths[0x200D] == 0
+    assert "\u2011" not in book.faces["regular"].letters
+    assert widths[0x2011] == widths[ord("-")] > 0
+    assert place[2 * 0x2011 :][:2] == place[2 * ord("-") :][:2] != b"\0\0"
+    assert ord("И") not in widths
 
 
 def test_writing_lines_show_until_somebody_types(form):

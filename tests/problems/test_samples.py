@@ -35,6 +35,9 @@ ELSEWHERE = {
     "table-unreadable": "tests/interchange/test_spreadsheet.py",
     "table-columns": "tests/interchange/test_plan.py",
     "table-cell": "tests/interchange/test_plan.py",
+    "team-repeated": "tests/personal/test_planning.py",
+    "file-name-taken": "tests/personal/test_planning.py",
+    "workbook-lacking": "tests/personal/test_shards.py",
     "document-unclear": "tests/interchange/test_word_document.py",
     "document-left-out": "tests/interchange/test_word_document.py",
     "path-outside": "tests/test_project.py",
@@ -83,6 +86,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("picture-unusable", "picture-simplified"), "tests/pictures/test_odd_pictures.py"
     ),
+    "answer-letters": "tests/layout/test_answers.py",
     **dict.fromkeys(
         ("answers-unreadable", "answers-foreign", "answers-flattened", "answers-several"),
         "tests/test_refresh.py",
@@ -92,6 +96,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("review-unreadable", "review-other", "review-conflict"), "tests/paper/test_confirmed.py"
     ),
+    **dict.fromkeys(("answers-unplaced", "answer-reworded"), "tests/answers/test_refresh_moved.py"),
 }
 
 

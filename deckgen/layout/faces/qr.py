@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from deckgen.geometry import Rect
@@ -23,18 +24,21 @@ def modules(payload: str) -> Modules:
 
 
 def modules_shape(rows: Modules, box: Rect, colour: str) -> Shape:
-    """All dark modules as one shape, neighbours in a row as one rectangle.
-
-    One shape, so that no renderer leaves a hair of light between two rows.
-    """
-    side = box.width_pt / len(rows)
+    """All dark modules as one shape: so no renderer leaves a hair of light between two rows."""
     path: list[Segment] = []
+    for run in dark_runs(rows, box):
+        path += rectangle(run)
+    return filled(tuple(path), colour)
+
+
+def dark_runs(rows: Modules, box: Rect) -> Iterator[Rect]:
+    """The dark modules of a code in a square, neighbours in a row as one rectangle."""
+    side = box.width_pt / len(rows)
     for number, row in enumerate(rows, start=1):
         column = 0
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
                 x, y = box.x_pt + column * side, box.top_pt - number * side
-                path += rectangle(Rect(x, y, length * side, side))
+                yield Rect(x, y, length * side, side)
             column += length
-    return filled(tuple(path), colour)

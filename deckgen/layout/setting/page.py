@@ -35,17 +35,19 @@ _TYPED_PT = 12.0
 _DEPTH = 0.16  # of letters below the baseline, in sizes
 COLUMN_GAP_PT = 24.0
 POINT_GAP_PT = 5.0
+Head = Callable[["Page"], None]
 
 
 class Page:
     """A page under construction. `y` is where the next thing's top goes, in points.
 
     Nothing may reach below `floor`, where the footer begins: what asks for more room than is
-    left (`need`) goes on to a further page, which `head` begins.
+    left (`need`) goes on to a further page, which `head` begins. Nothing of the page's own stands
+    nearer than `clear_mm` to its upper and lower edge.
     """
 
     def __init__(
-        self, design: Design, setter: Setter, head: Callable[[Page], None] | None = None
+        self, design: Design, setter: Setter, head: Head | None = None, clear_mm: float = 0.0
     ) -> None:
         self.design, self.setter, self.head = design, setter, head
         self.look, self.say = design.paper, design.say
@@ -56,12 +58,14 @@ class Page:
         self.floor = mm(self.look.footer) + self.grown(FOOT_ROOM_PT)
         if design.sizing.large_print:
             self.floor += self.type("small").leading_pt  # the foot takes two lines
+        self.floor = max(self.floor, mm(clear_mm))
+        self.top = self.size.height_pt - mm(max(self.look.top, clear_mm))
         self.full: list[tuple[Element, ...]] = []
         self._begin()
 
     def _begin(self) -> None:
         self.elements: list[Element] = []
-        self.y = self.size.height_pt - mm(self.look.top)
+        self.y = self.top
         if self.head:
             self.head(self)
         self.start = self.y
@@ -230,20 +234,15 @@ class Page:
         self.add(Element(Role.FORM, (field,), language=language))
 
     def footers(self, left: Worded, middle: Worded, folios: Sequence[Worded]) -> None:
-        """Running feet, one a page."""
-        pages = self._pages()
-        for number, folio in enumerate(folios):
-            pages[number] = (*pages[number], self.foot(left, middle, folio))
+        """Running feet, one a page: decoration, so that they are not read on every page."""
+        feet = (Element(Role.ARTIFACT, self._foot(left, middle, f), stamp=True) for f in folios)
+        pages = [(*page, foot) for page, foot in zip(self._pages(), feet, strict=True)]
         self.full, self.elements = pages[:-1], list(pages[-1])
 
     def lowest(self) -> list[float]:
         """How far down each page is used, by words and by fields."""
         marks = [chain.from_iterable(e.marks() for e in page) for page in self._pages()]
         return [min(map(_bottom, page), default=math.inf) for page in marks]
-
-    def foot(self, left: Worded, middle: Worded, folio: Worded) -> Element:
-        """A running foot: decoration, so that it is not read on every page."""
-        return Element(Role.ARTIFACT, self._foot(left, middle, folio), stamp=True)
 
     def _foot(self, left: Worded, middle: Worded, folio: Worded) -> tuple[Mark, ...]:
         """On one line if that leaves gaps, else on two, which large print has room for."""

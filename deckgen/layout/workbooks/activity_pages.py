@@ -20,7 +20,7 @@ from deckgen.model.workbook import Activity, Block, TimeFrame
 from deckgen.wording.names import codes_in_words
 
 _MANY_CARDS = 8  # above this, whole sections are shown as one chip
-_CARDS_BELOW_PT = 8.0
+_CARDS_BELOW_PT = 4.0
 
 
 def frame_pages(pages: WorkbookPages, index: int, frame: TimeFrame) -> tuple[Drawing, ...]:

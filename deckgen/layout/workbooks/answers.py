@@ -1,72 +1,116 @@
-"""Answers put into a workbook's fields, set so that all of each shows."""
+"""Answers put into a workbook's fields, each shown to its end: in its box, or on a page behind."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.layout.setting.lines import Setter, Type
+from deckgen.layout.setting.lines import Setter
+from deckgen.layout.workbooks.answer_fit import Box, Fitted
+from deckgen.layout.workbooks.answer_letters import letters_of, named
+from deckgen.layout.workbooks.continued import Behind, Piece, pages_behind
+from deckgen.layout.workbooks.workbook import SetWorkbook
 from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Mark
-from deckgen.model.text import words
+from deckgen.problem import Place, Problem, problem
 
-_SIZES_PT = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0)
-_LEADING = 1.2
-_PADDING_PT = 3.0
-_FACE = "regular"
 TICKED = "Yes"
+_WRITTEN = (FieldKind.LINE, FieldKind.LINES, FieldKind.CHOICE)
+_MOST_ROUNDS = 5
 
 
-def with_answers(
-    drawings: Sequence[Drawing], answers: Mapping[str, str], setter: Setter
-) -> tuple[Drawing, ...]:
-    """The drawings with their fields filled in; `answers` by full field name.
-
-    A ticked box has the answer "Yes", a group of radio buttons the value of the chosen one.
+class Answered(Struct, frozen=True):
+    """A workbook's pages with answers, further pages for what its boxes have no room for, and
+    what could not be drawn as it was typed.
     """
-    return tuple(
-        replace(drawing, elements=tuple(_element(e, answers, setter) for e in drawing.elements))
-        for drawing in drawings
-    )
+
+    pages: tuple[Drawing, ...]
+    problems: tuple[Problem, ...] = ()
 
 
-def _element(element: Element, answers: Mapping[str, str], setter: Setter) -> Element:
+def with_answers(made: SetWorkbook, answers: Mapping[str, str], file: str = "") -> Answered:
+    """A workbook whose pages are finished, with its fields filled in; `answers` by field name.
+
+    A ticked box has the answer "Yes", a group of radio buttons the value of the chosen one. What a
+    box can't show in the smallest type that the deck allows goes on behind the last page. `file`
+    is where the answers come from.
+    """
+    setter = Setter(made.design.book, made.deck.language)
+    written = [(page, field) for page, field in _fields(made.drawings) if answers.get(field.name)]
+    boxes = {field.name: Box(field, made.design, setter) for _, field in written}
+    behind, first = Behind(), len(made.drawings) + 1
+    # A box names the page on which it goes on; that may take other letters, but hardly ever does.
+    for _ in range(_MOST_ROUNDS):
+        starts = behind.begun
+        fitted = {n: b.fitted(answers[n], starts.get(n, first)) for n, b in boxes.items()}
+        behind = _behind(made, written, fitted)
+        if behind.begun == starts:
+            break
+
+    def fill(field: Field) -> Field:
+        return _answered(field, answers.get(field.name, ""), fitted.get(field.name))
+
+    pages = [_page(page, fill) for page in made.drawings]
+    problems = [p for page, f in written for p in _undrawn(page, f, answers[f.name], setter, file)]
+    return Answered((*pages, *behind.drawings), tuple(problems))
+
+
+def _fields(pages: Sequence[Drawing]) -> Iterator[tuple[Drawing, Field]]:
+    """Every field in which words are written, with its page."""
+    for page in pages:
+        for mark in page.marks():
+            if isinstance(mark, Field) and mark.kind in _WRITTEN:
+                yield page, mark
+
+
+def _behind(
+    made: SetWorkbook, written: Sequence[tuple[Drawing, Field]], fitted: Mapping[str, Fitted]
+) -> Behind:
+    """The pages for what was left."""
+    say = made.design.say
+    pieces = []
+    for page, field in written:
+        if rest := fitted[field.name].rest:
+            origin = say("Continued from page {page}", page=page.label)
+            pieces.append(Piece(field.name, field.tooltip, rest, origin, page.name))
+    return pages_behind(made, made.drawings, say("Longer answers"), pieces, "continued")
+
+
+def _page(page: Drawing, fill: Callable[[Field], Field]) -> Drawing:
+    return replace(page, elements=tuple(_element(element, fill) for element in page.elements))
+
+
+def _element(element: Element, fill: Callable[[Field], Field]) -> Element:
     kids: list[Element | Mark] = []
     for kid in element.kids:
         if isinstance(kid, Element):
-            kids.append(_element(kid, answers, setter))
-        elif isinstance(kid, Field) and answers.get(kid.name):
-            kids.append(_answered(kid, answers[kid.name], setter))
+            kids.append(_element(kid, fill))
         else:
-            kids.append(kid)
+            kids.append(fill(kid) if isinstance(kid, Field) else kid)
     return replace(element, kids=tuple(kids))
 
 
-def _answered(field: Field, answer: str, setter: Setter) -> Field:
+def _answered(field: Field, answer: str, fitted: Fitted | None) -> Field:
+    if not answer:
+        return field
     if field.kind is FieldKind.RADIO:
         return replace(field, chosen=answer == field.value)
     if field.kind is FieldKind.CHECK:
         return replace(field, value=TICKED if answer == TICKED else "")
-    if field.kind is FieldKind.LINES:
-        size, lines = _fitted(field, answer, setter)
-        return replace(field, value=answer, size_pt=size, shown=lines)
-    return replace(field, value=answer)
+    assert fitted is not None, "every field with words was fitted"
+    return replace(field, value=answer, shown=fitted.lines)
 
 
-def _fitted(field: Field, answer: str, setter: Setter) -> tuple[float, tuple[str, ...]]:
-    """The largest size in which the answer fits its box, and its lines; else the smallest."""
-    lines: tuple[str, ...] = ()
-    for size in (size for size in _SIZES_PT if size <= field.size_pt):
-        lines = _lines(answer, size, field.rect.width_pt - 2 * _PADDING_PT, setter)
-        if len(lines) * size * _LEADING + 2 * _PADDING_PT <= field.rect.height_pt:
-            return size, lines
-    return _SIZES_PT[-1], lines
-
-
-def _lines(answer: str, size_pt: float, width_pt: float, setter: Setter) -> tuple[str, ...]:
-    look = Type(_FACE, _FACE, size_pt, size_pt * _LEADING, "#000000")
-    broken: list[str] = []
-    for paragraph in answer.splitlines():
-        set_lines = setter.lines(words(paragraph), look, width_pt) or ((),)
-        broken += ["".join(run.text for run in line) for line in set_lines]
-    return tuple(broken)
+def _undrawn(
+    page: Drawing, field: Field, answer: str, setter: Setter, file: str
+) -> Iterator[Problem]:
+    """A Problem for letters of an answer that no font has, and for those that can't be set."""
+    letters = letters_of(answer, setter.book)
+    where = f"The answer to “{field.tooltip}” on page {page.label}"
+    todo = "The field keeps what was typed. To see it too, name a font as docs/letters.md says."
+    if letters.lacking:
+        found = f"{where} has letters that no font of the deck has, shown as “{letters.shown}”: "
+        yield problem("answer-letters", Place(file), found + named(letters.lacking) + ".", todo)
+    for why in letters.unset:
+        yield problem("answer-letters", Place(file), f"{where} can't be set right: {why}.", todo)

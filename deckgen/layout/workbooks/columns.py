@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckgen.layout.setting.page import Page
+from deckgen.layout.setting.page import BORDER_PT, Page
+from deckgen.layout.workbooks.spot import CLEAR_PT, TICK_PT
 from deckgen.model.text import as_text, plain
 from deckgen.model.workbook import Column, Table
 
@@ -38,6 +39,8 @@ def _least(page: Page, column: Column) -> float:
     look = page.type("table_head")
     word = max(page.setter.width_pt(word, look) for word in plain(as_text(column.title)).split())
     least = max(word + 2 * CELL_PAD_PT, choice_pt(page, column.options))
+    if column.kind == "tick":
+        least = max(least, page.grown(TICK_PT) + 2 * CLEAR_PT + BORDER_PT)
     return max(least, _NARROWEST_PT.get(column.kind, 0.0))
 
 

@@ -14,7 +14,7 @@ from deckgen.model.drawing import Bookmark, Drawing, Role, Shape
 from deckgen.model.text import words
 
 _COVER_COLUMNS, _COVER_ROWS = 6, 5
-_BELOW_ART_PT = 26.0
+_BELOW_ART_PT = 23.0
 _LABEL_SHARE = 0.6  # of a line; a longer label stands above it
 
 

@@ -24,7 +24,9 @@ from deckgen.wording.say import listed
 
 _FOOT_GAP_PT = 8.0  # between the last panel and the foot
 _CHANGE_LINES = 2  # at least, for what matters most
-_PANEL_GAP_PT = 14.0
+_PANEL_GAP_PT = 9.0
+_PANEL_PAD_PT = 13.0  # above and below the words of a panel
+_LINES_GAP_PT = 18.0  # below the lines to write on
 _FEWEST_LINKS = 3  # that are worth beginning a panel for
 _HEAD_PT, _WHEN_GAP_PT = 44.0, 12.0
 _LINE_PT = 34.0  # from one line to the next
@@ -80,11 +82,10 @@ def _panel_height(
     page = spot.page
     width = page.width - page.grown(78)
     links = [_link_words(spot, activity) for activity in activities]
-    height = 16 + page.height_of(_name(page, frame, later), "h2", width)
+    height = 2 * _PANEL_PAD_PT + page.height_of(_name(page, frame, later), "h2", width)
     if not later:
         height += page.height_of(frame.when, "strong", width) + 2
         height += page.height_of(frame.meaning, "body", width) + 6
-    height += 16
     return height + sum(page.height_of(link, "strong", width) + 2 for link in links)
 
 
@@ -101,7 +102,7 @@ def _frame_panel(
     count = len(spot.pages.workbook.frames)
     amber, teal = page.colour("amber"), page.colour("teal")
     page.decorate(*frame_disc(x, y, page.grown(27), index, count, amber, teal))
-    page.drop(16)
+    page.drop(_PANEL_PAD_PT)
     page.text(_name(page, frame, later), "h2", Role.H3, x=page.left + indent, width=width)
     if not later:
         if frame.when:
@@ -112,12 +113,13 @@ def _frame_panel(
             page.text(frame.meaning, "body", x=page.left + indent, width=width)
         page.drop(6)
     for activity in activities:
-        _page_link(page, _link_words(spot, activity), activity.key, page.left + indent, width)
+        target = f"#workbook-{activity.key}-talk"
+        page_link(page, _link_words(spot, activity), target, page.left + indent, width)
     page.y = top - height
 
 
-def _page_link(page: Page, said: Text, key: str, x: float, width: float) -> None:
-    """Words that jump to an activity's first page."""
+def page_link(page: Page, said: Text, target: str, x: float, width: float) -> None:
+    """Words that jump to a page, which is "#" and a Drawing's name."""
     look = page.type("strong")
     top = page.y
     lines = page.setter.column(said, look, x, top - ascent_pt(look), width)
@@ -133,14 +135,14 @@ def _page_link(page: Page, said: Text, key: str, x: float, width: float) -> None
     left = min(line.x_pt for line in lines)
     area = Rect(left, top - height + 1, max(widths), height)
     page.decorate(*rules)
-    link = Link(area, f"#workbook-{key}-talk", plain(said))
+    link = Link(area, target, plain(said))
     page.add(Element(Role.P, (Element(Role.LINK, (*lines, link)),)))
     page.y -= height
 
 
 def _least(page: Page, block: Summary, frame: TimeFrame) -> float:
     """The lowest panel of a time frame."""
-    fixed = page.grown(_HEAD_PT + 8 + 22 + 20) + _rows_height(page, block.columns[1:])
+    fixed = page.grown(_HEAD_PT + 8 + 22 + _LINES_GAP_PT) + _rows_height(page, block.columns[1:])
     first = page.height_of(block.columns[0].title, "label") - page.type("label").leading_pt
     more = _head_more(page, frame) + first
     return fixed + more + _CHANGE_LINES * pitch_of(page)
@@ -200,7 +202,7 @@ def _summary_panel(spot: Spot, block: Summary, index: int, frame: TimeFrame, hei
     page.text(first.title, "label")
     page.drop(4)
     pitch, below = pitch_of(page), _rows_height(page, others)
-    lines = max(2, int((page.y - box.y_pt - grown(20) - below) // pitch))
+    lines = max(2, int((page.y - box.y_pt - grown(_LINES_GAP_PT) - below) // pitch))
     area = Rect(page.left, page.y - lines * pitch - 4, page.width, lines * pitch + 4)
     said = spot.pages.spoken(listed((frame.name, spot.inside(first.title)), ": "))
     field = page.lines_field(spot.name(block, f"{frame.key}.{first.id}"), "", area, pitch)

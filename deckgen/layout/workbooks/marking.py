@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect
+from deckgen.layout.setting.lines import bold_first
 from deckgen.layout.setting.page import Page, ascent_pt
 from deckgen.layout.setting.shapes import circle, line, rounded, stroked
-from deckgen.layout.workbooks.spot import Sort, Spot, begin, form, heading, heading_height
+from deckgen.layout.workbooks.spot import (
+    CLEAR_PT,
+    TICK_PT,
+    Sort,
+    Spot,
+    begin,
+    form,
+    heading,
+    heading_height,
+    keep_off_codes,
+)
 from deckgen.model.drawing import Element, Field, FieldKind, Role, Shape
 from deckgen.model.text import Text, words
 from deckgen.model.workbook import Checklist, Choice, Rating
 
-_RATING_PT = 27 + 22  # the self-rating's circles and their labels
-_RATING_ROW_PT = 33.0  # from circle to circle, below each other
-_RADIUS_PT = 13.5
-_CHECK_PT = 17.0
+_RADIUS_PT = 12.0
+_ABOVE_PT = 7.0  # a rating's circles, and its hint
+_GAP_PT = 6.0  # from a stroke to the number of the next circle
+_RATING_ROW_PT = 34.0  # from circle to circle, below each other
 _INDENT_PT = 27.0
 
 
 def _rating_height(page: Page, rating: Rating) -> float:
-    return heading_height(page, rating, 1, 10) + _circles_height(page, rating)
+    return heading_height(page, rating, 1, _ABOVE_PT) + _circles_height(page, rating)
 
 
 def _circles_height(page: Page, rating: Rating) -> float:
     if _in_a_row(page, rating):
-        return page.grown(_RATING_PT)
+        return 2 * page.grown(_RADIUS_PT) + CLEAR_PT + page.type("label").size_pt + 4
     return sum(_row_height(page, name) for name in rating.steps)
 
 
@@ -39,45 +50,60 @@ def _beside(page: Page) -> float:
 
 
 def _in_a_row(page: Page, rating: Rating) -> bool:
-    """Whether the labels fit side by side below their circles."""
+    """Whether the labels fit side by side below their circles, and the numbers between those."""
     step, label = page.width / len(rating.steps), page.type("label")
+    between = page.setter.width_pt(str(len(rating.steps)), page.type("strong")) + 2 * CLEAR_PT
+    if 2 * page.grown(_RADIUS_PT) + between > step - 1:
+        return False
     return all(page.setter.width_pt(name, label) < step - 5 for name in rating.steps)
 
 
 def _rating(spot: Spot, rating: Rating) -> None:
-    """Numbered circles on a line, each a radio button; with large words, below each other."""
+    """Circles with a number beside and a name below; with large words, below each other.
+
+    Nothing stands in a circle or near to it, so that a mark is all that is found there.
+    """
     page = spot.page
     page.need(_rating_height(page, rating))
-    heading(page, rating, 1, 10)
-    radius, look = page.grown(_RADIUS_PT), page.type("label")
-    across = _in_a_row(page, rating)
-    step = page.width / len(rating.steps)
-    y, places = page.y - radius, []
-    for i, name in enumerate(rating.steps):
-        places.append((page.left + step * (i + 0.5), y) if across else (page.left + radius, y))
-        y -= 0 if across else _row_height(page, name)
-    page.decorate(stroked(line(*places[0], *places[-1]), page.colour("rule"), 1.2))
-    for number, (name, (x, y)) in enumerate(zip(rating.steps, places, strict=True), start=1):
+    heading(page, rating, 1, _ABOVE_PT)
+    keep_off_codes(page)
+    radius, strong, look = page.grown(_RADIUS_PT), page.type("strong"), page.type("label")
+    across, step = _in_a_row(page, rating), page.width / len(rating.steps)
+    y, x, height = page.y - radius, page.left + radius, _circles_height(page, rating)
+    top = page.y
+    for number, name in enumerate(rating.steps, start=1):
+        if across:
+            x = page.left + step * (number - 0.5)
+            digit = x - radius - CLEAR_PT, y - strong.size_pt * 0.35
+            page.decorate(page.setter.line(str(number), strong, *digit, "right"))
+            if number > 1:
+                end = digit[0] - page.setter.width_pt(str(number), strong) - _GAP_PT
+                _joint(page, x - step + radius + CLEAR_PT + 1, end, y)
         said = spot.spoken(rating.title, f"{number}: {name}", between=" ")
         area, value = Rect(x, y, 0, 0).grown(radius), rating.ids[number - 1]
-        _circle(page, spot.name(rating), said, str(number), value, area)
+        _circle(page, spot.name(rating), said, value, area)
         if across:
-            text = page.setter.line(name, look, x, y - radius - page.grown(16), "middle")
-            page.add(Element(Role.P, (text,)))
-        else:
-            at = x + radius + 10, y - look.size_pt * 0.35
-            page.add(Element(Role.P, page.setter.column(words(name), look, *at, _beside(page))))
-    last = radius + page.grown(22) if across else _row_height(page, rating.steps[-1]) - radius
-    page.y = places[-1][1] - last
+            base = y - radius - CLEAR_PT - look.size_pt * 0.75
+            page.add(Element(Role.P, (page.setter.line(name, look, x, base, "middle"),)))
+            continue
+        at = x + radius + 10, y - look.size_pt * 0.35
+        text = bold_first(str(number), words(name))
+        page.add(Element(Role.P, page.setter.column(text, look, *at, _beside(page))))
+        y -= _row_height(page, name)
+    page.y = top - height
 
 
-def _circle(page: Page, name: str, said: Text, number: str, value: str, area: Rect) -> None:
-    """A radio button, the number in it part of the page."""
+def _joint(page: Page, start: float, end: float, y: float) -> None:
+    """A stroke between two circles, if there is room for one."""
+    if end > start:
+        page.decorate(stroked(line(start, y, end, y), page.colour("hair"), 1.2))
+
+
+def _circle(page: Page, name: str, said: Text, value: str, area: Rect) -> None:
+    """A radio button."""
     x, y, radius = area.x_pt + area.width_pt / 2, area.y_pt + area.height_pt / 2, area.width_pt / 2
-    look = page.type("h3")
     disc = Shape(circle(x, y, radius), fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.3)
-    digit = page.setter.line(number, look, x, y - look.size_pt * 0.353, "middle")
-    page.decorate(disc, digit)
+    page.decorate(disc)
     page.add(form(Field(FieldKind.RADIO, name, "", area, value=value), said))
 
 
@@ -119,9 +145,10 @@ def _choice(spot: Spot, block: Choice) -> None:
 
 def _item(page: Page, item: Text, name: str, said: Text, value: str) -> None:
     """A box to tick, or with a value a circle, and what it stands for."""
-    look, side, indent = page.type("body"), page.grown(_CHECK_PT), page.grown(_INDENT_PT)
+    look, side, indent = page.type("body"), page.grown(TICK_PT), page.grown(_INDENT_PT)
     height = page.height_of(item, "body", page.width - indent) + 8
     page.need(height)
+    keep_off_codes(page)
     y = page.y - ascent_pt(look)
     area = Rect(page.left, y - page.grown(3.6), side, side)
     border = rounded(area.grown(-0.7), 3)

@@ -11,7 +11,7 @@ from deckgen.model.workbook import Part, Steps
 
 _LEAD_PT, _LEAD_ABOVE_STEPS_PT = 450.0, 430.0  # its width
 _LEAD_GAP_PT, _POINTS_ABOVE_PT, _POINTS_BELOW_PT = 20.0, -2.0, 8.0
-_POINTS_GAP_PT, _LAST_GAP_PT, _LAST_ABOVE_PT = 9.0, 6.0, 14.0
+_POINTS_GAP_PT, _LAST_GAP_PT, _LAST_ABOVE_PT = 9.0, 6.0, 10.0
 
 
 def part_pages(pages: WorkbookPages, part: Part) -> tuple[Drawing, ...]:

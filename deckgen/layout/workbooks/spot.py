@@ -10,12 +10,15 @@ from msgspec.structs import replace
 
 from deckgen.geometry import mm
 from deckgen.layout.setting.page import Page
+from deckgen.layout.workbooks.corner_codes import QUIET_MM
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.drawing import Element, Field, Role
 from deckgen.model.text import Text, Worded, as_text
 from deckgen.model.workbook import Block, field_name
 from deckgen.wording.say import listed, spoken
 
+TICK_PT = 17.0  # the side of a box to tick
+CLEAR_PT = mm(3.0)  # around what is marked: a pen's tick is larger than its box
 LABEL_SHARE = 0.5  # of a line; a longer label stands above it
 
 
@@ -108,6 +111,12 @@ def page_height(page: Page) -> float:
 def begin(page: Page, whole_pt: float, first_pt: float) -> None:
     """Room for all of a block, or if no page holds it, for what must stand together."""
     page.need(whole_pt if whole_pt <= page_height(page) else first_pt)
+
+
+def keep_off_codes(page: Page) -> None:
+    """What is marked stands farther from the codes above it than words do."""
+    if page.y >= page.top:
+        page.drop(CLEAR_PT - mm(QUIET_MM) + 2)
 
 
 def labelled_line(

@@ -8,6 +8,7 @@ from deckgen.layout.setting.shapes import filled, line, rounded, stroked
 from deckgen.layout.workbooks.columns import CELL_PAD_PT, choice_pt, widths_pt
 from deckgen.layout.workbooks.spot import (
     LABEL_SHARE,
+    TICK_PT,
     Sort,
     Spot,
     begin,
@@ -22,7 +23,6 @@ from deckgen.model.workbook import Column, Table
 from deckgen.problem import problem
 
 _HEAD_PT = 27.0
-_TICK_PT = 17.0
 _PAIR_GAP_PT = 24.0
 
 
@@ -142,7 +142,7 @@ def _written(page: Page, column: Column, box: Rect, name: str, said: Text) -> tu
 
 def _ticked(page: Page, column: Column, box: Rect, name: str, said: Text) -> tuple[Element, ...]:
     """A box to tick in the middle of the cell."""
-    side = page.grown(_TICK_PT)
+    side = page.grown(TICK_PT)
     x, y = box.x_pt + (box.width_pt - side) / 2, box.y_pt + (box.height_pt - side) / 2
     area = Rect(x, y, side, side)
     border = rounded(area.grown(-0.7), 3)
@@ -246,9 +246,10 @@ def _labelled(
     if beside:
         page.add(Element(Role.P, (page.setter.line(column.title, label, x, base),)))
     wide = max(width / 2 - beside, min(width - beside, choice_pt(page, column.options)))
+    low = base - page.grown(10)
     if column.kind == "tick":
-        wide = page.grown(28)
-    box = Rect(x + beside, base - page.grown(10), wide, page.grown(28))
+        wide, low = page.grown(28), low - 1  # clear of what is above
+    box = Rect(x + beside, low, wide, page.grown(28))
     if column.kind == "choice":
         if number == 1:
             _check_choice(spot, table, column, wide)

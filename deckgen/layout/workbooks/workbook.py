@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,14 +13,16 @@ from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.workbooks.activity_pages import frame_pages
-from deckgen.layout.workbooks.asked import asked_of, printed_code
+from deckgen.layout.workbooks.asked import asked_of
+from deckgen.layout.workbooks.corner_codes import with_corner_codes
 from deckgen.layout.workbooks.cover import cover_page
 from deckgen.layout.workbooks.part_pages import part_pages
+from deckgen.layout.workbooks.running_foot import running_foot
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
 from deckgen.model.answers import Asked
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
-from deckgen.model.text import ended
+from deckgen.model.text import Worded
 from deckgen.model.workbook import Part, Workbook
 from deckgen.problem import Place, Problem, blocks
 from deckgen.wording.names import edition_stamp
@@ -73,7 +75,7 @@ def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[P
     made = in_edition(made, deck)
     design = made.design
     code = asked_in(made, deck).identity.code
-    drawings = tuple(_with_foot(page, made, deck, code) for page in made.drawings)
+    drawings = with_feet(made.drawings, made, deck, code)
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
@@ -103,19 +105,32 @@ def _guessed(workbook: Workbook) -> dict[str, int]:
     return starts
 
 
-def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck, code: str) -> Drawing:
-    """A page with its running foot; what continues a cover has none."""
+def with_feet(
+    drawings: Iterable[Drawing], made: SetWorkbook, deck: Deck, code: str = "", first: int = 1
+) -> tuple[Drawing, ...]:
+    """Pages with their running feet and their codes."""
     maker = Page(made.design, Setter(made.design.book, deck.language))
-    stamp = ended(edition_stamp(deck.edition, maker.say), f" · {printed_code(code)}")
+    code = code or asked_in(made, deck).identity.code
+    return tuple(
+        with_corner_codes(_with_foot(page, made, deck, maker, code, number), code, number)
+        for number, page in enumerate(drawings, start=first)
+    )
+
+
+def _with_foot(
+    drawing: Drawing, made: SetWorkbook, deck: Deck, maker: Page, code: str, number: int
+) -> Drawing:
+    """A page with its running foot; what continues a cover has no words there."""
+    say, folio = maker.say, ""
+    words: tuple[tuple[Worded, str], ...] = ()
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)
-        say = maker.say
         use = say.many("Use with the {count} card", "Use with the {count} cards", count)
-        foot = maker.foot(stamp, "", use)
-    elif drawing.name.startswith("workbook-cover-"):
-        return drawing
-    else:
-        foot = maker.foot(made.workbook.title, stamp, drawing.label)
+        words = ((use, "folio"), (edition_stamp(deck.edition, say), "small"))
+    elif not drawing.name.startswith("workbook-cover-"):
+        stamp, folio = edition_stamp(deck.edition, say), drawing.label
+        words = ((made.workbook.title, "small"), (stamp, "small"))
+    foot = running_foot(maker, words, folio, code, number)
     return replace(drawing, elements=(*drawing.elements, foot))
 
 

@@ -12,15 +12,21 @@ from deckgen.geometry import Rect, mm
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.shapes import filled, line, rounded, stroked
+from deckgen.layout.workbooks.corner_codes import CLEAR_MM, CODE_MM, INSET_MM
 from deckgen.layout.workbooks.frame_sign import frame_disc
+from deckgen.layout.workbooks.running_foot import BESIDE_MM
 from deckgen.model.deck import CardCode, Deck
 from deckgen.model.drawing import Bookmark, Drawing, Group, Mark
-from deckgen.model.text import Text, ended, plain, words
+from deckgen.model.text import Text, ended, plain, word, words
 from deckgen.model.workbook import Workbook
 from deckgen.problem import Place, Problem, problem
 from deckgen.wording.say import Wording
 
-_RAIL_MM = 14.5  # baseline of the rail below the top edge
+_HOW_TO_MARK = word(
+    "With a pen: tick or cross. To take a mark back, fill the box and write NO beside it."
+)
+_HOW_GAP_PT = 8.0
+_RULE_GAP_PT = 16.0  # from the rail's rule to what the page begins with
 _JOINT_PT = (8.0, 38.0)  # between one time frame and the next: at least, and at most
 _TAB_PT = 90.0
 _TABS_MM = (53.0, 39.0, 20.0)  # from the top to the first tab, to the next; below the last
@@ -45,10 +51,11 @@ class WorkbookPages:
         self.begun: dict[str, int] = {}
         self._said: dict[str, int] = {}
         self._names: set[str] = set()
+        self._tells = workbook.is_ticked
 
     def new(self, head: Callable[[Page], None] | None = None) -> Page:
         """The next page; `head` begins it and every page that continues it."""
-        return Page(self.design, self.setter, head)
+        return Page(self.design, self.setter, head, CLEAR_MM)
 
     @property
     def say(self) -> Wording:
@@ -72,12 +79,22 @@ class WorkbookPages:
     ) -> tuple[Drawing, ...]:
         """Finish a page and those that continue it; their feet are drawn at the very end."""
         first = self.number + 1
+        if name != "cover":
+            self._tell_how_to_mark(page)
         self._check_room(page, title, place)
         self.number += len(page.full) + 1
         folios = [str(number) for number in range(first, self.number + 1)]
         groups = (group or Group(f"workbook-{name}", title),)
         drawings = page.drawings(f"workbook-{name}", folios, groups, marks)
         return tuple(replace(drawing, name=self._unique(drawing.name)) for drawing in drawings)
+
+    def _tell_how_to_mark(self, page: Page) -> None:
+        """Once, on the first page that has room for it: it needs no page of its own."""
+        said = self.say(_HOW_TO_MARK)
+        if self._tells and page.room >= page.height_of(said, "hint") + _HOW_GAP_PT:
+            page.drop(_HOW_GAP_PT)
+            page.text(said, "hint")
+            self._tells = False
 
     def _unique(self, name: str) -> str:
         """A page's name, which a part that is called "visit-2" may have taken already."""
@@ -109,10 +126,12 @@ class WorkbookPages:
 
 def rail(page: Page, names: tuple[str, ...], here: int) -> None:
     """The time frames across the top with the present one filled, and a thumb tab."""
-    y, radius = page.size.height_pt - mm(_RAIL_MM), page.grown(6.4)
-    middle = y + page.type("rail").size_pt * 0.34
+    middle, radius = page.size.height_pt - mm(INSET_MM + CODE_MM / 2), page.grown(6.4)
+    y = middle - page.type("rail").size_pt * 0.34
     marks, below = _rail_names(page, names, here, y, radius, middle)
-    marks.append(stroked(line(page.left, below, page.right, below), page.colour("teal"), 1.6))
+    left = mm(BESIDE_MM)
+    rule = line(left, below, page.size.width_pt - left, below)
+    marks.append(stroked(rule, page.colour("teal"), 1.6))
     page.decorate(*marks)
     first, pitch, foot = _TABS_MM
     room = page.size.height_pt - mm(first + foot) - _TAB_PT
@@ -121,7 +140,7 @@ def rail(page: Page, names: tuple[str, ...], here: int) -> None:
     top = page.size.height_pt - mm(first + pitch * here)
     tab = rounded(Rect(page.size.width_pt - 15, top - _TAB_PT, 30, _TAB_PT), 7, "tl bl")
     page.decorate(filled(tab, page.colour("teal")))
-    page.y = below - 30
+    page.y = below - _RULE_GAP_PT
 
 
 def _rail_names(
@@ -134,11 +153,13 @@ def _rail_names(
     widths = [page.setter.width_pt(f, k) for f, k in zip(names, looks, strict=True)]
     step = 2 * radius + page.grown(7.2)  # from a disc's left edge to its name
     gaps = max(1, len(names) - 1)
-    free = page.width - sum(widths) - len(names) * step - 2
+    left = mm(BESIDE_MM)
+    wide = page.size.width_pt - 2 * left
+    free = wide - sum(widths) - len(names) * step - 2
     whole = free / gaps >= _JOINT_PT[0] or (len(names) == 1 and free >= 0)
     joint = min(_JOINT_PT[1], free / gaps) if whole else 2 * _JOINT_PT[0]
-    x, lines, marks = page.left, 1, list[Mark]()
-    room = page.width - len(names) * step - gaps * joint
+    x, lines, marks = left, 1, list[Mark]()
+    room = wide - len(names) * step - gaps * joint
     for index, (name, look, width) in enumerate(zip(names, looks, widths, strict=True)):
         current = index == here
         fill = page.colour("amber" if current else "white")
@@ -156,4 +177,5 @@ def _rail_names(
             dash = line(x + joint * 0.21, middle, x + joint * 0.79, middle)
             marks.append(stroked(dash, page.colour("hair"), 1.2))
             x += joint
-    return marks, y - page.grown(13) - (lines - 1) * looks[here].leading_pt
+    foot = page.size.height_pt - mm(INSET_MM + CODE_MM)
+    return marks, min(foot, foot - (lines - 1) * looks[here].leading_pt)

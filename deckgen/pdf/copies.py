@@ -1,0 +1,131 @@
+"""Many workbooks that differ in little: drawn once, and only what differs is written for each.
+
+Answers that are there from the start, what a file says of itself, and the page codes differ.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from msgspec import Struct
+
+from deckgen.design.fonts import FontBook
+from deckgen.geometry import Matrix, Rect
+from deckgen.model.drawing import Drawing, Field, FieldKind
+from deckgen.pdf.metadata import DocumentInfo, information, tagged_packet
+from deckgen.pdf.objects import Indirect, Name, packed_already
+from deckgen.pdf.paint import cm
+from deckgen.pdf.shared_file import SharedFile
+from deckgen.pdf.write import Document, draw_pages
+
+IDENTITY = "deckgen.workbook"  # the hidden field that says of which workbook a file is
+_QUICK = 6  # zlib's level: what is written for each copy costs more than the few bytes that 9 saves
+
+
+class PageCode(Struct, frozen=True):
+    """A square code: so many modules a side, its dark ones as bits from the upper left on."""
+
+    side: int
+    bits: int
+    box: Rect
+
+
+class Copies:
+    """A workbook of which copies are made. `codes` are the pages' codes, or None, in order."""
+
+    def __init__(
+        self,
+        pages: Sequence[Drawing],
+        codes: Sequence[PageCode | None],
+        info: DocumentInfo,
+        book: FontBook,
+    ) -> None:
+        self._document = document = Document(info, book)
+        said = draw_pages(document, pages)
+        self._codes: list[Indirect] = []
+        for page, code in zip(document.pages, codes, strict=True):
+            if code:
+                self._codes.append(code_drawn(code))
+                page["Contents"] = [page["Contents"], self._codes[-1]]
+        self._fields: dict[str, list[tuple[Field, Indirect]]] = defaultdict(list)
+        for field, widget in document.widgets:
+            self._fields[field.name].append((field, widget))
+        file = document.whole(*said)
+        self._info, self._packet = file.info, file.Catalog["Metadata"]
+        self._file = SharedFile(file, self._loose())
+
+    def copy(
+        self,
+        info: DocumentInfo,
+        fields: Sequence[Field],
+        codes: Sequence[PageCode],
+        carried: str = "",
+    ) -> bytes:
+        """The bytes of a copy. `fields` have their answers; of others the answers are empty.
+
+        `carried` is what it says of itself in the hidden field, if there is one.
+        """
+        packet = tagged_packet(info)
+        changed = {self._info: Indirect(information(info)), self._packet: packet}
+        changed |= zip(self._codes, map(code_drawn, codes), strict=True)
+        for field in fields:
+            changed |= self._answered(field)
+        hidden = self._document.form.node(IDENTITY)
+        if hidden and carried:
+            changed[hidden] = Indirect({**hidden.value, "V": carried})
+        return self._file.copy(changed)
+
+    def _loose(self) -> Iterator[Indirect]:
+        """What differs between copies, or may."""
+        yield from (self._packet, *self._codes)
+        hidden = self._document.form.node(IDENTITY)
+        yield from (hidden,) if hidden else ()
+        for field, widget in self._document.widgets:
+            yield widget
+            if field.kind is FieldKind.RADIO:
+                yield widget["Parent"]
+            elif field.kind is not FieldKind.CHECK:
+                yield widget["AP"]["N"]
+
+    def _answered(self, field: Field) -> Iterator[tuple[Indirect, Indirect]]:
+        """A field's objects with its answer, beside those that they take the place of."""
+        for known, widget in self._fields[field.name]:
+            old = widget.value
+            if field.kind is FieldKind.RADIO:
+                if known.value == field.value:
+                    yield widget, Indirect({**old, "AS": Name(field.value)})
+                    group = old["Parent"]
+                    yield group, Indirect({**group.value, "V": Name(field.value)})
+                continue
+            new = self._document.form.answered(field)
+            if field.kind is FieldKind.CHECK:
+                yield widget, Indirect({**old, "V": new["V"], "AS": new["AS"]})
+                continue
+            look = old["AP"]["N"]
+            yield look, new["AP"]["N"]
+            yield widget, Indirect({**old, **new, "AP": {"N": look}})
+
+
+def code_drawn(code: PageCode) -> Indirect:
+    """A page code as content of its own, which nobody hears: in modules, as it is drawn a lot."""
+    side, box = code.side, code.box
+    module_pt, row = box.width_pt / side, (1 << side) - 1
+    place = cm(Matrix(module_pt, 0, 0, module_pt, box.x_pt, box.y_pt))
+    dark = "".join([_row(y, code.bits >> y * side & row, side) for y in range(side)])
+    look = f"/Artifact BMC q 0 g {place}\n{dark}f Q EMC"
+    return packed_already(zlib.compress(look.encode(), _QUICK), {})
+
+
+@lru_cache(maxsize=1 << 15)
+def _row(y: int, bits: int, side: int) -> str:
+    """Dark neighbours of a row as one rectangle each."""
+    out, x = "", 0
+    for dark, run in groupby(f"{bits:0{side}b}"):
+        width = len(list(run))
+        out += f"{x} {y} {width} 1 re\n" if dark == "1" else ""
+        x += width
+    return out
