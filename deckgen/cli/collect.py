@@ -44,6 +44,12 @@ See docs/answers.md for the columns, and for what the verdicts mean.""")
 )
 @PROJECT
 @click.option(
+    "--teams",
+    metavar="LIST",
+    type=FILE,
+    help="The list that workbooks were made from. Pages of paper have a team's number in it.",
+)
+@click.option(
     "--password",
     default="",
     help="What opens the workbooks that are protected by a password.",
@@ -76,6 +82,7 @@ def collect(
     returned: tuple[Path, ...],
     outputs: tuple[Path, ...],
     folder: Path | None,
+    teams: Path | None,
     password: str,
     review: Path | None,
     parts: int,
@@ -93,21 +100,26 @@ def collect(
     from deckgen.collecting.collect import collect as collected
     from deckgen.collecting.tables import files_of
     from deckgen.disk import save_beside
+    from deckgen.interchange.office_file import NotInstalled
     from deckgen.model.answers import Verdict
     from deckgen.paper.review import review_page
 
     outputs, pages = tuple(dict.fromkeys(outputs)), _pages(review, parts)
     files = [*(file for output in outputs for file in files_of(output)), *pages]
     _refuse(outputs, files, force)
-    with _progress(as_json) as progress:
-        table, problems = collected(
-            project_in(folder),
-            returned,
-            but=[*files, *reviewed],
-            password=password,
-            reviewed=[(str(file), _given(file)) for file in reviewed],
-            progress=progress,
-        )
+    try:
+        with _progress(as_json) as progress:
+            table, problems = collected(
+                project_in(folder),
+                returned,
+                but=[*files, *reviewed],
+                password=password,
+                reviewed=[(str(file), _given(file)) for file in reviewed],
+                teams=(str(teams), _given(teams)) if teams else None,
+                progress=progress,
+            )
+    except NotInstalled as fault:
+        raise click.UsageError(f"{fault}") from None
     if table is None:
         return tell(problems, (), as_json)
     _save(table, outputs, force)

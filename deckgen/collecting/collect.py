@@ -20,6 +20,7 @@ def collect(
     but: Collection[Path] = (),
     password: str = "",
     reviewed: Sequence[tuple[str, bytes]] = (),
+    teams: tuple[str, bytes] | None = None,
     workers: int = 0,
     progress: Progress = lambda _done, _all, _name: None,
 ) -> tuple[AnswerTable | None, list[Problem]]:
@@ -28,10 +29,13 @@ def collect(
     `but` are files that are left out, such as the table itself. Files are read side by side by so
     many `workers` (0: one a core); the table is the same whatever their number. `progress` hears
     how many files of how many are read, and the next one's name. `reviewed` are files that review
-    pages of the same paths saved, as names and bytes; what is wrong with them comes back too. None,
-    with what is in the way, if the project's own workbooks can't be laid out: no file is read then.
+    pages of the same paths saved, as names and bytes; what is wrong with them comes back too.
+    `teams` is the list that workbooks were made from, as its name and bytes.
+
+    None, with what is in the way, if the project's own workbooks can't be laid out, or the list
+    can't be read: no file is read then. Raises NotInstalled for a list in .xlsx.
     """
-    known, problems = known_of(project)
+    known, problems = known_of(project, teams)
     if known is None:
         return None, problems
     found = Found()

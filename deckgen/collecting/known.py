@@ -5,20 +5,25 @@ from __future__ import annotations
 from msgspec import Struct
 
 from deckgen.answers.asked import Settled, all_asked, asked_today, settle
+from deckgen.collecting.teams import Teams, teams_in
 from deckgen.model.answers import Asked, Copy, Question
 from deckgen.options import Options
-from deckgen.problem import Problem, blocks, in_order
+from deckgen.problem import Found, Problem, blocks, in_order
 from deckgen.products.job import Job
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
 
 
 class Known(Struct, frozen=True):
-    """All workbooks that were `asked` to be filled in, of whatever edition, and those of today."""
+    """All workbooks that were `asked` to be filled in, of whatever edition, and those of today.
+
+    `teams` are names by the numbers that pages of paper have.
+    """
 
     deck: str
     asked: tuple[Asked, ...]
     todays: tuple[Asked, ...]
+    teams: dict[str, str] = {}
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -37,15 +42,24 @@ class Known(Struct, frozen=True):
         return settle(copy, self.asked, self.todays)
 
 
-def known_of(project: Project) -> tuple[Known | None, list[Problem]]:
-    """The workbooks of a project; None, with what is in the way, if they can't be laid out."""
+def known_of(
+    project: Project, teams: tuple[str, bytes] | None = None
+) -> tuple[Known | None, list[Problem]]:
+    """The workbooks of a project, also those of a list of teams, given as its name and bytes.
+
+    None, with what is in the way, if they can't be laid out. Raises NotInstalled for an .xlsx list.
+    """
     proof = Proof(project)
     content = proof.read[0]
     if content is None:
         return None, proof.read[1]
     roles = [book.key for book in content.books] or [""]
-    found = [p for role in roles for p in Job(proof, Options(role=role)).problems("workbook")]
+    found = Found(p for role in roles for p in Job(proof, Options(role=role)).problems("workbook"))
+    if blocks(found):
+        return None, in_order(found)
+    made_for = found.take(teams_in(proof, teams[1], teams[0])) if teams else Teams()
     if blocks(found):
         return None, in_order(found)
     todays = tuple(one for role in roles if (one := asked_today(proof, role)))
-    return Known(content.deck.title, all_asked(proof), todays), []
+    asked = (*all_asked(proof), *made_for.asked)
+    return Known(content.deck.title, asked, todays, made_for.names), []

@@ -123,11 +123,12 @@ class Table:
         was = settled.was
         if was is None:
             return self._add(_nobody(name), refusal(*_FOREIGN))
-        told_team = copy.identity.team or _on_cover(settled, was)
+        told_team = self.known.teams.get(copy.identity.team, copy.identity.team)
+        told_team = told_team or _on_cover(settled, was)
         team = told_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
         own = copy.identity
         edition = own.edition or was.identity.edition
-        identity = replace(was.identity, team=own.team, edition=edition)
+        identity = replace(was.identity, team=told_team if own.team else "", edition=edition)
         who = team, was.role, identity.edition
         taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
         answers = [self._answer(taken.source, one) for one in settled.answers]

@@ -302,3 +302,10 @@ def test_what_a_person_confirmed_changes_the_verdict() -> None:
     assert [s.verdict for s in after.sources] == [NOTES, REVIEW]
     assert after.sources[0].reason == "A person has looked at answers that were in doubt."
     assert [a.value for a in after.answers] == ["Now.", "Now."]
+
+
+def test_a_number_on_paper_is_a_team_of_the_list() -> None:
+    made = Table(replace(KNOWN, teams={"2": "South"}))
+    made.take("a.jpg", "", "", returned(copy("2", rise__now="x")))
+    made.take("b.jpg", "", "", returned(copy("7", rise__now="x")))
+    assert [s.team for s in made.finished().sources] == ["South", "7"]
