@@ -31,8 +31,7 @@ class Column(Struct, frozen=True):
 
 
 def _note(answer: Answer) -> str:
-    typed = answer.value or not answer.crop
-    return " ".join(filter(None, [answer.note, "" if typed else HANDWRITTEN]))
+    return answer.note or HANDWRITTEN * bool(answer.crop and not answer.value)
 
 
 OF_ANSWERS = (
@@ -107,7 +106,7 @@ def _number(words: str) -> int:
 
 
 def _answer(cells: Cells) -> Answer:
-    note = cells.get("To review", "").removesuffix(HANDWRITTEN).strip()
+    note = cells.get("To review", "")
     return Answer(
         source=_number(cells.get(NUMBER, "")),
         file=cells.get(FILE, ""),
@@ -122,7 +121,7 @@ def _answer(cells: Cells) -> Answer:
         how=How(cells.get("How", "") or How.TYPED),
         field=cells.get("Field", ""),
         asked_now=cells.get("Asked now", ""),
-        note=note,
+        note=note if note != HANDWRITTEN else "",
     )
 
 

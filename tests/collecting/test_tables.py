@@ -157,11 +157,11 @@ def test_what_cannot_be_seen_stays_out_of_sheets(tmp_path: Path) -> None:
 
 
 def test_handwriting_that_nobody_typed_is_told(tmp_path: Path) -> None:
-    made = AnswerTable("Baking", (CROPPED,), ())
+    made = AnswerTable("Baking", (CROPPED, replace(CROPPED, note="")), ())
     path = saved(made, tmp_path / "a.xlsx")
-    assert load_workbook(path)["Answers"]["M2"].value == f"Look. {HANDWRITTEN}"
-    (answer,) = read_table(path).answers
-    assert (answer.note, answer.how) == ("Look.", How.READ)
+    page = load_workbook(path)["Answers"]
+    assert [page["M2"].value, page["M3"].value] == ["Look.", HANDWRITTEN]
+    assert [a.note for a in read_table(path).answers] == ["Look.", ""]
 
 
 def test_a_table_that_somebody_has_changed_is_read(tmp_path: Path) -> None:
