@@ -28,10 +28,12 @@ LAYERS = floors(PAGE)
 ONLY_IN = {
     "reportlab": {"pdf"},
     "pypdf": {"readback", "preflight"},
-    "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products", "design"},
+    "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products", "design", "paper"},
+    "numpy": {"paper"},
+    "zxingcpp": {"paper"},
     "resvg_py": {"pictures"},
-    "xml": {"pictures", "design"},
-    "pypdfium2": {"preview", "live", "readback", "products"},
+    "xml": {"pictures", "design", "readback"},
+    "pypdfium2": {"preview", "live", "readback", "products", "paper"},
     "http": {"live"},
     "socketserver": set(),
     "threading": {"live", "cli", "pictures"},
@@ -43,17 +45,22 @@ ONLY_IN = {
     "pyphen": {"layout"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
-    **{name: {"interchange"} for name in ("openpyxl", "xlsxwriter", "docx")},
+    **{name: {"interchange", "collecting"} for name in ("openpyxl", "xlsxwriter")},
+    "docx": {"interchange"},
     "shutil": {"starter"},
     "segno": {"layout"},
     "babel": {"wording"},
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
-        *("building", "control", "answers", "interchange", "live", "cli", "personal"),
+        *("building", "control", "answers", "interchange", "live", "cli"),
+        *("personal", "collecting"),
     },
-    "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
+    "os": {
+        *("disk", "project", "store", "starter", "control", "collecting", "live", "cli"),
+        *("readback", "__main__"),
+    },
     "subprocess": {"control", "readback", "pictures"},
-    "time": {"disk", "live", "cli"},
+    "time": {"disk", "readback", "live", "cli"},
 }
 # These are asked by one module alone, or one for each use, so that another can take their place.
 ALONE = {

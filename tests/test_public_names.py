@@ -28,11 +28,13 @@ PUBLIC = [
     "build_what_changed",
     "changes",
     "check",
+    "collect",
     "export_cards",
     "find_folder",
     "merge_all",
     "plan_import",
     "read_project",
+    "read_table",
     "save_files",
     "serving",
 ]

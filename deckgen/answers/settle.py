@@ -253,7 +253,8 @@ def _chosen(said: Said, then: Question, *, counted: bool) -> Said:
 
 def _offered(said: Said, then: Question, now: Question) -> tuple[Said, Question]:
     """The answer as one of today's options; one that is no longer offered is noted."""
-    if now.asks is not Asks.OPTION or said.value in {option.value for option in now.options}:
+    known = {"", *(option.value for option in now.options)}
+    if now.asks is not Asks.OPTION or said.value in known:
         return said, then
     words = {option.value: option.words for option in then.options}.get(said.value, said.value)
     same = [option.value for option in now.options if option.words == words]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, Size
 
 
 class Asks(StrEnum):
@@ -81,12 +81,16 @@ class Identity(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """A workbook as it was handed out, by an edition or today: all its questions in order."""
+    """A workbook as it was handed out, by an edition or today: all its questions in order.
+
+    `size` is that of its paper; None if nobody knows.
+    """
 
     identity: Identity
     title: str
     role: str
     questions: tuple[Question, ...]
+    size: Size | None = None
 
 
 class How(StrEnum):
@@ -129,7 +133,7 @@ class Copy(Struct, frozen=True):
 
     `asked` has the fingerprint of each question's words, by field, as far as the file tells;
     `fields` all fields that were there, and `told` what their tooltips say. `missing` are the pages
-    that a file of paper lacks.
+    that a file of paper lacks, and `files` those that its pages came in, if they are several.
     """
 
     identity: Identity = Identity()
@@ -139,6 +143,7 @@ class Copy(Struct, frozen=True):
     missing: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     told: dict[str, str] = {}
+    files: tuple[str, ...] = ()
 
 
 class Returned(Struct, frozen=True):

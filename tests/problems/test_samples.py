@@ -74,6 +74,10 @@ ELSEWHERE = {
     "selection-invalid": "tests/model/test_selection.py",
     "file-mended": "tests/test_refresh.py",
     **dict.fromkeys(
+        ("returned-rejected", "returned-doubtful", "returned-noted"),
+        "tests/collecting/test_command.py",
+    ),
+    **dict.fromkeys(
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
     ),
@@ -89,6 +93,9 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("answer-unsure", "answer-beside", "answers-odd"), "tests/test_refresh.py"),
     "answer-left-over": "tests/test_refresh.py",
+    **dict.fromkeys(
+        ("review-unreadable", "review-other", "review-conflict"), "tests/paper/test_confirmed.py"
+    ),
     **dict.fromkeys(("answers-unplaced", "answer-reworded"), "tests/answers/test_refresh_moved.py"),
 }
 
