@@ -14,7 +14,6 @@ from deckgen.reporting.teams import Team
 def actions_of(
     team: Team,
     by_source: Given,
-    asked: Asked,
     rows: dict[str, tuple[Field, ...]],
     roles: dict[str, Roles],
     habits: Habits,

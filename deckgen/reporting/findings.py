@@ -45,7 +45,7 @@ def find(
     actions = [
         action
         for team in teams.teams
-        for action in actions_of(team, by_source, asked, rows, roles, habits)
+        for action in actions_of(team, by_source, rows, roles, habits)
     ]
     return Findings(
         table.deck,
