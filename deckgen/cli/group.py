@@ -69,7 +69,8 @@ class Headed(click.Command):
 
 COMMANDS = (
     *("audit", "build", "calibrate", "check", "colours", "diff", "export", "identify", "import"),
-    *("issue", "new", "preflight", "preview", "refresh", "reissue", "schema", "stocks", "words"),
+    *("issue", "new", "preflight", "preview", "refresh", "reissue", "report", "schema", "stocks"),
+    "words",
 )
 
 

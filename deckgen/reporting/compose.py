@@ -34,8 +34,10 @@ _VERDICTS = {
 }
 
 
-def composed(findings: Findings, tell: Teller, stamp: Text, *, anonymous: bool) -> Report:
-    """The whole report. `stamp` says which edition the deck is today."""
+def composed(
+    findings: Findings, tell: Teller, deck: str, stamp: Text, *, anonymous: bool
+) -> Report:
+    """The whole report. `deck` is the deck's title today, `stamp` says which edition it is."""
     say = tell.say
     blocks = (
         *_front(findings, tell, anonymous=anonymous),
@@ -45,7 +47,7 @@ def composed(findings: Findings, tell: Teller, stamp: Text, *, anonymous: bool) 
         *_silence(findings, tell),
         *_sources(findings, tell),
     )
-    return Report(say(TITLE), findings.deck, stamp, blocks)
+    return Report(say(TITLE), deck, stamp, blocks)
 
 
 def _front(findings: Findings, tell: Teller, *, anonymous: bool) -> Iterator[Block]:
@@ -102,9 +104,9 @@ def _doubts(findings: Findings, tell: Teller) -> Iterator[Block]:
         caption = say("Files to look at")
         yield Grid(caption, (say("File"), say("What became of it")), rows, (40, 60))
     if findings.doubts:
-        rows = tuple(_doubt(answer, findings, tell) for answer in findings.doubts)
+        doubts = tuple(_doubt(answer, findings, tell) for answer in findings.doubts)
         heads = say("Team"), say("Question"), say("Answer"), say("Look at this")
-        yield Grid(say("Answers to look at"), heads, rows, (18, 30, 26, 26))
+        yield Grid(say("Answers to look at"), heads, doubts, (18, 30, 26, 26))
 
 
 def _doubt(answer: Answer, findings: Findings, tell: Teller) -> tuple[Cell, ...]:

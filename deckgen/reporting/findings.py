@@ -11,7 +11,7 @@ from deckgen.model.workbook import Workbook
 from deckgen.reporting.action_rows import actions_of
 from deckgen.reporting.asked import Asked, Field, Roles, Sort, asked_in, roles_in
 from deckgen.reporting.days import Habits
-from deckgen.reporting.found import Findings, Gap, Given, Group, Rated, Scale
+from deckgen.reporting.found import NO_PICTURE, Findings, Gap, Given, Group, Rated, Scale
 from deckgen.reporting.grouping import group_of
 from deckgen.reporting.teams import Team, Teams, teams_in
 
@@ -65,8 +65,10 @@ def _by_source(answers: Iterable[Answer], teams: Teams) -> Given:
     """The answers of each workbook by field. A field that comes twice keeps both, in one."""
     found: Given = {s.number: {} for team in teams.teams for s in team.sources}
     for answer in answers:
-        if not (answer.value.strip() or answer.crop) or answer.source not in found:
+        if answer.source not in found:
             continue
+        if not answer.value.strip() and not answer.crop:  # handwriting, in a table without pictures
+            answer = replace(answer, crop=NO_PICTURE)
         there = found[answer.source]
         before = there.get(answer.field)
         if before and before.value.strip() != answer.value.strip():

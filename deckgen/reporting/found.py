@@ -13,6 +13,7 @@ from deckgen.reporting.teams import Team, Teams
 # The answers of each workbook, by its number and by field.
 Given = dict[int, dict[str, Answer]]
 TICKED = "✓"
+NO_PICTURE = b"-"  # in place of handwriting's picture, where a table has none
 
 
 class Said(Struct, frozen=True):

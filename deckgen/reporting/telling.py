@@ -42,7 +42,7 @@ class Teller(Struct, frozen=True):
         """Handwriting as a picture; words in its place if it can't be shown."""
         size = self.look(png)
         if size is None:
-            return Para(self.say("Handwriting; its picture is damaged."), quiet=True)
+            return Para(self.say("Handwriting, of which there is no picture here."), quiet=True)
         return Cut(png, size, alt or self.say("Handwriting that nobody has typed"))
 
     def of_team(self, what: str, team: str) -> Text:
