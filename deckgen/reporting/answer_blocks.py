@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.model.text import Text, words
-from deckgen.reporting.asked import Field, Sort
+from deckgen.reporting.asked import Field
 from deckgen.reporting.document import Block, Cards, Cell, Grid, Heading, Para, cell
 from deckgen.reporting.found import Entry, Findings, Group
 from deckgen.reporting.telling import Teller
@@ -43,8 +43,8 @@ def _group(group: Group, tell: Teller) -> Iterator[Block]:
 
 def _card(entry: Entry, field: Field, tell: Teller) -> Cell:
     name = entry.team.called(entry.source)
-    title = field.title if field.sort is not Sort.NAME or field.activity else field.column
-    said = tell.said(entry.said, tell.of_team(title or field.title, name))
+    alt = tell.of_team(field.title, name)
+    said = tuple(part for one in entry.said for part in tell.said(one, alt))
     return (tell.bold(name), *said) if tell.teams or len(entry.team.sources) > 1 else said
 
 

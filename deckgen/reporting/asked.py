@@ -141,7 +141,8 @@ _NOBODY = Field("", Sort.NAME, "")
 
 def _fields_of(book: Workbook) -> Iterator[Field]:
     for number, label in enumerate(book.cover_fields, start=1):
-        yield Field(f"{_COVER}{number}", Sort.NAME, label, block=_COVER, workbook=book.key)
+        name, key = f"{_COVER}{number}", book.key
+        yield Field(name, Sort.NAME, label, column=label, block=_COVER, workbook=key)
     frames = {frame.key: frame.name for frame in book.frames}
     for part in book.parts:
         yield from _of_part(part, book.key, frames)

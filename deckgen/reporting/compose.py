@@ -23,7 +23,7 @@ from deckgen.reporting.document import (
 from deckgen.reporting.found import Findings
 from deckgen.reporting.rating_tables import rating_blocks
 from deckgen.reporting.telling import Teller
-from deckgen.wording.say import Wording, listed, sentences
+from deckgen.wording.say import Wording, listed
 
 TITLE = word("Report on the workbooks")
 _VERDICTS = {
@@ -125,12 +125,15 @@ def _silence(findings: Findings, tell: Teller) -> Iterator[Block]:
     """Who has not answered, and what others left out."""
     say, teams = tell.say, findings.teams
     gaps = [gap for gap in findings.gaps if gap.answered < gap.blocks]
-    if not (teams.silent or teams.strange or gaps):
+    if not (teams.silent or teams.strange or gaps):  # unnamed ones alone say nothing
         return
     yield Heading(2, say("Who has not answered"), "silent")
     if teams.silent:
         yield Words(say("Nothing that could be read came from:"))
         yield Points(tuple(words(name) for name in teams.silent))
+    if teams.unnamed:
+        files = words(", ".join(teams.unnamed))
+        yield Words(say("Without a team’s name, so it may be one of these: {files}", files=files))
     if teams.strange:
         names = words(", ".join(teams.strange))
         yield Words(say("Not on the list of teams: {names}", names=names))
@@ -151,6 +154,13 @@ def _sources(findings: Findings, tell: Teller) -> Iterator[Block]:
     if not findings.sources:
         return
     yield Heading(2, say("Where this comes from"), "sources")
+    yield Words(
+        say(
+            "Made by deckgen from a table of answers. Nothing was corrected, and nothing left out, "
+            "unless it is said here."
+        ),
+        "hint",
+    )
     rows = []
     for source in findings.sources:
         book = [words(source.role)] * bool(source.role)
@@ -167,10 +177,4 @@ def _sources(findings: Findings, tell: Teller) -> Iterator[Block]:
             )
         )
     heads = say("File"), say("Team"), say("Workbook"), say("Answers"), say("What became of it")
-    yield Grid(say("All files"), heads, tuple(rows), (26, 18, 22, 13, 26))
-    made = say("Made by deckgen from a table of answers.")
-    yield Words(sentences(made, _kept(say)), "hint")
-
-
-def _kept(say: Wording) -> Text:
-    return say("Nothing in it was corrected or left out unless it says so.")
+    yield Grid(say("All files"), heads, tuple(rows), (24, 15, 24, 15, 24))

@@ -19,7 +19,7 @@ from deckgen.reporting.document import Cell, Cut, Para, Strip
 PARAGRAPH_GAP_PT = 3.0
 _STRIP_PT, _DOT_PT, _RING_PT = 20.0, 5.2, 4.4
 _CUT_PPI, _CUT_MOST_PT = 150.0, 260.0
-_WHOLE = 0.4  # of a page: a row that is lower goes on to the next page whole
+WHOLE = 0.4  # of a page: a row that is lower goes on to the next page whole
 
 Draw = Callable[[float, float], Mark | Element]  # from its left end and its top, in points
 
@@ -173,7 +173,7 @@ class Sheet:
 def flow(page: Page, sheet: Sheet, rows: Iterable[Sequence[Atoms]], pad_pt: float) -> None:
     """Set rows of cells on as many pages as they take. A low row is never divided."""
     sheet.begin()
-    most = page.size.height_pt * _WHOLE
+    most = page.size.height_pt * WHOLE
     for row in rows:
         left = [list(cell) for cell in row]
         while True:

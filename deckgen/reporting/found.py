@@ -64,11 +64,11 @@ class Scale(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What one workbook says to a block."""
+    """What one workbook says to a block, field by field."""
 
     team: Team
     source: int
-    said: Said
+    said: tuple[Said, ...]
 
 
 class Group(Struct, frozen=True):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deckgen.model.answers import Answer
 from deckgen.reporting.asked import Field, Sort
 from deckgen.reporting.found import Entry, Given, Group, Said, said_in
-from deckgen.reporting.teams import Teams
+from deckgen.reporting.teams import Team, Teams
 
 
 def group_of(fields: Sequence[Field], teams: Teams, answers: Given) -> Iterator[Group]:
@@ -47,28 +49,32 @@ def _picked_by(field: Field, option: int | None, teams: Teams, answers: Given) -
 
 
 def _entries(fields: Sequence[Field], teams: Teams, answers: Given) -> Iterator[Entry]:
-    """What each workbook says, its fields run together; the same words again are left out."""
+    """What each workbook says; the same again in a newer one of its team is left out."""
     for team in teams.teams:
-        seen = set[tuple[str, bytes]]()
-        for source in reversed(team.sources):
-            given = answers[source.number]
-            there = [(f, given[f.name]) for f in fields if f.name in given]
-            there = [(f, a) for f, a in there if not f.options or f.option(a.value) is None]
-            if not there:
-                continue
-            words = "\n".join(_words(f, a) for f, a in there if a.value.strip())
-            crops = [a.crop for _, a in there if not a.value.strip()]
-            for crop in crops or [b""]:
-                if (words, crop) not in seen:
-                    seen.add((words, crop))
-                    yield Entry(team, source.number, Said(words, crop, there[0][1].asked_now))
-                words = ""
+        yield from reversed(list(_of_team(team, fields, answers)))
 
 
-def _words(field: Field, answer: Answer) -> str:
+def _of_team(team: Team, fields: Sequence[Field], answers: Given) -> Iterator[Entry]:
+    """What a team says, its newest workbook first."""
+    seen = set[tuple[Said, ...]]()
+    for source in reversed(team.sources):
+        given = answers[source.number]
+        there = [(f, given[f.name]) for f in fields if f.name in given]
+        said = tuple(
+            _labelled(field, answer)
+            for field, answer in there
+            if not field.options or field.option(answer.value) is None
+        )
+        if said and said not in seen:
+            seen.add(said)
+            yield Entry(team, source.number, said)
+
+
+def _labelled(field: Field, answer: Answer) -> Said:
     """An answer; in a block with several lines, such as a signature, behind what it is."""
+    said = said_in(field, answer)
     label = f"{field.column}: " if field.column else ""
-    return label + field.said(answer.value.strip())
+    return replace(said, words=(label + said.words).strip())
 
 
 def _rows(

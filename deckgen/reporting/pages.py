@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.design.load import Design
@@ -16,9 +17,9 @@ from deckgen.layout.setting.shapes import filled, ground, line, rounded, stroked
 from deckgen.layout.workbooks.cover import cover_art
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
-from deckgen.model.text import Text, plain, words
+from deckgen.model.text import plain
 from deckgen.reporting.document import Block, Cards, Facts, Grid, Heading, Points, Report, Words
-from deckgen.reporting.flowing import Atoms, Sheet, atoms_of, drawn, flow, height_of
+from deckgen.reporting.flowing import WHOLE, Atoms, Sheet, atoms_of, drawn, flow, height_of
 
 _PAD_PT, _CARD_PAD_PT, _HEAD_PAD_PT = 6.0, 10.0, 6.0
 _CARD_GAP_PT = 12.0
@@ -34,12 +35,20 @@ def report_pages(report: Report, deck: Deck, design: Design) -> tuple[Drawing, .
     page = Page(design, Setter(design.book, deck.language))
     marks = [(0, Bookmark(plain(report.title), 0))]
     _begin(page, report, deck)
-    for number, block in enumerate(report.blocks):
-        if isinstance(block, Heading):
-            below = report.blocks[number + 1 :][:2]
-            _heading(page, block, below, marks)
-        else:
-            _set(page, block)
+    ready = [_ready(page, block) for block in report.blocks]
+    # From the end: what a block wants to have below it on its page.
+    below = [0.0] * (len(ready) + 1)
+    for number in range(len(ready) - 1, -1, -1):
+        block = ready[number]
+        below[number] = block.begins_pt + (below[number + 1] if block.leads else 0.0)
+    for block, wanted in zip(ready, below, strict=False):
+        if isinstance(block.of, Heading):
+            page.drop(_ABOVE[block.of.depth] * (page.y < page.start))
+        page.need(min(wanted, page.size.height_pt / 2))
+        if isinstance(block.of, Heading) and block.of.depth < 4:
+            mark = Bookmark(plain(block.of.text), block.of.depth - 1)
+            marks.append((len(page.full), mark))
+        _set(page, block)
     count = len(page.full) + 1
     folios = [f"{number}" for number in range(1, count + 1)]
     page.footers(report.deck, report.stamp, folios)
@@ -62,30 +71,57 @@ def _begin(page: Page, report: Report, deck: Deck) -> None:
     page.drop(8)
 
 
-def _heading(
-    page: Page, block: Heading, below: Sequence[Block], marks: list[tuple[int, Bookmark]]
-) -> None:
-    """A heading, never at a page's foot without what it is about."""
-    style, role = _ROLES[block.depth]
-    page.drop(_ABOVE[block.depth] * (page.y < page.start))
-    room = page.height_of(block.text, style) + _BELOW_PT
-    page.need(room + sum(_beginning(page, b) for b in below))
-    page.text(block.text, style, role)
-    page.drop(_BELOW_PT)
-    if block.depth < 4:
-        marks.append((len(page.full), Bookmark(plain(block.text), block.depth - 1)))
+class _Ready(Struct, frozen=True):
+    """A block that was measured: what it begins with takes `begins_pt`. One that `leads` is never
+    the last thing on a page.
+    """
+
+    of: Block
+    begins_pt: float
+    leads: bool = False
+    sheet: _Table | _Answers | None = None
+    rows: tuple[Sequence[Atoms], ...] = ()
 
 
-def _beginning(page: Page, block: Block) -> float:
-    """What a heading wants to see of the block below it."""
-    if isinstance(block, Heading | Words):
-        style = _ROLES[block.depth][0] if isinstance(block, Heading) else block.style
-        return page.height_of(block.text, style) + _BELOW_PT
-    return page.grown(90)
-
-
-def _set(page: Page, block: Block) -> None:
+def _ready(page: Page, block: Block) -> _Ready:
+    if isinstance(block, Heading):
+        height = page.height_of(block.text, _ROLES[block.depth][0])
+        return _Ready(block, height + _BELOW_PT, leads=True)
     if isinstance(block, Words):
+        return _Ready(block, page.height_of(block.text, block.style) + 8, leads=True)
+    if isinstance(block, Grid):
+        return _ready_grid(page, block)
+    if isinstance(block, Cards):
+        return _ready_cards(page, block)
+    return _Ready(block, page.grown(60))
+
+
+def _ready_grid(page: Page, grid: Grid) -> _Ready:
+    sheet = _Table(page, grid)
+    rows = tuple(
+        [
+            atoms_of(page, cell, width - 2 * _PAD_PT)
+            for cell, (_, width) in zip(row, sheet.columns, strict=True)
+        ]
+        for row in grid.rows
+    )
+    heights = [max(map(height_of, row), default=0.0) + 2 * _PAD_PT for row in rows]
+    return _Ready(grid, sheet.head_pt + _beginning(page, heights), sheet=sheet, rows=rows)
+
+
+def _beginning(page: Page, heights: Sequence[float]) -> float:
+    """All rows, if they are few and low; else the first."""
+    whole, most = sum(heights), page.size.height_pt * WHOLE
+    return whole if whole <= most else min(heights[0], most)
+
+
+def _set(page: Page, ready: _Ready) -> None:
+    block = ready.of
+    if isinstance(block, Heading):
+        style, role = _ROLES[block.depth]
+        page.text(block.text, style, role)
+        page.drop(_BELOW_PT)
+    elif isinstance(block, Words):
         page.text(block.text, block.style)
         page.drop(8)
     elif isinstance(block, Points):
@@ -95,10 +131,11 @@ def _set(page: Page, block: Block) -> None:
         page.drop(6)
         fact_panel(page, block.facts)
         page.drop(14)
-    elif isinstance(block, Grid):
-        _grid(page, block)
-    elif isinstance(block, Cards):
-        _cards(page, block)
+    elif isinstance(ready.sheet, _Table):
+        flow(page, ready.sheet, ready.rows, _PAD_PT)
+        page.drop(14)
+    elif ready.sheet:
+        flow(page, ready.sheet, ready.rows, _CARD_PAD_PT + _CARD_GAP_PT / 2)
 
 
 def _columns(page: Page, shares: Sequence[float]) -> list[tuple[float, float]]:
@@ -166,21 +203,6 @@ class _Table(Sheet):
         page.add(Element(Role.TABLE, tuple(self.rows)))
 
 
-def _grid(page: Page, grid: Grid) -> None:
-    sheet = _Table(page, grid)
-    rows = [
-        [
-            atoms_of(page, cell, width - 2 * _PAD_PT)
-            for cell, (_, width) in zip(row, sheet.columns, strict=True)
-        ]
-        for row in grid.rows
-    ]
-    first = max((height_of(cell) for cell in rows[0]), default=0.0) if rows else 0.0
-    page.need(min(sheet.head_pt + first + 2 * _PAD_PT, page.size.height_pt / 3))
-    flow(page, sheet, rows, _PAD_PT)
-    page.drop(14)
-
-
 class _Answers(Sheet):
     """Answers side by side, each on a ground of its own."""
 
@@ -218,28 +240,23 @@ class _Answers(Sheet):
             self.page.add(Element(Role.LIST, tuple(self.items)))
 
 
-def _cards(page: Page, block: Cards) -> None:
+def _ready_cards(page: Page, block: Cards) -> _Ready:
+    """Answers two by two; a long one has a line of its own."""
     sheet = _Answers(page)
     rows: list[list[Atoms]] = []
-    waiting: Atoms | None = None
-    cards = block.cards
-    for number, card in enumerate(cards):
-        letters = sum(len(plain(_text(part))) for part in card)
-        last = number == len(cards) - 1
-        if letters > _LONG or (last and waiting is None):
-            if waiting is not None:
-                rows.append([waiting, []])
-                waiting = None
-            rows.append([atoms_of(page, card, sheet.columns[1][0][1] - 2 * _CARD_PAD_PT)])
-            continue
-        atoms = atoms_of(page, card, sheet.columns[2][0][1] - 2 * _CARD_PAD_PT)
-        if waiting is None:
-            waiting = atoms
-        else:
-            rows.append([waiting, atoms])
-            waiting = None
-    flow(page, sheet, rows, _CARD_PAD_PT + _CARD_GAP_PT / 2)
-
-
-def _text(part: object) -> Text:
-    return getattr(part, "text", words(""))
+    waiting: list[Atoms] = []
+    wide, narrow = (sheet.columns[n][0][1] - 2 * _CARD_PAD_PT for n in (1, 2))
+    for number, card in enumerate(block.cards):
+        letters = sum(len(plain(getattr(part, "text", ()))) for part in card)
+        alone = letters > _LONG or (number == len(block.cards) - 1 and not waiting)
+        if not alone:
+            waiting.append(atoms_of(page, card, narrow))
+        if waiting and (alone or len(waiting) == 2):
+            rows.append([*waiting, *([[]] * (2 - len(waiting)))])
+            waiting = []
+        if alone:
+            rows.append([atoms_of(page, card, wide)])
+    gap = 2 * _CARD_PAD_PT + _CARD_GAP_PT
+    heights = [max(map(height_of, row)) + gap for row in rows]
+    first = min(heights[0], page.size.height_pt * WHOLE)
+    return _Ready(block, first, sheet=sheet, rows=tuple(rows))

@@ -31,12 +31,13 @@ class Team(Struct, frozen=True):
 
 class Teams(Struct, frozen=True):
     """All teams in the order of the table. `silent` were expected and sent nothing that was read;
-    `strange` sent something, and were not expected.
+    `strange` sent something, and were not expected; `unnamed` may be of anybody.
     """
 
     teams: tuple[Team, ...]
     silent: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
     expected: int = 0
 
     def of(self, source: int) -> Team:
@@ -71,8 +72,12 @@ def teams_in(sources: Iterable[Source], expected: Sequence[str] = ()) -> Teams:
         made.append(_team(name, group))
     wanted = {team_key(name): name.strip() for name in expected if name.strip()}
     silent = tuple(name for key, name in wanted.items() if key not in grouped)
-    strange = tuple(names[key] for key in grouped if wanted and key not in wanted)
-    return Teams(tuple(made), silent, strange, len(wanted))
+    others = [key for key in grouped if wanted and key not in wanted]
+    strange, unnamed = (
+        tuple(names[key] for key in others if key.startswith("\0") is nameless)
+        for nameless in (False, True)
+    )
+    return Teams(tuple(made), silent, strange, unnamed, len(wanted))
 
 
 def _team(name: str, group: list[Source]) -> Team:
