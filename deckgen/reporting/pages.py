@@ -28,6 +28,7 @@ _ROLES = {2: ("h2", Role.H2), 3: ("h3", Role.H3), 4: ("strong", Role.H4)}
 _ABOVE = {2: 26.0, 3: 16.0, 4: 10.0}
 _BELOW_PT = 6.0
 _ART_ROWS = 1
+_TOGETHER = 0.22  # of a page: a table that is lower is not divided
 
 
 def report_pages(report: Report, deck: Deck, design: Design) -> tuple[Drawing, ...]:
@@ -111,8 +112,8 @@ def _ready_grid(page: Page, grid: Grid) -> _Ready:
 
 def _beginning(page: Page, heights: Sequence[float]) -> float:
     """All rows, if they are few and low; else the first."""
-    whole, most = sum(heights), page.size.height_pt * WHOLE
-    return whole if whole <= most else min(heights[0], most)
+    whole, most = sum(heights), page.size.height_pt * _TOGETHER
+    return whole if whole <= most else min(heights[0], page.size.height_pt * WHOLE)
 
 
 def _set(page: Page, ready: _Ready) -> None:

@@ -53,11 +53,11 @@ def as_html(report: Report, language: str, colours: Mapping[str, str], say: Word
         f"<style>\n:root {{ {known}}}\n{style}</style>",
         "</head>",
         "<body>",
-        "<header>",
+        "<header><div>",
         f"<p>{escape(report.deck)}</p>",
         f"<h1>{_text(report.title)}</h1>",
         f"<p>{_text(report.stamp)}</p>",
-        "</header>",
+        "</div></header>",
         *_contents(report.blocks, say),
         "<main>",
         *(line for block in report.blocks for line in _block(block)),
@@ -104,8 +104,9 @@ def _grid(grid: Grid) -> Iterator[str]:
     """A table; who can't see all of its width scrolls it, also with the keyboard."""
     said, language = spoken(grid.caption)
     name = f'aria-label="{escape(said, quote=True)}"{_lang(language)}'
-    yield f'<div class="table" role="region" tabindex="0" {name}><table>'
-    yield f"<caption>{_text(grid.caption)}</caption>"
+    yield f'<div class="table" role="region" tabindex="0" {name}>'
+    yield f'<table style="min-width:{8 * len(grid.heads)}rem">'
+    yield f'<caption class="unseen">{_text(grid.caption)}</caption>'
     widths = "".join(f'<col style="width:{100 * s / sum(grid.shares):.4g}%"/>' for s in grid.shares)
     yield f"<colgroup>{widths}</colgroup>"
     heads = "".join(f'<th scope="col">{_text(head)}</th>' for head in grid.heads)
