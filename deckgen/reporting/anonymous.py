@@ -40,7 +40,7 @@ def without_names(
     names = _names(table, asked, expected)
     of = {source.number: source for source in sources}
     answers = tuple(
-        _answer(answer, of.get(answer.source), names)
+        _answer(answer, of.get(answer.source), names, say)
         for answer in table.answers
         if _stays(answer, asked)
     )
@@ -67,10 +67,13 @@ def _source(source: Source, teams: Mapping[str, str], files: Mapping[str, str]) 
     )
 
 
-def _answer(answer: Answer, source: Source | None, names: re.Pattern[str] | None) -> Answer:
+def _answer(
+    answer: Answer, source: Source | None, names: re.Pattern[str] | None, say: Wording
+) -> Answer:
+    note = plain(say("Look at it in the table of answers.")) if answer.note else ""
     value = names.sub("…", answer.value) if names else answer.value
     team, file = (source.team, source.file) if source else ("", "")
-    return replace(answer, team=team, file=file, value=value, note="", crop=b"")
+    return replace(answer, team=team, file=file, value=value, note=note, crop=b"")
 
 
 def _stays(answer: Answer, asked: Asked) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from unicodedata import category
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.design.fonts import FontBook
 from deckgen.geometry import Rect
 from deckgen.layout.setting.lines import Type
 from deckgen.layout.setting.page import Page, ascent_pt
 from deckgen.layout.setting.shapes import circle, figure, filled, line, stroked
 from deckgen.model.drawing import Element, Mark, Role, Shape, TextLine
 from deckgen.model.picture import Picture, PictureFile
+from deckgen.model.text import Run, Text
 from deckgen.pictures.kinds import PNG
 from deckgen.reporting.document import Cell, Cut, Para, Strip
 
@@ -62,9 +65,42 @@ def atoms_of(page: Page, cell: Cell, width_pt: float) -> list[Atom]:
 
 def _lines(page: Page, para: Para, width_pt: float, number: int) -> list[Atom]:
     look = cell_type(page, quiet=para.quiet)
-    lines = page.setter.column(para.text, look, 0.0, 0.0, width_pt)
+    text = breakable(page, para.text, look, width_pt)
+    lines = page.setter.column(text, look, 0.0, 0.0, width_pt)
     drop = ascent_pt(look)
     return [Atom(look.leading_pt, number, _placed(one, drop)) for one in lines]
+
+
+def breakable(page: Page, text: Text, look: Type, width_pt: float) -> Text:
+    """A text whose words may be broken where a column ends, if one is too long for it."""
+    setter, book = page.setter, page.setter.book
+    lines = setter.lines(text, look, width_pt)
+    if all(book.width_pt(line, look.size_pt) <= width_pt + 0.01 for line in lines):
+        return text
+    most_em = width_pt / look.size_pt
+
+    def cut(run: Run) -> Run:
+        face = look.strong_face if run.strong else look.face
+        words = [_cut(word, face, book, most_em) for word in run.text.split(" ")]
+        return replace(run, text=" ".join(words))
+
+    return tuple(map(cut, text))
+
+
+def _cut(word: str, face: str, book: FontBook, most_em: float) -> str:
+    """A word with a sign at which a line may end wherever so much is full; marks stay with theirs."""
+    pieces = list[str]()
+    while book.width_em(book.drawable(word, face), face) > most_em:
+        few, many = 1, len(word)
+        while many - few > 1:
+            middle = (few + many) // 2
+            wide = book.width_em(book.drawable(word[:middle], face), face) > most_em
+            few, many = (few, middle) if wide else (middle, many)
+        while few > 1 and category(word[few])[0] in "MC":
+            few -= 1
+        pieces.append(word[:few])
+        word = word[few:]
+    return "\u200b".join([*pieces, word])
 
 
 def _placed(mark: TextLine, drop_pt: float) -> Draw:

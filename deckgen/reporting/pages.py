@@ -19,7 +19,16 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Bookmark, Drawing, Element, Group, Mark, Role
 from deckgen.model.text import plain
 from deckgen.reporting.document import Block, Cards, Facts, Grid, Heading, Points, Report, Words
-from deckgen.reporting.flowing import WHOLE, Atoms, Sheet, atoms_of, drawn, flow, height_of
+from deckgen.reporting.flowing import (
+    WHOLE,
+    Atoms,
+    Sheet,
+    atoms_of,
+    breakable,
+    drawn,
+    flow,
+    height_of,
+)
 
 _PAD_PT, _CARD_PAD_PT, _HEAD_PAD_PT = 6.0, 10.0, 6.0
 _CARD_GAP_PT = 12.0
@@ -89,11 +98,15 @@ def _ready(page: Page, block: Block) -> _Ready:
         height = page.height_of(block.text, _ROLES[block.depth][0])
         return _Ready(block, height + _BELOW_PT, leads=True)
     if isinstance(block, Words):
+        block = replace(block, text=breakable(page, block.text, page.type(block.style), page.width))
         return _Ready(block, page.height_of(block.text, block.style) + 8, leads=True)
     if isinstance(block, Grid):
         return _ready_grid(page, block)
     if isinstance(block, Cards):
         return _ready_cards(page, block)
+    body, wide = page.type("body"), page.width - page.grown(16)
+    if isinstance(block, Points):
+        block = Points(tuple(breakable(page, point, body, wide) for point in block.points))
     return _Ready(block, page.grown(60))
 
 

@@ -18,6 +18,8 @@ from deckgen.problem import Place, Problem, problem
 
 _MOST_MB = 500
 _TEAM = ("team", "teams", "name")
+# What turns all letters around, and what are no letters.
+_OVERRIDES = dict.fromkeys((0x202D, 0x202E, 0xFFFE, 0xFFFF))
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
@@ -100,7 +102,8 @@ def _source(source: Source) -> Source:
 
 
 def _lines(words: str) -> str:
-    kept = (c for c in _BREAKS.sub("\n", words) if c in "\n\t" or category(c) not in ("Cc", "Cs"))
+    broken = _BREAKS.sub("\n", words).translate(_OVERRIDES)
+    kept = (c for c in broken if c in "\n\t" or category(c) not in ("Cc", "Cs"))
     lines = plainly("".join(kept)).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
