@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -140,9 +141,11 @@ _NOBODY = Field("", Sort.NAME, "")
 
 
 def _fields_of(book: Workbook) -> Iterator[Field]:
-    for number, label in enumerate(book.cover_fields, start=1):
-        name, key = f"{_COVER}{number}", book.key
-        yield Field(name, Sort.NAME, label, column=label, block=_COVER, workbook=key)
+    for name, label in zip(
+        _ids(book, "cover_ids", book.cover_fields), book.cover_fields, strict=True
+    ):
+        key = book.key
+        yield Field(f"{_COVER}{name}", Sort.NAME, label, column=label, block=_COVER, workbook=key)
     frames = {frame.key: frame.name for frame in book.frames}
     for part in book.parts:
         yield from _of_part(part, book.key, frames)
@@ -194,29 +197,30 @@ def _of_block(block: Block, start: Field, frames: dict[str, str]) -> Iterator[Fi
 def _alone(block: Block) -> tuple[Sort, tuple[Option, ...]]:
     """What a block with one answer asks."""
     if isinstance(block, Rating):
-        return Sort.RATING, _options(block.steps)
+        return Sort.RATING, _options(block.steps, _ids(block, "ids", block.steps))
     if isinstance(block, Choice):
-        return Sort.CHOICE, _options(block.options)
+        return Sort.CHOICE, _options(block.options, _ids(block, "ids", block.options))
     return (Sort.DAY if isinstance(block, Date) else Sort.WORDS), ()
 
 
 def _of_rows(block: Table | Summary, known: Field, frames: dict[str, str]) -> Iterator[Field]:
-    rows = dict(frames)
+    titles = list(frames.values())
     if isinstance(block, Table):
         each = plain(as_text(block.each))
-        rows = {f"{number}": f"{each} {number}" for number in range(1, block.rows + 1)}
+        titles = [f"{each} {number}" for number in range(1, block.rows + 1)]
     columns = tuple(zip(block.columns, _sorts(block.columns), strict=True))
-    for row, title in rows.items():
-        for column, sort in columns:
-            yield replace(
-                known,
-                name=f"{known.name}.{row}.{column.id}",
-                sort=sort,
-                column=plain(as_text(column.title)),
-                row=f"{known.name}.{row}",
-                row_title=title,
-                options=_options(column.options),
-            )
+    ends = block.field_names(tuple(frames))  # row by row
+    for end, (title, (column, sort)) in zip(ends, product(titles, columns), strict=True):
+        name = field_name(known.name, end)
+        yield replace(
+            known,
+            name=name,
+            sort=sort,
+            column=plain(as_text(column.title)),
+            row=name.rpartition(".")[0],
+            row_title=title,
+            options=_options(column.options),
+        )
 
 
 _SORTS = {"wide": Sort.WORDS, "date": Sort.DAY, "tick": Sort.TICK, "choice": Sort.CHOICE}
@@ -230,9 +234,16 @@ def _sorts(columns: tuple[Column, ...]) -> list[Sort]:
     return sorts
 
 
-def _options(given: Iterable[object]) -> tuple[Option, ...]:
-    """Options by their words; what they are kept as in files, a table's questions say."""
-    return tuple(Option(words, words) for words in map(_words_of, given))
+def _ids(of: object, name: str, things: Sequence[object]) -> Sequence[str]:
+    """What the things that a block has go by: Ids of their own, or else their numbers."""
+    known: Sequence[str] = getattr(of, name, ())
+    return known or [f"{number}" for number in range(1, len(things) + 1)]
+
+
+def _options(given: Iterable[object], ids: Sequence[str] = ()) -> tuple[Option, ...]:
+    """Options by what they are kept as in a file: their Ids, or their words."""
+    said = [_words_of(option) for option in given]
+    return tuple(Option(*pair) for pair in zip(ids or said, said, strict=True))
 
 
 def _words_of(given: object) -> str:

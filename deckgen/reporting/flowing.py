@@ -88,7 +88,7 @@ def breakable(page: Page, text: Text, look: Type, width_pt: float) -> Text:
 
 
 def _cut(word: str, face: str, book: FontBook, most_em: float) -> str:
-    """A word with a sign at which a line may end wherever so much is full; marks stay with theirs."""
+    """A word with a sign at which a line may end wherever a column is full; marks keep letters."""
     pieces = list[str]()
     while book.width_em(book.drawable(word, face), face) > most_em:
         few, many = 1, len(word)

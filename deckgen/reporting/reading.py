@@ -102,6 +102,8 @@ def _source(source: Source) -> Source:
 
 
 def _lines(words: str) -> str:
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
     broken = _BREAKS.sub("\n", words).translate(_OVERRIDES)
     kept = (c for c in broken if c in "\n\t" or category(c) not in ("Cc", "Cs"))
     lines = plainly("".join(kept)).split("\n")

@@ -62,10 +62,11 @@ def make_report(
     `expected` are the teams that should have answered, `file` the name of the table in problems.
     """
     job = Job(Proof(project), Options())
-    problems = [*job.of_words(), *job.proof.design(job.look)[1]]
+    faults = [*job.of_words(), *job.proof.design(job.look)[1]]
     state = job.proof.state[0]
-    if blocks(problems) or state is None:
-        return Made({}, tuple(problems))
+    if blocks(faults) or state is None:
+        return Made({}, tuple(faults))
+    problems = list[Problem]()
     content, design = state.content, job.design
     asked = asked_of(table, content.books)
     if not is_of(asked, table):

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from deckgen.model.text import Text, words
 from deckgen.reporting.document import Cell, Cut, Para, Part
-from deckgen.reporting.found import Action, Said
-from deckgen.wording.say import Wording, strong
+from deckgen.reporting.found import TICKED, Action, Said
+from deckgen.wording.say import Wording, listed, strong
 
 # Looks at the bytes of a picture: its dots, or None if it can't be shown.
 Look = Callable[[bytes], tuple[int, int] | None]
@@ -26,7 +26,9 @@ class Teller(Struct, frozen=True):
     teams: bool = True
 
     def paragraphs(self, written: str) -> list[Part]:
-        """An answer's paragraphs."""
+        """An answer's paragraphs; a tick is a word, as not every font has the sign."""
+        if written == TICKED:
+            return [Para(self.say("yes"))]
         return [Para(words(line)) for line in written.split("\n") if line.strip()]
 
     def said(self, said: Said, alt: Text = (), *more: Part) -> Cell:
@@ -73,7 +75,8 @@ class Teller(Struct, frozen=True):
     def _beside(self, title: str, said: Said, team: str) -> Iterable[Part]:
         if said.crop:
             return [*self.quiet(words(title)), self.cutting(said.crop, self.of_team(title, team))]
-        return self.quiet(words(f"{title}: {' '.join(said.words.split())}"))
+        told = self.say("yes") if said.words == TICKED else words(" ".join(said.words.split()))
+        return self.quiet(listed((title, told), ": "))
 
     def who(self, action: Action) -> Cell:
         """Who does it."""
