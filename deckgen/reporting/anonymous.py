@@ -83,7 +83,7 @@ def _stays(answer: Answer, asked: Asked) -> bool:
     field = asked.fields[answer.field]
     if field.sort is Sort.NAME:
         return False
-    return bool(field.workbook) or not (answer.row or not any(field.heading))
+    return bool(field.workbooks) or not (answer.row or not any(field.heading))
 
 
 def _names(table: AnswerTable, asked: Asked, expected: Iterable[str]) -> re.Pattern[str] | None:

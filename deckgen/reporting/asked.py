@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from deckgen.model.answers import Asks, Option, Question
 from deckgen.model.text import as_text, plain
 from deckgen.model.workbook import (
-    Activity,
     Block,
     Checklist,
     Choice,
@@ -46,7 +45,7 @@ class Field(Struct, frozen=True):
     """A field, and what people read beside it.
 
     `row` names the row of a table that it is in, with all the others of that row; "" elsewhere.
-    `block` names its block in the same way. `workbook` is that which has it, "" if nobody knows.
+    `block` names its block in the same way. `workbooks` are those that have it.
     """
 
     name: str
@@ -58,9 +57,8 @@ class Field(Struct, frozen=True):
     block: str = ""
     row: str = ""
     row_title: str = ""
-    workbook: str = ""
+    workbooks: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    order: int = 0
 
     @property
     def heading(self) -> tuple[str, str]:
@@ -82,9 +80,24 @@ class Field(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """All fields of the workbooks, by name."""
+    """All fields of the workbooks, by name.
+
+    Two workbooks may use a name for two things: `others` has what the second is called here, by
+    its workbook and its own name.
+    """
 
     fields: dict[str, Field]
+    others: dict[tuple[str, str], str] = {}
+
+    def name_of(self, name: str, workbook: str, heading: tuple[str, str]) -> str:
+        """What a field is called here that stands in a workbook, or below a heading."""
+        if workbook:
+            return self.others.get((workbook, name), name)
+        known = self.fields.get(name)
+        if known is None or known.heading == heading:
+            return name
+        named = (other for (_, own), other in self.others.items() if own == name)
+        return next((n for n in named if self.fields[n].heading == heading), name)
 
     def rows(self) -> dict[str, tuple[Field, ...]]:
         """The rows of tables, each with its fields."""
@@ -106,17 +119,45 @@ class Roles(Struct, frozen=True):
 
 def asked_in(books: Iterable[Workbook], questions: Iterable[Question]) -> Asked:
     """What the workbooks ask today; a table's own `questions` say what their options are."""
-    found: dict[str, Field] = {}
+    found, others = dict[str, Field](), dict[tuple[str, str], str]()
     for book in books:
+        blocks: dict[str, list[Field]] = {}
         for field in _fields_of(book):
-            found.setdefault(field.name, replace(field, order=len(found)))
+            blocks.setdefault(field.block, []).append(field)
+        for fields in blocks.values():
+            if any(not _same(found.get(f.name, f), f) for f in fields):
+                others |= {(book.key, f.name): _beside(book, f.name) for f in fields}
+                fields = [_of_its_own(book, f) for f in fields]
+            for field in fields:
+                known = found.get(field.name, field)
+                both = dict.fromkeys((*known.workbooks, book.key))
+                found[field.name] = replace(known, workbooks=tuple(both))
     for question in questions:
-        known = found.get(question.field)
-        if known is None:
-            found[question.field] = replace(_unknown(question), order=len(found))
-        else:
-            found[question.field] = _with(known, question)
-    return Asked(found)
+        if question.field not in found:
+            found[question.field] = _unknown(question)
+        elif question.options:
+            known = found[question.field]
+            found[question.field] = replace(known, options=question.options)
+    return Asked(found, others)
+
+
+def _same(one: Field, other: Field) -> bool:
+    """Whether two workbooks ask the same by a name."""
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("sort", "title", "frame", "activity", "column")
+    )
+
+
+def _beside(book: Workbook, name: str) -> str:
+    return f"{book.key}/{name}"
+
+
+def _of_its_own(book: Workbook, field: Field) -> Field:
+    """A field under a name that no other workbook uses."""
+    row = _beside(book, field.row) if field.row else ""
+    name, block = _beside(book, field.name), _beside(book, field.block)
+    return replace(field, name=name, block=block, row=row)
 
 
 def roles_in(row: Iterable[Field]) -> Roles | None:
@@ -144,32 +185,17 @@ def _fields_of(book: Workbook) -> Iterator[Field]:
     for name, label in zip(
         _ids(book, "cover_ids", book.cover_fields), book.cover_fields, strict=True
     ):
-        key = book.key
-        yield Field(f"{_COVER}{name}", Sort.NAME, label, column=label, block=_COVER, workbook=key)
+        yield Field(f"{_COVER}{name}", Sort.NAME, label, column=label, block=_COVER)
     frames = {frame.key: frame.name for frame in book.frames}
     for part in book.parts:
-        yield from _of_part(part, book.key, frames)
-
-
-def _of_part(part: Part | TimeFrame, book: str, frames: dict[str, str]) -> Iterator[Field]:
-    if isinstance(part, Part):
+        title = part.title if isinstance(part, Part) else part.name
+        name = part.fields if isinstance(part, Part) else part.key
         for block in part.blocks:
-            yield from _of_block(block, Field(part.fields, Sort.WORDS, part.title, part.title,
-                                              workbook=book), frames)  # fmt: skip
-        return
-    for block in part.blocks:
-        start = Field(part.key, Sort.WORDS, part.name, part.name, workbook=book)
-        yield from _of_block(block, start, frames)
-    for activity in part.activities:
-        yield from _of_activity(activity, part, book, frames)
-
-
-def _of_activity(
-    activity: Activity, frame: TimeFrame, book: str, frames: dict[str, str]
-) -> Iterator[Field]:
-    start = Field(activity.key, Sort.WORDS, "", frame.name, activity.title, workbook=book)
-    for block in activity.blocks:
-        yield from _of_block(block, start, frames)
+            yield from _of_block(block, Field(name, Sort.WORDS, title, title), frames)
+        for activity in part.activities if isinstance(part, TimeFrame) else ():
+            start = Field(activity.key, Sort.WORDS, "", title, activity.title)
+            for block in activity.blocks:
+                yield from _of_block(block, start, frames)
 
 
 def _of_block(block: Block, start: Field, frames: dict[str, str]) -> Iterator[Field]:
@@ -253,11 +279,6 @@ def _words_of(given: object) -> str:
     if isinstance(given, tuple):
         return plain(given)
     return _words_of(getattr(given, "words", None) or getattr(given, "text", ""))
-
-
-def _with(known: Field, question: Question) -> Field:
-    options = question.options or known.options
-    return replace(known, options=options)
 
 
 def _unknown(question: Question) -> Field:

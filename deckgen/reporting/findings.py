@@ -16,22 +16,27 @@ from deckgen.reporting.grouping import group_of
 from deckgen.reporting.teams import Team, Teams, teams_in
 
 
-def asked_of(table: AnswerTable, books: Iterable[Workbook]) -> Asked:
-    """What was asked: today's workbooks, and whatever the table has an answer to."""
+def asked_of(table: AnswerTable, books: Iterable[Workbook]) -> tuple[Asked, AnswerTable]:
+    """What was asked: today's workbooks, and whatever the table has an answer to; and the table
+    with the names that fields have there.
+    """
     known = asked_in(books, table.questions)
-    more = dict(known.fields)
+    sources = {source.number: source.identity.workbook for source in table.sources}
+    answers = []
     for answer in table.answers:
-        if answer.field not in more:
-            more[answer.field] = _gone(answer, len(more))
-    return Asked(more)
+        where = answer.frame, answer.activity
+        name = known.name_of(answer.field, sources.get(answer.source, ""), where)
+        answers.append(answer if name == answer.field else replace(answer, field=name))
+    gone = {a.field: _gone(a) for a in answers if a.field not in known.fields}
+    fields = {**known.fields, **gone}
+    return replace(known, fields=fields), replace(table, answers=tuple(answers))
 
 
-def _gone(answer: Answer, order: int) -> Field:
+def _gone(answer: Answer) -> Field:
     """A question that only its answer tells of."""
-    name = answer.field
     title = f"{answer.question} ({answer.row})" if answer.row else answer.question
-    where = answer.frame, answer.activity
-    return Field(name, Sort.WORDS, title, *where, block=name, order=order)
+    name = answer.field
+    return Field(name, Sort.WORDS, title, answer.frame, answer.activity, block=name)
 
 
 def find(
@@ -126,7 +131,7 @@ def _gap(team: Team, by_source: Given, asked: Asked) -> Gap:
     book, given = source.identity.workbook, by_source[source.number]
     blocks: dict[str, tuple[tuple[str, str], bool]] = {}
     for field in asked.fields.values():
-        if book and field.workbook not in ("", book):
+        if book and field.workbooks and book not in field.workbooks:
             continue
         answered = field.name in given or blocks.get(field.block, (None, False))[1]
         blocks[field.block] = field.heading, answered
@@ -143,4 +148,4 @@ def _gap(team: Team, by_source: Given, asked: Asked) -> Gap:
 def is_of(asked: Asked, table: AnswerTable) -> bool:
     """Whether the answers are to this deck's workbooks: one field that is known is enough."""
     there = {answer.field for answer in table.answers}
-    return not there or any(asked.fields[name].workbook for name in there)
+    return not there or any(asked.fields[name].workbooks for name in there)

@@ -68,7 +68,7 @@ def make_report(
         return Made({}, tuple(faults))
     problems = list[Problem]()
     content, design = state.content, job.design
-    asked = asked_of(table, content.books)
+    asked, table = asked_of(table, content.books)
     if not is_of(asked, table):
         said = "None of these answers is to a question of this project's workbooks."
         todo = "Go to the folder of the deck that they belong to."
