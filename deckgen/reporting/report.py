@@ -11,7 +11,6 @@ from deckgen.design.load import Design
 from deckgen.model.answers import AnswerTable
 from deckgen.model.text import plain
 from deckgen.options import Options
-from deckgen.pictures.kinds import PNG
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
@@ -24,9 +23,11 @@ from deckgen.reporting.document import Report
 from deckgen.reporting.files_of_actions import NotInstalled, actions_csv, actions_ics
 from deckgen.reporting.findings import asked_of, find, is_of
 from deckgen.reporting.found import Findings
+from deckgen.reporting.handwriting import shown
 from deckgen.reporting.letters_lacking import drawable
 from deckgen.reporting.pages import report_pages
 from deckgen.reporting.telling import Teller
+from deckgen.reporting.tidying import one_line, tidy
 from deckgen.reporting.web import as_html
 from deckgen.wording.names import edition_stamp
 
@@ -68,13 +69,15 @@ def make_report(
         return Made({}, tuple(faults))
     problems = list[Problem]()
     content, design = state.content, job.design
-    asked, table = asked_of(table, content.books)
+    expected = [*filter(None, map(one_line, expected))]
+    asked, table = asked_of(tidy(table), content.books)
     if not is_of(asked, table):
         said = "None of these answers is to a question of this project's workbooks."
         todo = "Go to the folder of the deck that they belong to."
         return Made({}, (problem("answers-foreign", Place(file), said, todo),))
     if anonymous:
-        table, expected = without_names(table, asked, expected, content.say)
+        table, named = without_names(table, asked, expected, content.say)
+        expected = [*named]
     found = find(table, asked, habits_of(content.deck.language), expected)
     if not found.answers:
         said, todo = (
@@ -106,23 +109,9 @@ def make_report(
 
 def _composed(found: Findings, content: Content, *, anonymous: bool) -> Report:
     several = len(found.teams.teams) > 1
-    tell = Teller(content.say, _dots, teams=several)
+    tell = Teller(content.say, shown, teams=several)
     stamp = edition_stamp(content.deck.edition, content.say)
     return composed(found, tell, content.deck.title, stamp, anonymous=anonymous)
-
-
-def _dots(png: bytes) -> tuple[int, int] | None:
-    """The dots of a picture of handwriting; None if it is none, or damaged."""
-    from deckgen.pictures.kinds import kind_of
-    from deckgen.pictures.opening import Unfit, look
-
-    if kind_of(png) != PNG:
-        return None
-    try:
-        seen = look(png, PNG)
-    except Unfit:
-        return None
-    return int(seen.width), int(seen.height)
 
 
 def _pdf(report: Report, job: Job, content: Content, file: str) -> tuple[bytes, list[Problem]]:
@@ -130,13 +119,13 @@ def _pdf(report: Report, job: Job, content: Content, file: str) -> tuple[bytes, 
     from deckgen.pdf.write import write_pages
 
     design: Design = job.design
-    shown = drawable(report, design)
-    pages = report_pages(shown.report, content.deck, design)
+    able = drawable(report, design)
+    pages = report_pages(able.report, content.deck, design)
     info = job.info(f"{plain(report.title)}: {report.deck}")
     (data,) = checked("report", write_pages(pages, info, design.book))
-    if not shown.lacking:
+    if not able.lacking:
         return data, []
-    letters = " ".join(letter for letter in shown.lacking if letter.isprintable())
+    letters = " ".join(letter for letter in able.lacking if letter.isprintable())
     said = f"The deck's fonts lack letters of these answers: {letters}"
     todo = "The PDF has their numbers. The HTML page shows them; or use a font that has them."
     return data, [problem("answer-letters", Place(file), said, todo)]

@@ -11,8 +11,8 @@ from deckgen.reporting.document import Cell, Cut, Para, Part
 from deckgen.reporting.found import TICKED, Action, Said
 from deckgen.wording.say import Wording, listed, strong
 
-# Looks at the bytes of a picture: its dots, or None if it can't be shown.
-Look = Callable[[bytes], tuple[int, int] | None]
+# Looks at a picture: what of it is shown, and its dots; None if it can't be shown.
+Look = Callable[[bytes], tuple[bytes, tuple[int, int]] | None]
 
 
 class Teller(Struct, frozen=True):
@@ -42,10 +42,10 @@ class Teller(Struct, frozen=True):
 
     def cutting(self, png: bytes, alt: Text) -> Part:
         """Handwriting as a picture; words in its place if it can't be shown."""
-        size = self.look(png)
-        if size is None:
+        seen = self.look(png)
+        if seen is None:
             return Para(self.say("Handwriting, of which there is no picture here."), quiet=True)
-        return Cut(png, size, alt or self.say("Handwriting that nobody has typed"))
+        return Cut(*seen, alt or self.say("Handwriting that nobody has typed"))
 
     def of_team(self, what: str, team: str) -> Text:
         """What is said of a picture of handwriting to those who can't see it."""

@@ -4,7 +4,6 @@ import pytest
 
 from deckgen.model.answers import AnswerTable
 from deckgen.project import Project, read_project
-from deckgen.reporting.reading import tidy
 from deckgen.reporting.report import Made, make_report
 from tests.conftest import ROOT
 from tests.reporting.made_up import sample
@@ -19,7 +18,7 @@ def deck() -> Project:
 
 @pytest.fixture(scope="session")
 def table(deck: Project) -> AnswerTable:
-    return tidy(sample(deck))
+    return sample(deck)
 
 
 @pytest.fixture(scope="session")
