@@ -76,22 +76,21 @@ def _name(action: Action) -> tuple[str, ...]:
     return (" ".join(action.who.words.split()).casefold(),)
 
 
-def states(actions: Sequence[Action]) -> list[tuple[str, int]]:
-    """How many actions there are of each status, in the order in which the deck offers them."""
-    counted: dict[str, list[int]] = {}
+def counted(actions: Sequence[Action], say: Wording) -> list[Text]:
+    """How many actions are how far, in the order in which the deck offers it."""
+    found: dict[str, list[int]] = {}
     for action in actions:
-        counted.setdefault(action.status.words, []).append(action.state)
-    known = [(min(found), name, len(found)) for name, found in counted.items() if name]
-    known.sort(key=lambda k: (k[0] < 0, k[0], k[1]))
-    return [(name, count) for _, name, count in known]
+        if action.state >= 0:
+            found.setdefault(action.status.words, []).append(action.state)
+    known = sorted((min(states), name, len(states)) for name, states in found.items())
+    parts = [words(f"{name}: {count}") for _, name, count in known]
+    others = sum(bool(a.status) and a.state < 0 for a in actions)
+    none = sum(not a.status for a in actions)
+    parts += [say("something else: {count}", count=others)] * bool(others)
+    return parts + [say("without a status: {count}", count=none)] * bool(none and parts)
 
 
 def _counts(actions: Sequence[Action], say: Wording) -> Text:
     """How many actions there are, and how far they are."""
     total = say.many("{count} action", "{count} actions", len(actions))
-    there = states(actions)
-    parts = [words(f"{name}: {count}") for name, count in there]
-    left = len(actions) - sum(count for _, count in there)
-    if left and parts:
-        parts.append(say("without a status: {count}", count=left))
-    return listed((total, *parts), " · ")
+    return listed((total, *counted(actions, say)), " · ")

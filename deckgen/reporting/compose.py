@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deckgen.model.answers import Answer, Verdict
 from deckgen.model.text import Text, word, words
-from deckgen.reporting.action_tables import action_blocks, states
+from deckgen.reporting.action_tables import action_blocks, counted
 from deckgen.reporting.answer_blocks import answer_blocks
 from deckgen.reporting.document import (
     Block,
@@ -79,8 +79,8 @@ def _facts(findings: Findings, say: Wording) -> Iterator[tuple[Text, Text]]:
     yield say("Came back"), came
     yield say("Answers"), words(f"{findings.answers}")
     if findings.actions:
-        counted = [words(f"{name}: {count}") for name, count in states(findings.actions)]
-        yield say("Actions"), listed((words(f"{len(findings.actions)}"), *counted), " · ")
+        count = words(f"{len(findings.actions)}")
+        yield say("Actions"), listed((count, *counted(findings.actions, say)), " · ")
     if teams.silent:
         total = say("{count} of {total} teams", count=len(teams.silent), total=teams.expected)
         yield say("Nothing came from"), total
