@@ -128,7 +128,8 @@ def _groups(
 def _gap(team: Team, by_source: Given, asked: Asked) -> Gap:
     """What the newest workbook of a team leaves out; one answer in a block is enough."""
     source = team.sources[-1]
-    book, given = source.identity.workbook, by_source[source.number]
+    given = by_source[source.number]
+    book = source.identity.workbook or _likely(given, asked)
     blocks: dict[str, tuple[tuple[str, str], bool]] = {}
     for field in asked.fields.values():
         if book and field.workbooks and book not in field.workbooks:
@@ -143,6 +144,12 @@ def _gap(team: Team, by_source: Given, asked: Asked) -> Gap:
     )
     done = sum(answered for _, answered in blocks.values())
     return Gap(team, done, len(blocks), nothing)
+
+
+def _likely(given: Iterable[str], asked: Asked) -> str:
+    """The workbook that asks most of what was answered; "" if none does."""
+    known = [book for name in given for book in asked.fields[name].workbooks]
+    return max(dict.fromkeys(known), key=known.count, default="")
 
 
 def is_of(asked: Asked, table: AnswerTable) -> bool:
