@@ -157,7 +157,7 @@ def _scale(strip: Strip, named: str) -> str:
         drawn += [ring(mark, 3.5, "teal", "teal", 1) for mark in strip.marks[1:-1]]
         drawn.append(ring(old, 6 if old != new else 10, "white", "teal", 2.5))
     drawn.append(ring(new, 7, "teal", "teal", 1))
-    box = f'viewBox="0 0 {wide} {_HIGH}" xmlns="http://www.w3.org/2000/svg"'
+    box = f'viewBox="0 0 {wide} {_HIGH}" preserveAspectRatio="xMinYMid" xmlns="http://www.w3.org/2000/svg"'
     return f"<svg {named} {box}>{''.join(drawn)}</svg>"
 
 
