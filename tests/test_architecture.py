@@ -30,7 +30,7 @@ ONLY_IN = {
     "pypdf": {"readback", "preflight"},
     "PIL": {"pictures", "pdf", "preflight", "preview", "live", "products", "design"},
     "resvg_py": {"pictures"},
-    "xml": {"pictures", "design"},
+    "xml": {"pictures", "design", "readback"},
     "pypdfium2": {"preview", "live", "readback", "products"},
     "http": {"live"},
     "socketserver": set(),
@@ -43,7 +43,8 @@ ONLY_IN = {
     "pyphen": {"layout"},
     "markdown_it": {"content"},
     "click": {"cli", "__main__"},
-    **{name: {"interchange"} for name in ("openpyxl", "xlsxwriter", "docx")},
+    **{name: {"interchange", "collecting"} for name in ("openpyxl", "xlsxwriter")},
+    "docx": {"interchange"},
     "shutil": {"starter"},
     "segno": {"layout"},
     "babel": {"wording"},
@@ -52,10 +53,14 @@ ONLY_IN = {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "interchange", "live", "cli"),
         "reporting",
+        "collecting",
     },
-    "os": {"disk", "project", "store", "starter", "control", "live", "cli", "__main__"},
+    "os": {
+        *("disk", "project", "store", "starter", "control", "collecting", "live", "cli"),
+        *("readback", "__main__"),
+    },
     "subprocess": {"control", "readback", "pictures"},
-    "time": {"disk", "live", "cli"},
+    "time": {"disk", "readback", "live", "cli"},
 }
 # These are asked by one module alone, or one for each use, so that another can take their place.
 ALONE = {

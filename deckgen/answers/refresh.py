@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deckgen.answers.told import refusals, told
 from deckgen.content.load import role_of
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
-from deckgen.model.drawing import Field
+from deckgen.model.answers import Asked, Asks, Identity, Question, Returned, Spot
+from deckgen.model.drawing import Drawing, Field, FieldKind
 from deckgen.model.text import plain
 from deckgen.options import Options
-from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.problem import Problem, blocks
 from deckgen.products.gate import checked
 from deckgen.products.job import Job
 from deckgen.project import Project
@@ -26,49 +28,57 @@ def refresh_workbook(
     """A conforming workbook with the answers of one that some viewer has saved.
 
     Viewers embed no fonts, or others. What was in large print stays so, and a role's workbook
-    stays that role's. Answers to questions
-    that are gone come back as warnings, so that nothing is lost; None if there is an error.
+    stays that role's. What is in the file and has no place in the new one comes back as
+    warnings, so that nothing is lost; None if there is an error.
     """
     from deckgen.pdf.write import write_pages
-    from deckgen.readback.answers import read_answers, workbook_fields, workbook_title
+    from deckgen.readback.returned import read_returned
 
-    answers, found = read_answers(filled, file)
+    returned = read_returned(filled, file)
     options, proof = options or Options(), Proof(project)
-    if answers is not None:
-        content = proof.read[0]
-        named = plain(content.say(LARGE_PRINT, title="{title}")) if content else LARGE_PRINT
-        title, large_print = workbook_title(filled, named)
-        large_print |= options.large_print
-        options = replace(options, large_print=large_print, role=role_of(project.files, title))
-    job = Job(proof, options)
-    problems = [*job.problems("workbook"), *found]
-    if blocks(problems) or answers is None:
-        return None, problems
-    asked = {m.name for page in job.pages() for m in page.marks() if isinstance(m, Field)}
-    problems += _left_over(answers, asked, workbook_fields(filled), file)
+    job = Job(proof, _as_it_was(returned, project, proof, options))
+    problems = job.problems("workbook")
     if blocks(problems):
         return None, problems
+    questions = _questions(job.pages())
+    returned = read_returned(filled, file, asked=[Asked(Identity(), "", "", questions)])
+    asked = {question.field for question in questions}
+    if (problems := [*problems, *refusals(returned, asked, file)]) and blocks(problems):
+        return None, problems
+    problems += told(returned, asked, file)
+    answers = {said.field: said.value for copy in returned.copies for said in copy.said}
     pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    book = job.content.workbook
-    data = write_pages(pages, job.info(book.title, book.subtitle), job.design.book)
+    data = write_pages(pages, job.book_info(), job.design.book)
     return *checked("workbook", data), problems
 
 
-def _left_over(
-    answers: Mapping[str, str], asked: Set[str], there: Set[str], file: str
-) -> list[Problem]:
-    gone = [name for name in answers if name not in asked]
-    if asked.isdisjoint(there):
-        found = "This is not this project's workbook: none of its fields has a place here."
-        todo = "Go to the folder of the deck that it belongs to."
-        return [problem("answers-foreign", Place(file), found, todo)]
-    todo = "Copy it by hand to where it belongs."
-    return [
-        problem(
-            "answer-left-over",
-            Place(file),
-            f"The workbook no longer asks for “{name}”. The answer was: {answers[name]}",
-            todo,
-        )
-        for name in gone
-    ]
+def _questions(pages: Sequence[Drawing]) -> tuple[Question, ...]:
+    """What the new workbook asks, and where."""
+    spots: dict[str, list[Spot]] = {}
+    for number, page in enumerate(pages, 1):
+        for mark in page.marks():
+            if isinstance(mark, Field):
+                value = mark.value if mark.kind is FieldKind.RADIO else ""
+                spots.setdefault(mark.name, []).append(Spot(number, mark.rect, value))
+    return tuple(Question(name, Asks.LINES, "", spots=tuple(at)) for name, at in spots.items())
+
+
+def _as_it_was(returned: Returned, project: Project, proof: Proof, options: Options) -> Options:
+    """The options of the workbook that a file says it is, by what it carries or by its title."""
+    content = proof.read[0]
+    named = plain(content.say(LARGE_PRINT, title="{title}")) if content else LARGE_PRINT
+    title, large_print = _titled(returned.title, named)
+    large_print |= options.large_print or any(c.identity.large_print for c in returned.copies)
+    return replace(options, large_print=large_print, role=role_of(project.files, title))
+
+
+def _titled(title: str, large_print: str) -> tuple[str, bool]:
+    """A workbook's own title, and whether the file says that it is in large print.
+
+    That is how files in `large_print` are called in the deck's language, with a {title}.
+    """
+    for pattern in (LARGE_PRINT, large_print):
+        before, _, after = pattern.partition("{title}")
+        if len(title) > len(pattern) - 7 and title.startswith(before) and title.endswith(after):
+            return title.removeprefix(before).removesuffix(after), True
+    return title, False

@@ -68,9 +68,9 @@ class Headed(click.Command):
 
 
 COMMANDS = (
-    *("audit", "build", "calibrate", "check", "colours", "diff", "export", "identify", "import"),
-    *("issue", "new", "preflight", "preview", "refresh", "reissue", "report", "schema", "stocks"),
-    "words",
+    *("audit", "build", "calibrate", "check", "collect", "colours", "diff", "export"),
+    *("identify", "import", "issue", "new", "preflight", "preview", "refresh", "reissue"),
+    *("report", "schema", "stocks", "words"),
 )
 
 

@@ -34,7 +34,7 @@ def refresh(filled: Path, folder: Path | None, output: Path | None, force: bool)
     from deckgen.answers.refresh import refresh_workbook
     from deckgen.disk import CannotRead, read_given, save_beside
     from deckgen.problem import Place, problem
-    from deckgen.readback.answers import LIMITS
+    from deckgen.readback.returned import LIMITS
 
     target = output or filled.with_name(f"{filled.stem}-refreshed.pdf")
     place = Place(str(filled))

@@ -64,6 +64,7 @@ def report(
     as one page for a browser, and the actions as a table and as a calendar. Nothing is sent
     anywhere, and nothing is written but these files.
     """
+    from deckgen.interchange.office_file import NotInstalled
     from deckgen.reporting.reading import table_in, teams_in_file
     from deckgen.reporting.report import KINDS, make_report
 
@@ -71,11 +72,12 @@ def report(
     alone = where.suffix.lower() if where.suffix.lower() in KINDS else ""
     _refuse(where, alone)
     project = project_in(folder)
-    table, problems = table_in(answers)
-    expected: tuple[str, ...] = ()
-    if teams:
-        expected, found = teams_in_file(teams)
-        problems += found
+    try:
+        table, problems = table_in(answers)
+        expected, found = teams_in_file(teams) if teams else ((), [])
+    except NotInstalled as fault:
+        raise click.UsageError(f"{fault}, or use a .json or .csv file.") from None
+    problems += found
     if table is None or any(p.severity == "error" for p in problems):
         return tell(problems, (), as_json)
     kinds = (alone,) if alone else KINDS

@@ -27,7 +27,7 @@ def unfit_id(written: str, title: str, place: Place) -> list[Problem]:
     elif written.isdigit() and written.isascii():
         todo = "Use a word, or a word and a number: digits alone are too easily mixed up."
     elif not _ID.fullmatch(written):
-        near = f" For example: {_slug(written)}" if is_id(_slug(written)) else ""
+        near = f" For example: {letters_of(written)}" if is_id(letters_of(written)) else ""
         todo = "Use small letters a to z, digits, and single hyphens between them." + near
     elif not _SHORTEST <= len(written) <= _LONGEST:
         todo = f"Use {_SHORTEST} to {_LONGEST} characters; this has {len(written)}."
@@ -78,14 +78,14 @@ def _repeated(card: Card, other: Card) -> Problem:
 
 def suggested_id(title: str, taken: Collection[str] = ()) -> str:
     """A title's first words as an id that is free."""
-    words = [word for word in _slug(title).split("-") if word not in _SMALL_WORDS]
+    words = [word for word in letters_of(title).split("-") if word not in _SMALL_WORDS]
     short = "-".join(words[:_WORDS])[: _LONGEST - 3].rstrip("-")
     short = short if is_id(short) else f"card-{short}".rstrip("-")
     tries = (short if n == 1 else f"{short}-{n}" for n in count(1))
     return next(name for name in tries if name not in taken)
 
 
-def _slug(words: str) -> str:
+def letters_of(words: str) -> str:
     """Words as letters a to z, digits and hyphens, without their accents."""
     plain = unicodedata.normalize("NFKD", words.lower().replace("’", "").replace("'", ""))
     letters = "".join(c for c in plain if not unicodedata.combining(c))

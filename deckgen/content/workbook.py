@@ -5,13 +5,16 @@ A heading says what it is by a label below it; a template says what known headin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from deckgen.content.blocks import read_blocks
+from deckgen.content.field_names import COVER, alike
 from deckgen.content.known_headings import Known, nearest, spell_out
 from deckgen.content.outline import Part, check_labels, label_of, outline
+from deckgen.content.point_ids import Point, named_points, points_in, without_ids
 from deckgen.content.references import read_codes
 from deckgen.content.workbook_blocks import (
     BLOCK_LABELS,
@@ -20,9 +23,10 @@ from deckgen.content.workbook_blocks import (
     kind_of,
     pieces_of,
     sentences_only,
+    slug_of,
 )
 from deckgen.content.workbook_words import by_key, in_language, names_for, title_of
-from deckgen.model.text import as_text, plain, word
+from deckgen.model.text import plain, word, words
 from deckgen.model.workbook import (
     MOST_FRAMES,
     Activity,
@@ -32,7 +36,7 @@ from deckgen.model.workbook import (
     Workbook,
 )
 from deckgen.model.workbook import Part as Pages
-from deckgen.problem import Found, Place, Problem, problem
+from deckgen.problem import Found, Place, Problem, blocks, problem
 from deckgen.wording.say import SAY_ENGLISH, Wording
 
 _BOOK = (word("Subtitle"), word("Role"), word("Cover fields"))
@@ -43,7 +47,6 @@ _KINDS = frozenset({*KINDS, "Kind"})
 _FRAME_KIND = "time frame"
 FLAGS = frozenset({*KINDS, "New page"})  # labels that may stand without a colon
 LABELS = frozenset({*_BOOK, *_PART, *_FRAME, *_ACTIVITY, *BLOCK_LABELS, *KINDS})
-_COVER = "cover"  # what the fields of the first page begin with
 
 
 def read_workbook(
@@ -54,8 +57,8 @@ def read_workbook(
     `known` headings need no label. Labels are known in English and in the language that `say` has.
     """
     names = say.names_of(sorted(LABELS))
-    blocks, faults = read_blocks(text, file, frozenset(names), names_for(names, FLAGS))
-    root, more = outline(by_key(blocks, names), file)
+    written, faults = read_blocks(text, file, frozenset(names), names_for(names, FLAGS))
+    root, more = outline(by_key(written, names), file)
     found = Found()
     book = found.take(_titled(root, [*faults, *more]))
     reader = _Reader(known or {}, say)
@@ -64,17 +67,22 @@ def read_workbook(
     for stray in (book.paragraphs + book.items)[:1]:
         said, todo = "Words stand between the title and the first part.", "Begin a part: “## …”."
         found.append(problem("text-stray", stray.place, said, todo))
+    pieces = found.take(pieces_of(book, "Cover fields"))
+    asked_at = book.labels["Cover fields"].place if pieces else book.place
+    cover = found.take(named_points((words(said), asked_at) for said in dict.fromkeys(pieces)))
     workbook = Workbook(
         key=key,
         role=found.take(label_of(book, "Role")) if book.level else "",
         title=book.title,
         subtitle=book.label("Subtitle"),
-        cover_fields=found.take(pieces_of(book, "Cover fields")),
+        cover_fields=tuple(plain(point.text) for point in cover),
         parts=found.take(reader.parts(book)),
         place=book.place,
+        cover_ids=tuple(point.id for point in cover),
     )
+    found += [] if blocks(found) else without_ids(reader.nameless, reader.pointless)
     told = {p.code for p in found} & {"id-repeated", "part-repeated"}
-    return workbook, [*found, *([] if told else _alike(workbook))]
+    return workbook, [*found, *([] if told else alike(workbook))]
 
 
 def _titled(root: Part, found: list[Problem]) -> tuple[Part, list[Problem]]:
@@ -108,12 +116,15 @@ class _Reader:
 
     def __init__(self, known: Known, say: Wording) -> None:
         self.known, self.say = known, say
+        self.titles = Counter[str]()  # how many parts have a heading of this name below them
+        self.nameless, self.pointless = list[tuple[str, Place]](), list[Point]()  # without Ids
 
     def parts(self, book: Part) -> tuple[tuple[Pages | TimeFrame, ...], list[Problem]]:
         """All parts in order; two that go by one name are a Problem."""
         found, made, frames = Found(), list[Pages | TimeFrame](), 0
-        seen = {_COVER: ""}
-        for part in found.take(_deepened(book.parts)):
+        seen, parts = {COVER: ""}, found.take(_deepened(book.parts))
+        self.titles = Counter(slug for part in parts for slug in {slug_of(p) for p in part.parts})
+        for part in parts:
             key = found.take(_key(part, seen))
             if self._is_frame(part, found):
                 frames += 1
@@ -149,6 +160,7 @@ class _Reader:
             takes = kind in ("Steps", "Rating", "Choice", "Checklist")
             own = replace(part, paragraphs=[], items=part.items * takes)
             read = in_language(found.take(KINDS[kind](own)), part, self.say)
+            self._without_ids(part, kind)
             points = () if takes else points
             single = read.field_names(()) == ("",)
             blocks = (replace(read, id="answer" * single, place=part.place), *blocks)
@@ -184,7 +196,11 @@ class _Reader:
         for child in part.parts:
             if child not in own:
                 number = len(activities) + 1
-                named = found.take(_key(child, seen, f"{key}-{number}"))
+                # One title in several time frames: the frame tells them apart.
+                apart = f"{key}-" if self.titles[slug_of(child)] > 1 else ""
+                named = found.take(_key(child, seen, apart + slug_of(child)))
+                if "Id" not in child.labels:
+                    self.nameless.append((child.title, child.place))
                 activities.append(found.take(self._activity(child, named, number)))
             elif activities:
                 said = f"“{child.title}” stands behind an activity."
@@ -214,6 +230,11 @@ class _Reader:
         head = (key, number, part.title, goal, part.label("Time"), cards, part.label("Printed as"))
         return Activity(*head, blocks, part.place), found
 
+    def _without_ids(self, part: Part, kind: str) -> None:
+        """Note the ticks that are called by their words."""
+        if kind == "Checklist":
+            self.pointless += [point for point in points_in(part)[0] if not point.given]
+
     def _blocks(self, parts: Iterable[Part]) -> tuple[tuple[Block, ...], list[Problem]]:
         """The blocks of one part or activity; two that go by one name are a Problem."""
         found, made, seen = Found(), list[Block](), dict[str, str]()
@@ -223,6 +244,7 @@ class _Reader:
             allowed = (*_labels_of(kind or "Words"), "New page", "Id", "Kind")
             block, faults = KINDS[kind or "Words"](part)
             found += slips or [*check_labels(part, allowed), *faults]
+            self._without_ids(part, kind)
             key = found.take(_key(part, seen))
             for deep in part.parts[:1]:
                 said = f"“{deep.title}” stands too deep: “{part.title}” holds no other headings."
@@ -255,9 +277,9 @@ def _labels_of(kind: str) -> tuple[str, ...]:
     return (*(KINDS if kind else ()), *("Rows", "Statuses", "Each row") * (kind == "Table"))
 
 
-def _key(part: Part, seen: dict[str, str], otherwise: str = "") -> tuple[str, list[Problem]]:
+def _key(part: Part, seen: dict[str, str], usual: str = "") -> tuple[str, list[Problem]]:
     """What a part is called by programs; `seen` are those that are taken, with their headings."""
-    key, found = id_of(part, otherwise)
+    key, found = id_of(part, usual)
     if key not in seen:
         seen[key] = part.title
         return key, found
@@ -269,18 +291,3 @@ def _key(part: Part, seen: dict[str, str], otherwise: str = "") -> tuple[str, li
     said = f"“{part.title}” and “{seen[key] or 'the cover'}” go by one name, “{key}”."
     todo = "Add a line “Id: …” right below one of the two headings, with another name."
     return key, [*found, problem("id-repeated", place, said, todo)]
-
-
-def _alike(workbook: Workbook) -> list[Problem]:
-    """Fields of two blocks that would have one name."""
-    seen: dict[str, Place] = {}
-    found = []
-    whole = {name for name, _ in workbook.field_names()}
-    for name, block in workbook.field_names():
-        above = {name.rsplit(".", cut)[0] for cut in range(1, name.count(".") + 1)}
-        if seen.setdefault(name, block.place) != block.place or above & whole:
-            title = plain(as_text(block.title)) or "this heading"
-            said = f"Answers below “{title}” go by names that are taken."
-            todo = "Add a line “Id: …” right below the heading, with a name of its own."
-            found.append(problem("id-repeated", block.place, said, todo))
-    return list(dict.fromkeys(found))

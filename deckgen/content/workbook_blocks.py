@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.content.blocks import Block as Piece
 from deckgen.content.outline import Part
+from deckgen.content.point_ids import points_of
 from deckgen.model.text import plain, word
 from deckgen.model.workbook import (
     About,
@@ -50,9 +51,14 @@ def slug(title: str) -> str:
     return re.sub(r"\W+", "-", title.lower()).strip("-")
 
 
+def slug_of(part: Part) -> str:
+    """What a part or a block without an Id is called by."""
+    return slug(part.title) or f"line-{part.place.line}"
+
+
 def id_of(part: Part, otherwise: str = "", label: str = "Id") -> tuple[str, list[Problem]]:
     """What a part or a block is called by programs: its Id, or its heading."""
-    written, usual = part.label(label), otherwise or slug(part.title) or f"line-{part.place.line}"
+    written, usual = part.label(label), otherwise or slug_of(part)
     if label not in part.labels or _ID.fullmatch(written):
         return written or usual, []
     said = f"“{written[:60]}” can't be an Id."
@@ -99,22 +105,24 @@ def _date(part: Part) -> Read:
 
 
 def _rating(part: Part) -> Read:
-    steps = tuple(plain(text).strip() for text in part.points)
-    found = []
+    points, ids, found = points_of(part)
+    steps = tuple(plain(text).strip() for text in points)
     if len(steps) not in _RATED:
         said = f"The self-rating has {len(steps)} steps; it takes 2 to {_RATED[-1]}."
         todo = "Write one line that begins with “- ” for each step."
-        found.append(problem("number-invalid", part.place, said, todo))
-    return Rating(hint=part.text, steps=steps), found
+        found = [*found, problem("number-invalid", part.place, said, todo)]
+    return Rating(hint=part.text, steps=steps, ids=ids), found
 
 
 def _choice(part: Part) -> Read:
-    return Choice(hint=part.text, options=part.points), _some(part, "to choose from")
+    options, ids, found = points_of(part)
+    found = [*_some(part, "to choose from"), *found]
+    return Choice(hint=part.text, options=options, ids=ids), found
 
 
 def _checklist(part: Part) -> Read:
-    found = [*points_only(part), *_some(part, "to tick")]
-    return Checklist(items=part.points), found
+    items, ids, found = points_of(part)
+    return Checklist(items=items, ids=ids), [*points_only(part), *_some(part, "to tick"), *found]
 
 
 def _some(part: Part, what: str) -> list[Problem]:

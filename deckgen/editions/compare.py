@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deckgen.editions.fingerprint import as_meant, meaning_print, pages_meaning, words_print
+from deckgen.editions.same_page import paired_pages
 from deckgen.editions.worddiff import looks_like_slips, word_changes
 from deckgen.model.change import Change, Kind
 from deckgen.model.snapshot import CardState, PageState, Snapshot, WordsPart
@@ -138,15 +141,13 @@ def _changed(old: Snapshot, new: Snapshot, was: CardState, card: CardState) -> l
 
 
 def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
-    before = {page.key: page for page in old.pages}
-    for page in new.pages:
-        was = before.pop(page.key, None)
-        if was is None:
+    for was, page in paired_pages(old, new):
+        if was is None and page:
             yield Change("page", page.key, Kind.NEW, name=page.name)
-        elif change := _page(was, page, old, new):
-            yield change
-    for page in before.values():
-        yield Change("page", page.key, Kind.WITHDRAWN, old_name=page.name)
+        elif was and page is None:
+            yield Change("page", was.key, Kind.WITHDRAWN, old_name=was.name)
+        elif was and page and (change := _page(was, page, old, new)):
+            yield replace(change, old_key=was.key) if was.key != page.key else change
 
 
 def _page(was: PageState, page: PageState, old: Snapshot, new: Snapshot) -> Change | None:

@@ -63,7 +63,7 @@ def judged(
     file = changes_file(edition)
     by_key: dict[str, Declaration] = {}
     found: list[Problem] = []
-    known = {change.key for change in changes}
+    known = {key for change in changes for key in (change.key, change.old_key)}
     for entry in declared:
         for key in entry.keys:
             if key in by_key:
@@ -79,7 +79,7 @@ def judged(
             todo = "Write one sentence for the people who use the cards."
             found.append(problem("change-undeclared", entry.place, said, todo))
     for change in changes:
-        made = by_key.get(change.key)
+        made = by_key.get(change.key) or by_key.get(change.old_key)
         if made is None:
             found += [] if change.follows else [_undeclared(change, file)]
         elif not may_be_called(change, made.kind):
@@ -102,7 +102,7 @@ def declarations_text(
 ) -> str:
     """The file with an entry for every change: those that are there, then what is proposed."""
     kinds = ", ".join(kind.value for kind in Kind)
-    names = {change.key: change.shown for change in changes}
+    names = {key: c.shown for c in changes for key in (c.key, c.old_key)}
     lines = [_HEAD.format(edition=edition, kinds=kinds).rstrip()]
     for entry in declared:
         lines += ["", *_entry(entry.keys, entry.kind, entry.reason, names)]
@@ -115,7 +115,7 @@ def declarations_added(changes: Sequence[Change], declared: Sequence[Declaration
     known = {key for entry in declared for key in entry.keys}
     groups: dict[tuple[Kind, str], list[str]] = {}
     for change in changes:
-        if change.key not in known and not change.follows:
+        if known.isdisjoint((change.key, change.old_key)) and not change.follows:
             # Cards that look different for one and the same reason are declared together.
             alone = "" if change.floor is Kind.LAYOUT else change.key
             groups.setdefault((change.floor, alone), []).append(change.key)

@@ -95,7 +95,7 @@ def _sentence(text: str) -> str:
 
 def _pages(changes: Collection[Change], said: _Said) -> Iterator[PageChange]:
     for change in changes:
-        entries = said.get(change.key, [])
+        entries = said.get(change.key) or said.get(change.old_key, [])
         if change.subject == "page" and (entries or not change.follows):
             kind = max([change.floor, *(e.kind for e in entries)], key=lambda k: k.weight)
             yield PageChange(change.shown, kind, _reason(entries))

@@ -141,13 +141,15 @@ class Returned(Struct, frozen=True):
     """A file that came back: the workbooks in it, what stands beside their fields, and notes.
 
     `notes` name what had to be mended or could not be read. `refused` says why the file gives
-    no answers at all and what to do.
+    no answers at all and what to do. `title` is what it calls itself, which is all that some
+    older workbooks say.
     """
 
     copies: tuple[Copy, ...] = ()
     beside: tuple[Beside, ...] = ()
     notes: tuple[str, ...] = ()
     refused: tuple[str, str] | None = None
+    title: str = ""
 
 
 class Verdict(StrEnum):

@@ -58,6 +58,7 @@ class Change(Struct, frozen=True):
     why: tuple[str, ...] = ()
     words: tuple[WordChange, ...] = ()
     old_edition: str = ""
+    old_key: str = ""
 
     @property
     def moved(self) -> bool:

@@ -11,6 +11,7 @@ from deckgen.model.deck import CardCode, Reference
 from deckgen.model.text import Text, Worded
 from deckgen.problem import Place
 
+RESERVED = "deckgen"  # starts the names of fields that are deckgen's own
 MOST_FRAMES = 6  # as many have a sign of their own, and room for their tabs
 _LINES_A_FIELD = 8  # of ruled lines: a page may be turned behind them
 
@@ -89,24 +90,27 @@ class Date(_OneField, frozen=True):
 
 
 class Rating(_OneField, frozen=True):
-    """A self-rating: labels from least to most, of which one is marked."""
+    """A self-rating: labels from least to most, of which one is marked, and what each goes by."""
 
     steps: tuple[str, ...]
+    ids: tuple[str, ...] = ()
 
 
 class Choice(_OneField, frozen=True):
-    """Options of which one is marked."""
+    """Options of which one is marked, and what each goes by."""
 
     options: tuple[Text, ...]
+    ids: tuple[str, ...] = ()
 
 
 class Checklist(Block, frozen=True):
-    """Things to tick."""
+    """Things to tick, and what each goes by."""
 
     items: tuple[Text, ...]
+    ids: tuple[str, ...] = ()
 
     def field_names(self, frames: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(f"{n}" for n in range(1, len(self.items) + 1))
+        return self.ids
 
 
 class Column(Struct, frozen=True):
@@ -223,6 +227,7 @@ class Workbook(Struct, frozen=True, dict=True):
     cover_fields: tuple[str, ...]
     parts: tuple[Part | TimeFrame, ...]
     place: Place
+    cover_ids: tuple[str, ...] = ()
 
     @property
     def frames(self) -> tuple[TimeFrame, ...]:

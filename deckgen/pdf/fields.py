@@ -11,6 +11,7 @@ import zlib
 from typing import Any
 
 from deckgen.model.drawing import Field, FieldKind
+from deckgen.model.workbook import RESERVED
 from deckgen.pdf.appearances import INK, lines_look, mark_look, text_look
 from deckgen.pdf.coding import Coding
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
@@ -21,6 +22,8 @@ _MULTILINE = 1 << 12
 _RADIO = 1 << 15
 _COMBO = 1 << 17
 _BLANK = " "
+_READ_ONLY, _HIDDEN = 1, 2
+_CARRIED, _CARRIED_PT = "deckgen", 12.0
 
 
 class Form:
@@ -43,6 +46,14 @@ class Form:
             raise ValueError(f"two fields are called {field.name!r}")
         self._enter(field.name, made)
         made.value |= self._check(field) if field.kind is FieldKind.CHECK else self._text(field)
+        return made
+
+    def carry(self, said: str, page: Indirect) -> Indirect:
+        """A field that nobody sees: what the file says of itself, which viewers keep."""
+        made = Indirect(names(Type="Annot", Subtype="Widget", FT="Tx"))
+        made.value |= {"Rect": [0, 0, 0, 0], "F": _HIDDEN, "Ff": _READ_ONLY, "P": page, "V": said}
+        made.value |= {"DA": default_appearance(_CARRIED_PT), "TU": _CARRIED}
+        self._enter(f"{RESERVED}.workbook", made)
         return made
 
     def finish(self) -> Indirect | None:

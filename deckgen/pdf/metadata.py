@@ -30,6 +30,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 _UA_SCHEMA = ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
 _UA_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+_OWN_SCHEMA = ' xmlns:deckgen="urn:deckgen:workbook:1"'
+_OWN_CLAIM = "<deckgen:workbook>{carried}</deckgen:workbook>"
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -37,7 +39,8 @@ class DocumentInfo(Struct, frozen=True):
     """What goes into a file's properties. All dates in the file are `issued` (UTC).
 
     `duplex` tells the print dialogue which edge the sheet turns over; `actual_size` asks it
-    not to shrink the page.
+    not to shrink the page. `carried` is what the file says of itself for programs: the workbook's
+    name, edition and questions, as JSON.
     """
 
     title: str
@@ -48,6 +51,7 @@ class DocumentInfo(Struct, frozen=True):
     edition: str
     duplex: Literal["long", "short"] | None = None
     actual_size: bool = False
+    carried: str = ""
 
 
 def packet(info: DocumentInfo, schemas: str, claims: str) -> Indirect:
@@ -81,12 +85,18 @@ def viewer_preferences(info: DocumentInfo) -> dict[str, Any]:
     return wishes
 
 
+def _claims(info: DocumentInfo) -> tuple[str, str]:
+    if not info.carried:
+        return _UA_SCHEMA, _UA_CLAIM
+    return _UA_SCHEMA + _OWN_SCHEMA, f"{_UA_CLAIM}\n{_OWN_CLAIM}"
+
+
 def describe(file: File, info: DocumentInfo) -> None:
     """Enter all of it in a file, which must be tagged: the packet claims PDF/UA-1."""
     file.info.value |= information(info)
     file.Catalog.value |= {
         "Lang": info.language,
         "MarkInfo": {"Marked": True},
-        "Metadata": packet(info, _UA_SCHEMA, _UA_CLAIM),
+        "Metadata": packet(info, *_claims(info)),
         "ViewerPreferences": viewer_preferences(info),
     }

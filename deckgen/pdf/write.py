@@ -84,6 +84,8 @@ def write_pages(pages: Sequence[Drawing], info: DocumentInfo, book: FontBook) ->
         painted = document.resources.paint(drawing)
         annotations: list[Indirect] = []
         surface = Surface(page, annotate=partial(document.annotate, annotations, page))
+        if info.carried and page is made[0]:
+            annotations.append(document.form.carry(info.carried, page))
         page.value |= {
             "Resources": document.resources.of(painted),
             "Contents": packed_already(painted.packed, {}),

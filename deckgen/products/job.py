@@ -7,12 +7,16 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from msgspec.structs import replace
+
 from deckgen.content.deck import FILE
 from deckgen.content.load import Content, about_cards
 from deckgen.design.load import Design
 from deckgen.design.load_press import press_setting_problems
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
+from deckgen.layout.workbooks.asked import carried
+from deckgen.model.answers import Asked
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import plain, words
@@ -231,6 +235,16 @@ class Job:
             duplex=_duplex(self.plan.turn) if printed else None,
             actual_size=printed,
         )
+
+    def book_info(self, team: str = "") -> DocumentInfo:
+        """What a workbook's file says about itself: which one it is, and whose."""
+        book = self.content.workbook
+        return replace(self.info(book.title, book.subtitle), carried=carried(self.asked, team))
+
+    @property
+    def asked(self) -> Asked:
+        """What the workbook asks, once it can be laid out."""
+        return _there(self.proof.asked(self.options.role, self.look))
 
     @property
     def paper(self) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from deckgen.geometry import mm
 from deckgen.model.text import word
 from deckgen.options import Given
@@ -45,10 +47,12 @@ def draw(job: Job) -> tuple[bytes, ...]:
 
     everything = word("{title}: cards and workbook")
     title = job.titled(everything if job.has_workbook else word("{title}: cards"))
-    info = job.info(title, printed=True)
+    guide = info = job.info(title, printed=True)
+    if job.has_workbook:
+        info = replace(info, carried=job.book_info().carried)
     parts = [
         *_added(job, job.options.before),
-        Part(job.said(word("Printing guide")), write_pages(job.guide, info, job.design.book)),
+        Part(job.said(word("Printing guide")), write_pages(job.guide, guide, job.design.book)),
         Part(job.said(word("Cards to print")), job.files("sheets")[0]),
         *([Part(job.said(word("Workbook")), job.files("workbook")[0])] if job.has_workbook else []),
         *_added(job, job.options.after),

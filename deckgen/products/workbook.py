@@ -21,6 +21,4 @@ def draw(job: Job) -> tuple[bytes, ...]:
     """One file."""
     from deckgen.pdf.write import write_pages
 
-    book = job.content.workbook
-    info = job.info(book.title, book.subtitle)
-    return checked("workbook", write_pages(job.pages(), info, job.design.book))
+    return checked("workbook", write_pages(job.pages(), job.book_info(), job.design.book))

@@ -19,7 +19,14 @@ from deckgen.design.press import Press, TradeSize
 from deckgen.design.section_colours import colour_problems
 from deckgen.editions.ledger import ledger_of
 from deckgen.layout.faces.deck import CardFaces, deck_problems, set_deck, stamped
-from deckgen.layout.workbooks.workbook import SetWorkbook, finished, set_workbook
+from deckgen.layout.workbooks.workbook import (
+    SetWorkbook,
+    asked_in,
+    finished,
+    in_edition,
+    set_workbook,
+)
+from deckgen.model.answers import Asked
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
 from deckgen.options import Look
@@ -190,12 +197,30 @@ class Proof:
         if state is None:
             return (), found
         book = found.take(for_role(state.content, role)).workbook
-        made = None if found else self._set_book(book.key, self.own(look))
+        made = None if found else self._in_edition(state, book.key, look)
         if made is None:
             return (), found
         bare = without_words(state.content.deck)
-        key = ("pages", book.key, self.own(look))
-        return self._once(key, lambda: finished(made, bare))
+        return self._once(("pages", book.key, self.own(look)), lambda: finished(made, bare))
+
+    def asked(self, role: str, look: Look) -> Asked | None:
+        """What a role's workbook asks; None if it can't be laid out."""
+        state = self.state[0]
+        book = for_role(state.content, role)[0].workbook if state else None
+        made = self._in_edition(state, book.key, look) if state and book else None
+        if state is None or made is None:
+            return None
+        bare = without_words(state.content.deck)
+        key = ("asked", made.workbook.key, self.own(look))
+        return self._once(key, lambda: asked_in(made, bare))
+
+    def _in_edition(self, state: EditionState, key: str, look: Look) -> SetWorkbook | None:
+        """A workbook's pages as they are in the deck's edition, but for their feet."""
+        look = self.own(look)
+        made, bare = self._set_book(key, look), without_words(state.content.deck)
+        if made is None:
+            return None
+        return self._once(("in edition", key, look), lambda: in_edition(made, bare))
 
     def _set_book(self, key: str, look: Look) -> SetWorkbook | None:
         """A workbook's pages as they are in any edition; no page sees the words of a card."""

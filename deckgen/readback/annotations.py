@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from deckgen.model.workbook import RESERVED
 from deckgen.pdf.objects import Indirect
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.structure import Structure
@@ -35,6 +36,9 @@ def annotation_faults(document: Document, structure: Structure) -> Iterator[str]
                 workbook, kind = name.partition(".")[0], "field"
                 said[workbook * workbook.startswith("part-"), text(raw(annotation, "TU"))] += 1
                 found += _of_a_field(annotation, name)
+                if RESERVED in name.split("."):  # what the file says of itself, hidden
+                    found = [(not text(raw(annotation, "V")), "says nothing")]
+                    found.append((not entry(annotation, "F") & _HIDDEN, "can be seen"))
             else:
                 away = text(entry(annotation, "A", "URI")) or page_at(document, annotation) >= 0
                 words = text(raw(annotation, "Contents"))

@@ -10,6 +10,7 @@ from deckgen.pdf.objects import Indirect
 from deckgen.readback.document import Document, each_once, entry, listed, raw, text
 
 _WORTHS = 1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1
+_DEEPEST = 32  # fields above a field
 _SIGNS = "M CM D CD C XC L XL X IX V IV I".split()
 
 
@@ -35,10 +36,10 @@ def fields_of(document: Document) -> Iterator[tuple[Any, str, list[Any]]]:
 
 
 def _upwards(node: Any) -> Iterator[Any]:
-    """A field, and those above it."""
-    for _ in range(32):
-        if node is None:
-            return
+    """A field, and those above it, each once."""
+    seen = set[int]()
+    while node is not None and id(entry(node)) not in seen and len(seen) < _DEEPEST:
+        seen.add(id(entry(node)))
         yield node
         node = raw(node, "Parent")
 

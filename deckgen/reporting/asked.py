@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.model.answers import Asks, Option, Question
-from deckgen.model.text import as_text, plain
+from deckgen.model.text import Worded, as_text, plain
 from deckgen.model.workbook import (
     Block,
     Checklist,
@@ -182,9 +182,7 @@ _NOBODY = Field("", Sort.NAME, "")
 
 
 def _fields_of(book: Workbook) -> Iterator[Field]:
-    for name, label in zip(
-        _ids(book, "cover_ids", book.cover_fields), book.cover_fields, strict=True
-    ):
+    for name, label in zip(_ids(book.cover_ids, book.cover_fields), book.cover_fields, strict=True):
         yield Field(f"{_COVER}{name}", Sort.NAME, label, column=label, block=_COVER)
     frames = {frame.key: frame.name for frame in book.frames}
     for part in book.parts:
@@ -212,7 +210,7 @@ def _of_block(block: Block, start: Field, frames: dict[str, str]) -> Iterator[Fi
     elif isinstance(block, Checklist):
         ends = block.field_names(tuple(frames))
         for end, item in zip(ends, block.items, strict=True):
-            at, words = field_name(name, end), _words_of(item)
+            at, words = field_name(name, end), plain(item)
             yield replace(known, name=at, sort=Sort.TICK, column=words)
     else:
         sort, options = _alone(block)
@@ -223,9 +221,9 @@ def _of_block(block: Block, start: Field, frames: dict[str, str]) -> Iterator[Fi
 def _alone(block: Block) -> tuple[Sort, tuple[Option, ...]]:
     """What a block with one answer asks."""
     if isinstance(block, Rating):
-        return Sort.RATING, _options(block.steps, _ids(block, "ids", block.steps))
+        return Sort.RATING, _options(block.steps, _ids(block.ids, block.steps))
     if isinstance(block, Choice):
-        return Sort.CHOICE, _options(block.options, _ids(block, "ids", block.options))
+        return Sort.CHOICE, _options(block.options, _ids(block.ids, block.options))
     return (Sort.DAY if isinstance(block, Date) else Sort.WORDS), ()
 
 
@@ -260,25 +258,15 @@ def _sorts(columns: tuple[Column, ...]) -> list[Sort]:
     return sorts
 
 
-def _ids(of: object, name: str, things: Sequence[object]) -> Sequence[str]:
-    """What the things that a block has go by: Ids of their own, or else their numbers."""
-    known: Sequence[str] = getattr(of, name, ())
+def _ids(known: Sequence[str], things: Sequence[object]) -> Sequence[str]:
+    """What the things that a block has go by: Ids, or else their numbers."""
     return known or [f"{number}" for number in range(1, len(things) + 1)]
 
 
-def _options(given: Iterable[object], ids: Sequence[str] = ()) -> tuple[Option, ...]:
+def _options(given: Iterable[Worded], ids: Sequence[str] = ()) -> tuple[Option, ...]:
     """Options by what they are kept as in a file: their Ids, or their words."""
-    said = [_words_of(option) for option in given]
+    said = [plain(as_text(option)) for option in given]
     return tuple(Option(*pair) for pair in zip(ids or said, said, strict=True))
-
-
-def _words_of(given: object) -> str:
-    """The words of an option, a step or a tick, whichever way a block holds them."""
-    if isinstance(given, str):
-        return given
-    if isinstance(given, tuple):
-        return plain(given)
-    return _words_of(getattr(given, "words", None) or getattr(given, "text", ""))
 
 
 def _unknown(question: Question) -> Field:

@@ -4,40 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
+from deckgen.collecting.tables import read_table
 from deckgen.disk import CannotRead, read_given
 from deckgen.interchange.comma_table import read_csv
 from deckgen.interchange.spreadsheet import read_sheet
 from deckgen.model.answers import AnswerTable
 from deckgen.problem import Place, Problem, problem
+from deckgen.readback.limits import Refused
 from deckgen.reporting.tidying import one_line
 
-_MOST_MB = 500
+_MOST_MB = 20
 _TEAM = ("team", "teams", "name")
 
 
-class _Record(msgspec.Struct, frozen=True):
-    """A table as `deckgen collect` writes it."""
-
-    table: AnswerTable
-
-
 def table_in(path: Path) -> tuple[AnswerTable | None, list[Problem]]:
-    """The table in a file that `deckgen collect` has written; None if there is none in it."""
+    """The table in a file that `deckgen collect` has written; None if there is none in it.
+
+    Raises NotInstalled for .xlsx.
+    """
     try:
-        data = read_given(path, _MOST_MB)
-        return msgspec.json.decode(data, type=_Record).table, []
-    except CannotRead as fault:
-        said = f"This table can't be read: {fault}"
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
-        said = f"This is no table of answers, or a damaged one: {fault}."
-    todo = "Make it anew with “deckgen collect”."
-    return None, [problem("answer-table-unreadable", Place(str(path)), said, todo)]
+        return read_table(path), []
+    except Refused as fault:
+        said = f"This table can't be read: {fault.why}."
+        place = Place(str(path))
+        return None, [problem("answer-table-unreadable", place, said, fault.todo)]
 
 
 def teams_in_file(path: Path) -> tuple[tuple[str, ...], list[Problem]]:
-    """The teams that a list names: its column “team”, or else its first one."""
+    """The teams that a list names: its column “team”, or else its first one.
+
+    Raises NotInstalled for .xlsx.
+    """
     place = Place(str(path))
     try:
         data = read_given(path, _MOST_MB)

@@ -70,7 +70,7 @@ def test_a_hole_is_no_problem() -> None:
     [
         (CARDS, "See also: D3", "See also: D2", 3),
         (CARDS, "Weigh both", "Weigh as D2 says", 7),
-        (BOOK, "D1, D3", "D2 to D3", 92),
+        (BOOK, "D1, D3", "D2 to D3", 95),
     ],
 )
 def test_whoever_names_it_is_told(file: str, old: str, new: str, line: int) -> None:

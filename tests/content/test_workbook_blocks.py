@@ -146,11 +146,12 @@ def test_what_is_wrong_is_said_once_and_in_its_place(name: str) -> None:
 
 
 def test_answers_of_two_blocks_can_t_share_a_name() -> None:
-    book = "# B\nRole: R\n\n## P\nChecklist\n- One\n\n### X\nBox\nId: 1\n"
+    book = "# B\nRole: R\n\n## P\nChecklist\n- One (id: 1)\n\n### X\nBox\nId: 1\n"
     assert [(p.code, p.place.line) for p in read(book)[1]] == [("id-repeated", 8)]
-    each = "\nWhen: now\n\n### Do\n\n#### Q\nBox\n\n"
-    found = read(f"# B\nRole: R\n\n## A{each}## A-1{each}")[1]
-    assert [(p.code, p.place.line) for p in found] == [("id-repeated", 12)]
+    frame = "# B\nRole: R\n\n## A\nWhen: now\n\n### Do\nId: {}\n\n#### Q\nBox\n"
+    for taken in ("a", "cover", "deckgen"):
+        found = read(frame.format(taken))[1]
+        assert {p.code for p in found} == {"id-repeated"}, taken
 
 
 def test_the_same_titles_are_no_fault_if_their_ids_differ() -> None:
@@ -170,13 +171,14 @@ def test_each_block_can_stand_twice_in_any_part() -> None:
 @pytest.mark.parametrize("count", [1, 6])
 def test_time_frames_are_a_deck_s_own(count: int) -> None:
     frames = "".join(
-        f"## Stage {n}\nKind: time frame\n\n### Do it\n\n#### Why?\nBox\n\n" for n in range(count)
+        f"## Stage {n}\nKind: time frame\n\n### Do it\nId: do-{n}\n\n#### Why?\nBox\n\n"
+        for n in range(count)
     )
     book, found = read(f"# B\nRole: R\n\n{frames}## End\n\nThe end.\n")
     assert found == []
     assert [frame.key for frame in book.frames] == [f"stage-{n}" for n in range(count)]
     assert [key for _, (key) in enumerate(a.key for _, a in book.activities)] == [
-        f"stage-{n}-1" for n in range(count)
+        f"do-{n}" for n in range(count)
     ]
     assert isinstance(book.parts[0], TimeFrame)
 
@@ -187,7 +189,7 @@ def test_the_page_that_explains_it_is_right() -> None:
     book, found = read(example)
     assert found == []
     assert [frame.name for frame in book.frames] == ["Tonight"]
-    assert "tonight-1.what-we-will-do.1.by-when" in {name for name, _ in book.field_names()}
+    assert "walk.what-we-will-do.1.by-when" in {name for name, _ in book.field_names()}
     table = page[page.index("## Blocks") : page.index("**Tables.**")]
     told = re.findall(r"^\| `([A-Z][a-z ]*?)(?:`|:)", table, re.MULTILINE)
     assert set(told) == set(KINDS)

@@ -167,11 +167,11 @@ def activity(frame: str, code: str) -> Activity:
         Column("status", "Status", "choice", ("Not started", "Done")),
     )
     ticks = (words("We asked"), words("We agreed"))
-    steps = ("Low", "Middle", "High")
+    steps, ids = ("Low", "Middle", "High"), ("low", "middle", "high")
     blocks = (
         Box(id="now", title="What we do now", hint=words("Think.")),
         Box(id="change", title="What we could change", hint=words("Think again.")),
-        Rating(id="rating", title="Where are we?", hint=words("Optional."), steps=steps),
+        Rating(id="rating", title="Where are we?", hint=words("Optional."), steps=steps, ids=ids),
         Table(
             id="actions",
             title="Our actions",
@@ -181,7 +181,7 @@ def activity(frame: str, code: str) -> Activity:
             each="Action",
             new_page=True,
         ),
-        Checklist(id="checklist", title="Before you finish", items=ticks),
+        Checklist(id="checklist", title="Before you finish", items=ticks, ids=("asked", "agreed")),
         Box(id="learned", title="One thing we learned", hint=words("What?"), lines=-1),
     )
     return Activity(
@@ -222,6 +222,7 @@ def workbook() -> Workbook:
         title="Growing together",
         subtitle="A workbook for gardeners",
         cover_fields=("Garden", "Start date"),
+        cover_ids=("garden", "start-date"),
         parts=(
             part("how-to", "How to", steps, Words(id="more", title="More", hint=words("Read."))),
             part("colours", "The colours", Colours()),

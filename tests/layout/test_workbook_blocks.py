@@ -32,6 +32,7 @@ LOOKS = {
 KNOWN = load_known_headings(look_files())[0]
 ACTIVITY = """
 ### Activity {n}
+Id: {start}-{n}
 Goal: Find one thing.
 Cards: K5
 Time: About 60 minutes
@@ -47,7 +48,7 @@ New page
 
 #### To tick
 Checklist
-- Everyone was heard
+- Everyone was heard (id: heard)
 """
 
 
@@ -79,10 +80,11 @@ def words_of(page: Drawing) -> str:
 
 
 def framed(count: int, name: str = "Stage", activities: int = 1) -> str:
-    each = "".join(ACTIVITY.format(n=n) for n in range(1, activities + 1))
-    frames = "".join(
-        f"## {name} {n}\nWhen: in {n} weeks\n\nIt means.\n{each}\n" for n in range(1, count + 1)
-    )
+    frames = ""
+    for n in range(1, count + 1):
+        start = f"{name} {n}".lower().replace(" ", "-")
+        each = "".join(ACTIVITY.format(n=a, start=start) for a in range(1, activities + 1))
+        frames += f"## {name} {n}\nWhen: in {n} weeks\n\nIt means.\n{each}\n"
     after = "## Sum\nSummary: What matters, Who (id: who), By when\n"
     before = "# Book\nRole: People\n\n## Frames\nTime frames\nPoints: last\n\nRead.\n\n- A point"
     return f"{before}\n\n{frames}{after}"
@@ -94,7 +96,7 @@ def test_all_blocks_twice(look: str) -> None:
     pages, problems = drawn(text, look)
     assert problems == []
     fields = fields_of(pages)
-    cover = {f"cover.{n}" for n in range(1, 5)}
+    cover = {f"cover.{key}" for key in book_of(text).cover_ids}
     wanted = {name for name, _ in book_of(text).field_names()} | cover
     assert {field.name for field in fields} == wanted
     single = [f.name for f in fields if f.kind is not FieldKind.RADIO]
@@ -138,7 +140,7 @@ def test_a_point_goes_on_whole(count: int) -> None:
     """The words of the deck that ships, with more activities in one of its time frames."""
     text = (ROOT / "content/workbooks/practice-learning-managers.md").read_text(encoding="utf-8")
     start = text.index("\n## Medium term")
-    more = "".join(ACTIVITY.format(n=n) for n in range(2, count + 1))
+    more = "".join(ACTIVITY.format(n=n, start="more") for n in range(2, count + 1))
     pages, problems = drawn(text[:start] + more + text[start:])
     assert problems == []
     told = [words_of(page) for page in pages if page.name.startswith("workbook-frames")]

@@ -16,6 +16,7 @@ When: tonight
 Box
 
 ### Walk
+Id: walk
 Cards: A1
 
 #### Why?
@@ -45,7 +46,7 @@ def test_uses_follow_the_names_in_the_file() -> None:
 def test_fields_are_named_after_parts_activities_and_blocks() -> None:
     book, _ = read_workbook(TEXT, "a.md", "a")
     assert [name for name, _ in book.field_names()] == [
-        *("tonight.own-box", "tonight-1.why", "plan.who.1.name", "plan.who.1.since")
+        *("tonight.own-box", "walk.why", "plan.who.1.name", "plan.who.1.since")
     ]
 
 

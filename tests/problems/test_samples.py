@@ -69,7 +69,11 @@ ELSEWHERE = {
     "look-changed": "tests/control/test_same_mark_same_card.py",
     "plan-stale": "tests/control/test_reissue.py",
     "selection-invalid": "tests/model/test_selection.py",
-    "file-mended": "tests/readback/test_limits.py",
+    "file-mended": "tests/test_refresh.py",
+    **dict.fromkeys(
+        ("returned-rejected", "returned-doubtful", "returned-noted"),
+        "tests/collecting/test_command.py",
+    ),
     **dict.fromkeys(
         ("answers-none", "answer-letters", "answer-table-unreadable", "report-left-out"),
         "tests/reporting/test_command.py",
@@ -83,8 +87,11 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("picture-unusable", "picture-simplified"), "tests/pictures/test_odd_pictures.py"
     ),
-    "answers-unreadable": "tests/test_refresh.py",
-    "answers-foreign": "tests/test_refresh.py",
+    **dict.fromkeys(
+        ("answers-unreadable", "answers-foreign", "answers-flattened", "answers-several"),
+        "tests/test_refresh.py",
+    ),
+    **dict.fromkeys(("answer-unsure", "answer-beside", "answers-odd"), "tests/test_refresh.py"),
     "answer-left-over": "tests/test_refresh.py",
 }
 

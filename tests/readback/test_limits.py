@@ -14,10 +14,12 @@ from click.testing import CliRunner
 from deckgen.cli import cli
 from deckgen.disk import CannotRead, read_given
 from deckgen.exit_codes import ExitCode
+from deckgen.model.answers import Asked, Asks, Identity, Question
 from deckgen.pdf.write import write_pages
-from deckgen.readback.answers import read_answers, said, workbook_fields, workbook_title
 from deckgen.readback.foreign import cleaned
-from deckgen.readback.limits import Limits, Refused, guarded, in_child, one_from_child
+from deckgen.readback.limits import MENDED, Limits, Refused, guarded, in_child, one_from_child
+from deckgen.readback.returned import FLATTENED, FOREIGN, read_returned
+from deckgen.readback.returned_file import said
 from tests.conftest import ROOT
 from tests.pdf.pdfium_form import PdfiumForm
 from tests.readback.conftest import edited
@@ -46,6 +48,8 @@ def a_stream(data, entries=b"/Filter/FlateDecode"):
     return b"<<%b/Length %d>>stream\n%b\nendstream" % (entries, len(data), data)
 
 
+NAMES = "a", "a.b", "b", "a." * 35 + "b"
+ASKED = Asked(Identity(), "", "", tuple(Question(name, Asks.LINE, "") for name in NAMES))
 FIELD = b"<</FT/Tx/T(a)/V 5 0 R>>"
 FORM = b"/AcroForm<</Fields[4 0 R]>>"
 
@@ -82,7 +86,7 @@ HARMFUL = {
     "nested in sight": (lambda: a_pdf(catalog=b"/X" + b"[" * 50_000 + b"]" * 50_000), "damaged"),
     "no PDF": (lambda: b"GIF89a" * 99, "not a PDF"),
     "empty": (lambda: b"", "empty"),
-    "cut": (lambda: a_pdf(FIELD, b"(x)", catalog=FORM)[:-20], "damaged"),
+    "cut": (lambda: a_pdf(FIELD, b"(x)", catalog=FORM)[:-20], "its end is missing"),
     "no catalog": (lambda: a_pdf().replace(b"/Root 1 0 R", b"/Root 9 0 R"), "damaged"),
     "too large": (lambda: b"%PDF-1.7" + bytes(21 << 20), "larger than 20 MB"),
 }
@@ -92,11 +96,9 @@ HARMFUL = {
 def test_harm_is_refused_in_words(name):
     make, why = HARMFUL[name]
     data = make()
-    found, problems = read_answers(data, "x.pdf")
-    assert found is None
-    assert [p.code for p in problems] == ["answers-unreadable"]
-    assert why in problems[0].found and problems[0].todo
-    assert workbook_title(data) == ("", False) and workbook_fields(data) == frozenset()
+    returned = read_returned(data, "x.pdf")
+    assert returned.copies == () and returned.refused
+    assert why in returned.refused[0] and returned.refused[1]
 
 
 @pytest.mark.parametrize(
@@ -118,15 +120,14 @@ def test_harm_is_refused_in_words(name):
     ],
 )
 def test_circles_and_odd_ways_of_writing_are_read(data):
-    found, problems = read_answers(data, "x.pdf")
-    assert problems == [] and found is not None
-    assert set(found.values()) == {"x"}
+    returned = read_returned(data, "x.pdf", known=("a", "a.b", "a." * 35 + "b"))
+    (copy,) = returned.copies
+    assert {one.value for one in copy.said} == {"x"}
 
 
 def test_a_file_without_fields_is_not_an_empty_workbook():
-    found, problems = read_answers(a_pdf(), "x.pdf")
-    assert found is None
-    assert [p.code for p in problems] == ["answers-foreign"]
+    assert read_returned(a_pdf(), "x.pdf").refused == FLATTENED
+    assert read_returned(a_pdf(FIELD, b"(x)", catalog=FORM), "x.pdf").refused == FOREIGN
 
 
 def test_a_blank_form_of_another_is_not_this_workbook(tmp_path):
@@ -159,9 +160,9 @@ def test_limits_of_time_and_memory_hold():
     slow = a_pdf(*[b"<</T(a)>>"] * 200_000)
     for data in (slow, many_fields()):
         with pytest.raises(Refused, match="took more than"):
-            one_from_child("answers:said", data, limits=Limits(seconds=0.2))
+            one_from_child("returned_file:said", data, limits=Limits(seconds=0.2))
     with pytest.raises(Refused, match=r"too much memory|damaged"):
-        one_from_child("answers:said", bomb(), limits=Limits(memory_megabytes=64))
+        one_from_child("returned_file:said", bomb(), limits=Limits(memory_megabytes=64))
 
 
 def test_what_was_said_before_the_end_is_kept():
@@ -185,6 +186,10 @@ def filled(workbook, info, book):
     with PdfiumForm(write_pages(workbook, info, book)) as form:
         form.fill(0, {"immediate-1.who": "Siân", "immediate-1.check.1": 1})
         return form.saved()
+
+
+def answers_of(found):
+    return {entry["name"]: entry["value"] for entry in found["entries"] if entry["value"]}
 
 
 def spoilt(data, chance):
@@ -212,10 +217,7 @@ def test_a_spoilt_file_gives_answers_or_a_reason(filled):
     chance, right, mended, refused = random.Random(7), 0, 0, 0
     whole = edited(filled, lambda document: None)  # all in one section, as other viewers save
     for data in (filled, whole, uncompressed(filled)):
-        assert next(said(data))["answers"] == {
-            "immediate-1.who": "Siân",
-            "immediate-1.check.1": "Yes",
-        }
+        assert answers_of(next(said(data))) == ANSWERS
         for _ in range(MUTATIONS):
             data_now = spoilt(data, chance)
             try:
@@ -224,19 +226,19 @@ def test_a_spoilt_file_gives_answers_or_a_reason(filled):
                 refused += 1
                 assert refusal.why and refusal.todo
                 continue
-            right += found["answers"].items() >= ANSWERS.items()
+            answers = answers_of(found)
+            right += answers.items() >= ANSWERS.items()
             mended += found["mended"]
             # An answer may be lost with its bytes; never in silence.
-            assert found["mended"] or found["answers"].keys() >= ANSWERS.keys()
+            assert found["mended"] or found["notes"] or answers.keys() >= ANSWERS.keys()
     assert right > 50 and mended > 50 and refused > 5
 
 
 def test_a_file_that_was_mended_says_so(filled):
     start = filled.rindex(b"startxref")
-    found, problems = read_answers(filled[:start] + b"startxref\n7\n%%EOF\n", "x.pdf")
-    assert [p.code for p in problems] == ["file-mended"] and "missing" in problems[0].found
-    assert found is not None
-    assert read_answers(filled, "x.pdf")[1] == []
+    returned = read_returned(filled[:start] + b"startxref\n7\n%%EOF\n", "x.pdf")
+    assert returned.notes == (MENDED[0],) and returned.copies[0].said
+    assert read_returned(filled, "x.pdf").notes == ()
 
 
 def uncompressed(data):
@@ -250,8 +252,8 @@ def uncompressed(data):
 def test_spoilt_files_in_the_child_and_as_parts(filled):
     chance = random.Random(11)
     for _ in range(IN_CHILD):
-        found, problems = read_answers(spoilt(filled, chance), "x.pdf")
-        assert found is not None or problems
+        returned = read_returned(spoilt(filled, chance), "x.pdf")
+        assert returned.copies or returned.refused
     for _ in range(MUTATIONS):
         try:
             made = guarded(lambda d: next(cleaned(d)), spoilt(filled, chance))

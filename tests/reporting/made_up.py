@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
+from deckgen.collecting.tables import written_table
 from deckgen.model.answers import Answer, AnswerTable, How, Identity, Source, Verdict
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
@@ -152,5 +152,6 @@ def sample(project: Project) -> AnswerTable:
 def saved(table: AnswerTable, folder: Path, name: str = "answers.json") -> Path:
     """The table as `deckgen collect` writes it."""
     path = folder / name
-    path.write_bytes(msgspec.json.encode({"deckgen_answers": 1, "table": table}))
+    for file, data in written_table(table, path).items():
+        file.write_bytes(data)
     return path

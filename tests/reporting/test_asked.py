@@ -123,11 +123,11 @@ def test_an_option_is_known_by_its_id_its_words_and_its_number() -> None:
 
 def test_other_blocks_have_their_sorts() -> None:
     fields = asked(
-        Checklist(id="c", items=(words("Spade"), words("Water"))),
+        Checklist(id="c", items=(words("Spade"), words("Water")), ids=("spade", "water")),
         Choice(id="o", options=(words("Oak"), words("Ash"))),
         Date(id="d"),
     ).fields
-    assert fields["plant.c.1"].column == "Spade"
+    assert fields["plant.c.spade"].column == "Spade"
     assert fields["plant.o"].said("2") == "Ash"
     assert fields["plant.d"].sort is Sort.DAY
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -66,6 +67,23 @@ def test_who_was_expected_is_read_from_a_table(table: AnswerTable, tmp_path: Pat
     teams.write_text("Heron\nOwl\n", encoding="utf-8")
     assert run(answers, "--teams", teams, "-o", tmp_path / "r.html", "--force").return_value == 0
     assert "<li>Owl</li>" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_spreadsheet_gives_the_same_but_for_pictures(
+    table: AnswerTable, tmp_path: Path, suffix: str
+) -> None:
+    made = {}
+    for ending in (".json", suffix):
+        where = tmp_path / f"{ending[1:]}.html"
+        done = run(saved(table, tmp_path, f"answers{ending}"), "-o", where)
+        assert done.return_value == ExitCode.DONE, done.output
+        made[ending] = where.read_text(encoding="utf-8")
+    without = re.sub(r"<img[^>]*>", "PICTURE", made[".json"])
+    no_picture = re.escape("Handwriting, of which there is no picture here.")
+    other = re.sub(rf'<p class="quiet">{no_picture}</p>', "PICTURE", made[suffix])
+    assert without.count("PICTURE") == other.count("PICTURE") > 0
+    assert other == without
 
 
 @pytest.mark.parametrize(

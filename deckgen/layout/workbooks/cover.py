@@ -64,10 +64,10 @@ def cover_page(pages: WorkbookPages) -> tuple[Drawing, ...]:
     if book.subtitle:
         page.text(book.subtitle, "subtitle")
     page.drop(22)
-    for number, label in enumerate(labels, start=1):
+    for name, label in zip(book.cover_ids, labels, strict=True):
         page.need(page.grown(26))
         said = pages.spoken(pages.say("Cover: {label}", label=words(label)))
-        labelled_line(page, label, f"cover.{number}", said, page.width, wide if beside else 0)
+        labelled_line(page, label, f"cover.{name}", said, page.width, wide if beside else 0)
         page.drop(row)
     page.y += 8
     return pages.close(page, "cover", book.title, book.place, Bookmark(book.title, 0))

@@ -59,7 +59,8 @@ def _rating(spot: Spot, rating: Rating) -> None:
     page.decorate(stroked(line(*places[0], *places[-1]), page.colour("rule"), 1.2))
     for number, (name, (x, y)) in enumerate(zip(rating.steps, places, strict=True), start=1):
         said = spot.spoken(rating.title, f"{number}: {name}", between=" ")
-        _circle(page, spot.name(rating), said, str(number), Rect(x, y, 0, 0).grown(radius))
+        area, value = Rect(x, y, 0, 0).grown(radius), rating.ids[number - 1]
+        _circle(page, spot.name(rating), said, str(number), value, area)
         if across:
             text = page.setter.line(name, look, x, y - radius - page.grown(16), "middle")
             page.add(Element(Role.P, (text,)))
@@ -70,12 +71,12 @@ def _rating(spot: Spot, rating: Rating) -> None:
     page.y = places[-1][1] - last
 
 
-def _circle(page: Page, name: str, said: Text, value: str, area: Rect) -> None:
+def _circle(page: Page, name: str, said: Text, number: str, value: str, area: Rect) -> None:
     """A radio button, the number in it part of the page."""
     x, y, radius = area.x_pt + area.width_pt / 2, area.y_pt + area.height_pt / 2, area.width_pt / 2
     look = page.type("h3")
     disc = Shape(circle(x, y, radius), fill="#FFFFFF", stroke=page.colour("ink"), width_pt=1.3)
-    digit = page.setter.line(value, look, x, y - look.size_pt * 0.353, "middle")
+    digit = page.setter.line(number, look, x, y - look.size_pt * 0.353, "middle")
     page.decorate(disc, digit)
     page.add(form(Field(FieldKind.RADIO, name, "", area, value=value), said))
 
@@ -98,10 +99,9 @@ def _checklist_height(page: Page, block: Checklist) -> float:
 def _checklist(spot: Spot, block: Checklist) -> None:
     page = spot.page
     _begin(page, block, block.items)
-    for number, item in enumerate(block.items, start=1):
+    for key, item in zip(block.ids, block.items, strict=True):
         said = spot.spoken(block.title, item)
-        name = spot.name(block, str(number))
-        _item(page, item, name, said, "")
+        _item(page, item, spot.name(block, key), said, "")
 
 
 def _choice_height(page: Page, block: Choice) -> float:
@@ -112,9 +112,9 @@ def _choice(spot: Spot, block: Choice) -> None:
     """Circles below each other, of which one can be marked."""
     page = spot.page
     _begin(page, block, block.options)
-    for number, option in enumerate(block.options, start=1):
+    for value, option in zip(block.ids, block.options, strict=True):
         said = spot.spoken(block.title, option)
-        _item(page, option, spot.name(block), said, str(number))
+        _item(page, option, spot.name(block), said, value)
 
 
 def _item(page: Page, item: Text, name: str, said: Text, value: str) -> None:

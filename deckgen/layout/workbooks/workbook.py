@@ -13,11 +13,14 @@ from deckgen.layout.setting.lines import Setter
 from deckgen.layout.setting.page import Page
 from deckgen.layout.setting.safe import safe_problems
 from deckgen.layout.workbooks.activity_pages import frame_pages
+from deckgen.layout.workbooks.asked import asked_of, printed_code
 from deckgen.layout.workbooks.cover import cover_page
 from deckgen.layout.workbooks.part_pages import part_pages
 from deckgen.layout.workbooks.workbook_page import WorkbookPages
+from deckgen.model.answers import Asked
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
+from deckgen.model.text import ended
 from deckgen.model.workbook import Part, Workbook
 from deckgen.problem import Place, Problem, blocks
 from deckgen.wording.names import edition_stamp
@@ -58,11 +61,19 @@ def in_edition(made: SetWorkbook, deck: Deck) -> SetWorkbook:
     return set_workbook(made.workbook, deck, made.design)
 
 
+def asked_in(made: SetWorkbook, deck: Deck) -> Asked:
+    """What the pages ask in the deck's edition, and which workbook they are."""
+    made = in_edition(made, deck)
+    large_print = made.design.sizing.large_print
+    return asked_of(made.workbook, deck, made.drawings, large_print=large_print)
+
+
 def finished(made: SetWorkbook, deck: Deck) -> tuple[tuple[Drawing, ...], list[Problem]]:
     """All pages as they are in the deck's edition."""
     made = in_edition(made, deck)
     design = made.design
-    drawings = tuple(_with_foot(page, made, deck) for page in made.drawings)
+    code = asked_in(made, deck).identity.code
+    drawings = tuple(_with_foot(page, made, deck, code) for page in made.drawings)
     places = _places(made)
     problems = [*made.problems, *letter_problems(drawings, places, design.book)]
     if not blocks(problems):
@@ -92,10 +103,10 @@ def _guessed(workbook: Workbook) -> dict[str, int]:
     return starts
 
 
-def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck) -> Drawing:
+def _with_foot(drawing: Drawing, made: SetWorkbook, deck: Deck, code: str) -> Drawing:
     """A page with its running foot; what continues a cover has none."""
     maker = Page(made.design, Setter(made.design.book, deck.language))
-    stamp = edition_stamp(deck.edition, maker.say)
+    stamp = ended(edition_stamp(deck.edition, maker.say), f" · {printed_code(code)}")
     if drawing.name == "workbook-cover":
         count = sum(section.count for section in deck.sections)
         say = maker.say

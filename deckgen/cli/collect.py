@@ -1,0 +1,172 @@
+"""deckgen collect: all answers of the workbooks that came back, as one table."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.group import command
+from deckgen.cli.options import JSON, PROJECT, flag
+from deckgen.cli.reply import print_problems, project_in, tell
+from deckgen.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from deckgen.model.answers import AnswerTable, Source
+    from deckgen.problem import Problem
+
+_PATH = click.Path(path_type=Path)
+_TABLE = click.Path(dir_okay=False, path_type=Path)
+_MOST_TOLD = 50  # verdicts on the screen; the table has them all
+
+
+@command("""Examples:
+  deckgen collect returned -o answers.xlsx
+  deckgen collect returned.zip "Team B.pdf" -o answers.xlsx -o answers.json
+
+See docs/answers.md for the columns, and for what the verdicts mean.""")
+@click.argument("returned", metavar="RETURNED...", nargs=-1, required=True, type=_PATH)
+@click.option(
+    *("-o", "--output", "outputs"),
+    metavar="TABLE",
+    multiple=True,
+    required=True,
+    type=_TABLE,
+    help="Where the table goes: .xlsx to read, .csv, or .json, which keeps everything. Say it "
+    "again for another form.",
+)
+@PROJECT
+@click.option(
+    "--password",
+    default="",
+    help="What opens the workbooks that are protected by a password.",
+)
+@flag("--force", help="Replace the table if it is there already.")
+@JSON
+def collect(
+    returned: tuple[Path, ...],
+    outputs: tuple[Path, ...],
+    folder: Path | None,
+    password: str,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Gather the answers of all workbooks that came back.
+
+    RETURNED are PDF files as any program saved them, pictures of pages, FDF and XFDF files, and
+    folders and zip archives of all these. One row is one answer. A second sheet has a row for
+    each workbook and a verdict: ok, ok with notes, needs review, or rejected. What came back is
+    only read, never changed.
+    """
+    from deckgen.collecting.gathering import collect as collected
+    from deckgen.collecting.known import known_of
+    from deckgen.collecting.tables import files_of
+    from deckgen.model.answers import Verdict
+
+    files = [file for output in outputs for file in files_of(output)]
+    _refuse(outputs, files, force)
+    known, problems = known_of(project_in(folder))
+    if known is None:
+        return tell(problems, (), as_json)
+    with _progress(as_json) as progress:
+        table = collected(known, returned, but=files, password=password, progress=progress)
+    _save(table, outputs, force)
+    _tell(table, files, as_json)
+    fine = {Verdict.OK, Verdict.NOTES}.issuperset(source.verdict for source in table.sources)
+    return ExitCode.DONE if fine else ExitCode.REJECTS
+
+
+def _refuse(outputs: Sequence[Path], files: Sequence[Path], force: bool) -> None:
+    """Say at once what would only be found after much reading."""
+    from deckgen.collecting.tables import SUFFIXES
+    from deckgen.disk import CannotWrite
+    from deckgen.interchange.office_file import NotInstalled, needs
+
+    for output in outputs:
+        if output.suffix.lower() not in SUFFIXES:
+            said = "The name of a table ends in .xlsx, .csv or .json"
+            raise click.UsageError(f"{said}, not “{output.suffix}”.")
+        if output.suffix.lower() == ".xlsx":
+            try:
+                needs("xlsxwriter", "Spreadsheets (.xlsx)")
+            except NotInstalled as fault:
+                raise click.UsageError(f"{fault}, or write .csv or .json.") from None
+    for file in files:
+        if file.exists() and not force:
+            todo = "Use another --output, or --force to replace it."
+            raise CannotWrite(f"{file} is there already.", todo)
+
+
+@contextmanager
+def _progress(as_json: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on a terminal, and nothing elsewhere."""
+    if as_json or not sys.stderr.isatty():
+        yield lambda _done, _all, _name: None
+        return
+    from deckgen.report import one_line
+
+    with click.progressbar(
+        length=1, label="Reading", file=sys.stderr, item_show_func=lambda name: name or ""
+    ) as bar:
+
+        def show(done: int, count: int, name: str) -> None:
+            bar.length = max(count, 1)
+            bar.update(done - bar.pos, one_line(name)[-30:])
+
+        yield show
+
+
+def _save(table: AnswerTable, outputs: Sequence[Path], force: bool) -> None:
+    from deckgen.collecting.answer_book import TooLong
+    from deckgen.collecting.tables import written_table
+    from deckgen.disk import CannotWrite, save_beside
+
+    for output in outputs:
+        try:
+            made = written_table(table, output)
+        except TooLong:
+            found = f"There are {len(table.answers):,} answers, more than a sheet has rows."
+            raise CannotWrite(found, "Write .csv or .json instead.", file=str(output)) from None
+        for path, data in made.items():
+            save_beside(data, path, force=force)
+
+
+def _tell(table: AnswerTable, files: Sequence[Path], as_json: bool) -> None:
+    from deckgen import report
+    from deckgen.model.answers import Verdict
+
+    if as_json:
+        names = ("number", "file", "team", "role", "edition", "verdict", "reason", "answers")
+        sources = [report.picked(source, *names) for source in table.sources]
+        said = report.json_text(sources=sources, outputs=[str(file) for file in files])
+        click.echo(said, nl=False)
+        return
+    told = [source for source in table.sources if source.verdict is not Verdict.OK]
+    print_problems([_problem(source) for source in told[:_MOST_TOLD]], sys.stderr)
+    if len(told) > _MOST_TOLD:
+        click.echo(f"The table tells of {len(told) - _MOST_TOLD} more.", err=True)
+    click.echo(report.outputs_text(files, Path.cwd()), nl=False)
+    counts = Counter(source.verdict for source in table.sources)
+    verdicts = ", ".join(f"{counts[v]} {v}" for v in Verdict if counts[v])
+    answers = report.plural(len(table.answers), "answer")
+    click.echo(f"{answers}. Workbooks and other files: {verdicts}.")
+
+
+def _problem(source: Source) -> Problem:
+    """What became of a workbook, if it isn't simply in order."""
+    from deckgen.model.answers import Verdict
+    from deckgen.problem import Place, problem
+
+    if source.verdict is Verdict.REJECTED:
+        why, _, todo = source.reason.partition(". ")
+        return problem("returned-rejected", Place(source.file), f"{why.rstrip('.')}.", todo)
+    code, todo = {
+        Verdict.NOTES: ("returned-noted", "Its answers are in the table."),
+        Verdict.REVIEW: ("returned-doubtful", "Look at it before you count its answers."),
+    }[source.verdict]
+    return problem(code, Place(source.file), source.reason, todo)

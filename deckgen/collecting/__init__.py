@@ -1,0 +1,1 @@
+"""What came back, gathered into one table: files, folders and archives of workbooks."""
