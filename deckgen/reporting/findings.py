@@ -60,7 +60,11 @@ def find(
         tuple(_scales(teams, by_source, asked)),
         tuple(_groups(teams, by_source, asked, rows, roles)),
         tuple(_gap(team, by_source, asked) for team in teams.teams),
-        tuple(answer for answer in table.answers if answer.note),
+        tuple(
+            replace(answer, value=asked.fields[answer.field].said(answer.value))
+            for answer in table.answers
+            if answer.note
+        ),
         sum(len(answers) for answers in by_source.values()),
         _titles(asked, roles),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from deckgen.model.answers import Asks, Option, Question
+from deckgen.model.answers import AnswerTable, Asks, Option, Question
 from deckgen.model.text import words
 from deckgen.model.workbook import (
     Activity,
     Block,
+    Box,
     Checklist,
     Choice,
     Column,
@@ -24,14 +26,16 @@ from deckgen.problem import Place
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
 from deckgen.reporting.asked import Asked, Sort, asked_in, roles_in
+from deckgen.reporting.findings import asked_of
+from tests.reporting.made_up import answer, source
 
 HERE = Place("content/workbooks/w.md", 1)
 
 
-def book(*blocks: Block) -> Workbook:
-    activity = Activity("plant", 1, "Plant a tree", (), "", (), "", blocks, HERE)
+def book(*blocks: Block, key: str = "w", title: str = "Plant a tree") -> Workbook:
+    activity = Activity("plant", 1, title, (), "", (), "", blocks, HERE)
     frame = TimeFrame("spring", "Spring", "", (), (activity,), HERE)
-    return Workbook("w", "Gardeners", "Trees", "", ("Garden",), (frame,), HERE)
+    return Workbook(key, "Gardeners", "Trees", "", ("Garden",), (frame,), HERE)
 
 
 def asked(*blocks: Block, questions: tuple[Question, ...] = ()) -> Asked:
@@ -140,3 +144,27 @@ def test_a_question_of_no_workbook_is_words_or_a_name() -> None:
     fields = asked(questions=questions).fields
     assert (fields["old.box"].sort, fields["old.name"].sort) == (Sort.WORDS, Sort.NAME)
     assert fields["old.box"].workbooks == ()
+
+
+def test_what_two_workbooks_ask_alike_is_one_question() -> None:
+    box = Box(id="now", title="Now")
+    known = asked_in([book(box), book(box, key="v")], ())
+    assert known.fields["plant.now"].workbooks == ("w", "v")
+    assert known.others == {}
+
+
+@pytest.mark.parametrize("workbooks", [("w", "v"), ("", "")])
+def test_one_name_for_two_questions_of_two_workbooks(workbooks: tuple[str, str]) -> None:
+    box = Box(id="now", title="Now")
+    books = [book(box), book(box, key="v", title="Fell a tree")]
+    field = asked_in(books, ()).fields["plant.now"]
+    sources = tuple(source(n, "Heron", workbook=w) for n, w in enumerate(workbooks, start=1))
+    answers = (
+        answer(sources[0], field, "One"),
+        answer(sources[1], replace(field, activity="Fell a tree"), "Two"),
+    )
+    known, table = asked_of(AnswerTable("D", answers, sources), books)
+    assert [known.fields[a.field].activity for a in table.answers] == [
+        "Plant a tree",
+        "Fell a tree",
+    ]
