@@ -61,9 +61,7 @@ def find(
         tuple(_groups(teams, by_source, asked, rows, roles)),
         tuple(_gap(team, by_source, asked) for team in teams.teams),
         tuple(
-            replace(answer, value=asked.fields[answer.field].said(answer.value))
-            for answer in table.answers
-            if answer.note
+            _in_words(answer, asked.fields[answer.field]) for answer in table.answers if answer.note
         ),
         sum(len(answers) for answers in by_source.values()),
         _titles(asked, roles),
@@ -85,6 +83,13 @@ def _by_source(answers: Iterable[Answer], teams: Teams) -> Given:
             answer = replace(answer, value=joined, crop=before.crop or answer.crop)
         there[answer.field] = answer
     return found
+
+
+def _in_words(answer: Answer, field: Field) -> Answer:
+    """An answer with the words of its option, and with its question in few words."""
+    named = (field.title, field.row_title, field.column) if field.workbooks else (answer.question,)
+    question = ": ".join(filter(None, dict.fromkeys(named)))
+    return replace(answer, value=field.said(answer.value), question=question)
 
 
 def _titles(asked: Asked, roles: dict[str, Roles]) -> tuple[str, ...]:
