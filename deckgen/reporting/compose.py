@@ -105,7 +105,7 @@ def _doubts(findings: Findings, tell: Teller) -> Iterator[Block]:
         yield Grid(caption, (say("File"), say("What became of it")), rows, (40, 60))
     if findings.doubts:
         doubts = tuple(_doubt(answer, findings, tell) for answer in findings.doubts)
-        heads = say("Team"), say("Question"), say("Answer"), say("Look at this")
+        heads = say("Team"), say("Question"), say("As written"), say("Look at this")
         yield Grid(say("Answers to look at"), heads, doubts, (18, 30, 26, 26))
 
 
