@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from deckgen.building.build import build_files
     from deckgen.building.check import check
     from deckgen.building.incremental import build_what_changed
+    from deckgen.collecting.collect import collect
+    from deckgen.collecting.tables import read_table
     from deckgen.disk import CannotWrite
     from deckgen.interchange.exporting import export_cards
     from deckgen.interchange.plan import plan_import
@@ -38,10 +40,12 @@ __all__ = [
     "build_what_changed",
     "changes",
     "check",
+    "collect",
     "export_cards",
     "find_folder",
     "plan_import",
     "read_project",
+    "read_table",
     "save_files",
     "serving",
 ]
@@ -50,6 +54,8 @@ _HOMES = {
     "deckgen.building.build": ("build_files",),
     "deckgen.building.check": ("check",),
     "deckgen.building.incremental": ("build_what_changed",),
+    "deckgen.collecting.collect": ("collect",),
+    "deckgen.collecting.tables": ("read_table",),
     "deckgen.disk": ("CannotWrite",),
     "deckgen.interchange.exporting": ("export_cards",),
     "deckgen.interchange.plan": ("plan_import",),

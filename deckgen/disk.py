@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import mmap
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -53,6 +51,9 @@ def waiting(files: Iterable[bytes]) -> tuple[bytes, ...]:
     """The same bytes, read from a file without a name whenever somebody looks at them: however many
     they are, only one is in memory. Raises CannotWrite if the disk has no room for them.
     """
+    import mmap
+    import tempfile
+
     place, ends = Path(tempfile.gettempdir()), [0]
     with said_plainly(place), tempfile.TemporaryFile(dir=place) as all_of_them:
         for data in files:

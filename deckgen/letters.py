@@ -32,8 +32,9 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(_SHAPES + _FOR_PROGRAMS, ""),
     }
 )
-# Most letters mean themselves: Latin ones, dashes and quotation marks.
-_THEMSELVES = frozenset(
+# Most letters mean themselves: Latin ones, dashes and quotation marks. They run from the left,
+# and stand beside each other.
+EVERYDAY = frozenset(
     map(chr, (9, 10, *range(32, 0x85), *range(0x86, 0x300), *range(0x2010, 0x2028), 0x2030))
 ) - {"\xad"}
 _FROM_RIGHT = (
@@ -46,7 +47,7 @@ _JOINING = (
     "\U00010a00-\U00010fff\U00011000-\U00011fff\U0001e900-\U0001e95f]"
 )
 _JOINERS = str.maketrans("", "", "\u200c\u200d\u2060")
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
+_DIRECTIONS = "[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]"
 _LEFT, _RIGHT = "\u200e", "\u200f"
 _OPENING = {
     **dict.fromkeys("\u202a\u2066", _LEFT),
@@ -55,7 +56,7 @@ _OPENING = {
 }
 # Where a word may be broken, or not; between spaces they say nothing.
 _BREAKS = "\u00ad\u200b\ufeff"
-_IDLE = re.compile(f"(?<!\\S)[{_BREAKS}]+|[{_BREAKS}]+(?!\\S)")
+_IDLE = f"(?<!\\S)[{_BREAKS}]+|[{_BREAKS}]+(?!\\S)"
 _UNBROKEN = str.maketrans("", "", _BREAKS + "\u2060")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
@@ -67,17 +68,18 @@ def plainly(text: str, beside: str = "") -> str:
     of direction stay where letters run from right to left, joiners where letters join: in this
     text, or in the line `beside` it that it belongs to. What says where a word may be broken stays.
     """
-    if _THEMSELVES.issuperset(text):
+    if EVERYDAY.issuperset(text):
         return text
     if "\n" in text:
         return "\n".join([plainly(line) for line in text.split("\n")])
     text = text.translate(_PLAIN)
     around = text + beside
-    if _DIRECTIONS.search(text):
-        text = _directed(text) if re.search(_FROM_RIGHT, around) else _DIRECTIONS.sub("", text)
+    if re.search(_DIRECTIONS, text):
+        meant = re.search(_FROM_RIGHT, around)
+        text = _directed(text) if meant else re.sub(_DIRECTIONS, "", text)
     if not re.search(_JOINING, around):
         text = text.translate(_JOINERS)
-    return unicodedata.normalize("NFC", _IDLE.sub("", text))
+    return unicodedata.normalize("NFC", re.sub(_IDLE, "", text))
 
 
 def unbroken(words: str) -> str:
@@ -103,4 +105,4 @@ def _directed(text: str) -> str:
             return opened.pop() if opened else ""
         return sign
 
-    return _DIRECTIONS.sub(mark, text)
+    return re.sub(_DIRECTIONS, mark, text)

@@ -138,6 +138,10 @@ _KINDS = [
         ("letters-unsettable", "Letters stand where the font, or deckgen, can't set them right."),
         ("contrast-low", "Two colours are too alike for reading."),
         ("answers-unreadable", "A filled-in workbook is damaged, protected or no PDF."),
+        (
+            "answers-unplaced",
+            "A workbook of an older deckgen does not tell which questions its answers belong to.",
+        ),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
         ("answer-table-unreadable", "A table of answers or a list of teams is damaged, or none."),
         ("returned-rejected", "A file that came back gives no answers; the table says why."),
@@ -200,6 +204,7 @@ _KINDS = [
         ),
         ("edition-changed", "The deck is not as it was when its edition was issued."),
         ("id-changed", "A card has another Id than in the edition before, and the same words."),
+        ("answer-reworded", "An answer belongs to a question that has other words now."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
         ("answer-letters", "Answers have letters that the deck's fonts lack."),
         ("answers-none", "A table has no answers to report on."),

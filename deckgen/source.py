@@ -21,9 +21,12 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Control characters but for tabs, what overrides a direction (UAX 9), signs of Word's symbol fonts
 # but for those that are bullets, and what Unicode keeps free for programs themselves (23.7), as
 # `content/markup` needs it.
-_UNSEEN = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
-_LOST = re.compile("[\ufffc\ufffd]+")
-_SYMBOLS = re.compile("(?<=[^ \t\u00a0])[ \t\u00a0]*([\uf020-\uf0ff])")
+_HIDDEN = "\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
+_FORBIDDEN = re.compile(f"[{_HIDDEN}\ufffc\ufffd\uf020-\uf0ff]")
+# Which of them it is: few files have any, and these patterns are compiled for those.
+_UNSEEN = f"[\n{_HIDDEN}]"
+_LOST = "[\ufffc\ufffd]+"
+_SYMBOLS = "(?<=[^ \t\u00a0])[ \t\u00a0]*([\uf020-\uf0ff])"
 # How files of other programs begin.
 _PROGRAMS = {
     b"{\\rtf": "rich text (RTF)",
@@ -48,6 +51,8 @@ def read_source(raw: bytes, file: str, most_bytes: int = 0) -> tuple[str | None,
     text = _with_ends(text)
     old = file.startswith(EDITIONS)
     text = unicodedata.normalize("NFC", text.translate(_DROPPED)) if old else plainly(text)
+    if not _FORBIDDEN.search(text):
+        return text, found
     lines = text.split("\n")
     unfit = [p for n, line in enumerate(lines, start=1) for p in forbidden(line, file, n)]
     if unfit:  # in words, all else that is wrong can be said as well
@@ -137,15 +142,15 @@ def _guessed(raw: bytes, file: str, at: int) -> tuple[str | None, list[Problem]]
 
 def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Problem]:
     """Control and direction marks in words that begin at a column, each with its place."""
-    for match in _UNSEEN.finditer(words):
+    for match in re.finditer(_UNSEEN, words):
         said = f"An invisible character (U+{ord(match.group()):04X}) stands here."
         todo = "Delete it: put the cursor behind it and press Backspace."
         yield problem("character-forbidden", Place(file, line, column + match.start()), said, todo)
-    for match in _LOST.finditer(words):
+    for match in re.finditer(_LOST, words):
         said = f"A letter or a picture was lost here, when this was saved or copied ({match[0]})."
         place = Place(file, line, column + match.start())
         yield problem("character-forbidden", place, said, "Write again what belongs here.")
-    for match in _SYMBOLS.finditer(words) if not words.isascii() else ():
+    for match in re.finditer(_SYMBOLS, words) if not words.isascii() else ():
         number = ord(match[1])
         said = f"A sign from Word's font Symbol or Wingdings (U+{number:04X}) stands here."
         todo = "No other font has it. Delete it, or type what it shows, such as • or –."
@@ -155,8 +160,8 @@ def forbidden(words: str, file: str, line: int, column: int = 1) -> Iterator[Pro
 
 def _blanked(line: str) -> str:
     """A line with spaces in place of what is forbidden in it."""
-    seen = _LOST.sub(lambda lost: " " * len(lost[0]), _UNSEEN.sub(" ", line))
-    return _SYMBOLS.sub(lambda sign: sign[0][:-1] + " ", seen)
+    seen = re.sub(_LOST, lambda lost: " " * len(lost[0]), re.sub(_UNSEEN, " ", line))
+    return re.sub(_SYMBOLS, lambda sign: sign[0][:-1] + " ", seen)
 
 
 def _too_large(file: str) -> Problem:

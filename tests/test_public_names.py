@@ -26,10 +26,12 @@ PUBLIC = [
     "build_what_changed",
     "changes",
     "check",
+    "collect",
     "export_cards",
     "find_folder",
     "plan_import",
     "read_project",
+    "read_table",
     "save_files",
     "serving",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pymupdf
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
+from pikepdf import Name, String
 
 from deckgen.answers.refresh import refresh_workbook
 from deckgen.building.build import build_files
@@ -20,6 +23,7 @@ from deckgen.layout.workbooks.answers import with_answers
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.options import Options
 from deckgen.pdf.write import write_pages
+from deckgen.problem import Severity
 from deckgen.products.job import Job
 from deckgen.project import read_project
 from deckgen.proof.proof import Proof
@@ -27,15 +31,16 @@ from deckgen.readback.check import file_faults, read_facts
 from deckgen.readback.returned import read_returned
 from tests.accessible.verapdf import failed_rules, why_not
 from tests.pdf.pdfium_form import PdfiumForm
+from tests.readback import odd_files as odd
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = " ".join(["Mae’r myfyrwyr yn cwrdd â ni – ŵyn, tŷ, Łódź, café, €5."] * 36)
 ANSWERS = {
-    "immediate-1.now": f"{LONG}\nA second paragraph.",
-    "immediate-1.actions.1.who": "Siân Ŵyn",
-    "immediate-1.actions.1.status": "Done",
-    "immediate-1.checklist.2": "Yes",
-    "immediate-1.rating": "4",
+    "policies.now": f"{LONG}\nA second paragraph.",
+    "policies.actions.1.who": "Siân Ŵyn",
+    "policies.actions.1.status": "Done",
+    "policies.checklist.student-heard": "Yes",
+    "policies.rating": "often",
 }
 
 
@@ -50,14 +55,14 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def filled(blank: bytes) -> bytes:
     """What Chrome's engine saves: its own line ends, and fonts that it does not embed."""
     with PdfiumForm(blank) as form:
-        form.fill(3, {"immediate-1.now": ANSWERS["immediate-1.now"].replace("\n", "\r")})
-        form.fill(3, {"immediate-1.rating#4": 1})
+        form.fill(3, {"policies.now": ANSWERS["policies.now"].replace("\n", "\r")})
+        form.fill(3, {"policies.rating#4": 1})
         form.fill(
             4,
             {
-                "immediate-1.actions.1.who": ANSWERS["immediate-1.actions.1.who"],
-                "immediate-1.actions.1.status": 3,
-                "immediate-1.checklist.2": 1,
+                "policies.actions.1.who": ANSWERS["policies.actions.1.who"],
+                "policies.actions.1.status": 3,
+                "policies.checklist.student-heard": 1,
             },
         )
         return form.saved()
@@ -92,13 +97,13 @@ def test_large_print_stays_large_print(tmp_path: Path) -> None:
     project = read_project(ROOT)
     made = build_files(project, ["workbook"], Options(large_print=True), output=tmp_path)
     blank = made.outputs[0].read_bytes()
-    page = read_facts(blank).fields["immediate-1.now"].pages[0]
+    page = read_facts(blank).fields["policies.now"].pages[0]
     with PdfiumForm(blank) as form:
-        form.fill(page, {"immediate-1.now": ANSWERS["immediate-1.now"].replace("\n", "\r")})
+        form.fill(page, {"policies.now": ANSWERS["policies.now"].replace("\n", "\r")})
         filled = form.saved()
     data = refreshed(filled)
     assert len(read_facts(data).pages) == len(read_facts(blank).pages) > 12
-    assert answers_in(data) == {"immediate-1.now": ANSWERS["immediate-1.now"]}
+    assert answers_in(data) == {"policies.now": ANSWERS["policies.now"]}
 
 
 def test_refreshing_twice_changes_nothing(filled: bytes) -> None:
@@ -131,15 +136,16 @@ def test_the_new_file_conforms(filled: bytes, tmp_path: Path) -> None:
 def test_an_answer_without_a_question_is_shown_not_lost(filled: bytes) -> None:
     with pikepdf.open(BytesIO(filled)) as document:
         for field in document.Root.AcroForm.Fields:
-            if str(field.T) == "immediate-1":
+            if str(field.T) == "policies":
                 kid = next(k for k in field.Kids if str(k.T) == "now")
                 kid.T = pikepdf.String("gone")
         out = BytesIO()
         document.save(out)
     data, problems = refresh_workbook(read_project(ROOT), out.getvalue(), "filled.pdf")
     assert data is not None
-    assert [p.code for p in problems] == ["answer-left-over"]
-    assert "immediate-1.gone" in problems[0].found and "Łódź" in problems[0].found
+    # The file still knows that it was asked something else.
+    assert [p.code for p in problems] == ["answers-odd", "answer-left-over"]
+    assert "policies.gone" in problems[1].found and "Łódź" in problems[1].found
 
 
 def test_another_workbook_is_refused(filled: bytes) -> None:
@@ -202,16 +208,15 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_roles_workbook_stays_that_roles(tmp_path: Path) -> None:
-    """Questions of all workbooks have the same names, so that answers can be compared."""
     project = read_project(ROOT)
     options = Options(role="social-care-teams")
     path = build_files(project, ["workbook"], options, output=tmp_path).outputs[0]
     with PdfiumForm(path.read_bytes()) as form:
-        form.fill(3, {"immediate-1.now": "We met."})
+        form.fill(3, {"one-card.now": "We met."})
         saved = form.saved()
     data, problems = refresh_workbook(project, saved, "filled.pdf")
     assert problems == [] and data is not None
-    assert answers_in(data) == {"immediate-1.now": "We met."}
+    assert answers_in(data) == {"one-card.now": "We met."}
     assert read_returned(data, "again.pdf").title == "Learning as a team"
 
 
@@ -232,3 +237,87 @@ def test_answers_of_all_blocks_come_back() -> None:
     data, problems = refresh_workbook(project, filled, "filled.pdf")
     assert problems == [] and data is not None
     assert answers_in(data) == answers
+
+
+def codes(data: bytes) -> list[str]:
+    """What `refresh` says of a file, by code; it makes no file only if it says an error."""
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert (made is None) == any(p.severity is Severity.ERROR for p in problems)
+    assert all(p.found and p.todo and p.place.file == "filled.pdf" for p in problems)
+    return [p.code for p in problems]
+
+
+SOME = {
+    "cover.agency-or-team": "Team A",
+    "policies.now": "Answer one",
+    "policies.rating": "trying-it",
+}
+
+
+@pytest.fixture(scope="module")
+def some(blank: bytes) -> bytes:
+    return odd.filled(blank, SOME)
+
+
+@pytest.mark.parametrize("spoil", [odd.no_form, odd.no_fields, odd.copied_pages])
+def test_answers_without_a_form_are_carried_over(some: bytes, spoil: odd.Make) -> None:
+    data, problems = refresh_workbook(read_project(ROOT), spoil(some), "filled.pdf")
+    assert data is not None and answers_in(data) == SOME
+    assert [p.code for p in problems] == ["answers-odd"]
+
+
+@pytest.mark.parametrize("flatten", [odd.flattened, odd.baked, odd.scanned])
+def test_a_flattened_copy_is_no_success(some: bytes, flatten: odd.Make) -> None:
+    assert codes(flatten(some)) == ["answers-flattened"]
+
+
+def test_a_file_that_was_mended_says_so(some: bytes) -> None:
+    start = some.rindex(b"startxref")
+    assert codes(some[:start] + b"startxref\n7\n%%EOF\n") == ["file-mended"]
+
+
+def test_two_teams_answers_are_both_named(blank: bytes, some: bytes) -> None:
+    other = odd.filled(blank, SOME | {"cover.agency-or-team": "Team B"})
+    both = odd.joined(some, other)
+    assert codes(both) == ["answers-several"]
+    found = refresh_workbook(read_project(ROOT), both, "both.pdf")[1][0].found
+    assert "cover.agency-or-team: “Team A” / “Team B”" in found
+    assert codes(odd.joined(blank, some)) == ["answers-odd"]  # one of them has no answers
+
+
+@pytest.mark.parametrize(
+    ("field", "entries", "value"),
+    [
+        ("policies.checklist.names-and-dates", {"V": Name.Yes}, "Yes"),
+        ("policies.checklist.names-and-dates", {"V": Name.On, "AS": Name.On}, "Yes"),
+        ("policies.checklist.names-and-dates", {"V": String("Yes")}, "Yes"),
+        ("policies.rating", {"group_V": Name("/trying-it")}, "trying-it"),
+    ],
+)
+def test_a_tick_by_its_value_alone_is_carried_over(
+    blank: bytes, field: str, entries: dict[str, Any], value: str
+) -> None:
+    changed = odd.changed(blank, field, **entries)
+    data, problems = refresh_workbook(read_project(ROOT), changed, "filled.pdf")
+    assert data is not None and answers_in(data) == {field: value}
+    assert [p.code for p in problems] == ["answer-unsure"]
+    assert field in problems[0].found
+
+
+def test_what_stands_beside_the_boxes_is_named(some: bytes, tmp_path: Path) -> None:
+    with pymupdf.open(stream=some) as document:
+        page = document[3]
+        page.add_freetext_annot(pymupdf.Rect(100, 420, 400, 450), "With the text tool").update()
+        page.add_ink_annot([[(100, 500), (150, 520), (200, 500)]])
+        document.embfile_add("notes.txt", b"attached notes")
+        document.new_page().insert_text((72, 72), "Extra page")
+        data = document.tobytes()
+    made, problems = refresh_workbook(read_project(ROOT), data, "filled.pdf")
+    assert made is not None and answers_in(made) == SOME
+    assert {p.code for p in problems} == {"answer-beside"}
+    said = " ".join(p.found for p in problems)
+    assert all(words in said for words in ("With the text tool", "pen", "notes.txt", "Extra page"))
+    old = tmp_path / "old.pdf"
+    old.write_bytes(data)
+    command = ["refresh", str(old), "--project", str(ROOT)]
+    assert CliRunner().invoke(cli, command, standalone_mode=False).return_value == ExitCode.REJECTS

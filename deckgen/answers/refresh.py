@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
+from deckgen.answers.asked import all_asked
+from deckgen.answers.moving import moved
+from deckgen.answers.settle import settle
 from deckgen.answers.told import refusals, told
 from deckgen.content.load import role_of
 from deckgen.layout.setting.lines import Setter
 from deckgen.layout.workbooks.answers import with_answers
-from deckgen.model.answers import Asked, Asks, Identity, Question, Returned, Spot
-from deckgen.model.drawing import Drawing, Field, FieldKind
+from deckgen.model.answers import Returned
 from deckgen.model.text import plain
 from deckgen.options import Options
 from deckgen.problem import Problem, blocks
@@ -34,33 +34,24 @@ def refresh_workbook(
     from deckgen.pdf.write import write_pages
     from deckgen.readback.returned import read_returned
 
-    returned = read_returned(filled, file)
-    options, proof = options or Options(), Proof(project)
-    job = Job(proof, _as_it_was(returned, project, proof, options))
+    returned, proof = read_returned(filled, file), Proof(project)
+    job = Job(proof, _as_it_was(returned, project, proof, options or Options()))
     problems = job.problems("workbook")
     if blocks(problems):
         return None, problems
-    questions = _questions(job.pages())
-    returned = read_returned(filled, file, asked=[Asked(Identity(), "", "", questions)])
-    asked = {question.field for question in questions}
-    if (problems := [*problems, *refusals(returned, asked, file)]) and blocks(problems):
+    asked = all_asked(proof)
+    returned = read_returned(filled, file, asked=asked)
+    problems += refusals(returned, file)
+    if blocks(problems):
         return None, problems
-    problems += told(returned, asked, file)
-    answers = {said.field: said.value for copy in returned.copies for said in copy.said}
+    copy = max(returned.copies, key=lambda copy: bool(copy.said))
+    answers, found = moved(settle(copy, asked, job.asked), file)
+    problems += [*told(returned, file), *found]
+    if blocks(problems):
+        return None, problems
     pages = with_answers(job.pages(), answers, Setter(job.design.book))
-    data = write_pages(pages, job.book_info(), job.design.book)
+    data = write_pages(pages, job.book_info(copy.identity.team), job.design.book)
     return *checked("workbook", data), problems
-
-
-def _questions(pages: Sequence[Drawing]) -> tuple[Question, ...]:
-    """What the new workbook asks, and where."""
-    spots: dict[str, list[Spot]] = {}
-    for number, page in enumerate(pages, 1):
-        for mark in page.marks():
-            if isinstance(mark, Field):
-                value = mark.value if mark.kind is FieldKind.RADIO else ""
-                spots.setdefault(mark.name, []).append(Spot(number, mark.rect, value))
-    return tuple(Question(name, Asks.LINES, "", spots=tuple(at)) for name, at in spots.items())
 
 
 def _as_it_was(returned: Returned, project: Project, proof: Proof, options: Options) -> Options:
@@ -69,7 +60,10 @@ def _as_it_was(returned: Returned, project: Project, proof: Proof, options: Opti
     named = plain(content.say(LARGE_PRINT, title="{title}")) if content else LARGE_PRINT
     title, large_print = _titled(returned.title, named)
     large_print |= options.large_print or any(c.identity.large_print for c in returned.copies)
-    return replace(options, large_print=large_print, role=role_of(project.files, title))
+    carried = [c.identity.workbook for c in returned.copies if c.identity.workbook]
+    roles = [book.key for book in content.books] if content else []
+    role = next((key for key in carried if key in roles), role_of(project.files, title))
+    return replace(options, large_print=large_print, role=role)
 
 
 def _titled(title: str, large_print: str) -> tuple[str, bool]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-
-from deckgen.model.answers import Beside, Copy, Returned, Said
+from deckgen.model.answers import Beside, Copy, Returned
 from deckgen.problem import Place, Problem, problem
 from deckgen.readback.limits import MENDED
 from deckgen.readback.returned import FLATTENED, FOREIGN, PICTURES
 
-_FOREIGN = "This is not this project's workbook: none of its fields has a place here."
-_ELSEWHERE = "Go to the folder of the deck that it belongs to."
-_COPY_IT = "Copy it by hand to where it belongs."
-_LOOK = "Look at it in the old file, and set it right in the new one."
 _KEEP = "Keep the old file, and bring over by hand what is needed."
 _BESIDE = {
     "comment": "a comment",
@@ -26,7 +20,7 @@ _BESIDE = {
 _MOST_NAMED = 20
 
 
-def refusals(returned: Returned, asked: Set[str], file: str) -> list[Problem]:
+def refusals(returned: Returned, file: str) -> list[Problem]:
     """Why no workbook can be made of a file; empty if one can."""
     place = Place(file)
     if returned.refused:
@@ -37,8 +31,6 @@ def refusals(returned: Returned, asked: Set[str], file: str) -> list[Problem]:
         elif returned.refused == FOREIGN:
             code = "answers-foreign"
         return [problem(code, place, f"This file can't be used: {why}.", todo)]
-    if all(asked.isdisjoint(copy.fields) for copy in returned.copies):
-        return [problem("answers-foreign", place, _FOREIGN, _ELSEWHERE)]
     filled = [copy for copy in returned.copies if copy.said]
     return [_several(filled, place)] if len(filled) > 1 else []
 
@@ -55,14 +47,11 @@ def _several(copies: list[Copy], place: Place) -> Problem:
     return problem("answers-several", place, found, "Save each workbook as a file of its own.")
 
 
-def told(returned: Returned, asked: Set[str], file: str) -> list[Problem]:
-    """Warnings: answers to be looked at, and what has no place in a new workbook."""
+def told(returned: Returned, file: str) -> list[Problem]:
+    """Warnings: what is odd about a file, and what has no place in a new workbook."""
     place = Place(file)
     notes = [*returned.notes, *(note for copy in returned.copies for note in copy.notes)]
     found = [_odd(note, place) for note in notes]
-    for copy in returned.copies:
-        for said in copy.said:
-            found += _of_an_answer(said, asked, place)
     return [*found, *(_beside(one, place) for one in returned.beside)]
 
 
@@ -70,16 +59,6 @@ def _odd(note: str, place: Place) -> Problem:
     if note == MENDED[0]:
         return problem("file-mended", place, *MENDED)
     return problem("answers-odd", place, note, "Compare the new workbook with the old file.")
-
-
-def _of_an_answer(said: Said, asked: Set[str], place: Place) -> Iterator[Problem]:
-    if said.field not in asked and (said.value or said.note):
-        found = f"The workbook no longer asks for “{said.field}”. The answer was: {said.value}"
-        yield problem("answer-left-over", place, found, _COPY_IT)
-    if said.note:
-        others = f" It also says: “{'” / “'.join(said.others)}”." * bool(said.others)
-        found = f"“{said.field}” is to be looked at: {said.note}.{others}"
-        yield problem("answer-unsure", place, f"{found} Now it is “{said.value}”.", _LOOK)
 
 
 def _beside(one: Beside, place: Place) -> Problem:

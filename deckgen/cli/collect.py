@@ -63,18 +63,18 @@ def collect(
     each workbook and a verdict: ok, ok with notes, needs review, or rejected. What came back is
     only read, never changed.
     """
-    from deckgen.collecting.gathering import collect as collected
-    from deckgen.collecting.known import known_of
+    from deckgen.collecting.collect import collect as collected
     from deckgen.collecting.tables import files_of
     from deckgen.model.answers import Verdict
 
     files = [file for output in outputs for file in files_of(output)]
     _refuse(outputs, files, force)
-    known, problems = known_of(project_in(folder))
-    if known is None:
-        return tell(problems, (), as_json)
     with _progress(as_json) as progress:
-        table = collected(known, returned, but=files, password=password, progress=progress)
+        table, problems = collected(
+            project_in(folder), returned, but=files, password=password, progress=progress
+        )
+    if table is None:
+        return tell(problems, (), as_json)
     _save(table, outputs, force)
     _tell(table, files, as_json)
     fine = {Verdict.OK, Verdict.NOTES}.issuperset(source.verdict for source in table.sources)

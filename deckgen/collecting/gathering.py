@@ -11,12 +11,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from deckgen.collecting.intake import Given, given_files
-from deckgen.collecting.placing import Known
-from deckgen.collecting.reading import Pictures, read_any, read_pictures
+from deckgen.collecting.known import Known
+from deckgen.collecting.reading import Pictures, read_any
 from deckgen.collecting.sources import Table
 from deckgen.disk import checksum
 from deckgen.model.answers import AnswerTable, Asked, Returned
+from deckgen.paper.reading import read_pictures
 from deckgen.readback.limits import Refused
+from deckgen.readback.standing import end_all
 
 _MOST_WORKERS = 8  # each has a file in memory, and a process that reads it
 Progress = Callable[[int, int, str], None]
@@ -32,7 +34,7 @@ class Came(Struct, frozen=True):
     returned: Returned | None
 
 
-def collect(
+def gathered(
     known: Known,
     paths: Iterable[Path],
     *,
@@ -48,7 +50,8 @@ def collect(
     how many files of how many are read, and the next one's name.
     """
     files, table, pictures = list(given_files(paths, but)), Table(known), Pictures()
-    with ThreadPoolExecutor(workers or min(_MOST_WORKERS, cpu_count() or 1)) as pool:
+    workers = workers or min(_MOST_WORKERS, cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
         progress(0, len(files), files[0].name if files else "")
         for done, came in enumerate(_all_read(pool, files, known, password), start=1):
             given = came.given
@@ -58,7 +61,7 @@ def collect(
                 pictures.add(given.name, given.load)
             progress(done, len(files), files[done].name if done < len(files) else "")
     if pictures:
-        table.take_pictures(pictures.names, read_pictures(pictures, known.asked))
+        table.take_pictures(pictures.names, read_pictures(pictures, known.asked, workers))
     return table.finished()
 
 
@@ -75,9 +78,11 @@ def _all_read(
             if not waiting:
                 return
             yield waiting.pop(0).result()
-    finally:
+    except BaseException:  # somebody stops: nobody waits for what is being read
         for future in waiting:
             future.cancel()
+        end_all()
+        raise
 
 
 def _read(given: Given, asked: tuple[Asked, ...], password: str) -> Came:

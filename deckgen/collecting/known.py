@@ -1,45 +1,51 @@
-"""The workbooks of a project, as far as what came back has to be known by them."""
+"""The workbooks of a project, of today and of all its editions: what came back is known by them."""
 
 from __future__ import annotations
 
-from deckgen.collecting.placing import Known, Placed
-from deckgen.model.answers import Asked, Copy
+from msgspec import Struct
+
+from deckgen.answers.asked import Settled, all_asked, asked_today, settle
+from deckgen.model.answers import Asked, Copy, Question
 from deckgen.options import Options
-from deckgen.problem import Problem, blocks
+from deckgen.problem import Problem, blocks, in_order
 from deckgen.products.job import Job
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
 
 
+class Known(Struct, frozen=True):
+    """All workbooks that were `asked` to be filled in, of whatever edition, and those of today."""
+
+    deck: str
+    asked: tuple[Asked, ...]
+    todays: tuple[Asked, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Today's, each once: workbooks of several roles share some."""
+        found = {q.field: q for one in reversed(self.todays) for q in one.questions}
+        ordered = dict.fromkeys(q.field for one in self.todays for q in one.questions)
+        return tuple(found[field] for field in ordered)
+
+    @property
+    def edition(self) -> str:
+        """Today's, as workbooks carry it."""
+        return next((one.identity.edition for one in self.todays), "")
+
+    def settled(self, copy: Copy) -> Settled:
+        """Which of the workbooks a copy is, and its answers at today's questions."""
+        return settle(copy, self.asked, self.todays)
+
+
 def known_of(project: Project) -> tuple[Known | None, list[Problem]]:
-    """All workbooks of a project; None, with what is in the way, if they can't be laid out."""
+    """The workbooks of a project; None, with what is in the way, if they can't be laid out."""
     proof = Proof(project)
     content = proof.read[0]
     if content is None:
         return None, proof.read[1]
-    asked: list[Asked] = []
-    for book in content.books:
-        job = Job(proof, Options(role=book.key))
-        problems = job.problems("workbook")
-        if blocks(problems):
-            return None, problems
-        asked.append(job.asked)
-    return _Deck(content.deck.title, tuple(asked)), []
-
-
-class _Deck:
-    """Knows each workbook as it is today."""
-
-    def __init__(self, deck: str, asked: tuple[Asked, ...]) -> None:
-        self.deck, self.asked = deck, asked
-        questions = {q.field: q for one in asked for q in one.questions}
-        self.questions = tuple(questions.values())
-
-    def placed(self, copy: Copy) -> Placed | None:
-        """A copy at its place; None for one of another deck."""
-        best = max(self.asked, key=lambda a: len(copy.fields & {q.field for q in a.questions}))
-        questions = {q.field: q for q in best.questions}
-        if copy.fields.isdisjoint(questions):
-            return None
-        gone = {s.field: "no longer asked" for s in copy.said if s.field not in questions}
-        return Placed(best, best.identity, copy.said, questions, gone)
+    roles = [book.key for book in content.books] or [""]
+    found = [p for role in roles for p in Job(proof, Options(role=role)).problems("workbook")]
+    if blocks(found):
+        return None, in_order(found)
+    todays = tuple(one for role in roles if (one := asked_today(proof, role)))
+    return Known(content.deck.title, all_asked(proof), todays), []

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 
 from msgspec.structs import replace
 
@@ -15,16 +13,6 @@ from deckgen.readback.form_data import read_form_data
 from deckgen.readback.limits import Refused
 from deckgen.readback.page_words import page_words
 from deckgen.readback.returned import FLATTENED, LIMITS, PICTURES, read_returned
-
-_PAPER = "deckgen.paper.reading"
-_MISSING = (
-    "it holds pictures of pages, and what reads those is not installed",
-    'Install it: pip install "deckgen-cards[paper]"',
-)
-NO_PAGE = (
-    "none of its pages could be read as one of this deck's workbooks",
-    "Scan or photograph them anew, or look whether the right file was sent.",
-)
 
 
 class Pictures(Sequence[tuple[str, bytes]]):
@@ -92,18 +80,3 @@ def _flat(
         return replace(returned, copies=(), refused=(refusal.why, refusal.todo))
     copy = replace(copy, identity=replace(copy.identity, team=identity.team))
     return replace(returned, copies=(copy,), refused=None)
-
-
-def read_pictures(files: Pictures, asked: tuple[Asked, ...]) -> Returned:
-    """The workbooks on scans and pictures, whose pages may come in any order.
-
-    What is said of a file that gave nothing begins with its name.
-    """
-    try:
-        there = find_spec(_PAPER) is not None
-    except ModuleNotFoundError:
-        there = False
-    if not there:
-        return Returned(refused=_MISSING)
-    said: Returned = import_module(_PAPER).read_pictures(files, asked)
-    return said

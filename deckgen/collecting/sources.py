@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.collecting.placing import Known, Placed, is_cover
+from deckgen.answers.asked import Placed, Settled
+from deckgen.collecting.known import Known
 from deckgen.collecting.verdicts import (
     Reason,
     called,
     in_words,
+    listed,
     notes,
     of_answers,
     of_copy,
+    of_others,
     refusal,
     sentence,
     worst,
@@ -23,6 +26,7 @@ from deckgen.collecting.verdicts import (
 from deckgen.model.answers import (
     Answer,
     AnswerTable,
+    Asked,
     Beside,
     Copy,
     How,
@@ -34,17 +38,20 @@ from deckgen.model.answers import (
 )
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
-_FEW = 5
+COVER = "cover."  # what the names of fields on the cover begin with
 _DAMAGED = re.compile("[\ue000-\uf8ff]")  # what Chrome makes of letters that it can't write
 
 
 class _Taken(Struct):
-    """A workbook that was taken in: `team` is "" if only its file's name tells it."""
+    """A workbook that was taken in: `team` is "" if only its file's name tells it. `differ` has the
+    same team's other files, and in how many boxes their answers differ.
+    """
 
     source: Source
-    team: str
-    values: frozenset[tuple[str, str]]
     reasons: list[Reason]
+    team: str = ""
+    values: frozenset[tuple[str, str]] = frozenset()
+    differ: dict[str, int] = {}
 
 
 class Table:
@@ -52,7 +59,9 @@ class Table:
 
     def __init__(self, known: Known) -> None:
         self.known, self.answers = known, list[Answer]()
+        self._today = {question.field: question for question in known.questions}
         self._taken, self._names = list[_Taken](), dict[str, str]()
+        self._by_team = dict[tuple[str, str, str], list[_Taken]]()
 
     def take(self, name: str, note: str, digest: str, returned: Returned) -> None:
         """Take in a file, by what it says."""
@@ -75,100 +84,138 @@ class Table:
         return True
 
     def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
-        """Take in what all files that show pages say together, and what each of them can't."""
-        mute = {name: [n for n in returned.notes if n.startswith(f"{name}: ")] for name in names}
-        gave = [name for name in names if not mute[name]]
-        others = tuple(n for n in returned.notes if not any(n in said for said in mute.values()))
-        if returned.refused and not returned.copies:
-            gave, others = [], ()
-            mute = {
-                name: said or [f"{name}: {'. '.join(returned.refused)}"]
-                for name, said in mute.items()
-            }
-        if gave:
-            together = ", ".join(gave[:_FEW]) + f" and {len(gave) - _FEW} more" * (len(gave) > _FEW)
-            self.take(together, "", "", replace(returned, notes=others, refused=None))
-        for name, said in mute.items():
-            if said:
-                words = " ".join(words.removeprefix(f"{name}: ") for words in said)
-                self._add(_nobody(name), refusal(words, ""))
+        """Take in what all files that show pages say together, and what each of them can't.
+
+        What is said of a file begins with its name, and ": " behind that if it gave nothing.
+        """
+        longest = sorted(names, key=len, reverse=True)
+        own: dict[str, list[str]] = {name: [] for name in names}
+        others = list[str]()
+        for note in returned.notes:
+            name = next((name for name in longest if note.startswith(name)), None)
+            (own[name] if name else others).append(note)
+        if returned.copies:
+            gave = [n for n in names if not any(s.startswith(f"{n}: ") for s in own[n])]
+            beside = tuple(b for b in returned.beside if b.kind != "page")  # these are in the notes
+            said = replace(returned, notes=tuple(others), beside=beside, refused=None)
+            self.take(listed(gave), "", "", said)
+        for name, said_of_it in own.items():
+            reasons = [_of_picture(name, note, bool(returned.copies)) for note in said_of_it]
+            if not (reasons or returned.copies):
+                reasons = refusal(*(returned.refused or _FOREIGN))
+            if reasons:
+                self._add(_nobody(name), reasons)
 
     def _add(self, source: Source, reasons: list[Reason]) -> _Taken:
         numbered = replace(source, number=len(self._taken) + 1)
-        self._taken.append(taken := _Taken(numbered, "", frozenset(), reasons))
+        self._taken.append(taken := _Taken(numbered, reasons))
         return taken
 
     def _copy(self, name: str, copy: Copy, returned: Returned, number: int) -> _Taken:
-        first, placed = number == 0, self.known.placed(copy)
-        if placed is None:
+        first, settled = number == 0, self.known.settled(copy)
+        name = listed(copy.files) or name
+        was = settled.was
+        if was is None:
             return self._add(_nobody(name), refusal(*_FOREIGN))
-        known_team = copy.identity.team or placed.team
-        team = known_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
-        who = team, placed.asked.role, placed.identity.edition
-        source = Source(0, name, *who, Verdict.OK, "", identity=placed.identity)
-        taken = self._add(source, [])
-        order = {field: number for number, field in enumerate(placed.questions)}
-        ordered = sorted(placed.said, key=lambda said: order.get(said.field, len(order)))
-        answers = [self._answer(taken.source, placed, said) for said in ordered]
-        taken.team, taken.values = known_team, frozenset((a.field, a.value) for a in answers)
+        told_team = copy.identity.team or _on_cover(settled, was)
+        team = told_team or _stem(name) + f" ({number + 1})" * (len(returned.copies) > 1)
+        own = copy.identity
+        edition = own.edition or was.identity.edition
+        identity = replace(was.identity, team=own.team, edition=edition)
+        who = team, was.role, identity.edition
+        taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
+        answers = [self._answer(taken.source, one) for one in settled.answers]
+        taken.team, taken.values = told_team, frozenset((a.field, a.value) for a in answers)
         if self._is_there(taken):
             return taken
         beside = [_noted(taken.source, b) for b in returned.beside if first and b.words]
         self.answers += [*answers, *beside]
         taken.source = replace(taken.source, answers=len(answers) + len(beside))
-        on_cover = sum(is_cover(answer.field) for answer in answers)
         taken.reasons += of_copy(copy, returned, first=first)
-        taken.reasons += [*of_answers(answers, on_cover), *notes(*placed.notes)]
+        taken.reasons += of_answers(answers, sum(a.field.startswith(COVER) for a in answers))
+        taken.reasons += self._of_workbook(copy, settled, was)
         return taken
+
+    def _of_workbook(self, copy: Copy, settled: Settled, was: Asked) -> list[Reason]:
+        """What is to be said of which workbook it is."""
+        weight = Verdict.REVIEW if settled.unsure else Verdict.NOTES
+        reasons = [Reason(weight, sentence(note)) for note in settled.notes]
+        if not (copy.identity.workbook or copy.identity.code):
+            lost = "it does not say which workbook it is; by its boxes it is"
+            reasons += notes(f"{lost} “{was.title}”")
+        edition = copy.identity.edition or was.identity.edition
+        if edition not in {one.identity.edition for one in self.known.asked}:
+            reasons += notes(f"it is of edition {edition}, which is not known here")
+        elif edition != self.known.edition:
+            reasons += notes(f"it is of edition {edition}; today's is {self.known.edition}")
+        return reasons
 
     def _is_there(self, taken: _Taken) -> bool:
         """Whether the same answers of the same team were taken in; if others were, say so."""
         if not taken.team or not taken.values:
             return False
-        for other in (o for o in self._taken[:-1] if o.values and _same_workbook(o, taken)):
+        own = taken.source.identity
+        key = own.workbook, own.edition, " ".join(taken.team.casefold().split())
+        others = self._by_team.setdefault(key, [])
+        for other in others:
             if other.values == taken.values:
                 twice = f"the same answers as {other.source.file}; they are counted once"
                 taken.reasons += notes(twice)
                 taken.values = frozenset()
                 return True
-            fields = len({field for field, _ in other.values ^ taken.values})
-            for one, its_other in ((taken, other), (other, taken)):
-                there = f"The same team's workbook {its_other.source.file} has other answers"
-                boxes = f"in {fields} box{'es' if fields > 1 else ''}"
-                words = f"{there} {boxes}. Both are kept: decide which counts."
-                one.reasons.append(Reason(Verdict.REVIEW, words))
+        for other in others:
+            boxes = len({field for field, _ in other.values ^ taken.values})
+            taken.differ[other.source.file] = other.differ[taken.source.file] = boxes
+        others.append(taken)
         return False
 
-    def _answer(self, source: Source, placed: Placed, said: Said) -> Answer:
-        question = placed.questions.get(said.field)
-        note = " ".join(filter(None, [said.note, *_doubts(said)]))
+    def _answer(self, source: Source, placed: Placed) -> Answer:
+        said, asked = placed.said, placed.question
+        today = self._today.get(said.field, asked)
+        same = not (placed.gone or placed.asked_now)
         return Answer(
             source=source.number,
             file=source.file,
             team=source.team,
             role=source.role,
             edition=source.edition,
-            frame=question.frame if question else "",
-            activity=question.activity if question else "",
-            question=question.words if question else said.field,
-            row=question.row if question else 0,
-            value=placed.words(said),
+            frame=today.frame if same else asked.frame or today.frame,
+            activity=today.activity if same else asked.activity or today.activity,
+            question=asked.words or today.words or said.field,
+            row=asked.row or today.row,
+            value=placed.shown,
             how=said.how,
             field=said.field,
-            asked_now=placed.asked_now.get(said.field, ""),
-            note=note,
+            asked_now=placed.asked_now,
+            note=" ".join(map(sentence, filter(None, [said.note, *_doubts(said)]))),
             crop=said.crop,
         )
 
     def finished(self) -> AnswerTable:
         """All that was taken in, with verdicts."""
         sources = [
-            replace(t.source, verdict=worst(t.reasons), reason=in_words(t.reasons))
-            for t in self._taken
+            replace(taken.source, verdict=worst(reasons), reason=in_words(reasons))
+            for taken in self._taken
+            for reasons in [[*of_others(taken.differ), *taken.reasons]]
         ]
         return AnswerTable(
             self.known.deck, tuple(self.answers), tuple(sources), self.known.questions
         )
+
+
+def _of_picture(name: str, note: str, others_gave: bool) -> Reason:
+    """What is said of a file, or of one of its pages, without its name."""
+    rest = note.removeprefix(name)
+    nothing = rest.startswith(": ")
+    words = rest[2:] if nothing or rest.startswith(", ") else f"It{rest}"
+    gave = others_gave and not nothing
+    return Reason(Verdict.REVIEW if gave else Verdict.REJECTED, sentence(words))
+
+
+def _on_cover(settled: Settled, was: Asked) -> str:
+    """What stands in the first line of the cover: who worked with the workbook."""
+    first = next((q.field for q in was.questions if q.field.startswith(COVER)), "")
+    return next((p.said.value for p in settled.answers if p.question.field == first), "")
 
 
 def _nobody(name: str) -> Source:
@@ -177,17 +224,6 @@ def _nobody(name: str) -> Source:
 
 def _who(source: Source) -> tuple[str, str, str]:
     return source.team, source.role, source.edition
-
-
-def _same_workbook(one: _Taken, other: _Taken) -> bool:
-    """Whether two are one team's copies of the same workbook of the same edition."""
-    here, there = one.source.identity, other.source.identity
-    same_book = (here.workbook, here.edition) == (there.workbook, there.edition)
-    return same_book and _plain(one.team) == _plain(other.team)
-
-
-def _plain(team: str) -> str:
-    return " ".join(team.casefold().split())
 
 
 def _stem(name: str) -> str:

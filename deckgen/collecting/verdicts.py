@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from deckgen.model.answers import Answer, Beside, Copy, How, Returned, Verdict
 
 _ORDER = list(Verdict)
 _FEW, _LONGEST = 5, 60
+_ALL_KEPT = "All are kept: decide which one counts."
 _CALLED = {
     "comment": "a comment",
     "text": "words typed beside the boxes",
@@ -43,7 +44,7 @@ def in_words(reasons: Iterable[Reason]) -> str:
 def sentence(clause: str) -> str:
     """A clause as a sentence."""
     words = clause.strip()
-    end = "" if words.endswith((".", "!", "?", "…", "”")) else "."
+    end = "" if words.rstrip("”").endswith((".", "!", "?", "…")) else "."
     return f"{words[:1].upper()}{words[1:]}{end}"
 
 
@@ -86,6 +87,22 @@ def of_copy(copy: Copy, returned: Returned, *, first: bool) -> list[Reason]:
     return reasons + (of_beside(returned.beside) if first else [])
 
 
+def of_others(differ: Mapping[str, int]) -> list[Reason]:
+    """What is to be said if a team's other files, by name, have other answers in so many boxes."""
+    if not differ:
+        return []
+    keeps = "Both are kept: decide which counts." if len(differ) == 1 else _ALL_KEPT
+    files, boxes = listed(differ), _counted(max(differ.values()), "box", "boxes")
+    where = f"in {boxes}" if len(differ) == 1 else f"in up to {boxes}"
+    return [Reason(Verdict.REVIEW, f"The same team has other answers {where} of {files}. {keeps}")]
+
+
+def listed(names: Collection[str]) -> str:
+    """The first few of some names, and how many more there are."""
+    few = ", ".join(list(names)[:_FEW])
+    return few + f" and {len(names) - _FEW} more" * (len(names) > _FEW)
+
+
 def of_beside(beside: Sequence[Beside]) -> list[Reason]:
     """What stands beside the boxes. A link says nothing; anything else may be an answer."""
     counts = Counter(map(called, beside))
@@ -114,5 +131,5 @@ def _short(question: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _counted(count: int, noun: str, several: str = "") -> str:
+    return f"{count} {noun if count == 1 else several or f'{noun}s'}"

@@ -78,17 +78,20 @@ def _faults(kind: CardKind, file: str, text: str) -> Iterator[Problem]:
     """Parts that nobody could tell apart when reading a card."""
     names, headings, opening = set[str](), set[str](), set[str]()
     for number, rule in enumerate(kind.parts):
-        place = Place(file, *locate(text, ["parts", number]))
+        faults = []
         if rule.name in names:
             said, todo = f"Two parts have the name “{rule.name}”.", "Give one another name."
-            yield problem("template-invalid", place, said, todo)
+            faults.append((said, todo))
         if rule.heading and rule.heading.lower() in headings:
             said, todo = f"Two parts have the heading “{rule.heading}”.", "Give one another."
-            yield problem("template-invalid", place, said, todo)
+            faults.append((said, todo))
         alike = "" if rule.heading else _ALIKE.get(rule.takes, str(rule.takes))
         if alike and alike in opening:
             said = f"The part “{rule.name}” can't be told from another that takes the same."
-            yield problem("template-invalid", place, said, "Give it a heading.")
+            faults.append((said, "Give it a heading."))
+        for said, todo in faults:
+            place = Place(file, *locate(text, ["parts", number]))
+            yield problem("template-invalid", place, said, todo)
         names.add(rule.name)
         headings.add(rule.heading.lower())
         opening.add(alike)

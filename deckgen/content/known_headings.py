@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Annotated
 
 from msgspec import Meta
@@ -69,6 +68,8 @@ def nearest(part: Part, known: Known) -> str:
     """The known heading that a part's title is a slip of, if there is one."""
     there: Iterable[str] = [h.heading for (depth, _), h in known.items() if depth == part.level]
     by_letters = {name.lower(): name for name in there}
+    from difflib import get_close_matches
+
     near = get_close_matches(part.title.strip().lower(), by_letters, n=1, cutoff=_ALIKE)
     return by_letters[near[0]] if near else ""
 

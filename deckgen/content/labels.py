@@ -16,8 +16,12 @@ _LABEL = re.compile(
 
 def known_label(written: str, labels: Collection[str]) -> str:
     """The label that a name stands for, whatever its capitals and hyphens; "" if none."""
-    wanted = _bare(written)
-    return next((name for name in labels if _bare(name) == wanted), "")
+    return _by_bare(frozenset(labels)).get(_bare(written), "")
+
+
+@lru_cache(maxsize=64)
+def _by_bare(labels: frozenset[str]) -> dict[str, str]:
+    return {_bare(name): name for name in sorted(labels)}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -45,6 +49,8 @@ def lacks_colon(
     Labels of one word may begin any sentence, so what follows must look like no sentence.
     """
     low = line.lower().replace("-", " ")
+    if not low.startswith(_begun(frozenset(labels))):
+        return []
     for name in labels:
         rest = line[len(name) :].strip()
         if not (low.startswith(name.lower()) and line[len(name) : len(name) + 1] == " " and rest):
@@ -56,6 +62,12 @@ def lacks_colon(
             todo = f"Did you mean “{name}: {rest[:40]}”?"
             return [problem("label-unknown", place, said, todo)]
     return []
+
+
+@lru_cache(maxsize=64)
+def _begun(labels: frozenset[str]) -> tuple[str, ...]:
+    """What a line begins with that begins with a label and a space."""
+    return tuple(f"{name.lower()} " for name in labels)
 
 
 def nearly_known(name: str, labels: Collection[str], *, after_blank: bool) -> bool:

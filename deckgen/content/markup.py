@@ -52,10 +52,10 @@ class Scanned(Struct):
     faults: list[Fault] = field(default_factory=list)
 
 
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _HINT = re.compile(r"[\\&`<\[~{}^$]|==|\+\+|-->|://|mailto:|:[a-z+-]|__|\*\*\*|\d\*|\*\d")
-_SIGNS = re.compile(
-    rf"(?P<escape>{_ESCAPED.pattern})"
+_SIGNS = (
+    rf"(?P<escape>{_ESCAPED})"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<code>(?<!`)(?:`[^`]+`|``(?:[^`]|`(?!`))+``)(?!`))"
     r"|(?P<comment><!--(?:[^-]|-(?!->))*(?:-->)?|-->)"
@@ -81,9 +81,9 @@ _SIGNS = re.compile(
 )
 _LETTER = r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])"
 # A letter, arithmetic with letters or a command of TeX, but not the words between two prices.
-_SUM = re.compile(rf"(?=.*(?:[^\W\d]|[=<>^]))(?:{_LETTER}|[\d\s.,()+=<>/*-])+|.*(?:\\[a-z]|[_^]).*")
-_TRAILING = re.compile(r"(?:[.,;:!?'’*_~]|&[a-z]+;)+\Z")
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_SUM = rf"(?=.*(?:[^\W\d]|[=<>^]))(?:{_LETTER}|[\d\s.,()+=<>/*-])+|.*(?:\\[a-z]|[_^]).*"
+_TRAILING = r"(?:[.,;:!?'’*_~]|&[a-z]+;)+\Z"
+_ADDRESS = r"(?i:https?://|mailto:)[^\s<>\"]+"
 _LINES = "Write plain words, lists that start with “- ”, and **bold**."
 _WHAT = {
     "code": ("Code in back-ticks", "Take the back-ticks out, or use quotation marks."),
@@ -108,7 +108,7 @@ _AS_IT_STANDS = " If it is meant as it stands, put a \\ before {}."
 
 def shielded(line: str) -> str:
     """A line whose escaped signs are hidden, so that they begin nothing."""
-    return _ESCAPED.sub(2 * PAD, line) if "\\" in line else line
+    return re.sub(_ESCAPED, 2 * PAD, line) if "\\" in line else line
 
 
 def scan(written: str, *, links: bool = False) -> Scanned:
@@ -128,8 +128,8 @@ class _Scanner:
 
     def scanned(self) -> Scanned:
         """The text, its signs and faults."""
-        at = 0
-        while match := _SIGNS.search(self.written, at):
+        at, signs = 0, re.compile(_SIGNS)  # which few texts ask for
+        while match := signs.search(self.written, at):
             while self.ends and self.ends[-1][0] <= match.start():
                 self._end()
             if match.start() < self.at:  # it was the end of a stretch, or inside that
@@ -206,9 +206,9 @@ class _Scanner:
         return self._fault(match, said, todo)
 
     def _bare(self, match: re.Match[str]) -> int:
-        address = _TRAILING.sub("", match[0])
+        address = re.sub(_TRAILING, "", match[0])
         while address.endswith(")") and address.count(")") > address.count("("):
-            address = _TRAILING.sub("", address[:-1])
+            address = re.sub(_TRAILING, "", address[:-1])
         end = match.start() + len(address)
         return self._hide(match.start(), end, *self._linked(address, address))
 
@@ -228,7 +228,7 @@ class _Scanner:
         if not self.links:
             return self._unknown(match)
         address = match["to"].strip().removeprefix("<").removesuffix(">")
-        if not _ADDRESS.fullmatch(address):
+        if not re.fullmatch(_ADDRESS, address):
             said = f"This link does not lead to an address: {match[0][:40]}"
             todo = (
                 "Write [words](https://…) or [words](mailto:…), and nothing else in the brackets."
@@ -238,7 +238,7 @@ class _Scanner:
         return self._begin(match.start(), match.start("words"), last, Sort.LINK, unbroken(address))
 
     def _sums(self, match: re.Match[str]) -> int:
-        if match["sum"] and not _SUM.fullmatch(match["sum"]):
+        if match["sum"] and not re.fullmatch(_SUM, match["sum"]):
             return match.start() + 1
         return self._unknown(match)
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from deckgen.content.markup import shielded
 
-_DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
-_WHOLE = re.compile(r"\s*\|.*\|\s*\Z")
-_PICTURE = re.compile(
+_DIVIDER = r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z"
+_WHOLE = r"\s*\|.*\|\s*\Z"
+_PICTURE = (
     r"\s*!\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<file>(?:[^()\"“”„<>]|\([^()\"“”]*\))*?)>?"
     r"(?:\s+[\"“”„](?P<options>[^\"“”]*)[\"“”])?\s*\)\s*\Z"
 )
@@ -30,12 +30,12 @@ class Picture(Struct, frozen=True):
 
 def is_divider(line: str) -> bool:
     """Whether a line is what Markdown has below the head of a table: |---|---|."""
-    return "|" in line and "-" in line and bool(_DIVIDER.match(line))
+    return "|" in line and "-" in line and bool(re.match(_DIVIDER, line))
 
 
 def is_row(line: str, *, inside: bool) -> bool:
     """Whether a line is a row of a table; `inside` one, or in its head, any | makes a row."""
-    return "|" in line and (bool(_WHOLE.match(line)) or (inside and "|" in shielded(line)))
+    return "|" in line and (bool(re.match(_WHOLE, line)) or (inside and "|" in shielded(line)))
 
 
 def cells_of(line: str) -> Sequence[tuple[int, str]]:
@@ -54,7 +54,7 @@ def cells_of(line: str) -> Sequence[tuple[int, str]]:
 
 def picture(line: str) -> Picture | None:
     """The picture that a line consists of."""
-    match = _PICTURE.match(line) if line.lstrip().startswith("![") else None
+    match = re.match(_PICTURE, line) if line.lstrip().startswith("![") else None
     if not match:
         return None
     file = match["file"].strip().replace("%20", " ")

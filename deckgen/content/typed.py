@@ -19,26 +19,27 @@ _HELD = re.compile(r"[^ \u00a0]+(?:\u00a0[^ \u00a0]+){4,}")  # no typography: co
 _BLANK = frozenset(" \t\u00a0")
 # What begins a block may stand in a point, too.
 _START = r"\A\s*(?:(?:[-*+•]|\d{1,2}[.)])\s+)?"
+# Compiled when a line asks for them: few do.
 _FORBIDDEN = (
-    (re.compile(r"\A\s*[-*+•–—]\s*\Z"), "A bullet without words"),
-    (re.compile(r"\A\s*(?:=+|-{2,}|\*{3,}|_{3,}|[-*_](?:\s+[-*_]){2,})\s*\Z"), "A ruled line"),
-    (re.compile(rf"{_START}(?:={{2,}}|-{{2,}}|\*{{3,}})\s*\Z"), "A ruled line"),
-    (re.compile(r"\A\s*[-*–—](?=[^\W\d_])"), "A bullet without a space behind it"),
-    (re.compile(r"\A\s*(?:[-*+•]|\d{1,2}[.)])\s+\[[ xX]?\](?=\s|\Z)"), "A tick box"),
-    (re.compile(rf"{_START}(?:```|~~~|:::)"), "A block of code"),
-    (re.compile(rf"{_START}:\s+\S"), "A definition"),
-    (re.compile(rf"{_START}\*\[[^]^[]+\]:"), "A definition"),
-    (re.compile(rf"{_START}@?\[(?:TOC|toc)\]"), "A list of contents"),
-    (re.compile(r"\A[\s>]*\[!\w+\]"), "The mark of a note"),
-    (re.compile(r"\A\s*\\(?:newpage|pagebreak)\s*\Z"), "A new page"),
-    (re.compile(r"\A\s*\+[-=+:]*\+\s*\Z"), "A ruled line"),
-    (re.compile(r"\A\s*#{7,}"), "A heading below the sixth level"),
-    (re.compile(r"(?<=\S)\\\s*\Z"), "A \\ that breaks the line"),
-    (re.compile(rf"{_START}\[[^]^[]+\]:\s*(?:<|https?:|www\.|mailto:|[./#])"), "A link's address"),
+    (r"\A\s*[-*+•–—]\s*\Z", "A bullet without words"),
+    (r"\A\s*(?:=+|-{2,}|\*{3,}|_{3,}|[-*_](?:\s+[-*_]){2,})\s*\Z", "A ruled line"),
+    (rf"{_START}(?:={{2,}}|-{{2,}}|\*{{3,}})\s*\Z", "A ruled line"),
+    (r"\A\s*[-*–—](?=[^\W\d_])", "A bullet without a space behind it"),
+    (r"\A\s*(?:[-*+•]|\d{1,2}[.)])\s+\[[ xX]?\](?=\s|\Z)", "A tick box"),
+    (rf"{_START}(?:```|~~~|:::)", "A block of code"),
+    (rf"{_START}:\s+\S", "A definition"),
+    (rf"{_START}\*\[[^]^[]+\]:", "A definition"),
+    (rf"{_START}@?\[(?:TOC|toc)\]", "A list of contents"),
+    (r"\A[\s>]*\[!\w+\]", "The mark of a note"),
+    (r"\A\s*\\(?:newpage|pagebreak)\s*\Z", "A new page"),
+    (r"\A\s*\+[-=+:]*\+\s*\Z", "A ruled line"),
+    (r"\A\s*#{7,}", "A heading below the sixth level"),
+    (r"(?<=\S)\\\s*\Z", "A \\ that breaks the line"),
+    (rf"{_START}\[[^]^[]+\]:\s*(?:<|https?:|www\.|mailto:|[./#])", "A link's address"),
 )
 _WORDLESS = frozenset(("A bullet without words", "A ruled line"))
 # Most lines: a heading, a list item or words, and nothing that a forbidden pattern begins with.
-_HARMLESS = re.compile(r"\s*(?:- +|#{1,6} +)?[^\W\d_]{2}[^\\]*\Z")
+_HARMLESS = re.compile(r"\s*(?:- +|#{1,6} +)?(?:\*\*)?[^\W\d_][^\\]*\Z")
 
 
 class Line(Struct, frozen=True):
@@ -104,7 +105,7 @@ def forbidden_in(line: Line, found: list[Problem]) -> bool:
     """Add to the Problems what can't be set in a line. True if there are no other words in it."""
     shown = shielded(line.raw)
     for pattern, what in () if _HARMLESS.match(shown) else _FORBIDDEN:
-        if match := pattern.search(shown):
+        if match := re.search(pattern, shown):
             place = Place(line.file, line.number, match.start() + 1)
             said = f"{what} can't be set here: {line.raw[match.start() :][:40].strip()}"
             found.append(problem("markup-unknown", place, said, PLAINLY))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deckgen.content.deck import is_edition
 from deckgen.disk import save_once
+from deckgen.editions.asked_file import rounded
 from deckgen.editions.compare import compare
 from deckgen.editions.declarations import judged, read_declarations
 from deckgen.editions.lockfile import lock_file, lock_text, read_lock
@@ -61,6 +62,7 @@ def issue_edition(
     if blocks(problems) or proof.as_issued is None:
         return None, problems
     lock = _locked(proof.as_issued, changes, declared, (owner, approver))
+    lock = replace(lock, asked=tuple(map(rounded, proof.asked_as_issued)))
     path = project.folder / lock_file(edition)
     write_lock(lock, path)
     return Issued(lock, path, changes), problems
@@ -110,7 +112,7 @@ def write_lock(lock: Lock, path: Path) -> None:
     data = lock_text(lock).encode()
     text, faults = read_source(data, lock_file(lock.edition))
     again, more = read_lock(text or "", lock_file(lock.edition))
-    if again is None or again.snapshot != lock.snapshot or faults:
+    if again is None or (again.snapshot, again.asked) != (lock.snapshot, lock.asked) or faults:
         said = f"the lock of edition {lock.edition} does not read back"
         raise BuildFault(f"{said}: {[*faults, *more][:1]}")
     save_once(data, path)

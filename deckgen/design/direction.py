@@ -11,7 +11,9 @@ import re
 from functools import lru_cache, partial
 from itertools import groupby
 
-_FROM_RIGHT = re.compile(
+from deckgen.letters import EVERYDAY
+
+_FROM_RIGHT = (
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _LANGUAGES = frozenset("ar arc ckb dv fa he iw ks ku-arab nqo ps sd syr ug ur uz-arab yi".split())
@@ -34,7 +36,7 @@ def is_rtl(language: str) -> bool:
 
 def runs_back(text: str) -> bool:
     """True if a text has letters that run from right to left."""
-    return not text.isascii() and _FROM_RIGHT.search(text) is not None
+    return not EVERYDAY.issuperset(text) and re.search(_FROM_RIGHT, text) is not None
 
 
 def starts_rtl(text: str) -> bool:

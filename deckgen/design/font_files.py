@@ -33,7 +33,7 @@ _RESTRICTED, _WHOLE_ONLY, _PICTURES_ONLY = 0x0002, 0x0100, 0x0200  # bits of fsT
 _POST_VERSIONS = tuple(version.to_bytes(2, "big") for version in (1, 2, 3, 4))
 _FREER = 0x000C  # editable, or to be read and printed
 _OPEN_FONT = "Use a font whose licence allows it, such as one under the Open Font License."
-_PRIVATE = re.compile("[\0-\x20\x7f-\xa0\ue000-\uf8ff]*")
+_PRIVATE = "[\0-\x20\x7f-\xa0\ue000-\uf8ff]*"
 
 
 def font_fault(data: bytes) -> Fault | None:
@@ -115,7 +115,7 @@ def _wordless(data: bytes) -> Fault | None:
         return "This font doesn't say which letters it has.", BROKEN[1]
     if max(font.get_nominal_glyph(code) or 0 for code in codes) >= face.glyph_count:
         return BROKEN
-    if _PRIVATE.fullmatch(letters):
+    if re.fullmatch(_PRIVATE, letters):
         return "This font has signs in place of letters.", "Use a font that has letters."
     return None
 

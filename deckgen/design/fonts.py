@@ -18,14 +18,15 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from deckgen.design.stand_ins import stand_ins
+from deckgen.letters import EVERYDAY
 from deckgen.model.drawing import TextRun
 
 _MOST_WORDS = 1 << 15  # remembered at a time: a line of Chinese is one word
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 # Letters whose words stand one shape a letter, unless the shaper says otherwise.
-_PLAIN = re.compile("[\0-\u058f\u1e00-\u200a\u2010\u2012-\u2027\u2030-\u205e\u2070-\u2e7f]*")
+_PLAIN = "[\0-\u058f\u1e00-\u200a\u2010\u2012-\u2027\u2030-\u205e\u2070-\u2e7f]*"
 # Letters in a form that a shaper chooses, and others that stand for a letter elsewhere.
-_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufdff\ufe70-\ufefc]")
+_FORMS = "[\u2e80-\u2fdf\uf900-\ufdff\ufe70-\ufefc]"
 # Signs that say how their neighbours behave and draw nothing themselves.
 UNSEEN = frozenset("\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | frozenset(
     map(chr, range(0xFE00, 0xFE10))
@@ -128,7 +129,7 @@ class Face:
         for code in sorted(self._face.unicodes, reverse=True):
             letter = chr(code)
             number = self._nominal[letter]
-            form = _FORMS.fullmatch(letter) is not None
+            form = re.fullmatch(_FORMS, letter) is not None
             if number and not (form and number in known):
                 known[number] = normalize("NFKC", letter) if form else letter
         return known
@@ -172,8 +173,12 @@ class Face:
         advances = [position.x_advance for position in positions]
         infos = buffer.glyph_infos
         glyphs = [info.codepoint for info in infos]
-        own = list(map(self._nominal.__getitem__, word))
-        if glyphs != own or [info.cluster for info in infos] != list(range(len(word))):
+        if glyphs != list(map(self._nominal.__getitem__, word)):
+            return self._joined(word, back)
+        # Letters that stand by themselves need not be asked whether they do.
+        if not EVERYDAY.issuperset(word) and any(
+            info.cluster != at for at, info in enumerate(infos)
+        ):
             return self._joined(word, back)
         width = sum(advances) / upem
         bare = list(map(self._advance, glyphs))
@@ -225,7 +230,9 @@ class Face:
 
 def is_plain(word: str) -> bool:
     """True for Latin, Greek and Cyrillic, with marks, and for signs of all scripts."""
-    return word.isascii() or _PLAIN.fullmatch(word) is not None
+    if EVERYDAY.issuperset(word):
+        return "\u2011" not in word
+    return re.fullmatch(_PLAIN, word) is not None
 
 
 @lru_cache(maxsize=4096)

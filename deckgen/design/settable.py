@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from unicodedata import combining, name
 
 from deckgen.design.fonts import UNSEEN, Face, Glyph, by_script, is_plain
+from deckgen.letters import EVERYDAY
 
 # Scripts whose lines go down the page; nobody here sets those.
 _DOWNWARDS = {"Mong": "Mongolian", "Phag": "Phags-pa"}
@@ -25,7 +25,7 @@ _SPACELESS = frozenset("Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr".split())
 _ARABIC = "\u0628"  # beh: beside others it takes another shape
 _ABOVE, _BELOW = 230, 220  # combining classes of marks
 _ASIDE, _INTO = 0.12, 0.12  # em: how far a mark may stand off its letter, or reach into it
-_ODD = re.compile("[^\0-\u02ff\u0370-\u058f\u1e00-\u1fff\u2010-\u206f\u20a0-\u20cf\u2100-\u2bff]")
+_ODD = "[^\0-\u02ff\u0370-\u058f\u1e00-\u1fff\u2010-\u206f\u20a0-\u20cf\u2100-\u2bff]"
 
 
 def unsettable(text: str, face: Face) -> list[tuple[int, str]]:
@@ -33,12 +33,12 @@ def unsettable(text: str, face: Face) -> list[tuple[int, str]]:
 
     Letters that the face lacks are another matter (`FontBook.missing`).
     """
-    if text.isascii() or not _ODD.search(text):
+    if EVERYDAY.issuperset(text) or not re.search(_ODD, text):
         return []
     return [
         (found.start() + at, why)
         for found in re.finditer(r"\S+", text)
-        if _ODD.search(found[0])
+        if re.search(_ODD, found[0])
         for at, why in _unsettable(found[0], face)
     ]
 
@@ -79,6 +79,8 @@ def _unhelped(script: str, face: Face) -> str:
 @cache
 def _breaks() -> bool:
     """Whether the library is there that knows where lines without spaces may end."""
+    from importlib.util import find_spec
+
     return find_spec("icu4py") is not None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from deckgen.editions.fingerprint import as_meant
 from deckgen.editions.printed_faces import PrintedFace
@@ -60,6 +59,8 @@ def _nearly(want: Sequence[str], words: Sequence[str]) -> str:
     """The words of a face that are most like those it should have; "" if none are."""
     if len(want) < _SHORTEST:
         return ""
+    from difflib import SequenceMatcher
+
     blocks = SequenceMatcher(None, want, words, autojunk=False).get_matching_blocks()
     best, where = 0, 0
     for block in blocks:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -13,14 +12,16 @@ from typing import Annotated
 from msgspec import Meta, field
 from msgspec.structs import asdict
 
+from deckgen.editions.asked_file import WorkbookTable, asked_in_lock, asked_lines
 from deckgen.editions.fingerprint import words_print
+from deckgen.editions.toml_text import table
 from deckgen.model.change import Declaration, Kind, Withdrawn
 from deckgen.model.lock import Lock
 from deckgen.model.snapshot import CardState, LookFact, PageState, Snapshot, WordsPart
 from deckgen.problem import Place, Problem, problem
 from deckgen.settings import Settings, read_settings
 
-FORMAT = 2  # 1 had three parts on every card
+FORMAT = 3  # 1 had three parts on every card; 2, and 3 without them, no workbooks
 _HEAD = (
     "# Edition {edition}, as it was issued. deckgen wrote this file and checks that it stays as\n"
     "# it is: later editions are compared with it. Please keep it, and change nothing here.\n"
@@ -42,22 +43,23 @@ def seal_of(text: str) -> str:
 
 def lock_text(lock: Lock) -> str:
     """The file of a lock; its last line is the seal of all lines above."""
-    snapshot = lock.snapshot
+    snapshot, written = lock.snapshot, FORMAT if lock.asked else 2
     lines = [_HEAD.format(edition=lock.edition)]
-    lines += _table("", _named(_Head, {"format": FORMAT, **asdict(snapshot), **asdict(lock)}))
+    lines += table("", _named(_Head, {"format": written, **asdict(snapshot), **asdict(lock)}))
     for change in lock.changes:
-        lines += _table("\n[[changes]]", asdict(_Change(change.keys, change.kind, change.reason)))
+        lines += table("\n[[changes]]", asdict(_Change(change.keys, change.kind, change.reason)))
     for gone in lock.withdrawn:
-        lines += _table("\n[[withdrawn]]", _named(_Withdrawn, asdict(gone)))
+        lines += table("\n[[withdrawn]]", _named(_Withdrawn, asdict(gone)))
     for card in snapshot.cards:
         lines += _card_table(card)
     for page in snapshot.pages:
         parts = {part.name: part.texts for part in page.parts}
         head = {"key": page.key, "name": page.name, "words": words_print(page.parts)}
-        lines += _table("\n[[pages]]", {**head, "look": page.look})
-        lines += _table("[pages.parts]", parts)
+        lines += table("\n[[pages]]", {**head, "look": page.look})
+        lines += table("[pages.parts]", parts)
+    lines += asked_lines(lock.asked)
     for fact in snapshot.looks:
-        lines += _table("\n[[looks]]", asdict(fact))
+        lines += table("\n[[looks]]", asdict(fact))
     text = "\n".join(lines) + "\n"
     return f"{text}\n[sealed]{_SEAL}{json.dumps(seal_of(text))}\n"
 
@@ -68,43 +70,14 @@ def _card_table(card: CardState) -> list[str]:
     first = {name: "".join(outer[name][:1]) for name in ("title", "printed_as")}
     values = {**asdict(card), **outer, **first, "words": words_print(card.parts)}
     return [
-        *_table("\n[[cards]]", _named(_CardHead, values)),
-        *_table("[cards.parts]", parts),
+        *table("\n[[cards]]", _named(_CardHead, values)),
+        *table("[cards.parts]", parts),
     ]
 
 
 def _named(table: type[Settings], values: Mapping[str, object]) -> dict[str, object]:
     """Those values that a table has, in its order."""
     return {name: values[name] for name in table.__struct_fields__}
-
-
-def _table(heading: str, values: Mapping[str, object]) -> list[str]:
-    return [heading] * bool(heading) + [f"{_key(k)} = {_value(v)}" for k, v in values.items()]
-
-
-def _key(key: str) -> str:
-    return key if key.replace("_", "").isalnum() and key.isascii() else _string(key)
-
-
-def _value(value: object) -> str:
-    """A value as TOML. JSON strings are TOML strings too."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        if sum(map(len, value)) < 60:
-            return "[" + ", ".join(map(_value, value)) + "]"
-        return "[\n" + "".join(f"  {_value(item)},\n" for item in value) + "]"
-    if isinstance(value, str):
-        return _string(value)
-    return json.dumps(value)
-
-
-def _string(text: str) -> str:
-    """A string that every editor shows, and that reads back letter by letter."""
-    odd = unicodedata.normalize("NFC", text) != text
-    quoted = json.dumps(text, ensure_ascii=False)
-    plain = (c.isprintable() and (c.isascii() or not odd) for c in quoted)
-    return "".join(c if fit else f"\\U{ord(c):08x}" for c, fit in zip(quoted, plain, strict=True))
 
 
 class _Change(Settings, frozen=True):
@@ -195,6 +168,7 @@ class _LockFile(_Head, frozen=True):
     changes: tuple[_Change, ...] = ()
     withdrawn: tuple[_Withdrawn, ...] = ()
     pages: tuple[_Page, ...] = ()
+    workbooks: tuple[WorkbookTable, ...] = ()
     looks: tuple[LookFact, ...] = ()
 
 
@@ -221,6 +195,7 @@ def read_lock(text: str, file: str) -> tuple[Lock | None, list[Problem]]:
         tuple(Declaration(c.what, c.kind, c.reason, Place(file)) for c in read.changes),
         tuple(Withdrawn(w.id, w.code, w.title, read.edition, w.reason) for w in read.withdrawn),
         read.sealed.seal,
+        asked_in_lock(read.workbooks, read.title, read.edition, read.language),
     ), []
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from difflib import SequenceMatcher
 
 from deckgen.editions.fingerprint import TURNING, as_meant
 from deckgen.editions.spelling import is_english
@@ -43,11 +42,18 @@ def word_changes(old: Sequence[WordsPart], new: Sequence[WordsPart]) -> tuple[Wo
     return tuple(WordChange(name, pieces(one, other)) for name, one, other in pairs if one != other)
 
 
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """How one row of words turns into another: what is done, and where in each."""
+    from difflib import SequenceMatcher
+
+    return [*SequenceMatcher(None, old, new, autojunk=False).get_opcodes()]
+
+
 def pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """One text turned into another, word by word: ("=", …), ("-", …), ("+", …)."""
     one, other = old.split(), new.split()
     made: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _steps(one, other):
         gone, come = " ".join(one[a:b]), " ".join(other[c:d])
         made += [("=", gone)] if tag == "equal" else [("-", gone), ("+", come)]
     return tuple(piece for piece in made if piece[1])
@@ -84,7 +90,7 @@ def _slips(one: str, other: str) -> int | None:
     foreign = {said for text in (one, other) for said in _FOREIGN.findall(text)}
     names |= {word for said in foreign for word in as_meant(said)}
     count = 0
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _steps(old, new):
         if tag == "equal":
             continue
         gone, come = old[a:b], new[c:d]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, Size
 
 
 class Asks(StrEnum):
@@ -46,7 +46,8 @@ class Question(Struct, frozen=True, gc=False):
     `words` name the block, its hint, and where there are several answers the tick or the column;
     `row` counts the rows of a table from 1, 0 elsewhere. `digest` is the fingerprint of the words
     (hint and options included): an answer to other words is marked so. `once` are names that
-    the field had in workbooks that were made before it had its own.
+    the field had in workbooks that were made before it had its own; the last is made of places
+    alone. `told` is what its widget says to screen readers.
     """
 
     field: str
@@ -59,6 +60,7 @@ class Question(Struct, frozen=True, gc=False):
     digest: str = ""
     once: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
+    told: str = ""
 
 
 class Identity(Struct, frozen=True):
@@ -79,12 +81,16 @@ class Identity(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """A workbook as it was handed out, by an edition or today: all its questions in order."""
+    """A workbook as it was handed out, by an edition or today: all its questions in order.
+
+    `size` is that of its paper; None if nobody knows.
+    """
 
     identity: Identity
     title: str
     role: str
     questions: tuple[Question, ...]
+    size: Size | None = None
 
 
 class How(StrEnum):
@@ -126,7 +132,8 @@ class Copy(Struct, frozen=True):
     """One filled-in workbook: what it says of itself, and its answers that are not empty.
 
     `asked` has the fingerprint of each question's words, by field, as far as the file tells;
-    `fields` all fields that were there. `missing` are the pages that a file of paper lacks.
+    `fields` all fields that were there, and `told` what their tooltips say. `missing` are the pages
+    that a file of paper lacks, and `files` those that its pages came in, if they are several.
     """
 
     identity: Identity = Identity()
@@ -135,6 +142,8 @@ class Copy(Struct, frozen=True):
     asked: dict[str, str] = {}
     missing: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    told: dict[str, str] = {}
+    files: tuple[str, ...] = ()
 
 
 class Returned(Struct, frozen=True):

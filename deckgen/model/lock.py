@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from deckgen.model.answers import Asked
 from deckgen.model.change import Declaration, Withdrawn
 from deckgen.model.snapshot import Snapshot
 
@@ -14,7 +15,8 @@ class Lock(Struct, frozen=True, dict=True):
     """What was issued, by whom, and what the edition before it was.
 
     `code` is on the index card. `seal` is the fingerprint of the lock's own words; `parent_seal`
-    is that of the lock before, so that no lock can be changed later without notice.
+    is that of the lock before, so that no lock can be changed later without notice. `asked` is what
+    each workbook asks in each of its looks; older locks don't know it.
     """
 
     snapshot: Snapshot
@@ -26,6 +28,7 @@ class Lock(Struct, frozen=True, dict=True):
     changes: tuple[Declaration, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     seal: str = ""
+    asked: tuple[Asked, ...] = ()
 
     @property
     def edition(self) -> str:

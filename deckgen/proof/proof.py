@@ -214,6 +214,17 @@ class Proof:
         key = ("asked", made.workbook.key, self.own(look))
         return self._once(key, lambda: asked_in(made, bare))
 
+    @cached_property
+    def asked_as_issued(self) -> tuple[Asked, ...]:
+        """What each workbook asks once this deck is issued, in its own look and in large print."""
+        issued, made = self.as_issued, list[Asked]()
+        for book in issued.content.books if issued else ():
+            for look in (OWN, Look(large_print=True)):
+                pages = self._set_book(book.key, self.own(look))
+                if issued and pages:
+                    made.append(asked_in(pages, without_words(issued.content.deck)))
+        return tuple(made)
+
     def _in_edition(self, state: EditionState, key: str, look: Look) -> SetWorkbook | None:
         """A workbook's pages as they are in the deck's edition, but for their feet."""
         look = self.own(look)

@@ -17,7 +17,7 @@ from deckgen.readback.carriers import HIDDEN_FIELD
 _BEHIND = re.compile(r"(?:\+\d+|[ _]?\[\d+\]|#\d+|_\d+|[ ]?\(\d+\)|@\d+|~\d+)+\Z")
 # Names of workbooks before their activities had Ids, all in a form of their own.
 _ONCE = re.compile(r"cover\.\d+|[^\W_A-Z]+(?:-[^\W_A-Z]+)*-\d+(?:\.[^\W_A-Z]+(?:-[^\W_A-Z]+)*)+")
-_MOST_BEFORE, _MOST = 4, 0.5
+_MOST_BEFORE, _MOST, _MOST_PREFIXES = 4, 0.5, 1000
 
 
 Placed = tuple[int, float, float, float, float, str]
@@ -28,7 +28,7 @@ class Entry(Struct):
 
     `node` and `root` are numbers that tell fields, and the fields above them, apart. `places` are
     its widgets: page, left, bottom, right and top in points, and, of a button, its first state.
-    `listed`: the form's list of fields leads to it.
+    `listed`: the form's list of fields leads to it. `told` is its first tooltip.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Entry(Struct):
     note: str = ""
     places: tuple[Placed, ...] = ()
     listed: bool = False
+    told: str = ""
 
 
 class Part(Struct):
@@ -50,21 +51,11 @@ class Part(Struct):
     entries: dict[int, Entry] = {}
     pages: set[int] = set()
     names: dict[str, set[int]] = {}
-    roots: set[int] = set()
     pageless: set[str] = set()
 
     def clashes(self, entries: Iterable[Entry]) -> bool:
         """Whether other fields of this copy have one of the names."""
         return any(self.names.get(e.name, {e.node}) != {e.node} for e in entries)
-
-    def take(self, entries: Iterable[Entry], page: int = -1) -> None:
-        """Fields, and the page that they are on."""
-        for entry in entries:
-            self.names.setdefault(entry.name, set()).add(entry.node)
-            self.entries[entry.node] = entry
-            self.roots.add(entry.root)
-            self.pageless |= {entry.name} if page < 0 else set()
-        self.pages |= {page} - {-1}
 
 
 def plain_names(names: Sequence[str], known: Collection[str] = ()) -> list[str]:
@@ -76,7 +67,7 @@ def plain_names(names: Sequence[str], known: Collection[str] = ()) -> list[str]:
     if known:
         return [_known(name, plain, known) for name, plain in zip(names, bare, strict=True)]
     hidden = {n.removesuffix(HIDDEN_FIELD) for n in bare if n.endswith(f".{HIDDEN_FIELD}")}
-    before = hidden | _prefixes(bare)
+    before = sorted(hidden | _prefixes(bare), key=len, reverse=True)[:_MOST_PREFIXES]
     return [next((n.removeprefix(p) for p in before if n.startswith(p)), n) for n in bare]
 
 
@@ -107,46 +98,61 @@ def share_of_ours(names: Sequence[str]) -> float:
 
 def copies_of(entries: Sequence[Entry]) -> list[Part]:
     """The copies of a workbook that fields belong to, in the order of pages."""
-    parts, pages = list[Part](), dict[int, list[Entry]]()
+    sorter, pages = _Sorter(), dict[int, list[Entry]]()
     for entry in entries:
         for page in set(entry.pages) - {-1}:
             pages.setdefault(page, []).append(entry)
     for page in sorted(pages):
-        part = _home(parts, pages[page])
-        part.take(pages[page], page)
+        sorter.put(sorter.home(pages[page]), pages[page], page)
     for entry in (e for e in entries if not set(e.pages) - {-1}):
-        _home_without_page(parts, entry).take([entry])
-    return parts
+        sorter.put(sorter.home_without_page(entry), [entry], -1)
+    return sorter.parts
 
 
-def _home(parts: list[Part], here: list[Entry]) -> Part:
-    """The copy that a page's fields belong to: one with the same fields above, or the last."""
-    for part in parts:
-        if any(e.node in part.entries for e in here):
+class _Sorter:
+    """Gives fields to copies; knows to which one a field, and the fields above it, went."""
+
+    def __init__(self) -> None:
+        self.parts = list[Part]()
+        self._by_node, self._by_root = dict[int, Part](), dict[int, Part]()
+
+    def put(self, part: Part, entries: Sequence[Entry], page: int) -> None:
+        """Fields, and the page that they are on, belong to a copy."""
+        for entry in entries:
+            part.names.setdefault(entry.name, set()).add(entry.node)
+            part.entries[entry.node] = entry
+            part.pageless |= {entry.name} if page < 0 else set()
+            self._by_node[entry.node] = self._by_root[entry.root] = part
+        part.pages |= {page} - {-1}
+
+    def home(self, here: Sequence[Entry]) -> Part:
+        """The copy of a page's fields: that of the same fields, or of those above, or the last."""
+        for entry in here:
+            if part := self._by_node.get(entry.node):
+                return part
+        for root in {entry.root: None for entry in here}:
+            if (part := self._by_root.get(root)) and not part.clashes(here):
+                return part
+        if self.parts and not self.parts[-1].clashes(here):
+            return self.parts[-1]
+        begins = not self.parts or _first_page(self.parts[0]) & {e.name for e in here}
+        self.parts.append(Part(mixed=not begins))
+        return self.parts[-1]
+
+    def home_without_page(self, entry: Entry) -> Part:
+        """The copy of a field that is on no page: with the same field above, or that lacks it.
+
+        Where it comes a second time in a copy, both values are laid side by side.
+        """
+        if not self.parts:
+            self.parts.append(Part())
+        if part := self._by_root.get(entry.root):
             return part
-    for part in parts:
-        if any(e.root in part.roots for e in here) and not part.clashes(here):
-            return part
-    if parts and not parts[-1].clashes(here):
-        return parts[-1]
-    begins = not parts or _first_page(parts[0]) & {e.name for e in here}
-    parts.append(Part(mixed=not begins))
-    return parts[-1]
+        lacking = (part for part in self.parts if entry.name not in part.names)
+        alone = (part for part in self.parts if entry.name not in part.pageless)
+        return next(lacking, None) or next(alone, self.parts[0])
 
 
 def _first_page(part: Part) -> set[str]:
     page = min(part.pages, default=-1)
     return {e.name for e in part.entries.values() if page in e.pages}
-
-
-def _home_without_page(parts: list[Part], entry: Entry) -> Part:
-    """The copy of a field that is on no page: with the same field above, or the first to lack it.
-
-    Where it comes a second time in a copy, both values are laid side by side.
-    """
-    if not parts:
-        parts.append(Part())
-    same = [part for part in parts if entry.root in part.roots]
-    lacking = [part for part in parts if entry.name not in part.names]
-    alone = [part for part in parts if entry.name not in part.pageless]
-    return (same or lacking or alone or parts)[0]

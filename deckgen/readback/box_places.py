@@ -14,6 +14,7 @@ from deckgen.model.answers import Asked, Question, Spot
 from deckgen.readback.box_names import Entry, Placed
 
 _NEAR_PT = 2.5
+_MOST = 500  # boxes on one page of a workbook
 # The questions of a page of one workbook, each with its spot.
 Page = list[tuple[Question, Spot]]
 
@@ -30,21 +31,24 @@ def names_by_place(
     if not lost or not known:
         return {}
     there, found = _by_page(entries), dict[int, str]()
+    there = {page: here for page, here in there.items() if len(here) <= _MOST}
+    numbers = sorted({p[0] for e in lost for p in e.places} & there.keys())
     for workbook in asked:
-        pages = _pages(workbook)
-        for number in sorted({p[0] for e in lost for p in e.places} - {-1}):
+        pages, named = _pages(workbook), dict[int, str]()
+        for number in numbers:
             best = _page_like(there[number], pages, number + 1, texts)
-            for entry in (e for e in lost if e.node not in found):
-                if best and (name := _named(entry, number, pages[best])):
-                    found[entry.node] = name
+            names = ((e.node, _named(e, number, pages[best])) for e in lost if best)
+            named |= {node: name for node, name in names if name}
+        found = max(found, named, key=len)  # the first that knows most
     return found
 
 
-def _by_page(entries: Sequence[Entry]) -> Mapping[int, list[tuple[Entry, Placed]]]:
+def _by_page(entries: Sequence[Entry]) -> dict[int, list[tuple[Entry, Placed]]]:
     there: dict[int, list[tuple[Entry, Placed]]] = defaultdict(list)
     for entry in entries:
         for place in entry.places:
-            there[place[0]].append((entry, place))
+            if place[0] >= 0:
+                there[place[0]].append((entry, place))
     return there
 
 
@@ -68,7 +72,7 @@ def _page_like(
         for page, spots in pages.items()
     }
     most = max(fits.values(), default=0)
-    if not most or most * 2 < len(here):
+    if not most or most * 2 < len(here):  # a page of another kind
         return 0
     alike = [page for page, count in fits.items() if count == most]
     words = " ".join(texts[number - 1].split()) if number <= len(texts) else ""

@@ -17,9 +17,11 @@ from deckgen.readback.box_words import LOST, rich_words, words_of
 from deckgen.readback.boxes import Box, kind_of, states_of
 from deckgen.readback.document import entry, listed, raw, text
 from deckgen.readback.drawn_words import drawn_words
+from deckgen.readback.limits import Refused
 from deckgen.readback.ways import inherited
 
 TICKED = "Yes"
+MOST_LETTERS = 20_000_000
 _OFF = ("", "Off")
 _ALIKE, _COMPARED = 0.6, 2000
 DRAWN_ONLY = "the words are only drawn in the box, not kept as its value"
@@ -163,7 +165,12 @@ def _together(notes: Sequence[str]) -> str:
 
 
 def answers_of(boxes: Sequence[Box], form: Any) -> Iterator[tuple[Box, Found]]:
-    """The answers of many fields."""
+    """The answers of many fields. Raises Refused if there are too many letters."""
+    letters = 0
     for box in boxes:
         if found := found_in(box, form):
+            letters += sum(map(len, (found.value, *found.others)))
+            if letters > MOST_LETTERS:
+                why = f"its answers have more than {MOST_LETTERS} letters"
+                raise Refused(why, "Look for the workbook itself.")
             yield box, found

@@ -43,6 +43,8 @@ def words_of(value: Any) -> tuple[str, str]:
         return f"{found:g}", ""
     if isinstance(found, bytes):
         return _decoded(found)
+    if isinstance(found, str) and found.isascii() and "\0" in found:
+        return _decoded(found.encode())
     return _checked(str(found) if isinstance(found, str) else "")
 
 
@@ -51,7 +53,7 @@ def _decoded(found: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if found.startswith(mark):
             return _checked(found[len(mark) :].decode(encoding, "replace"))
-    if found.count(0) * 3 > len(found) and not len(found) % 2:  # UTF-16 that nobody marked
+    if found.rstrip(b"\0").count(0) * 6 > len(found) and not len(found) % 2:  # unmarked UTF-16
         low = found[1::2].count(0) > found[::2].count(0)
         said, note = _checked(found.decode("utf-16-le" if low else "utf-16-be", "replace"))
         return said, note or GUESSED
@@ -68,7 +70,7 @@ def rich_words(value: Any) -> tuple[str, str]:
     """What rich text (/RV) says, without its looks."""
     marked, note = words_of(value)
     body = marked.partition("<body")[2]
-    inner = body.partition(">")[2].rpartition("</body>")[0] if body else marked
+    inner = body.partition(">")[2].partition("</body>")[0] if body else marked
     return cleaned(unescape(_TAGS.sub("", _BREAKS.sub("\n", inner)))), note
 
 

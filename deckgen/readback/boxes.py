@@ -84,7 +84,7 @@ class _Search:
             node = raw(node, "Parent")
         if node is None or not _named(node):
             return False
-        self._add(node, full_name(node), [widget])
+        self._add(node, full_name(node), [widget] if _is_widget(widget) else [])
         return True
 
     def _nearest(self, widget: Any) -> None:
@@ -132,13 +132,18 @@ def states_of(widget: Any) -> list[str]:
 def kind_of(box: Box) -> str:
     """What sort of field it is: "text", "choice", "check", "radio"; "" for what holds no answer."""
     nodes = [box.node, *(widget for widget, _ in box.widgets)]
-    known = next(filter(None, (text(inherited(node, "FT")) for node in nodes)), "")
+    kinds = (text(inherited(node, "FT")) for node in nodes)
+    known = next((kind for kind in kinds if kind in ("Btn", "Tx", "Ch", "Sig")), "")
     flags = next((f for n in nodes if type(f := entry(inherited(n, "Ff"))) is int), 0)
     if known == "Btn" or (not known and any(states_of(widget) for widget, _ in box.widgets)):
         several = len({state for w, _ in box.widgets for state in states_of(w)}) > 1
         group = flags & _RADIO or several or not box.name  # a tick has a name of its own
         return "" if flags & _PUSH else "radio" if group else "check"
     return {"Tx": "text", "Ch": "choice", "": "text"}.get(known, "")
+
+
+def _is_widget(thing: Any) -> bool:
+    return entry(thing, "Subtype") == "Widget" or raw(thing, "Rect") is not None
 
 
 def _is_field(thing: Indirect) -> bool:

@@ -23,7 +23,7 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ROWS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEXES = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _GAP = -180  # thousandths of the letters' size: so much between two letters is a blank
-_LONGEST, _DEEPEST = 1 << 20, 4
+_LONGEST, _DEEPEST, _MOST_LETTERS = 1 << 20, 4, 1 << 17
 _MOVES, _SHOWS = ("Td", "TD", "T*", "Tm"), ("Tj", "TJ", "'", '"')
 
 
@@ -143,21 +143,24 @@ def _differences(rows: Any) -> dict[int, str]:
 @lru_cache(maxsize=32)
 def _mapped(code: bytes) -> dict[int, str]:
     """The letters of a font's own map."""
-    letters = dict[int, str]()
-    for kind, rows in _ROWS.findall(code):
+    letters, told = dict[int, str](), 0
+    for kind, rows in _ROWS.findall(code[:_LONGEST]):
+        if told > _MOST_LETTERS:
+            break
         words = [(found[1], found[2] or found[3]) for found in _HEXES.finditer(rows)]
         if kind == b"char":
             values = [_hex(word) for word, bracket in words if not bracket]
             pairs = zip(values[::2], values[1::2], strict=False)
             letters |= {int.from_bytes(a): _utf16(b) for a, b in pairs}
             continue
-        letters |= _ranges(words)
+        some = _ranges(words)
+        letters, told = letters | some, told + len(some)
     return letters
 
 
 def _ranges(words: list[tuple[bytes, bytes]]) -> dict[int, str]:
     """Ranges of codes: of each the first letter is told, or, in brackets, every one."""
-    letters, outside, inside = dict[int, str](), list[int](), -1
+    letters, outside, inside, told = dict[int, str](), list[int](), -1, 0
     for word, bracket in words:
         if bracket == b"[":
             inside = outside[-2] if len(outside) > 1 else 0
@@ -171,6 +174,9 @@ def _ranges(words: list[tuple[bytes, bytes]]) -> dict[int, str]:
             if len(outside) == 3:
                 first, last, to = outside
                 some = range(first, min(last, first + 0xFFFF) + 1)
+                told += len(some)
+                if told > _MOST_LETTERS:
+                    break
                 letters |= {c: _utf16(_bytes(to + c - first)) for c in some}
                 outside = []
     return letters

@@ -19,6 +19,7 @@ from deckgen.readback.page_words import Word, Words, looked_at
 _SLACK_PT = 1.0
 _INSIDE = 0.25  # of a box's width: so much is left out at each side, where its frame is drawn
 _ON, _OFF = 0.05, 0.012  # how much of the inside is dark
+_MOST_DIGIT = 0.3  # no printed digit covers more
 _ON_DIGITS, _OFF_DIGITS = 0.3, 0.2  # how much more of it than of the lightest, over digits
 READ_OFF = "it was read off the page, by its place"
 _UNSURE = "whether it is marked can't be told for sure"
@@ -108,7 +109,9 @@ def _marked(question: Question, dark: dict[str, float]) -> Said | None:
     Older workbooks print a digit in each circle: then only what is much darker counts.
     """
     least = min(dark.values()) if len(dark) > 1 else 0.0
-    on_from, off_to = (_ON, _OFF) if least <= _OFF else (least + _ON_DIGITS, least + _OFF_DIGITS)
+    on_from, off_to = _ON, _OFF
+    if _OFF < least <= _MOST_DIGIT:
+        on_from, off_to = least + _ON_DIGITS, least + _OFF_DIGITS
     on = [value for value, ink in dark.items() if ink >= on_from]
     unsure = [value for value, ink in dark.items() if off_to < ink < on_from]
     if not on and not unsure:

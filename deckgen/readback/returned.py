@@ -114,7 +114,7 @@ def _returned(heard: _Heard, asked: Sequence[Asked]) -> Returned:
 
 def _known(heard: _Heard, asked: Sequence[Asked]) -> frozenset[str]:
     """Names that the project's workbooks have, and those that the file itself tells of."""
-    carriers = [heard.carried, *(e.value for e in heard.entries if _is_hidden(e.name))]
+    carriers = [heard.carried, *(e.value for e in heard.entries if _is_hidden(e))]
     told = [carried.asked.keys() for words in carriers if (carried := carried_in(words))]
     questions = [q for one in asked for q in one.questions]
     return frozenset(name for q in questions for name in (q.field, *q.once)).union(*told)
@@ -123,7 +123,8 @@ def _known(heard: _Heard, asked: Sequence[Asked]) -> frozenset[str]:
 def _named(heard: _Heard, asked: Sequence[Asked]) -> list[Entry]:
     """The fields by the names that the workbook gave them."""
     names = plain_names([entry.name for entry in heard.entries], _known(heard, asked))
-    entries = [replace(e, name=n) for e, n in zip(heard.entries, names, strict=True)]
+    both = zip(heard.entries, names, strict=True)
+    entries = [replace(e, name=HIDDEN_FIELD if _is_hidden(e) else n) for e, n in both]
     by_place = names_by_place(entries, asked, [text for text, _ in heard.texts or ()])
     return [replace(e, name=by_place.get(e.node, e.name)) for e in entries]
 
@@ -134,8 +135,12 @@ def _nameless(entries: list[Entry]) -> list[str]:
     return [_NAMELESS.format(page=page, value=value) for page, value in said]
 
 
-def _is_hidden(name: str) -> bool:
-    return plain_names([name], [HIDDEN_FIELD])[0] == HIDDEN_FIELD
+def _is_hidden(entry: Entry) -> bool:
+    """Whether it is the field by which a file says what it is; its name may have lost its start."""
+    if plain_names([entry.name], [HIDDEN_FIELD])[0] == HIDDEN_FIELD:
+        return True
+    last = HIDDEN_FIELD.rpartition(".")[2]
+    return plain_names([entry.name], [last])[0] == last and carried_in(entry.value) is not None
 
 
 def _unread(heard: _Heard) -> list[str]:
@@ -176,9 +181,9 @@ def _added_pages(heard: _Heard, entries: list[Entry]) -> Iterator[Beside]:
 def _copy(part: Part, metadata: Carried | None, code: str, alone: bool) -> Copy:
     """One workbook: what it says of itself, and its answers."""
     own = [e for e in part.entries.values() if e.name == HIDDEN_FIELD]
-    told = [carried_in(e.value) for e in own if e.value]
-    carried, notes = as_told(*told, metadata if alone or not any(told) else None)
-    if told and not any(told):
+    hidden = [carried_in(e.value) for e in own if e.value]
+    carried, notes = as_told(*hidden, metadata if alone or not any(hidden) else None)
+    if hidden and not any(hidden):
         notes.append(_CARRIER)
     identity = carried.identity()
     if code and not identity.code:
@@ -195,7 +200,10 @@ def _copy(part: Part, metadata: Carried | None, code: str, alone: bool) -> Copy:
     lacking = carried.asked.keys() - twins.keys()
     if lacking:
         notes.append(_LACKING.format(count=len(lacking), all=len(carried.asked)))
-    return Copy(identity, said, frozenset(twins), carried.asked, (), tuple(notes))
+    tooltips = {
+        n: told for n, e in twins.items() if (told := next((o.told for o in e if o.told), ""))
+    }
+    return Copy(identity, said, frozenset(twins), carried.asked, (), tuple(notes), tooltips)
 
 
 def _said(name: str, twins: list[Entry]) -> Said | None:

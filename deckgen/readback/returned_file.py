@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from msgspec import to_builtins
@@ -20,6 +21,7 @@ from deckgen.readback.reading import read
 from deckgen.readback.ways import inherited
 
 MOST_PAGES = 2000
+_LONGEST_NAME = 1000
 _XFA = "It has a second form (XFA) beside its plain one; only the plain one was read."
 _SIGNED = "It was signed; the signature holds for that file alone."
 _NO_FORM = "Its list of fields is gone; the boxes on its pages were read."
@@ -53,14 +55,19 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
         "tagged": ["StructParents" in page.value for page in document.pages],
         "pictures": any(map(_shows_pictures, document.pages)),
     }
-    yield {"texts": list(texts_of(data))}
+    with suppress(Exception):  # another library, which gives up sooner; what was said stays
+        yield {"texts": list(texts_of(data))}
 
 
 def _entry(box: Box, found: Found) -> Entry:
     places = tuple((p, *corners_of(w), next(iter(states_of(w)), "")) for w, p in box.widgets)
     pages, node = tuple(dict.fromkeys(page for _, page in box.widgets)), id(entry(box.node))
     told = found.kind, pages or (-1,), node, box.root, found.value, found.others, found.note
-    return Entry(box.name, *told, places=places, listed=box.listed)
+    tooltips = (
+        text(raw(w, "TU"))[:_LONGEST_NAME] for w in (*(w for w, _ in box.widgets), box.node)
+    )
+    tooltip = next(filter(None, tooltips), "")
+    return Entry(box.name[:_LONGEST_NAME], *told, places, box.listed, tooltip)
 
 
 def _notes(document: Document, boxes: list[Box]) -> Iterator[str]:

@@ -20,6 +20,7 @@ LEFT = b"\x04"  # begins the last line of an answer, which says how its reader e
 CAN_STAND = hasattr(os, "fork")  # elsewhere a process answers once
 _AT_ONCE, _MOST_BYTES = 1 << 20, 512 << 20
 _idle: list[Standing] = []
+_busy: set[Standing] = set()
 
 
 def asked(words: Sequence[str], request: bytes, seconds: float) -> tuple[bytes, int | None]:
@@ -28,7 +29,11 @@ def asked(words: Sequence[str], request: bytes, seconds: float) -> tuple[bytes, 
     That is None if it took more than so many seconds, or said more than anybody would.
     """
     process = _idle.pop() if _idle else Standing(words)
-    said, left = process.ask(request, seconds)
+    _busy.add(process)
+    try:
+        said, left = process.ask(request, seconds)
+    finally:
+        _busy.discard(process)
     if left is not None and CAN_STAND:
         _idle.append(process)
     return said, left
@@ -81,13 +86,17 @@ class Standing:
         except TimeoutExpired as late:
             return bytes(late.output or b"")
 
-    def end(self) -> None:
-        """End it, and what it has started."""
+    def stop(self) -> None:
+        """Stop it, and what it has started; whoever asks it just now hears no more."""
         with suppress(OSError):
-            if CAN_STAND:
+            if self._process.returncode is None and CAN_STAND:
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
+
+    def end(self) -> None:
+        """Stop it, and let go of it."""
+        self.stop()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if pipe:
@@ -96,10 +105,18 @@ class Standing:
 
 
 @atexit.register
-def _end_all() -> None:
+def end_all() -> None:
+    """End all processes, also those that are being asked."""
+    for process in tuple(_busy):
+        process.stop()
     while _idle:
         _idle.pop().end()
 
 
+def _forget_all() -> None:
+    _idle.clear()
+    _busy.clear()
+
+
 if CAN_STAND:  # a copy of this process would talk to the same ones
-    os.register_at_fork(after_in_child=_idle.clear)
+    os.register_at_fork(after_in_child=_forget_all)

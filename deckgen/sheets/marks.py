@@ -19,10 +19,10 @@ from deckgen.model.text import Text, Worded, word
 from deckgen.wording.say import SAY_ENGLISH, Wording, listed, spoken
 
 _LENGTH_MM, _SHORTEST_MM = 2.0, 1.0
-_HAIR_PT = 0.35
+_HAIR_PT, _AROUND_PT = 0.35, 1.4  # a crop mark, and the white that it has on colour
 _SLUG_PT = 7.0
 _CLEAR_PT = 4.0  # between a word and a mark
-_INK = "#000000"
+_INK, _PAPER = "#000000", "#FFFFFF"
 _TURN_TEXTS = {
     "long": word("Turn the paper on its long edge"),
     "short": word("Turn the paper on its short edge"),
@@ -92,21 +92,31 @@ def _shapes(stock: Stock, turn: str, mirrored: bool, folded: bool) -> tuple[Shap
 def _crop_marks(stock: Stock, mirrored: bool) -> Iterator[Shape]:
     """At both ends of each cut, as long as the printer's margin lets them be."""
     xs, ys = cut_lines_mm(stock, mirrored=mirrored)
-    below = [ys[0] - off for off in _reach(stock, ys[0])]
-    above = [ys[-1] + off for off in _reach(stock, stock.sheet.height - ys[-1])]
-    left = [xs[0] - off for off in _reach(stock, xs[0])]
-    right = [xs[-1] + off for off in _reach(stock, stock.sheet.width - xs[-1])]
+    right_mm, above_mm = stock.sheet.width - xs[-1], stock.sheet.height - ys[-1]
     for x in dict.fromkeys(round(x, 4) for x in xs):  # cards that touch share a cut
-        yield from (_hair(x, start, x, end) for start, end in (below, above))
+        for cut, way, waste_mm in ((ys[0], -1, ys[0]), (ys[-1], 1, above_mm)):
+            start, end = _reach(stock, waste_mm)
+            yield from _crop_mark(stock, start, (x, cut + way * start, x, cut + way * end))
     for y in dict.fromkeys(round(y, 4) for y in ys):
-        yield from (_hair(start, y, end, y) for start, end in (left, right))
+        for cut, way, waste_mm in ((xs[0], -1, xs[0]), (xs[-1], 1, right_mm)):
+            start, end = _reach(stock, waste_mm)
+            yield from _crop_mark(stock, start, (cut + way * start, y, cut + way * end, y))
+
+
+def _crop_mark(
+    stock: Stock, start_mm: float, ends_mm: tuple[float, float, float, float]
+) -> Iterator[Shape]:
+    """A mark that begins so far from its cut; on colour it has white about it."""
+    if start_mm < stock.grid.bleed:
+        yield _hair(*ends_mm, ink=_PAPER, width_pt=_AROUND_PT)
+    yield _hair(*ends_mm)
 
 
 def _reach(stock: Stock, waste_mm: float) -> tuple[float, float]:
     """From where to where a crop mark runs, from the cut outwards, in so much waste.
 
-    It begins where colour ends, as it would be lost on a dark one; nearer to the cut only if it
-    would be too short in the printer's reach.
+    It begins where colour ends, as it would be lost on a dark one; nearer to the cut, on white of
+    its own, only if it would be too short in the printer's reach.
     """
     room = waste_mm - stock.printer_margin
     start = max(MARK_OFF_MM, stock.grid.bleed)
@@ -115,9 +125,16 @@ def _reach(stock: Stock, waste_mm: float) -> tuple[float, float]:
     return start, min(start + _LENGTH_MM, room)
 
 
-def _hair(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Shape:
+def _hair(
+    x0_mm: float,
+    y0_mm: float,
+    x1_mm: float,
+    y1_mm: float,
+    ink: str = _INK,
+    width_pt: float = _HAIR_PT,
+) -> Shape:
     path = line(mm(x0_mm), mm(y0_mm), mm(x1_mm), mm(y1_mm))
-    return Shape(path, stroke=_INK, width_pt=_HAIR_PT)
+    return Shape(path, stroke=ink, width_pt=width_pt)
 
 
 def _fold_line(stock: Stock) -> Iterator[Shape]:

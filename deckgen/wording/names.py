@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from deckgen.model.deck import CardCode, Section, in_rows
 from deckgen.model.edition import Edition, Mark
@@ -46,6 +47,7 @@ def edition_stamp(edition: Edition, say: Wording) -> Text:
     return say(STAMP, edition=edition_name(edition, say), month=Month(edition.review))
 
 
+@lru_cache(maxsize=1024)
 def mark_line(mark: Mark, pattern: str, say: Wording) -> Text:
     """A line of a mark, after a theme's pattern such as "{short} · {code}"."""
     edition = mark.edition
@@ -95,15 +97,16 @@ def printed_code(code: str, say: Wording) -> Text:
 
 def codes_in_words(codes: Sequence[CardCode], say: Wording) -> Text:
     """Codes as they are printed: "KC1 to KC4", or "K1, K2, K4 to K12"."""
-    return listed(rows_in_words(codes, say))
+    return listed(rows_in_words(tuple(codes), say))
 
 
-def rows_in_words(codes: Sequence[CardCode], say: Wording) -> list[Text]:
+@lru_cache(maxsize=256)
+def rows_in_words(codes: tuple[CardCode, ...], say: Wording) -> tuple[Text, ...]:
     """The unbroken rows of codes, each as it is printed: "K1", "K4 to K12"."""
-    return [
+    return tuple(
         words(str(a)) if a == b else say("{first} to {last}", first=str(a), last=str(b))
         for a, b in in_rows(codes)
-    ]
+    )
 
 
 def reach_in_words(section: Section, say: Wording) -> Text:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,9 +41,10 @@ class Day(Struct, frozen=True):
 # A text is in the deck's language, unless its runs name another. What is of no language, such as
 # a code or a number, is taken for that of the words around it.
 Value = str | int | Text | Month | Day
+_PLAIN = (str, int)
 
 
-class Wording(Struct, frozen=True, dict=True):
+class Wording(Struct, frozen=True, dict=True, eq=False):
     """The words of deckgen's own in a deck's language.
 
     `entries` are those that are there, by their English; counted ones have more than one form.
@@ -98,6 +99,8 @@ class Wording(Struct, frozen=True, dict=True):
             said = self(key, **values)
         else:
             said = self._filled(key, values)
+        if key == text:
+            return said if values else merged(said)
         before, _, after = text.partition(key)
         return merged([*words(before), *said, *words(after)])
 
@@ -111,9 +114,7 @@ class Wording(Struct, frozen=True, dict=True):
 
         Capitals and the number of spaces don't count.
         """
-        wanted = _bare(written)
-        names = self.names_of(keys)
-        return next((key for name, key in names.items() if _bare(name) == wanted), "")
+        return _by_bare_name(self, tuple(keys)).get(_bare(written), "")
 
     def names_of(self, keys: Iterable[str]) -> dict[str, str]:
         """What people may write for `keys`, in the deck's language or in English, with the key."""
@@ -134,7 +135,7 @@ class Wording(Struct, frozen=True, dict=True):
         if not values:
             return (Run(pattern, language=language),)
         runs: list[Run] = []
-        for number, piece in enumerate(NAMED.split(pattern)):
+        for number, piece in enumerate(_pieces(pattern)):
             value = values[piece] if number % 2 else piece
             if isinstance(value, tuple):
                 runs += value
@@ -143,7 +144,7 @@ class Wording(Struct, frozen=True, dict=True):
         return merged(runs)
 
     def _said(self, value: str | int | Month | Day, language: str) -> str:
-        if isinstance(value, str | int):
+        if isinstance(value, _PLAIN):
             return str(value)
         if self.english or language == ENGLISH:
             return short_month(value.day) if isinstance(value, Month) else day_in_words(value.day)
@@ -153,11 +154,23 @@ class Wording(Struct, frozen=True, dict=True):
         return said(value.day, self.language)
 
 
+@lru_cache(maxsize=512)
+def _pieces(pattern: str) -> tuple[str, ...]:
+    """A pattern's words, and between them the names in braces."""
+    return tuple(NAMED.split(pattern))
+
+
+@lru_cache(maxsize=64)
+def _by_bare_name(say: Wording, keys: tuple[str, ...]) -> dict[str, str]:
+    names = say.names_of(keys)
+    return {_bare(name): names[name] for name in reversed(names)}
+
+
 def merged(runs: Iterable[Run]) -> Text:
     """Runs of the same sort as one; empty ones are left out."""
     made: list[Run] = []
     for run in runs:
-        if made and (made[-1].strong, made[-1].language) == (run.strong, run.language):
+        if made and made[-1].strong == run.strong and made[-1].language == run.language:
             made[-1] = replace(run, text=made[-1].text + run.text)
         elif run.text:
             made.append(run)
@@ -206,6 +219,8 @@ def strong(text: Text) -> Text:
 
 def language_of(text: Text) -> str:
     """The language that most letters are in: for what can name one only, such as a tooltip."""
+    if len({run.language for run in text}) < 2:
+        return text[0].language if text else ""
     letters = Counter[str]()
     for run in text:
         letters[run.language] += sum(letter.isalpha() for letter in run.text)

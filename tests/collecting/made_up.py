@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from deckgen.collecting.placing import Placed
+from deckgen.collecting.known import Known
 from deckgen.geometry import Rect
 from deckgen.model.answers import (
     Asked,
@@ -19,10 +19,10 @@ from deckgen.model.answers import (
     Spot,
 )
 
-BOOK = Identity("Baking", "bakers", "2", "en", pages=2)
+BOOK = Identity("Baking", "bakers", "2", "en", code="222222", pages=2)
 QUESTIONS = (
     Question("cover.home", Asks.LINE, "Home", spots=(Spot(1, Rect(50, 700, 300, 20)),)),
-    Question("rise.now", Asks.LINES, "What we do now", "Tonight", "Let it rise"),
+    Question("rise.now", Asks.LINES, "What we do now", "Tonight", "Let it rise", digest="new"),
     Question(
         "rise.status",
         Asks.OPTION,
@@ -38,17 +38,7 @@ ASKED = Asked(BOOK, "Let it rise", "Bakers", QUESTIONS)
 FIELDS = frozenset(q.field for q in QUESTIONS)
 
 
-class KnownDeck:
-    """Knows one workbook, and copies by the name in their identity."""
-
-    deck, asked, questions = "Baking", (ASKED,), QUESTIONS
-
-    def placed(self, copy: Copy) -> Placed | None:
-        if copy.identity.workbook != "bakers":
-            return None
-        questions = {q.field: q for q in QUESTIONS}
-        then = {s.field: "no longer asked" for s in copy.said if s.field not in questions}
-        return Placed(ASKED, copy.identity, copy.said, questions, then)
+KNOWN = Known("Baking", (ASKED,), (ASKED,))
 
 
 def copy(team: str = "", edition: str = "2", **said: str) -> Copy:

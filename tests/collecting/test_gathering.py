@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pytest
 
 from deckgen.collecting import gathering, record
-from deckgen.collecting.gathering import collect
+from deckgen.collecting.gathering import gathered
 from deckgen.collecting.kinds import Sort, sort_of
 from deckgen.model.answers import Asked, Returned, Verdict
-from tests.collecting.made_up import KnownDeck, copy, exported
+from tests.collecting.made_up import KNOWN, copy, exported
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_one_bad_file_never_stops_the_rest(folder: Path) -> None:
     heard = list[tuple[int, int, str]]()
-    table = collect(KnownDeck(), [folder], progress=lambda *said: heard.append(said))
+    table = gathered(KNOWN, [folder], progress=lambda *said: heard.append(said))
     verdicts = {s.file.removeprefix("returned/"): s.verdict for s in table.sources}
     assert verdicts == {
         **{f"{n}.fdf": Verdict.OK for n in range(10)},
@@ -59,8 +59,8 @@ def test_the_table_is_the_same_whatever_reads_it(
         return Returned((copy(name[-5:], rise__now=name),))
 
     monkeypatch.setattr(gathering, "read_any", slowly)
-    made = record.written(collect(KnownDeck(), [folder], workers=workers))
-    assert made == record.written(collect(KnownDeck(), [folder], workers=1))
+    made = record.written(gathered(KNOWN, [folder], workers=workers))
+    assert made == record.written(gathered(KNOWN, [folder], workers=1))
 
 
 def test_few_files_are_in_memory_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_few_files_are_in_memory_at_a_time(folder: Path, monkeypatch: pytest.Mon
         return Returned()
 
     monkeypatch.setattr(gathering, "read_any", read)
-    collect(KnownDeck(), [folder], workers=2, progress=lambda n, *_: ahead.append(begun - n))
+    gathered(KNOWN, [folder], workers=2, progress=lambda n, *_: ahead.append(begun - n))
     assert len(ahead) == 16 and max(ahead) <= 5
 
 

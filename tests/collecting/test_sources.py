@@ -5,24 +5,27 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from deckgen.collecting.known import Known
 from deckgen.collecting.sources import Table
 from deckgen.model.answers import (
     AnswerTable,
+    Asks,
     Beside,
     Copy,
     How,
+    Question,
     Returned,
     Said,
     Source,
     Verdict,
 )
-from tests.collecting.made_up import QUESTIONS, KnownDeck, copy, returned
+from tests.collecting.made_up import ASKED, BOOK, KNOWN, QUESTIONS, copy, returned
 
 OK, NOTES, REVIEW, REJECTED = Verdict
 
 
 def table(*files: tuple[str, Returned], notes: str = "") -> AnswerTable:
-    made = Table(KnownDeck())
+    made = Table(KNOWN)
     for name, one in files:
         made.take(name, notes, name.partition("!")[2], one)
     return made.finished()
@@ -165,11 +168,18 @@ def test_other_answers_of_a_team_are_both_kept() -> None:
     one, two = copy("A", rise__now="x", rise__status="begun"), copy(" a ", rise__now="y")
     made = table(("a.pdf!1", returned(one)), ("b.pdf!2", returned(two)))
     assert [s.verdict for s in made.sources] == [REVIEW, REVIEW]
-    assert "b.pdf!2 has other answers in 2 boxes" in made.sources[0].reason
-    assert "a.pdf!1 has other answers in 2 boxes" in made.sources[1].reason
+    assert "other answers in 2 boxes of b.pdf!2. Both are kept" in made.sources[0].reason
+    assert "other answers in 2 boxes of a.pdf!1. Both are kept" in made.sources[1].reason
     assert len(made.answers) == 3
-    later = copy("A", "3", rise__now="y")
+    later = replace(two, identity=replace(two.identity, edition="3", code=""))
     assert table(("a.pdf!1", returned(one)), ("b.pdf!2", returned(later))).sources[0].verdict is OK
+
+
+def test_many_other_answers_of_a_team_are_told_in_one_sentence() -> None:
+    copies = [copy("A", rise__now=f"{n}") for n in range(9)]
+    made = table(*((f"{n}.pdf", returned(one)) for n, one in enumerate(copies)))
+    told = "other answers in up to 1 box of 1.pdf, 2.pdf, 3.pdf, 4.pdf, 5.pdf and 3 more. All are"
+    assert told in made.sources[0].reason
 
 
 def test_two_copies_in_a_file_are_two_workbooks() -> None:
@@ -184,22 +194,26 @@ def test_two_copies_in_a_file_are_two_workbooks() -> None:
 
 
 def test_pictures_are_read_together() -> None:
-    made = Table(KnownDeck())
-    said = returned(
-        copy("1", rise__now="x"), copy("2"), notes=("b.jpg: it is dark. Again.", "Odd.")
-    )
+    made = Table(KNOWN)
+    told = ("b.jpg: it is dark. Again.", "Odd.", "c.jpg, page 2 is upside down.", "a.jpg is torn.")
+    beside = (Beside("page", 2, "c.jpg, page 2 is upside down"),)
+    said = returned(copy("1", rise__now="x"), copy("2"), notes=told, beside=beside)
     made.take_pictures(["a.jpg", "b.jpg", "c.jpg"], said)
     sources = made.finished().sources
     assert [(s.file, s.team, s.verdict) for s in sources] == [
         ("a.jpg, c.jpg", "1", NOTES),
         ("a.jpg, c.jpg", "2", REVIEW),
+        ("a.jpg", "", REVIEW),
         ("b.jpg", "", REJECTED),
+        ("c.jpg", "", REVIEW),
     ]
-    assert sources[0].reason == "Odd." and sources[2].reason == "It is dark. Again."
+    assert [s.reason for s in sources if s.number != 2] == [
+        *("Odd.", "It is torn.", "It is dark. Again.", "Page 2 is upside down."),
+    ]
 
 
 def test_pictures_that_nobody_can_read_are_all_named() -> None:
-    made = Table(KnownDeck())
+    made = Table(KNOWN)
     assert not made.is_twin("a.jpg", "", "1") and made.is_twin("b.jpg", "", "1")
     made.take_pictures(["a.jpg", "c.jpg"], Returned(refused=("it is dark", "Again.")))
     sources = made.finished().sources
@@ -207,3 +221,58 @@ def test_pictures_that_nobody_can_read_are_all_named() -> None:
         *(("b.jpg", NOTES), ("a.jpg", REJECTED), ("c.jpg", REJECTED)),
     ]
     assert sources[1].reason == "It is dark. Again."
+
+
+def test_pictures_of_other_things_are_rejected() -> None:
+    made = Table(KNOWN)
+    told = ("a.jpg has no corner codes.",)
+    made.take_pictures(["a.jpg", "b.jpg"], Returned(notes=told, beside=(Beside("page", 1, "x"),)))
+    sources = made.finished().sources
+    assert [s.verdict for s in sources] == [REJECTED, REJECTED]
+    assert sources[0].reason == "It has no corner codes."
+    assert sources[1].reason.startswith("It is not a workbook of this deck.")
+
+
+def edited(one: Copy, **identity: str) -> Copy:
+    return replace(one, identity=replace(one.identity, **identity))
+
+
+OLD = replace(
+    ASKED,
+    identity=replace(BOOK, edition="1", code="111111"),
+    questions=(
+        replace(QUESTIONS[1], digest="old", words="What we did"),
+        Question("rise.gone", Asks.LINES, "What is gone", "Tonight", "Let it rise"),
+    ),
+)
+WITH_OLD = Known("Baking", (ASKED, OLD), (ASKED,))
+
+
+def test_answers_of_an_older_edition_say_so() -> None:
+    made = Table(WITH_OLD)
+    said = edited(copy("A", "1", rise__now="x", rise__gone="y"), code="111111")
+    made.take("a.pdf", "", "", returned(said))
+    table = made.finished()
+    assert [(a.question, a.asked_now) for a in table.answers] == [
+        ("What we did", "asked differently in edition 1"),
+        ("What is gone", "no longer asked"),
+    ]
+    (source,) = table.sources
+    assert (source.edition, source.verdict) == ("1", NOTES)
+    assert "1 answer: asked differently in edition 1." in source.reason
+    assert "It is of edition 1; today's is 2." in source.reason
+
+
+@pytest.mark.parametrize(
+    ("identity", "words"),
+    [
+        ({"edition": "7", "code": ""}, "It is of edition 7, which is not known here."),
+        (
+            {"edition": "", "code": "", "workbook": ""},
+            "It does not say which workbook it is; by its boxes it is “Let it rise”.",
+        ),
+    ],
+)
+def test_an_identity_that_is_lost_or_unknown_is_told(identity: dict[str, str], words: str) -> None:
+    source = only(returned(edited(copy("A", rise__now="x"), **identity)))
+    assert (source.verdict, words in source.reason) == (NOTES, True), source.reason

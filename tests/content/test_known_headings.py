@@ -20,7 +20,8 @@ BOOKS = sorted((ROOT / "content/workbooks").glob("*.md"))
 KNOWN = load_known_headings(look_files())[0]
 # What a workbook says today and didn't say before labels told what a heading is.
 _NEW = re.compile(
-    r"(?:Id: (?:now|change|rating|actions|checklist|learned|1|2|message|how-to)|(?:Box|Table|Each row|Summary|Fields|Points):.*"
+    r"(?:Id: (?:now|change|rating|actions|checklist|learned|1|2|message|how-to)"
+    r"|(?:Box|Table|Each row|Summary|Fields|Points):.*"
     r"|Rating|Checklist|New page|Time frames|About)\n",
     re.MULTILINE,
 )

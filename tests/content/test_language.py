@@ -152,8 +152,8 @@ def signed(book: Workbook) -> list[Worded]:
 
 def test_what_templates_and_deckgen_say_stays_tagged_until_it_is_translated() -> None:
     say = own("qaa", {})
-    text = "# B\nRole: R\n\n## T\nWhen: w\n\n### A\nId: a\nCards: F1\n\n#### Our actions\nStatuses: X, Y\n"
-    text += "\n#### Mine\nTable: Who, Row\n\n## Sign off\nHere.\n"
+    text = "# B\nRole: R\n\n## T\nWhen: w\n\n### A\nId: a\nCards: F1\n\n"
+    text += "#### Our actions\nStatuses: X, Y\n\n#### Mine\nTable: Who, Row\n\n## Sign off\nHere.\n"
     book, found = read_workbook(text, "a.md", "a", KNOWN, say)
     assert found == []
     frame, last = book.parts

@@ -138,7 +138,7 @@ SECOND = {
     "feedback": Kind.CORRECTION,
     "listen-first": Kind.NEW,
     "sources": Kind.REVISED,
-    "practice-learning-managers/medium-term-1": Kind.REVISED,
+    "practice-learning-managers/service-users": Kind.REVISED,
 }
 # A withdrawal, a renumbering, a section's name, a colour, more words; and what follows from them.
 THIRD = {
@@ -286,7 +286,7 @@ def test_all_of_it_is_one_file_with_the_workbook(supplement: dict[str, bytes]) -
     whole = PdfReader(BytesIO(supplement["supplement.pdf"]))
     assert pages <= len(whole.pages) <= pages + 2  # with blanks, so that sheets begin on a front
     names = set(whole.get_fields() or {})
-    assert "swap-slip" in names and "immediate-1.now" in names
+    assert "swap-slip" in names and "policies.now" in names
 
 
 def test_a_deck_of_the_present_edition_needs_nothing(story: Story) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Protocol
 
+import pikepdf
 from PIL import Image
 
 SCALE = 2.0  # pixels a point, in pictures
@@ -40,6 +42,22 @@ class Engine(Protocol):
 
     def pictures(self, data: bytes, pages: Sequence[int]) -> Mapping[int, Image.Image]:
         """Pages drawn with their fields, at SCALE."""
+
+
+def button_values(data: bytes) -> dict[str, list[str]]:
+    """What each button of a group stands for, by the group's name, in the order of the page."""
+    found: dict[str, list[str]] = {}
+    with pikepdf.open(BytesIO(data)) as document:
+        for page in document.pages:
+            for widget in page.get("/Annots", []):
+                names, node = [], widget
+                while node is not None:
+                    names += [str(node.T)] if "/T" in node else []
+                    node = node.get("/Parent")
+                if widget.get("/Subtype") == "/Widget" and "/T" not in widget:
+                    states = [str(key)[1:] for key in widget.AP.N if key != "/Off"]
+                    found.setdefault(".".join(reversed(names)), []).extend(states)
+    return found
 
 
 def plain(value: str) -> str:

@@ -32,19 +32,17 @@ PLAIN = "Ask the team on Monday"
 LETTERS = "Siân: ŵyn, tŷ, Łódź, ćma – €5 for ‘café’ and “tea”. It’s here"
 LONG = " ".join(f"{n}. Mae’r ŵyn yn y tŷ, Łódź – “café” €5." for n in range(1, 70))[:2000].strip()
 ANSWERS: dict[Key, Answer] = {
-    ("One line", "plain words"): Answer(0, "cover.1", "line", PLAIN),
-    ("One line", UNUSUAL): Answer(0, "cover.2", "line", LETTERS),
+    ("One line", "plain words"): Answer(0, "cover.agency-or-team", "line", PLAIN),
+    ("One line", UNUSUAL): Answer(0, "cover.practice-learning-manager", "line", LETTERS),
     ("Several lines", "two paragraphs"): Answer(
-        3, "immediate-1.now", "lines", f"{PLAIN}\nand again on Friday"
+        3, "policies.now", "lines", f"{PLAIN}\nand again on Friday"
     ),
-    ("Several lines", UNUSUAL): Answer(3, "immediate-1.change", "lines", LETTERS),
-    ("Several lines", "2,000 characters"): Answer(4, "immediate-1.learned", "lines", LONG),
-    ("Cell of the action table", UNUSUAL): Answer(
-        4, "immediate-1.actions.1.what", "lines", LETTERS
-    ),
-    ("Drop-down list", "a choice"): Answer(4, "immediate-1.actions.1.status", "choice", "Done"),
-    ("Check box", "a tick"): Answer(4, "immediate-1.checklist.1", "check", "Yes"),
-    ("Radio buttons", "the fourth of five"): Answer(3, "immediate-1.rating", "radio", "4"),
+    ("Several lines", UNUSUAL): Answer(3, "policies.change", "lines", LETTERS),
+    ("Several lines", "2,000 characters"): Answer(4, "policies.learned", "lines", LONG),
+    ("Cell of the action table", UNUSUAL): Answer(4, "policies.actions.1.what", "lines", LETTERS),
+    ("Drop-down list", "a choice"): Answer(4, "policies.actions.1.status", "choice", "Done"),
+    ("Check box", "a tick"): Answer(4, "policies.checklist.names-and-dates", "check", "Yes"),
+    ("Radio buttons", "the fourth of five"): Answer(3, "policies.rating", "radio", "often"),
 }
 PAGES = tuple(sorted({answer.page for answer in ANSWERS.values()}))
 WRITTEN = ("line", "lines", "choice")

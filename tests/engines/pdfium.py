@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from PIL import Image
 
-from tests.engines.engine import SCALE, Answer
+from tests.engines.engine import SCALE, Answer, button_values
 from tests.pdf.pdfium_form import PdfiumForm
 
 
@@ -25,10 +25,11 @@ class Pdfium:
         return str(pypdfium2.PDFIUM_INFO.build)
 
     def fill(self, data: bytes, answers: Sequence[Answer]) -> bytes:
+        buttons = button_values(data)
         with PdfiumForm(data) as form:
             for number in sorted({answer.page for answer in answers}):
                 here = [answer for answer in answers if answer.page == number]
-                form.fill(number, dict(_entry(answer, form) for answer in here))
+                form.fill(number, dict(_entry(answer, form, buttons) for answer in here))
             return form.saved()
 
     def read(self, data: bytes) -> Mapping[str, str]:
@@ -48,9 +49,11 @@ class Pdfium:
             return {number: form.picture(number, SCALE).convert("L") for number in pages}
 
 
-def _entry(answer: Answer, form: PdfiumForm) -> tuple[str, str | int]:
+def _entry(
+    answer: Answer, form: PdfiumForm, buttons: Mapping[str, list[str]]
+) -> tuple[str, str | int]:
     if answer.kind == "radio":
-        return f"{answer.name}#{answer.value}", 1
+        return f"{answer.name}#{buttons[answer.name].index(answer.value) + 1}", 1
     if answer.kind == "choice":
         return answer.name, form.options(answer.page, answer.name).index(answer.value)
     # Its keyboard sends a carriage return for a new line.

@@ -10,13 +10,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from tests.engines.engine import SCALE, Answer
+from tests.engines.engine import SCALE, Answer, button_values
 
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _SCRIPT = Path(__file__).with_name("poppler_script.py")
@@ -43,7 +43,8 @@ class Poppler:
         with tempfile.TemporaryDirectory() as folder:
             old, new = Path(folder, "old.pdf"), Path(folder, "new.pdf")
             old.write_bytes(data)
-            given = [asdict(answer) for answer in answers]
+            buttons = button_values(data)
+            given = [asdict(_numbered(answer, buttons)) for answer in answers]
             _run({"task": "fill", "file": str(old), "to": str(new), "answers": given})
             return new.read_bytes()
 
@@ -51,7 +52,10 @@ class Poppler:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "file.pdf")
             file.write_bytes(data)
-            return dict(_run({"task": "read", "file": str(file)}))
+            found = dict(_run({"task": "read", "file": str(file)}))
+        buttons = button_values(data)
+        chosen = {n: v[int(found[n]) - 1] for n, v in buttons.items() if found.get(n)}
+        return found | chosen
 
     def pictures(self, data: bytes, pages: Sequence[int]) -> Mapping[int, Image.Image]:
         made = {}
@@ -64,6 +68,13 @@ class Poppler:
                 subprocess.run([*command, "-singlefile", "-png", file, stem], check=True)
                 made[number] = Image.open(stem.with_suffix(".png")).convert("L").copy()
         return made
+
+
+def _numbered(answer: Answer, buttons: Mapping[str, list[str]]) -> Answer:
+    """The interface doesn't tell what a radio button stands for, so they are counted."""
+    if answer.kind != "radio":
+        return answer
+    return replace(answer, value=str(buttons[answer.name].index(answer.value) + 1))
 
 
 def _run(job: dict[str, Any]) -> Any:

@@ -68,6 +68,27 @@ def test_other_stocks_keep_the_paper_of_the_office(stock: str) -> None:
     assert (design.paper.page.width, design.paper.page.height) == (210, 297)
 
 
+@pytest.mark.parametrize("stock", STOCKS)
+def test_the_cutting_plan_is_on_the_page_that_speaks_of_it(stock: str) -> None:
+    """Beside a wide sheet, as beside an upright one, the words have room."""
+    proof = Proof(read_project(ROOT))
+    for turn in ("long", "single", *["fold"] * (not stock.endswith("-large"))):
+        job = Job(proof, Options(stock=stock, turn=turn))
+        assert [page.name for page in job.guide] == ["pack-cover", "pack-printing"]
+
+
+@pytest.mark.parametrize(("stock", "own"), [("a4", 0), ("a4-a6", 0), ("letter", 0), ("sra3", 1)])
+def test_a_pack_on_two_sizes_of_paper_is_not_said_to_print_in_one_go(stock: str, own: int) -> None:
+    said = guide_words(Job(Proof(read_project(ROOT)), Options(stock=stock)))
+    assert ("in one go" in said) == (not own)
+    assert ("Then print the workbook, on paper of its own size." in said) == bool(own)
+
+
+def guide_words(job: Job) -> str:
+    marks = (mark for page in job.guide for mark in page.marks())
+    return " ".join(run.text for m in marks if isinstance(m, TextLine) for run in m.runs)
+
+
 def smallest_pt(job: Job) -> float:
     marks = (mark for page in job.pages() for mark in page.marks())
     return min(mark.size_pt for mark in marks if isinstance(mark, TextLine))

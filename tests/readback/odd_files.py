@@ -97,6 +97,48 @@ def _stream(data: bytes) -> bytes:
     return edited(data, change)
 
 
+def changed(data: bytes, field: str, **entries: Any) -> bytes:
+    """Entries of a field's first widget, or, as `group_V`, of the field above it."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        widget = named(document, field)[0]
+        for key, value in entries.items():
+            target = field_of(widget) if key.startswith("group_") else widget
+            target[f"/{key.removeprefix('group_')}"] = value
+
+    return edited(data, change)
+
+
+def joined(*files: bytes) -> bytes:
+    writer, out = pypdf.PdfWriter(), BytesIO()
+    for file in files:
+        writer.append(BytesIO(file))
+    writer.write(out)
+    return out.getvalue()
+
+
+def joined_by_pikepdf(*files: bytes) -> bytes:
+    with pikepdf.open(BytesIO(files[0])) as document:
+        for file in files[1:]:
+            with pikepdf.open(BytesIO(file)) as other:
+                document.add_pages_from(other)
+        out = BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def joined_by_mupdf(*files: bytes) -> bytes:
+    with pymupdf.open(stream=files[0]) as document:
+        for file in files[1:]:
+            with pymupdf.open(stream=file) as other:
+                document.insert_pdf(other)
+        return bytes(document.tobytes())
+
+
+def joined_with_prefixes(*files: bytes) -> bytes:
+    return joined(*(prefixed(file, f"form{i}") for i, file in enumerate(files)))
+
+
 def no_form(data: bytes) -> bytes:
     def change(document: pikepdf.Pdf) -> None:
         del document.Root.AcroForm
@@ -159,13 +201,8 @@ def _drop_look(widget: Any) -> None:
 def prefixed(data: bytes, before: str = "form1") -> bytes:
     reader = pypdf.PdfReader(BytesIO(data))
     reader.add_form_topname(before)
-    return _written(reader)
-
-
-def _written(*readers: pypdf.PdfReader) -> bytes:
     writer, out = pypdf.PdfWriter(), BytesIO()
-    for reader in readers:
-        writer.append(reader)
+    writer.append(reader)
     writer.write(out)
     return out.getvalue()
 

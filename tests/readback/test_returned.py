@@ -117,18 +117,6 @@ def test_what_is_odd_about_the_form_is_said(filled, how, words):
     assert any(words in note for note in read(odd.ANSWERS_KEPT[how](filled)).notes)
 
 
-def changed(data: bytes, field: str, **entries) -> bytes:
-    """Entries of a field's first widget, or, as `group_V`, of the field above it."""
-
-    def change(document):
-        widget = odd.named(document, field)[0]
-        for key, value in entries.items():
-            target = odd.field_of(widget) if key.startswith("group_") else widget
-            target[f"/{key.removeprefix('group_')}"] = value
-
-    return edited(data, change)
-
-
 TICK, GROUP = "immediate-1.check.1", "immediate-1.rating"
 
 
@@ -146,7 +134,7 @@ TICK, GROUP = "immediate-1.check.1", "immediate-1.rating"
     ],
 )
 def test_a_tick_is_seen_by_its_value_or_its_state(blank, entries, note):
-    said = only(changed(blank, TICK, **entries), TICK)
+    said = only(odd.changed(blank, TICK, **entries), TICK)
     assert said.value == "Yes"
     assert (note in said.note) if note else not said.note
     assert bool(said.others) == ("looks" in note or "says" in note)
@@ -154,17 +142,17 @@ def test_a_tick_is_seen_by_its_value_or_its_state(blank, entries, note):
 
 def test_a_box_that_is_off_everywhere_is_no_answer(blank):
     for entries in ({"V": Name.Off}, {"V": String("")}, {"V": String("Off"), "AS": Name.Off}):
-        assert only(changed(blank, TICK, **entries), TICK) is None
+        assert only(odd.changed(blank, TICK, **entries), TICK) is None
 
 
 def test_a_group_is_seen_by_its_value_or_its_buttons(blank):
-    by_value = only(changed(blank, GROUP, group_V=Name("/2")), GROUP)
+    by_value = only(odd.changed(blank, GROUP, group_V=Name("/2")), GROUP)
     assert by_value.value == "2" and "looks empty" in by_value.note
-    by_words = only(changed(blank, GROUP, group_V=String("1"), AS=Name("/1")), GROUP)
+    by_words = only(odd.changed(blank, GROUP, group_V=String("1"), AS=Name("/1")), GROUP)
     assert (by_words.value, by_words.note) == ("1", "")
-    torn = only(changed(blank, GROUP, group_V=Name("/2"), AS=Name("/1")), GROUP)
+    torn = only(odd.changed(blank, GROUP, group_V=Name("/2"), AS=Name("/1")), GROUP)
     assert {torn.value, *torn.others} == {"1", "2"} and "not the same choice" in torn.note
-    odd_one = only(changed(blank, GROUP, group_V=Name("/7")), GROUP)
+    odd_one = only(odd.changed(blank, GROUP, group_V=Name("/7")), GROUP)
     assert odd_one.value == "7" and "does not have" in odd_one.note
 
 
@@ -212,12 +200,14 @@ def test_something_drawn_that_nobody_can_read_is_named(blank):
 
 def test_rich_text_stands_for_a_value_or_beside_one(blank):
     rich = '<?xml version="1.0"?><body><p>One &amp; <b>two</b></p><p>three</p></body>'
-    data = changed(blank, "immediate-1.now", RV=String(rich))
+    data = odd.changed(blank, "immediate-1.now", RV=String(rich))
     said = only(data, "immediate-1.now")
     assert said.value == "One & two\nthree" and "rich text" in said.note
-    both = only(changed(data, "immediate-1.now", V=String("Four")), "immediate-1.now")
+    both = only(odd.changed(data, "immediate-1.now", V=String("Four")), "immediate-1.now")
     assert (both.value, both.others) == ("Four", ("One & two\nthree",)) and both.note
-    same = only(changed(data, "immediate-1.now", V=String("One & two\nthree")), "immediate-1.now")
+    same = only(
+        odd.changed(data, "immediate-1.now", V=String("One & two\nthree")), "immediate-1.now"
+    )
     assert (same.others, same.note) == ((), "")
 
 
@@ -337,43 +327,15 @@ def test_names_with_ids_are_known_by_a_carrier_or_by_the_project(filled):
     data = edited(filled, rename)
     for how in (lambda d: d, odd.prefixed, odd.ANSWERS_KEPT["a number behind names (+1)"]):
         assert answers(read(how(hidden(data, words)))) == new
-    stripped = odd.no_form(joined(data))  # nothing is left that says who made it
+    stripped = odd.no_form(odd.joined(data))  # nothing is left that says who made it
     assert read(stripped).refused == FOREIGN
     questions = tuple(Question(name, Asks.LINES, "") for name in new)
     assert answers(read(stripped, Asked(Identity(), "", "", questions))) == new
 
 
-def joined(*files: bytes) -> bytes:
-    writer, out = pypdf.PdfWriter(), BytesIO()
-    for file in files:
-        writer.append(BytesIO(file))
-    writer.write(out)
-    return out.getvalue()
-
-
-def joined_by_pikepdf(*files: bytes) -> bytes:
-    with pikepdf.open(BytesIO(files[0])) as document:
-        for file in files[1:]:
-            with pikepdf.open(BytesIO(file)) as other:
-                document.add_pages_from(other)
-        out = BytesIO()
-        document.save(out)
-    return out.getvalue()
-
-
-def joined_by_mupdf(*files: bytes) -> bytes:
-    with pymupdf.open(stream=files[0]) as document:
-        for file in files[1:]:
-            with pymupdf.open(stream=file) as other:
-                document.insert_pdf(other)
-        return bytes(document.tobytes())
-
-
-def joined_with_prefixes(*files: bytes) -> bytes:
-    return joined(*(odd.prefixed(file, f"form{i}") for i, file in enumerate(files)))
-
-
-@pytest.mark.parametrize("join", [joined, joined_by_pikepdf, joined_by_mupdf, joined_with_prefixes])
+@pytest.mark.parametrize(
+    "join", [odd.joined, odd.joined_by_pikepdf, odd.joined_by_mupdf, odd.joined_with_prefixes]
+)
 def test_two_teams_in_one_file_are_two_copies(blank, filled, join):
     returned = read(join(filled, odd.filled(blank, OTHERS)))
     found = [{said.field: said.value for said in copy.said} for copy in returned.copies]
@@ -383,7 +345,7 @@ def test_two_teams_in_one_file_are_two_copies(blank, filled, join):
 
 def test_each_copy_says_for_itself_what_it_is(blank, filled):
     other = hidden(odd.filled(blank, OTHERS), json.dumps(CARRIED | {"team": "Team B"}))
-    returned = read(joined(hidden(filled), other))
+    returned = read(odd.joined(hidden(filled), other))
     assert [copy.identity.team for copy in returned.copies] == ["Team A", "Team B"]
 
 
@@ -409,7 +371,7 @@ def test_a_page_that_was_taken_out_leaves_its_answers(filled):
     returned = read(edited(hidden(filled), change))
     assert answers(returned) == ANSWERS
     assert any("no longer in the file" in note for note in returned.copies[0].notes)
-    some = read(joined(edited(hidden(filled), change)))
+    some = read(odd.joined(edited(hidden(filled), change)))
     assert answers(some).items() <= ANSWERS.items() and some.copies[0].notes
 
 

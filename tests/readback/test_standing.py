@@ -50,7 +50,7 @@ def ended_soon(process: int) -> bool:
 @pytest.fixture(autouse=True)
 def _with_tests_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other process finds this file."""
-    standing._end_all()
+    standing.end_all()
     root = str(Path(__file__).resolve().parents[2])
     monkeypatch.setenv("PYTHONPATH", root)
 
@@ -85,6 +85,19 @@ def test_two_at_once_are_two_processes() -> None:
         found = list(pool.map(lambda _: asked("who")[0][0], range(8)))
     assert len({f["me"] for f in found}) == 8
     assert 1 <= len({f["before"] for f in found}) <= 2
+
+
+def test_whoever_stops_need_not_wait() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(asked, "sleeps")
+        while not standing._busy:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        standing.end_all()
+        assert waiting.result()[1]
+    assert time.monotonic() - begun < 20
 
 
 def test_a_process_that_is_gone_says_nothing() -> None:

@@ -77,6 +77,7 @@ def sides_of(design: Design, turn: Turn, count: int = 7) -> tuple[SheetSide, ...
 STOCKS = tuple(sorted(p.stem for p in (ROOT / "templates" / "stocks").glob("*.toml")))
 FOLDABLE = tuple(name for name in STOCKS if not name.endswith("-large"))
 WAYS = [(name, turn) for name in STOCKS for turn in Turn if turn != "fold" or name in FOLDABLE]
+ON_COLOUR = {"a4-poker", "letter", "sra3"}  # they have no room for marks beyond the bleed
 
 
 @pytest.mark.parametrize(("stock", "turn"), WAYS)
@@ -277,6 +278,29 @@ def test_marks_begin_where_colour_ends_if_there_is_room(stock: str) -> None:
                 float(y) - mm(ys[-1]),
             )
             assert off >= mm(bleed if roomy else 1.0) - 0.01
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+def test_a_mark_on_colour_has_white_about_it_and_no_other_has(stock: str) -> None:
+    """Where the printer's margin leaves no room beyond the bleed."""
+    design = design_of(stock=stock)
+    (xs, ys), bleed = cut_lines_mm(design.stock, mirrored=False), mm(design.stock.grid.bleed)
+    marks = [m for e in sides_of(design, Turn.LONG)[0].marks for m in e.marks()]
+    shapes = [m for m in marks if isinstance(m, Shape)]
+    on_colour = [
+        m.path
+        for m in shapes
+        if m.width_pt == 0.35
+        and mm(xs[0]) - bleed + 0.01 < float(m.path[0][1]) < mm(xs[-1]) + bleed - 0.01
+        and mm(ys[0]) - bleed + 0.01 < float(m.path[0][2]) < mm(ys[-1]) + bleed - 0.01
+    ]
+    white = [(n, m) for n, m in enumerate(shapes) if m.stroke == "#FFFFFF"]
+    assert [m.path for _, m in white] == on_colour
+    assert bool(white) == (stock in ON_COLOUR)
+    for n, mark in white:  # it lies under its mark, and is wider
+        over = shapes[n + 1]
+        assert (over.path, over.stroke) == (mark.path, "#000000")
+        assert mark.width_pt > 2 * over.width_pt
 
 
 def test_sheets_say_which_they_are(design: Design) -> None:

@@ -58,7 +58,7 @@ class Face(Struct, frozen=True):
     size: Size
     size_class: SizeClass
     mark: edition.Mark
-    shared: dict[str | int, Any]
+    shared: dict[str | int | tuple[int, int], Any]
 
     def colour(self, token: str, palette: Palette | None = None) -> str:
         """The screen colour of a token, after what the low-ink variant exchanges."""

@@ -101,7 +101,15 @@ def _panel_column(face: Face) -> Column:
 
 
 def measure(face: Face, part: theme.Body) -> Measure:
-    """Add up the words in the face's size class."""
+    """Add up the words in the face's size class, once."""
+    key = id(face.words), id(part)
+    if key not in face.shared:
+        face.shared[key] = _measured(face, part)
+    made: Measure = face.shared[key]
+    return made
+
+
+def _measured(face: Face, part: theme.Body) -> Measure:
     flowing, boxed = _in_two(face, part)
     need = sum(height(face, words, _column(face)) for words in flowing)
     need += sum(_below(face, words) for words in flowing[:-1])

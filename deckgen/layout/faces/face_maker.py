@@ -33,7 +33,7 @@ def in_one_class(faces: list[Face], design: Design) -> tuple[list[Face], bool]:
     """The faces in the largest class that all of them fit; else in the smallest, which is told."""
     order = list(range(len(faces)))
     for size_class in design.theme.size_classes:
-        shared: dict[str | int, Any] = {}
+        shared: dict[str | int | tuple[int, int], Any] = {}
         sized = [replace(face, size_class=size_class, shared=shared) for face in faces]
         over = next((n for n, at in enumerate(order) if not fits(sized[at])), None)
         if over is None:

@@ -29,10 +29,10 @@ def listed_height(face: Face) -> float:
     return rows
 
 
-def _rows(face: Face, section: Section) -> list[Text]:
+def _rows(face: Face, section: Section) -> tuple[Text, ...]:
     """A section's codes: the unbroken rows of them, or the first and the last alone."""
     if face.words.briefly:
-        return [reach_in_words(section, face.say)]
+        return (reach_in_words(section, face.say),)
     return rows_in_words(section.codes, face.say)
 
 

@@ -57,7 +57,7 @@ def height(face: Face, part: CardPart, column: Column) -> float:
     heading = face.type("talk").leading_pt if _heading(part) else 0.0
     if part.rule.takes is Takes.PICTURE:
         return heading + _frame(part, column, 0.0).height_pt + _gap(face, part)
-    return heading + sum(_row_height(face, part, row, column) for row in range(len(part.rows)))
+    return heading + sum(_heights(face, part, column))
 
 
 def drawn(
@@ -102,16 +102,22 @@ def _indent(face: Face, part: CardPart) -> float:
     return face.grown(_INDENT_PT) if indented else 0.0
 
 
-def _row_height(face: Face, part: CardPart, row: int, column: Column) -> float:
-    look = _look(face, part, row)
+def _heights(face: Face, part: CardPart, column: Column) -> list[float]:
+    """What each row needs, with the gap below it."""
+    count, gap, look = face.setter.count, _gap(face, part), face.type(part.rule.look)
+    looks = [look] * len(part.rows)
+    if part.sourced:
+        looks[-1] = face.type("note")
     if part.rule.takes is Takes.FACTS:
         columns = _columns(face, part, column)
-        cells = zip(_cells(part, row), columns, strict=True)
-        lines = max(face.setter.count(text, look, into.width_pt) for text, into in cells)
+        lines = [
+            max(count(text, look, into.width_pt) for text, into in zip(cells, columns, strict=True))
+            for cells in (_cells(part, row) for row in range(len(part.rows)))
+        ]
     else:
         width = column.inside(_indent(face, part)).width_pt
-        lines = face.setter.count(part.rows[row][0], look, width)
-    return _height_of(face, part, row, lines)
+        lines = [count(row[0], each, width) for row, each in zip(part.rows, looks, strict=True)]
+    return [n * each.leading_pt + gap for n, each in zip(lines, looks, strict=True)]
 
 
 def _height_of(face: Face, part: CardPart, row: int, lines: int) -> float:
@@ -232,6 +238,7 @@ def _heads(part: CardPart, row: int, column: int) -> bool:
 def _facts(face: Face, part: CardPart, column: Column, y: float, spread: float) -> _Made:
     """A table: its first column names things, and its first row the columns, if that is a head."""
     look, columns = face.type(part.rule.look), _columns(face, part, column)
+    heights = _heights(face, part, column)
     table: list[Element] = []
     rules = []
     for number in range(len(part.rows)):
@@ -244,7 +251,7 @@ def _facts(face: Face, part: CardPart, column: Column, y: float, spread: float) 
             role = Role.HEAD_CELL if heads else Role.CELL
             cells.append(Element(role, lines, scope=scope if heads else ""))
         table.append(Element(Role.ROW, tuple(cells)))
-        y -= _row_height(face, part, number, column) + spread
+        y -= heights[number] + spread
         if number < len(part.rows) - 1:
             at = y + _gap(face, part) + spread / 2
             line = Rect(column.x_pt, at, column.width_pt, face.grown(0.6))
@@ -257,7 +264,7 @@ def _address(face: Face, part: CardPart, column: Column, y: float, spread: float
     """Words that lead to an address, on screens."""
     top = y
     lines = _row(face, part, 0, column, y)
-    y -= _row_height(face, part, 0, column) + spread
+    y -= _heights(face, part, column)[0] + spread
     area = Rect(column.x_pt, y + _gap(face, part) + spread, column.width_pt, 0)
     area = replace(area, height_pt=top - area.y_pt)
     link = Link(area, part.target, plain(part.rows[0][0]))

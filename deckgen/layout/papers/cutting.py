@@ -11,7 +11,7 @@ from deckgen.model.drawing import Mark
 from deckgen.model.text import Text, word
 from deckgen.wording.say import Wording, sentences
 
-_PLAN_PT = 168.0  # the height of the sheet
+_PLAN_PT = 168.0  # the longer side of the sheet, so that a wide one leaves words their room
 _BESIDE_PT, _GAP_PT, _TOP_PT = 46.0, 8.0, 4.0
 
 
@@ -21,20 +21,27 @@ def cutting_height(page: Page, fold: str) -> float:
     texts = [(bold_first(*cut), "body") for cut in cuts]
     texts.append((page.say(_tolerance(page.design.stock)), "hint"))
     heights = [page.height_of(text, style, width) for text, style in texts]
-    return max(_PLAN_PT, _TOP_PT + sum(heights) + _GAP_PT * len(cuts))
+    stock = page.design.stock
+    height = mm(stock.sheet.height) * _scale(stock)
+    return max(height, _TOP_PT + sum(heights) + _GAP_PT * len(cuts))
+
+
+def _scale(stock: Stock) -> float:
+    """How much smaller than itself the sheet is drawn."""
+    return _PLAN_PT / mm(max(stock.sheet.width, stock.sheet.height))
 
 
 def _words_at(page: Page) -> float:
     stock = page.design.stock
-    return page.left + _PLAN_PT / stock.sheet.height * stock.sheet.width + _BESIDE_PT
+    return page.left + mm(stock.sheet.width) * _scale(stock) + _BESIDE_PT
 
 
 def cutting_plan(page: Page, fold: str) -> None:
     """A small drawing of a sheet with its cuts numbered, and the cuts in words."""
     stock, say = page.design.stock, page.say
-    scale = _PLAN_PT / mm(stock.sheet.height)
-    width = mm(stock.sheet.width) * scale
-    paper = Rect(page.left, page.y - _PLAN_PT, width, _PLAN_PT)
+    scale = _scale(stock)
+    width, height = mm(stock.sheet.width) * scale, mm(stock.sheet.height) * scale
+    paper = Rect(page.left, page.y - height, width, height)
     marks: list[Mark] = [stroked(rounded(paper, 2), page.colour("rule"), 1.0)]
     for slot in range(stock.per_sheet):
         row, column = divmod(slot, stock.grid.columns)

@@ -102,7 +102,8 @@ def _instructions(
     title, say = page.say(TITLE), page.say
     page.text(title, "h1", Role.H2)
     page.drop(6)
-    page.text(_summary(deck, printing, say), "lead", width=page.measure(450))
+    summary = _summary(deck, printing, say, one_paper=_one_paper(page.design))
+    page.text(summary, "lead", width=page.measure(450))
     page.drop(22)
     numbered_steps(page, _steps(deck, printing, guide_pages + 1, page.design))
     page.drop(16)
@@ -120,7 +121,14 @@ def _instructions(
     return page.drawings("pack-printing", labels, (group,), (Bookmark(plain(title), 0),))
 
 
-def _summary(deck: Deck, printing: Printing, say: Wording) -> Text:
+def _one_paper(design: Design) -> bool:
+    """Whether sheets and pages go on paper of the same size, whichever way round."""
+    papers = (design.stock.sheet, design.paper.page)
+    one, other = (sorted((round(p.width), round(p.height))) for p in papers)
+    return one == other
+
+
+def _summary(deck: Deck, printing: Printing, say: Wording, *, one_paper: bool) -> Text:
     cards = (len(deck.cards) + printing.indexes) * printing.copies
     got = say(
         "{sheets} with {cards}",
@@ -134,6 +142,12 @@ def _summary(deck: Deck, printing: Printing, say: Wording) -> Text:
         alone = word("Print the cards on one side of the paper: {cards}.")
         then = word(
             "Print the cards first, on one side of the paper: {cards}. Then print the workbook."
+        )
+    elif not one_paper:
+        alone = word("Print the cards on both sides of the paper: {cards}.")
+        then = word(
+            "Print the cards first, on both sides of the paper: {cards}. Then print the workbook, "
+            "on paper of its own size."
         )
     else:
         alone = word("This file prints in one go, on both sides of the paper. You get {cards}.")

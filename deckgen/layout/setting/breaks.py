@@ -12,15 +12,17 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from deckgen.letters import EVERYDAY
+
 # What stands between two pieces of a line: a space, nothing, or a hyphen if the line ends there.
 SPACE, NOTHING, HYPHEN = " ", "", "\u00ad"
 # A piece of a word, and what stands behind it.
 Piece = tuple[str, str]
 
 MARKS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))  # they are seen only where a line ends
-_MARKED = re.compile("([\u00ad\u200b])")
+_MARKED = "([\u00ad\u200b])"
 # What follows is text, compiled when it's wanted: few decks want it.
-_BEYOND = re.compile("[^\0-\u0dff\u1e00-\u2bff]")  # what may be of such a script
+_BEYOND = "[^\0-\u0dff\u1e00-\u2bff]"  # what may be of such a script
 # Scripts that are written without spaces, and the signs of their lines.
 _SPACELESS = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u312f\u3190-\ua4cf"
@@ -36,7 +38,9 @@ _FEWEST = 2, 3  # letters before a hyphen, and after it
 
 def breaks_anywhere(text: str) -> bool:
     """True if a text may be broken elsewhere than at spaces, however wide its column."""
-    return not text.isascii() and bool(_MARKED.search(text) or _is_unspaced(text))
+    if EVERYDAY.issuperset(text):
+        return False
+    return bool(re.search(_MARKED, text) or _is_unspaced(text))
 
 
 @lru_cache(maxsize=4096)
@@ -65,13 +69,13 @@ def forced(word: str, language: str, whole: str = "") -> tuple[Piece, ...]:
 
 
 def _is_unspaced(text: str) -> bool:
-    if not _BEYOND.search(text):
+    if not re.search(_BEYOND, text):
         return False
     return max(text) >= _RARE or re.search(_SPACELESS, text) is not None
 
 
 def _between_marks(word: str) -> Iterator[tuple[str, str]]:
-    split = [*_MARKED.split(word), ""]
+    split = [*re.split(_MARKED, word), ""]
     yield from zip(split[::2], split[1::2], strict=True)
 
 

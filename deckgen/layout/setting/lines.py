@@ -30,7 +30,7 @@ from deckgen.layout.setting.paragraph import (
     words_of,
 )
 from deckgen.model.drawing import TextLine, TextRun
-from deckgen.model.text import Text, Worded, as_text, ended, plain
+from deckgen.model.text import Text, Worded, ended, plain
 
 _LONG = 0.5  # of a column: longer words are broken where lines would be empty else
 _MOST_TEXTS = 4096  # remembered at a time
@@ -65,6 +65,7 @@ class Setter:
     def __init__(self, book: FontBook, language: str = "") -> None:
         self.book, self.language, self.rtl = book, language, is_rtl(language)
         self._measured = lru_cache(maxsize=_MOST_TEXTS)(self._measure)
+        self._width_em = lru_cache(maxsize=_MOST_TEXTS)(self._plain_width)
 
     def lines(self, text: Text, look: Type, width_pt: float) -> Lines:
         """The lines of a text set in a column, each as runs with their spaces."""
@@ -88,16 +89,26 @@ class Setter:
 
     def width_pt(self, text: Worded, look: Type) -> float:
         """Width of a text on one line."""
+        if isinstance(text, str):
+            return self._width_em(text, look.face) * look.size_pt
         return self.book.width_pt(self._shown(text, look), look.size_pt)
+
+    def _plain_width(self, text: str, face: str) -> float:
+        return self.book.width_em(self._bare(text, face), face)
 
     def _shown(self, text: Worded, look: Type) -> Word:
         """A text as it is drawn on one line."""
+        if isinstance(text, str):
+            return (TextRun(self._bare(text, look.face), look.face),)
         runs = []
-        for run in as_text(text):
+        for run in text:
             face = look.strong_face if run.strong else look.face
-            shown = self.book.drawable(run.text.translate(MARKS), face)
-            runs.append(TextRun(shown, face, run.language))
+            runs.append(TextRun(self._bare(run.text, face), face, run.language))
         return tuple(runs) or (TextRun("", look.face),)
+
+    def _bare(self, text: str, face: str) -> str:
+        """What is drawn of a text: no marks for breaks, no letters that the face lacks."""
+        return text if text.isascii() else self.book.drawable(text.translate(MARKS), face)
 
     def _drawable(self, word: Word) -> Word:
         drawable = self.book.drawable
@@ -162,20 +173,28 @@ class Setter:
             words, behind = self._in_pieces(words, forced, most_em, behind)
         if not all(run.text.isascii() for run in text):
             words = [self._drawable(word) for word in words]  # once broken: ‑ may become -
-        space, widths = self.book.space_em(face), list(map(self._width, words))
+        space, alike = self.book.space_em(face), list[str]()
         if behind:
-            marked = list(zip(words, behind, strict=True))
+            widths, marked = list(map(self._width, words)), list(zip(words, behind, strict=True))
             steps = [w + space * (b == SPACE) for w, b in zip(widths, behind, strict=True)]
             ends = [self._end(word, mark, space) for word, mark in marked]
-            lean = [price_of(word, mark) for word, mark in marked]
+            lean = [price_of(word[-1].text, mark) for word, mark in marked]
         else:
+            if len(text) == 1 and words:
+                alike = [word[0].text for word in words]
+                shape = self.book.faces[words[0][0].face].shape
+                widths = [shape(word).width_em for word in alike]
+            else:
+                widths = list(map(self._width, words))
             behind, ends = [SPACE] * len(words), [0.0] * len(words)
-            steps, lean = [width + space for width in widths], list(map(price_of, words))
+            steps = [width + space for width in widths]
+            lean = [price_of(word) for word in alike or [word[-1].text for word in words]]
         length = -space
         for step in steps:  # as lines are added up below
             length += step
         widest = max(widths, default=0.0)
-        return Measured(face, words, behind, steps, ends, space, length, widest, lean, {}, set())
+        sums = space, length, widest
+        return Measured(face, words, behind, steps, ends, *sums, lean, {}, set(), alike)
 
     def _width(self, word: Word) -> float:
         fonts = self.book.faces

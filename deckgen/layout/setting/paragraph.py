@@ -29,7 +29,8 @@ class Measured(Struct):
     what a line that ends there has more than its steps. `length` is that of the whole text on one
     line. `lean` has the price of a line that ends with a word. `broken` holds the lines by width
     and balance, each with what stands behind it; `ragged` says which of these have an empty line,
-    unless the words say themselves where they may be broken.
+    unless the words say themselves where they may be broken. `alike` are the words as letters if
+    all are of one sort and parted by spaces, as nearly all texts are.
     """
 
     face: str
@@ -43,6 +44,7 @@ class Measured(Struct):
     lean: list[float]
     broken: dict[tuple[float, bool], tuple[tuple[Word, str], ...]]
     ragged: set[tuple[float, bool]]
+    alike: list[str] = []
 
     def lines(self, width_em: float, *, balance: bool) -> tuple[tuple[Word, str], ...]:
         """The words in lines of a width."""
@@ -54,15 +56,24 @@ class Measured(Struct):
             used = [sum(self.steps[a:b]) + self.ends[b - 1] for a, b in pairs[:-1]]
             if min(used, default=least) < least and HYPHEN not in self.behind:
                 self.ragged.add(key)
-            self.broken[key] = tuple(
-                (_joined(self.words[a:b], self.behind[a:b], self.face), self.behind[b - 1])
-                for a, b in pairs
-            )
+            self.broken[key] = tuple([self._line(a, b) for a, b in pairs])
         return self.broken[key]
+
+    def _line(self, start: int, end: int) -> tuple[Word, str]:
+        if self.alike:
+            first = self.words[0][0]
+            text = SPACE.join(self.alike[start:end])
+            return (TextRun(text, first.face, first.language),), SPACE
+        words, behind = self.words[start:end], self.behind[start:end]
+        return _joined(words, behind, self.face), behind[-1]
 
 
 def words_of(text: Text, face: str, strong_face: str) -> list[Word]:
     """Split at spaces; a word may change face inside ("**K**1")."""
+    if len(text) == 1:
+        (run,) = text
+        role = strong_face if run.strong else face
+        return [(TextRun(piece, role, run.language),) for piece in run.text.split(" ") if piece]
     split: list[list[TextRun]] = [[]]
     for run in text:
         role = strong_face if run.strong else face
@@ -159,8 +170,8 @@ def _alike(one: TextRun, other: TextRun) -> bool:
     return one.face == other.face and one.language == other.language
 
 
-def price_of(word: Word, behind: str = SPACE) -> float:
+def price_of(word: str, behind: str = SPACE) -> float:
     """What a line's end behind a word costs: it belongs to what follows, or is broken."""
     if behind == HYPHEN:
         return _BROKEN
-    return _LEANS * (word[-1].text.lower() in _LEANS_ON_NEXT)
+    return _LEANS if word.lower() in _LEANS_ON_NEXT else 0.0

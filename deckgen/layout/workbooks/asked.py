@@ -10,7 +10,7 @@ from msgspec import Struct, json
 
 from deckgen.model.answers import Asked, Asks, Identity, Option, Question, Spot
 from deckgen.model.deck import Deck
-from deckgen.model.drawing import Drawing, Field, FieldKind
+from deckgen.model.drawing import Drawing, Field
 from deckgen.model.edition import Edition
 from deckgen.model.text import Worded, as_text, plain
 from deckgen.model.workbook import (
@@ -31,26 +31,21 @@ from deckgen.model.workbook import (
     field_name,
 )
 
-_ASKS = {
-    FieldKind.LINE: Asks.LINE,
-    FieldKind.LINES: Asks.LINES,
-    FieldKind.CHECK: Asks.TICK,
-    FieldKind.RADIO: Asks.OPTION,
-    FieldKind.CHOICE: Asks.OPTION,
-}
+_COLUMNS = {"date": Asks.DAY, "tick": Asks.TICK, "choice": Asks.OPTION}
 
 
 def asked_of(
     book: Workbook, deck: Deck, drawings: Sequence[Drawing], *, large_print: bool
 ) -> Asked:
     """All questions of a workbook in order, and what it is: its pages need no feet for that."""
-    kinds, spots = dict[str, FieldKind](), defaultdict[str, list[Spot]](list)
+    spots, told = defaultdict[str, list[Spot]](list), dict[str, str]()
     for number, drawing in enumerate(drawings, start=1):
         for mark in drawing.marks():
             if isinstance(mark, Field):
-                kinds[mark.name] = mark.kind
+                group = mark.tooltip.rpartition(":")[0] if mark.value else ""
+                told.setdefault(mark.name, group or mark.tooltip)
                 spots[mark.name].append(Spot(number, mark.rect, mark.value))
-    made = (one.question(kinds, tuple(spots[one.field])) for one in _asked(book))
+    made = (one.question(tuple(spots[one.field]), told.get(one.field, "")) for one in _asked(book))
     questions = tuple(question for question in made if question.spots)
     identity = Identity(
         deck=deck.title,
@@ -122,21 +117,21 @@ class _One(Struct, frozen=True):
     activity: str = ""
     row: int = 0
     options: tuple[Option, ...] = ()
-    day: bool = False
+    asks: Asks = Asks.LINE
     once: tuple[str, ...] = ()
 
-    def question(self, kinds: dict[str, FieldKind], spots: tuple[Spot, ...]) -> Question:
+    def question(self, spots: tuple[Spot, ...], told: str) -> Question:
         said = [self.title, self.hint, self.which, *(option.words for option in self.options)]
-        asks = Asks.DAY if self.day else _ASKS.get(kinds.get(self.field, FieldKind.LINE), Asks.LINE)
         named = f"{self.title}: {self.which}" if self.title and self.which else ""
-        words = _sentences(named or self.title or self.which, self.hint)
+        words = sentences(named or self.title or self.which, self.hint)
         return Question(
-            *(self.field, asks, words, self.frame, self.activity, self.row, self.options),
-            *(sha256(json.encode(said)).hexdigest()[:8], self.once, spots),
+            *(self.field, self.asks, words, self.frame, self.activity, self.row, self.options),
+            *(sha256(json.encode(said)).hexdigest()[:8], self.once, spots, told),
         )
 
 
-def _sentences(first: str, second: str) -> str:
+def sentences(first: str, second: str) -> str:
+    """Two pieces of words, the first ended with a full stop if it has no end."""
     if not (first and second):
         return first or second
     return f"{first} {second}" if first[-1] in ".?!:…" else f"{first}. {second}"
@@ -189,7 +184,7 @@ def _of_block(book: Workbook, block: Block, starts: tuple[str, ...], inside: _In
             inside.activity,
             more.row,
             more.options,
-            more.day,
+            more.asks,
             _others(*names),
         )
 
@@ -204,7 +199,7 @@ class _More(Struct, frozen=True):
     frame: str = ""
     row: int = 0
     options: tuple[Option, ...] = ()
-    day: bool = False
+    asks: Asks = Asks.LINES
 
 
 _End = tuple[str, str, str, _More]
@@ -214,35 +209,40 @@ def _ends(book: Workbook, block: Block) -> Iterator[_End]:
     """What the names of a block's fields end with, today and once, and what each asks for."""
     match block:
         case Rating():
-            yield "", "", "", _More(options=_options(block.ids, block.steps))
+            yield "", "", "", _chosen(block.ids, block.steps)
         case Choice():
-            yield "", "", "", _More(options=_options(block.ids, map(plain, block.options)))
+            yield "", "", "", _chosen(block.ids, map(plain, block.options))
         case Checklist():
             for number, (key, item) in enumerate(zip(block.ids, block.items, strict=True), 1):
-                yield key, f"{number}", _words(item), _More()
+                yield key, f"{number}", _words(item), _More(asks=Asks.TICK)
         case Table():
             for row in range(1, block.rows + 1):
                 for column in block.columns:
                     end = f"{row}.{column.id}"
-                    yield end, end, _words(column.title), _of_column(column, row=row)
+                    yield end, end, _words(column.title), _of_column(column, Asks.LINES, row=row)
         case Signature():
             for line in block.lines:
-                yield line.id, line.id, _words(line.title), _of_column(line)
+                yield line.id, line.id, _words(line.title), _of_column(line, Asks.LINE)
         case Summary():
             for frame in book.frames:
-                for column in block.columns:
+                for n, column in enumerate(block.columns):
+                    usual = Asks.LINE if n else Asks.LINES
                     end = f"{frame.key}.{column.id}"
-                    yield end, end, _words(column.title), _of_column(column, frame=frame.name)
+                    yield end, end, _words(column.title), _of_column(column, usual, frame.name)
         case Lines():
             for end in block.field_names(()):
                 yield end, end, "", _More()
         case _ if block.field_names(()):
-            yield "", "", "", _More(day=isinstance(block, Date))
+            yield "", "", "", _More(asks=Asks.DAY if isinstance(block, Date) else Asks.LINES)
 
 
-def _of_column(column: Column, frame: str = "", row: int = 0) -> _More:
+def _chosen(values: Iterable[str], words: Iterable[str]) -> _More:
+    return _More(options=_options(values, words), asks=Asks.OPTION)
+
+
+def _of_column(column: Column, usual: Asks, frame: str = "", row: int = 0) -> _More:
     options = _options(column.options, column.options)
-    return _More(frame, row, options, column.kind == "date")
+    return _More(frame, row, options, _COLUMNS.get(column.kind, usual))
 
 
 def _options(values: Iterable[str], words: Iterable[str]) -> tuple[Option, ...]:
