@@ -37,6 +37,7 @@ _ROLES = {2: ("h2", Role.H2), 3: ("h3", Role.H3), 4: ("strong", Role.H4)}
 _ABOVE = {2: 26.0, 3: 16.0, 4: 10.0}
 _BELOW_PT = 6.0
 _ART_ROWS = 1
+_MOST_TOGETHER = 0.75  # of a page: headings with what they are about
 _TOGETHER = 0.22  # of a page: a table that is lower is not divided
 
 
@@ -52,9 +53,9 @@ def report_pages(report: Report, deck: Deck, design: Design) -> tuple[Drawing, .
         block = ready[number]
         below[number] = block.begins_pt + (below[number + 1] if block.leads else 0.0)
     for block, wanted in zip(ready, below, strict=False):
+        page.need(min(wanted, page.size.height_pt * _MOST_TOGETHER))
         if isinstance(block.of, Heading):
             page.drop(_ABOVE[block.of.depth] * (page.y < page.start))
-        page.need(min(wanted, page.size.height_pt / 2))
         if isinstance(block.of, Heading) and block.of.depth < 4:
             mark = Bookmark(plain(block.of.text), block.of.depth - 1)
             marks.append((len(page.full), mark))
@@ -96,7 +97,7 @@ class _Ready(Struct, frozen=True):
 def _ready(page: Page, block: Block) -> _Ready:
     if isinstance(block, Heading):
         height = page.height_of(block.text, _ROLES[block.depth][0])
-        return _Ready(block, height + _BELOW_PT, leads=True)
+        return _Ready(block, _ABOVE[block.depth] + height + _BELOW_PT, leads=True)
     if isinstance(block, Words):
         block = replace(block, text=breakable(page, block.text, page.type(block.style), page.width))
         return _Ready(block, page.height_of(block.text, block.style) + 8, leads=True)

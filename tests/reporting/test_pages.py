@@ -208,6 +208,9 @@ def test_no_heading_is_the_last_thing_on_a_page(
     for page in drawings:
         read = [e for e in page.elements if e.role != "Artifact"]
         assert not re.match("H[1-4]", read[-1].role), page.label
+        heads = [n for n, e in enumerate(read) if re.match("H[1-4]", e.role)]
+        below = read[heads[-1] + 1 :] if heads else read
+        assert any(e.role in ("Table", "L") for e in below), page.label
 
 
 def test_no_answers_are_said_to_be_none(deck: Project) -> None:
