@@ -128,4 +128,4 @@ def _pdf(report: Report, job: Job, content: Content, file: str) -> tuple[bytes, 
     letters = " ".join(letter for letter in able.lacking if letter.isprintable())
     said = f"The deck's fonts lack letters of these answers: {letters}"
     todo = "The PDF has their numbers. The HTML page shows them; or use a font that has them."
-    return data, [problem("answer-letters", Place(file), said, todo)]
+    return data, [problem("report-letters", Place(file), said, todo)]

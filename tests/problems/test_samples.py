@@ -75,7 +75,7 @@ ELSEWHERE = {
         "tests/collecting/test_command.py",
     ),
     **dict.fromkeys(
-        ("answers-none", "answer-letters", "answer-table-unreadable", "report-left-out"),
+        ("answers-none", "report-letters", "answer-table-unreadable", "report-left-out"),
         "tests/reporting/test_command.py",
     ),
     **dict.fromkeys(

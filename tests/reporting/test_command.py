@@ -125,7 +125,7 @@ def test_letters_that_the_fonts_lack_are_told(table: AnswerTable, tmp_path: Path
     said = tuple(replace(a, value="中") if a.value == "Nothing yet." else a for a in table.answers)
     done = run(saved(replace(table, answers=said), tmp_path))
     assert done.return_value == ExitCode.DONE
-    assert "answer-letters" in done.output
+    assert "report-letters" in done.output
 
 
 def test_without_the_package_for_calendars_the_rest_is_made(

@@ -157,7 +157,7 @@ def test_words_out_of_their_column_would_be_found(
 def test_letters_that_the_fonts_lack_are_named(deck: Project) -> None:
     made = make_report(deck, of_one_box(deck, "中文 is here 😀"), (PDF, HTML))
     (said,) = made.problems
-    assert said.code == "answer-letters"
+    assert said.code == "report-letters"
     text = text_of(made.files[PDF])
     assert "[U+4E2D U+6587] is here [grinning face]" in text
     assert "U+4E2D cjk unified ideograph-4e2d" in text
