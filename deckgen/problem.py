@@ -143,6 +143,7 @@ _KINDS = [
             "A workbook of an older deckgen does not tell which questions its answers belong to.",
         ),
         ("answers-foreign", "A PDF has none of this workbook's fields."),
+        ("answer-table-unreadable", "A table of answers or a list of teams is damaged, or none."),
         ("returned-rejected", "A file that came back gives no answers; the table says why."),
         (
             "answers-flattened",
@@ -211,6 +212,9 @@ _KINDS = [
         ("answer-letters", "Letters of an answer are in no font, or can't be set right."),
         ("answer-reworded", "An answer belongs to a question that has other words now."),
         ("answer-left-over", "An answer belongs to a question that the workbook no longer has."),
+        ("answers-none", "A table has no answers to report on."),
+        ("report-letters", "A report's PDF has numbers in place of letters that the fonts lack."),
+        ("report-left-out", "A part of a report needs a package that is not installed."),
         ("returned-doubtful", "A person has to look at a workbook that came back."),
         ("returned-noted", "Something is to be known of a workbook that came back."),
         (

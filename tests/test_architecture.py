@@ -50,10 +50,11 @@ ONLY_IN = {
     "shutil": {"starter"},
     "segno": {"layout"},
     "babel": {"wording"},
+    "icalendar": {"reporting"},
     "pathlib": {
         *("disk", "project", "store", "report", "starter", "preview", "products", "schemas"),
         *("building", "control", "answers", "interchange", "live", "cli"),
-        *("personal", "collecting"),
+        *("personal", "collecting", "reporting"),
     },
     "os": {
         *("disk", "project", "store", "starter", "control", "collecting", "live", "cli"),
@@ -66,6 +67,7 @@ ONLY_IN = {
 ALONE = {
     **{"segno": {"layout/faces/qr.py"}, "http": {"live/serve.py"}},
     "babel": {"wording/languages.py"},
+    "icalendar": {"reporting/files_of_actions.py"},
     "fontTools": {"design/outlines.py", "design/svg_path.py"},
     "bidi": {"design/direction.py"},
     "icu4py": {"layout/setting/breaks.py"},

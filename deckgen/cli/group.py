@@ -71,7 +71,7 @@ class Headed(click.Command):
 COMMANDS = (
     *("audit", "build", "calibrate", "check", "collect", "colours", "diff", "export"),
     *("identify", "import", "issue", "new", "preflight", "preview", "refresh", "reissue"),
-    *("schema", "stocks", "words"),
+    *("report", "schema", "stocks", "words"),
 )
 
 

@@ -10,13 +10,16 @@ from datetime import date
 from functools import lru_cache
 from gettext import c2py
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+from msgspec import Struct
 
 Forms = tuple[str, ...]
+_WIDTHS: tuple[Literal["abbreviated"], Literal["wide"]] = ("abbreviated", "wide")
 
 
 @lru_cache
@@ -49,6 +52,39 @@ def day_in(day: date, language: str) -> str:
     """A day as people write it: "3. November 2027"; "2027-11-03" where it is unknown how."""
     locale = locale_of(language)
     return format_date(day, "long", locale=locale) if locale else day.isoformat()
+
+
+class Calendar(Struct, frozen=True):
+    """How days are written in a language: `order` is "dmy", "ymd" or "mdy", "" if unknown; months
+    count from 1, weekdays from 0 for Monday, each by its names in small letters.
+    """
+
+    order: str = ""
+    months: Mapping[str, int] = {}
+    weekdays: Mapping[str, int] = {}
+
+
+@lru_cache
+def calendar_of(language: str) -> Calendar:
+    """What is known of the days of a language; nothing of most others."""
+    locale = locale_of(language)
+    if locale is None:
+        return Calendar()
+    short = locale.date_formats["short"].pattern
+    order = "".join(dict.fromkeys(sign for sign in short.lower() if sign in "dmy"))
+    months, weekdays = dict[str, int](), dict[str, int]()
+    # As they stand inside a day. Of names that stand alone, Babel takes some from whatever language
+    # was asked for first.
+    for width in _WIDTHS:
+        names = get_month_names(width, context="format", locale=locale)
+        months |= {_bare(name): number for number, name in names.items()}
+        days = get_day_names(width, context="format", locale=locale)
+        weekdays |= {_bare(name): number for number, name in days.items()}
+    return Calendar(order, months, weekdays)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().strip(". ")
 
 
 @lru_cache

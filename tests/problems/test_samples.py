@@ -78,6 +78,10 @@ ELSEWHERE = {
         "tests/collecting/test_command.py",
     ),
     **dict.fromkeys(
+        ("answers-none", "report-letters", "answer-table-unreadable", "report-left-out"),
+        "tests/reporting/test_command.py",
+    ),
+    **dict.fromkeys(
         ("part-unreadable", "part-untagged", "part-left-out", "part-paper"),
         "tests/readback/test_foreign.py",
     ),
