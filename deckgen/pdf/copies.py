@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -16,14 +16,15 @@ from msgspec import Struct
 from deckgen.design.fonts import FontBook
 from deckgen.geometry import Matrix, Rect
 from deckgen.model.drawing import Drawing, Field, FieldKind
+from deckgen.pdf.fields import Form
 from deckgen.pdf.metadata import DocumentInfo, information, tagged_packet
 from deckgen.pdf.objects import Indirect, Name, packed_already
 from deckgen.pdf.paint import cm
-from deckgen.pdf.shared_file import SharedFile
+from deckgen.pdf.resources import Resources
+from deckgen.pdf.shared_file import QUICK, SharedFile
 from deckgen.pdf.write import Document, draw_pages
 
 IDENTITY = "deckgen.workbook"  # the hidden field that says of which workbook a file is
-_QUICK = 6  # zlib's level: what is written for each copy costs more than the few bytes that 9 saves
 
 
 class PageCode(Struct, frozen=True):
@@ -35,7 +36,10 @@ class PageCode(Struct, frozen=True):
 
 
 class Copies:
-    """A workbook of which copies are made. `codes` are the pages' codes, or None, in order."""
+    """A workbook of which copies are made. `codes` are the pages' codes, or None, in order.
+
+    `words` are what will stand in fields, so that all copies have the same fonts.
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class Copies:
         codes: Sequence[PageCode | None],
         info: DocumentInfo,
         book: FontBook,
+        words: Iterable[str] = (),
     ) -> None:
         self._document = document = Document(info, book)
         said = draw_pages(document, pages)
@@ -54,6 +59,8 @@ class Copies:
         self._fields: dict[str, list[tuple[Field, Indirect]]] = defaultdict(list)
         for field, widget in document.widgets:
             self._fields[field.name].append((field, widget))
+        if lines := document.form.lines_of(words):
+            document.resources.use(document.painter.paint_lines(lines))
         file = document.whole(*said)
         self._info, self._packet = file.info, file.Catalog["Metadata"]
         self._file = SharedFile(file, self._loose())
@@ -63,21 +70,27 @@ class Copies:
         info: DocumentInfo,
         fields: Sequence[Field],
         codes: Sequence[PageCode],
-        carried: str = "",
     ) -> bytes:
         """The bytes of a copy. `fields` have their answers; of others the answers are empty.
 
-        `carried` is what it says of itself in the hidden field, if there is one.
+        Letters that were not foreseen are in fonts of the copy's own.
         """
         packet = tagged_packet(info)
         changed = {self._info: Indirect(information(info)), self._packet: packet}
         changed |= zip(self._codes, map(code_drawn, codes), strict=True)
+        resources = Resources(self._document.painter)
+        form = self._document.form_with(resources)
         for field in fields:
-            changed |= self._answered(field)
+            changed |= self._answered(field, form)
+        shared, alike = self._document.resources, dict[Indirect, Indirect]()
+        if shared.has(resources):
+            alike[shared.fonts] = resources.fonts
+        else:
+            resources.finish()
         hidden = self._document.form.node(IDENTITY)
-        if hidden and carried:
-            changed[hidden] = Indirect({**hidden.value, "V": carried})
-        return self._file.copy(changed)
+        if hidden:
+            changed[hidden] = Indirect({**hidden.value, "V": info.carried})
+        return self._file.copy(changed, alike)
 
     def _loose(self) -> Iterator[Indirect]:
         """What differs between copies, or may."""
@@ -91,17 +104,17 @@ class Copies:
             elif field.kind is not FieldKind.CHECK:
                 yield widget["AP"]["N"]
 
-    def _answered(self, field: Field) -> Iterator[tuple[Indirect, Indirect]]:
+    def _answered(self, field: Field, form: Form) -> Iterator[tuple[Indirect, Indirect]]:
         """A field's objects with its answer, beside those that they take the place of."""
         for known, widget in self._fields[field.name]:
             old = widget.value
             if field.kind is FieldKind.RADIO:
-                if known.value == field.value:
+                if field.chosen and known.value == field.value:
                     yield widget, Indirect({**old, "AS": Name(field.value)})
                     group = old["Parent"]
                     yield group, Indirect({**group.value, "V": Name(field.value)})
                 continue
-            new = self._document.form.answered(field)
+            new = form.answered(field)
             if field.kind is FieldKind.CHECK:
                 yield widget, Indirect({**old, "V": new["V"], "AS": new["AS"]})
                 continue
@@ -117,7 +130,7 @@ def code_drawn(code: PageCode) -> Indirect:
     place = cm(Matrix(module_pt, 0, 0, module_pt, box.x_pt, box.y_pt))
     dark = "".join([_row(y, code.bits >> y * side & row, side) for y in range(side)])
     look = f"/Artifact BMC q 0 g {place}\n{dark}f Q EMC"
-    return packed_already(zlib.compress(look.encode(), _QUICK), {})
+    return packed_already(zlib.compress(look.encode(), QUICK), {})
 
 
 @lru_cache(maxsize=1 << 15)

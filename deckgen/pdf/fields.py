@@ -8,11 +8,20 @@ it redraw even untouched fields, each in its own way, and lose the writing lines
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
-from deckgen.model.drawing import Field, FieldKind
+from deckgen.model.drawing import Field, FieldKind, TextLine, TextRun
 from deckgen.model.workbook import RESERVED
-from deckgen.pdf.appearances import INK, NOTHING, lines_look, mark_look, text_look, value_lines
+from deckgen.pdf.appearances import (
+    INK,
+    INK_SRGB,
+    NOTHING,
+    lines_look,
+    mark_look,
+    text_look,
+    value_lines,
+)
 from deckgen.pdf.form_font import FORM_FONT_ALIAS, form_font
 from deckgen.pdf.notation import number
 from deckgen.pdf.objects import Indirect, Name, form, names
@@ -71,6 +80,10 @@ class Form:
         made.value |= {"DA": default_appearance(_CARRIED_PT), "TU": _CARRIED}
         self._enter(f"{RESERVED}.workbook", made)
         return made
+
+    def lines_of(self, words: Iterable[str]) -> list[TextLine]:
+        """Words as answers are set, one a line."""
+        return [TextLine(0, 0, 1, INK_SRGB, (TextRun(word, self._face),)) for word in words]
 
     def finish(self) -> Indirect | None:
         """The form dictionary, or None if there are no fields."""

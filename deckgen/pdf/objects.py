@@ -162,7 +162,9 @@ class File:
             out += b"stream\n%b\nendstream\n" % stream
         out += b"endobj\n"
 
-    def end(self, out: bytearray, table: bytearray, trailer: dict[str, Any]) -> None:
+    def end(
+        self, out: bytearray, table: bytearray, trailer: dict[str, Any], level: int = 9
+    ) -> None:
         """The table of where objects are, and where the table is."""
         start, n = len(out), len(table) // ROW.size
         if self.version < _OBJECT_STREAMS:
@@ -170,22 +172,23 @@ class File:
             out += f"xref\n0 {n}\n0000000000 65535 f \n{''.join(rows[1:])}".encode()
             out += f"trailer\n{self.written({'Size': n, **trailer})}\n".encode()
         else:
-            self.write(out, n, _packed_table(table + ROW.pack(IN_FILE, start, 0), trailer))
+            self.write(out, n, _packed_table(table + ROW.pack(IN_FILE, start, 0), trailer, level))
         out += b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def object_stream(bodies: Mapping[int, str]) -> Indirect:
-    """Objects by number, packed together."""
+def object_stream(bodies: Mapping[int, str], level: int = 9) -> Indirect:
+    """Objects by number, packed together, as well as zlib does on a level."""
     at, head = 0, []
     for n, body in bodies.items():
         head.append(f"{n} {at}")
         at += len(body) + 1
     first = " ".join(head) + "\n"
     entries = {"Type": Name("ObjStm"), "N": len(bodies), "First": len(first)}
-    return packed((first + "\n".join(bodies.values())).encode("latin-1"), entries)
+    data = (first + "\n".join(bodies.values())).encode("latin-1")
+    return packed_already(zlib.compress(data, level), entries)
 
 
-def _packed_table(table: bytearray, trailer: Mapping[str, Any]) -> Indirect:
+def _packed_table(table: bytearray, trailer: Mapping[str, Any], level: int) -> Indirect:
     """A cross-reference stream; each row holds the difference from the one before (PNG's "up")."""
     width = ROW.size
     # Byte by byte without borrowing, all at once: the top bits are worked out by themselves.
@@ -198,4 +201,4 @@ def _packed_table(table: bytearray, trailer: Mapping[str, Any]) -> Indirect:
         **{"Type": Name("XRef"), "Size": len(rows), "W": [1, width - 2, 1], **trailer},
         "DecodeParms": {"Predictor": 12, "Columns": width},
     }
-    return packed(b"".join(rows), entries)
+    return packed_already(zlib.compress(b"".join(rows), level), entries)

@@ -42,6 +42,10 @@ class Resources:
         pictures = {name: self._painter.pictures.object(name) for name in sorted(painted.pictures)}
         return Indirect({"Font": self.fonts, "XObject": self.forms(painted.shapes) | pictures})
 
+    def has(self, others: Resources) -> bool:
+        """Whether all fonts and shapes that others need are among these."""
+        return others._uses <= self._uses and others._shapes <= self._shapes
+
     def finish(self) -> None:
         """Fill in what has been noted."""
         self.fonts.value |= font_resources(self._painter.coding, self._uses)

@@ -29,12 +29,16 @@ class Document:
         self.info = info
         self.painter = painter_for(book)
         self.resources = Resources(self.painter)
-        self.form = Form(self.painter, self.resources, rtl=is_rtl(info.language))
+        self.form = self.form_with(self.resources)
         self.tree = Tree()
         self.pages: list[Indirect] = []
         self.by_name: dict[str, Indirect] = {}
         self.widgets: list[tuple[Field, Indirect]] = []
         self._root = Indirect({"Type": Name("Pages")})
+
+    def form_with(self, resources: Resources) -> Form:
+        """A form whose answers are set with these resources."""
+        return Form(self.painter, resources, rtl=is_rtl(self.info.language))
 
     def page(self, size: Size) -> Indirect:
         """A new page; its trim is the whole page."""

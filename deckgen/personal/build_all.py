@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from deckgen.design.fonts import is_plain
 from deckgen.disk import CannotRead, CannotWrite, checksum, read_given, sweep_the_dead
 from deckgen.interchange.office_file import NotInstalled
 from deckgen.options import Options
@@ -23,6 +24,7 @@ from deckgen.products.result import Progress, silent
 from deckgen.project import Project
 from deckgen.store.fingerprint import code_digest
 
+_MOST_WORDS = 5000  # that are looked at for the fonts; others take fonts of their own along
 BATCH = 100  # workbooks that one call makes
 _MOST_MB = 200  # of a list
 
@@ -76,8 +78,9 @@ def build_all(
     mine = [item for item in wanted if shard.has(item.number)]
     sweep_the_dead(folder, {item.file for item in mine})
     made = list[Made]()
+    words = words_of(wanted)
     batches = [
-        Batch(made_of, project, options, choice, str(folder), some, _of(known, some), force)
+        Batch(made_of, project, options, choice, str(folder), some, words, _of(known, some), force)
         for choice, some in _batches(mine)
     ]
     for some in _done(batches, executor):
@@ -141,6 +144,19 @@ def _batches(wanted: Sequence[Wanted]) -> Iterator[tuple[Choice, tuple[Wanted, .
         some = list(group)
         for start in range(0, len(some), BATCH):
             yield choice, tuple(some[start : start + BATCH])
+
+
+def words_of(wanted: Iterable[Wanted]) -> tuple[str, ...]:
+    """What decides which fonts a list needs: its letters, and words whose letters join."""
+    letters, words = set[str](), set[str]()
+    for said in {
+        word for item in wanted for value in item.values.values() for word in value.split()
+    }:
+        if all(map(is_plain, said)):
+            letters.update(said)
+        else:
+            words.add(said)
+    return ("".join(sorted(letters)), *sorted(words)[:_MOST_WORDS])
 
 
 def _of(known: dict[str, str], wanted: Sequence[Wanted]) -> dict[str, str]:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from deckgen.design.load import Design
 from deckgen.geometry import Rect
 from deckgen.layout.workbooks.corner_codes import without_page_code
-from deckgen.layout.workbooks.workbook import finished, set_workbook, spots_code
+from deckgen.layout.workbooks.workbook import SetWorkbook, asked_in, finished, set_workbook
+from deckgen.model.answers import Asked
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing, Field
 from deckgen.model.workbook import Part, TimeFrame, Workbook
@@ -18,7 +19,6 @@ from deckgen.options import Options
 from deckgen.problem import Found, Problem, blocks
 from deckgen.products.job import Job
 from deckgen.proof.proof import Proof
-from deckgen.wording.say import Wording
 
 COVER = "cover."
 
@@ -32,24 +32,37 @@ class Choice(Struct, frozen=True, order=True):
 
 
 class LaidOut(Struct, frozen=True, eq=False):
-    """The pages of a choice without their page codes, and where these stand.
+    """The finished pages of a choice without their page codes, and where these stand.
 
-    `code` is the workbook's, `cover` the lines of its cover with their fields' names.
+    `asked` says which workbook it is, `cover` has the lines of its cover with their fields' names.
     """
 
     job: Job
-    book: Workbook
-    design: Design
-    pages: tuple[Drawing, ...]
+    made: SetWorkbook
     codes: tuple[Rect | None, ...]
-    code: str
+    asked: Asked
     cover: tuple[tuple[str, str], ...]
     fields: dict[str, tuple[Field, ...]]
 
     @property
-    def say(self) -> Wording:
-        """The words that deckgen adds."""
-        return self.design.say
+    def code(self) -> str:
+        """The six digits that stand for the workbook."""
+        return self.asked.identity.code
+
+    @property
+    def book(self) -> Workbook:
+        """The words of the workbook."""
+        return self.made.workbook
+
+    @property
+    def design(self) -> Design:
+        """How it looks."""
+        return self.made.design
+
+    @property
+    def pages(self) -> tuple[Drawing, ...]:
+        """The pages without their codes."""
+        return self.made.drawings
 
 
 def lay_out(proof: Proof, options: Options, choice: Choice) -> tuple[LaidOut | None, list[Problem]]:
@@ -63,8 +76,7 @@ def lay_out(proof: Proof, options: Options, choice: Choice) -> tuple[LaidOut | N
     book = _only(content.workbook, choice.activities) if choice.activities else content.workbook
     deck = without_words(content.deck)
     made = set_workbook(book, deck, design)
-    code = spots_code(made.drawings)
-    drawings = found.take(finished(made, deck, code))
+    drawings = found.take(finished(made, deck))
     if blocks(found):
         return None, found
     parted = [without_page_code(drawing) for drawing in drawings]
@@ -75,7 +87,8 @@ def lay_out(proof: Proof, options: Options, choice: Choice) -> tuple[LaidOut | N
     lines = [name for name in fields if name.startswith(COVER)]
     cover = tuple(zip(book.cover_fields, lines, strict=True))
     spots = tuple(spot for _, spot in parted)
-    return LaidOut(job, book, design, pages, spots, code, cover, fields), found
+    asked, made = asked_in(made, deck), SetWorkbook(book, design, deck, pages, ())
+    return LaidOut(job, made, spots, asked, cover, fields), found
 
 
 def _only(book: Workbook, keys: Collection[str]) -> Workbook:

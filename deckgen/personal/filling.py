@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import replace
-
-from deckgen.design.settable import unsettable
 from deckgen.interchange.incoming import Cell
-from deckgen.layout.setting.lines import Setter, Type
-from deckgen.layout.workbooks.answers import TICKED, answered
+from deckgen.layout.setting.lines import Setter
+from deckgen.layout.workbooks.answer_fit import Box
+from deckgen.layout.workbooks.answer_letters import letters_of, named
+from deckgen.layout.workbooks.answers import TICKED, WRITTEN, answered
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.personal.choices import LaidOut
 from deckgen.personal.team_list import COLUMNS, DATE, FACILITATOR, TEAM, Row, plain_label
 from deckgen.problem import Found, Place, Problem, problem
 
-_FACE = "regular"
-_PADDING_PT = 3.0
-_STEP_PT = 0.5
 _OTHER_FONT = "Write it another way, or name a font that has it in templates/fonts.toml."
-_MOST_LETTERS = 12  # that a message names
 
 
 class Filler:
     """Puts words into the fields of one workbook."""
 
     def __init__(self, laid: LaidOut) -> None:
-        self.laid, book = laid, laid.design.book
-        self._setter = Setter(book, laid.job.content.deck.language)
-        self._face = _FACE if _FACE in book.faces else next(iter(book.faces))
+        self.laid = laid
+        setter = Setter(laid.design.book, laid.job.content.deck.language)
+        written = (f for fields in laid.fields.values() for f in fields if f.kind in WRITTEN)
+        self._boxes = {field.name: Box(field, laid.design, setter) for field in written}
         self._lines = {plain_label(label): field for label, field in laid.cover}
 
     def cover_of(self, row: Row, day: str) -> tuple[dict[str, Cell], list[Problem]]:
@@ -70,55 +66,52 @@ class Filler:
         todo = "Call the column like a line of the cover, or leave the cell empty."
         return problem("table-cell", place, said, todo)
 
-    def filled(self, values: Mapping[str, str]) -> Iterator[Field]:
-        """The fields with their answers, as far as they have one that they can take."""
-        for name, value in values.items():
-            for field in self.laid.fields.get(name, ()):
-                if field.kind is FieldKind.LINE:
-                    size_pt = self._size_pt(field, value) or self._smallest_pt
-                    yield replace(field, value=value, size_pt=size_pt)
-                elif self._takes(field, value):
-                    yield answered(field, value, self._setter)
+    def filled(self, values: Mapping[str, str]) -> tuple[tuple[Field, ...], bool]:
+        """The fields with their answers, and whether their boxes have room for all of them."""
+        fields, fits = list[Field](), True
+        for name, value in self.taken(values).items():
+            box = self._boxes.get(name)
+            fitted = box.fitted(value, 0) if box else None
+            fits = fits and not (fitted and fitted.rest)
+            fields += [answered(field, value, fitted) for field in self.laid.fields[name]]
+        return tuple(fields), fits
+
+    def taken(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The values that there is a field for, and which it can have."""
+        fields = self.laid.fields
+        return {n: v for n, v in values.items() if any(_takes(f, v) for f in fields.get(n, ()))}
 
     def faults(self, values: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Problem]:
-        """What can't be shown or taken, at the places of its fields in the list."""
-        book = self.laid.design.book
+        """What can't be shown or taken, at the places of its fields in the list.
+
+        The words of a list can be changed, so they have to be right; what somebody has answered
+        is shown as far as the fonts go, and goes on behind the last page if it is long.
+        """
+        covers, taken = {*self._lines.values()}, self.taken(values)
         for name, value in values.items():
-            place, fields = places[name], self.laid.fields.get(name, ())
-            if lacking := sorted(book.missing(value, self._face)):
-                letters = " ".join(lacking[:_MOST_LETTERS])
-                said = f"The font has not all letters of “{value[:60]}”: {letters}"
-                yield problem("letter-missing", place, said, _OTHER_FONT)
-            for _, why in unsettable(value, book.faces[self._face])[:1]:
+            place = places[name]
+            letters = letters_of(value, self.laid.design.book)
+            if lacking := letters.lacking:
+                said = f"The font has not all letters of “{value[:60]}”: {named(lacking)}."
+                code = "letter-missing" if name in covers else "answer-letters"
+                yield problem(code, place, said, _OTHER_FONT)
+            for why in letters.unset[:1]:
                 said = f"“{value[:60]}” can't be set right: {why}."
-                yield problem("letters-unsettable", place, said, _OTHER_FONT)
-            if not any(self._takes(field, value) for field in fields):
+                code = "letters-unsettable" if name in covers else "answer-letters"
+                yield problem(code, place, said, _OTHER_FONT)
+            if name not in taken:
                 said = f"The workbook does not ask for “{name}”. The answer was: {value}"
                 todo = "Copy it by hand to where it belongs."
                 yield problem("answer-left-over", place, said, todo)
-            elif fields[0].kind is FieldKind.LINE and not self._size_pt(fields[0], value):
+            elif name in covers and self._boxes[name].fitted(value, 0).rest:
                 said = f"“{value[:80]}” is too long for its line in the workbook."
                 yield problem("text-too-long", place, said, "Shorten it.")
 
-    @staticmethod
-    def _takes(field: Field, value: str) -> bool:
-        """Whether a value is one that a field can have."""
-        if field.kind is FieldKind.CHECK:
-            return value == TICKED
-        if field.kind is FieldKind.RADIO:
-            return value == field.value
-        return field.kind is not FieldKind.CHOICE or value in field.options
 
-    @property
-    def _smallest_pt(self) -> float:
-        return self.laid.design.sizing.smallest_pt
-
-    def _size_pt(self, field: Field, value: str) -> float:
-        """The largest size in which a value fits its line; 0 if even the smallest is too large."""
-        size_pt, room_pt = field.size_pt, field.rect.width_pt - 2 * _PADDING_PT
-        while size_pt >= min(self._smallest_pt, field.size_pt):
-            look = Type(self._face, self._face, size_pt, size_pt, "#000000")
-            if self._setter.width_pt(value, look) <= room_pt:
-                return size_pt
-            size_pt -= _STEP_PT
-        return 0.0
+def _takes(field: Field, value: str) -> bool:
+    """Whether a value is one that a field can have."""
+    if field.kind is FieldKind.CHECK:
+        return value == TICKED
+    if field.kind is FieldKind.RADIO:
+        return value == field.value
+    return field.kind is not FieldKind.CHOICE or value in field.options

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,9 +10,15 @@ from msgspec.structs import replace
 
 from deckgen.disk import CannotWrite, checksum, flush_folder, said_plainly, save_over
 from deckgen.geometry import Rect
+from deckgen.layout.workbooks.answers import with_answers
+from deckgen.layout.workbooks.asked import carried
+from deckgen.layout.workbooks.corner_codes import page_code, without_page_code
+from deckgen.model.drawing import Drawing, Element, Role
 from deckgen.model.text import word
 from deckgen.options import Options
 from deckgen.pdf.copies import Copies
+from deckgen.pdf.metadata import DocumentInfo
+from deckgen.pdf.write import write_pages
 from deckgen.personal.choices import Choice, LaidOut, lay_out
 from deckgen.personal.filling import Filler
 from deckgen.personal.page_codes import page_code_of
@@ -39,8 +45,9 @@ class Made(Struct, frozen=True):
 class Batch(Struct, frozen=True):
     """Workbooks of one choice, for any process that can reach the folder.
 
-    `key` stands for project and options: a process lays out each choice of one key once.
-    `known` has checksums of files that may be replaced, by name; `force` lets all be.
+    `key` stands for project and options: a process lays out each choice of one key once. `words`
+    stand in the workbooks of the whole list, whichever part of it this is; `known` has checksums
+    of files that may be replaced, by name; `force` lets all be.
     """
 
     key: str
@@ -49,6 +56,7 @@ class Batch(Struct, frozen=True):
     choice: Choice
     folder: str
     wanted: tuple[Wanted, ...]
+    words: tuple[str, ...] = ()
     known: dict[str, str] = {}
     force: bool = False
 
@@ -56,11 +64,12 @@ class Batch(Struct, frozen=True):
 class Template:
     """A workbook, of which copies are made. The first of them is checked."""
 
-    def __init__(self, laid: LaidOut) -> None:
+    def __init__(self, laid: LaidOut, words: Iterable[str] = ()) -> None:
         self.laid, self._filler, book = laid, Filler(laid), laid.book
-        self._info = laid.job.info(book.title, book.subtitle)
+        info = laid.job.info(book.title, book.subtitle)
+        self._info = replace(info, carried=carried(laid.asked))
         codes = [page_code_of(at, laid.code, n, 0) if at else None for n, at in self._spots()]
-        self._copies = Copies(laid.pages, codes, self._info, laid.design.book)
+        self._copies = Copies(laid.pages, codes, self._info, laid.design.book, words)
         self._checked = False
 
     def _spots(self) -> Iterator[tuple[int, Rect | None]]:
@@ -70,14 +79,31 @@ class Template:
     def copy(self, wanted: Wanted) -> bytes:
         """A team's file. The first is read back and checked. Raises BuildFault."""
         title = self.laid.job.titled(TEAM_TITLE, self._info.title, team=wanted.team)
+        info = replace(self._info, title=title, carried=carried(self.laid.asked, wanted.team))
+        fields, fits = self._filler.filled(wanted.values)
+        if not fits:
+            return self._written_out(wanted, info)
         code, number = self.laid.code, wanted.number
         codes = [page_code_of(spot, code, n, number) for n, spot in self._spots() if spot]
-        fields = [*self._filler.filled(wanted.values)]
-        data = self._copies.copy(replace(self._info, title=title), fields, codes)
+        data = self._copies.copy(info, fields, codes)
         if not self._checked:
             checked("workbook", data)
             self._checked = True
         return data
+
+    def _written_out(self, wanted: Wanted, info: DocumentInfo) -> bytes:
+        """A file with pages behind the others, for answers that their boxes have no room for."""
+        laid, number = self.laid, str(wanted.number)
+        values = self._filler.taken(wanted.values)
+        pages = list[Drawing]()
+        for n, page in enumerate(with_answers(laid.made, values).pages, 1):
+            page, spot = without_page_code(page)
+            spot = laid.codes[n - 1] if n <= len(laid.codes) else spot
+            if spot:
+                code = Element(Role.ARTIFACT, (page_code(spot, laid.code, n, number),), stamp=True)
+                page = replace(page, elements=(*page.elements, code))
+            pages.append(page)
+        return checked("workbook", write_pages(pages, info, laid.design.book))[0]
 
 
 def make(batch: Batch) -> tuple[Made, ...]:
@@ -134,5 +160,5 @@ def _template(batch: Batch) -> Template:
             raise BuildFault("a workbook that was laid out before can't be laid out again")
         if len(_templates) >= _TEMPLATES:
             _templates.pop(next(iter(_templates)))
-        _templates[key] = Template(laid)
+        _templates[key] = Template(laid, batch.words)
     return _templates[key]

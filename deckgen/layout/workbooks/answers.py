@@ -16,7 +16,7 @@ from deckgen.model.drawing import Drawing, Element, Field, FieldKind, Mark
 from deckgen.problem import Place, Problem, problem
 
 TICKED = "Yes"
-_WRITTEN = (FieldKind.LINE, FieldKind.LINES, FieldKind.CHOICE)
+WRITTEN = (FieldKind.LINE, FieldKind.LINES, FieldKind.CHOICE)
 _MOST_ROUNDS = 5
 
 
@@ -49,7 +49,7 @@ def with_answers(made: SetWorkbook, answers: Mapping[str, str], file: str = "") 
             break
 
     def fill(field: Field) -> Field:
-        return _answered(field, answers.get(field.name, ""), fitted.get(field.name))
+        return answered(field, answers.get(field.name, ""), fitted.get(field.name))
 
     pages = [_page(page, fill) for page in made.drawings]
     problems = [p for page, f in written for p in _undrawn(page, f, answers[f.name], setter, file)]
@@ -60,7 +60,7 @@ def _fields(pages: Sequence[Drawing]) -> Iterator[tuple[Drawing, Field]]:
     """Every field in which words are written, with its page."""
     for page in pages:
         for mark in page.marks():
-            if isinstance(mark, Field) and mark.kind in _WRITTEN:
+            if isinstance(mark, Field) and mark.kind in WRITTEN:
                 yield page, mark
 
 
@@ -91,7 +91,8 @@ def _element(element: Element, fill: Callable[[Field], Field]) -> Element:
     return replace(element, kids=tuple(kids))
 
 
-def _answered(field: Field, answer: str, fitted: Fitted | None) -> Field:
+def answered(field: Field, answer: str, fitted: Fitted | None) -> Field:
+    """A field with its answer, which was `fitted` if it is in words."""
     if not answer:
         return field
     if field.kind is FieldKind.RADIO:
