@@ -24,6 +24,7 @@ from deckgen.pdf.resources import Resources
 from deckgen.pdf.shared_file import QUICK, SharedFile
 from deckgen.pdf.write import Document, draw_pages
 
+_AT_ONCE = 5  # rows of a code: most are the same in the codes of many teams
 IDENTITY = "deckgen.workbook"  # the hidden field that says of which workbook a file is
 
 
@@ -125,20 +126,31 @@ class Copies:
 
 def code_drawn(code: PageCode) -> Indirect:
     """A page code as content of its own, which nobody hears: in modules, as it is drawn a lot."""
-    side, box = code.side, code.box
-    module_pt, row = box.width_pt / side, (1 << side) - 1
-    place = cm(Matrix(module_pt, 0, 0, module_pt, box.x_pt, box.y_pt))
-    dark = "".join([_row(y, code.bits >> y * side & row, side) for y in range(side)])
-    look = f"/Artifact BMC q 0 g {place}\n{dark}f Q EMC"
+    side = code.side
+    dark = "".join(
+        [
+            _rows(y, code.bits >> y * side & (1 << _AT_ONCE * side) - 1, side)
+            for y in range(0, side, _AT_ONCE)
+        ]
+    )
+    look = f"/Artifact BMC q 0 g {_place(code.box, side)}\n{dark}f Q EMC"
     return packed_already(zlib.compress(look.encode(), QUICK), {})
 
 
+@lru_cache(maxsize=1 << 10)
+def _place(box: Rect, side: int) -> str:
+    module_pt = box.width_pt / side
+    return cm(Matrix(module_pt, 0, 0, module_pt, box.x_pt, box.y_pt))
+
+
 @lru_cache(maxsize=1 << 15)
-def _row(y: int, bits: int, side: int) -> str:
-    """Dark neighbours of a row as one rectangle each."""
-    out, x = "", 0
-    for dark, run in groupby(f"{bits:0{side}b}"):
-        width = len(list(run))
-        out += f"{x} {y} {width} 1 re\n" if dark == "1" else ""
-        x += width
+def _rows(bottom: int, bits: int, side: int) -> str:
+    """Some rows from one on upward: dark neighbours of each as one rectangle."""
+    out = ""
+    for y in range(bottom, min(bottom + _AT_ONCE, side)):
+        x, row = 0, bits >> (y - bottom) * side & (1 << side) - 1
+        for dark, run in groupby(f"{row:0{side}b}"):
+            width = len(list(run))
+            out += f"{x} {y} {width} 1 re\n" if dark == "1" else ""
+            x += width
     return out

@@ -4,56 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from deckgen.answers.asked import all_asked
+from deckgen.answers.moving import moved
+from deckgen.answers.settle import settle
+from deckgen.answers.told import refusals, told
 from deckgen.disk import CannotRead
-from deckgen.model.answers import AnswerTable
-from deckgen.problem import Place, Problem, problem
-from deckgen.readback.answers import read_answers
+from deckgen.model.answers import AnswerTable, Asked
+from deckgen.problem import Place, Problem, blocks, problem
+from deckgen.proof.proof import Proof
+from deckgen.readback.returned import read_returned
 
 Answers = Mapping[str, str]
 _ONE = "Name a .json file of answers, or a workbook as it came back (.pdf)."
 
 
 class Before:
-    """Reads the files of answers that a list names, each once."""
+    """Reads the files of answers that a list names, each once, by a function that is `given`."""
 
-    def __init__(self, given: Callable[[str], bytes]) -> None:
-        self._given = given
-        self._read: dict[str, tuple[Answers | AnswerTable, list[Problem]]] = {}
+    def __init__(self, proof: Proof, given: Callable[[str], bytes]) -> None:
+        self._proof, self._given = proof, given
+        self._tables: dict[str, tuple[Answers | AnswerTable | bytes, list[Problem]]] = {}
 
-    def of(self, team: str, file: str, place: Place) -> tuple[Answers, list[Problem]]:
-        """A team's answers by field."""
-        if file not in self._read:
-            self._read[file] = self._answers(file, place)
-        answers, found = self._read[file]
+    def of(self, team: str, file: str, place: Place, today: Asked) -> tuple[Answers, list[Problem]]:
+        """A team's answers by the fields of the workbook that it gets today."""
+        if file not in self._tables:
+            self._tables[file] = self._read(file, place)
+        answers, found = self._tables[file]
         if isinstance(answers, AnswerTable):
             wanted = _plain(team)
             return {a.field: a.value for a in answers.answers if _plain(a.team) == wanted}, []
+        if isinstance(answers, bytes):
+            answers, found = self._returned(answers, file, today)
+            found = [replace(p, place=place, found=f"{file}: {p.found}") for p in found]
         return answers, found
 
-    def _answers(self, file: str, place: Place) -> tuple[Answers | AnswerTable, list[Problem]]:
+    def _read(self, file: str, place: Place) -> tuple[Answers | AnswerTable | bytes, list[Problem]]:
         try:
             data = self._given(file)
         except CannotRead as fault:
             said = f"“{file[:80]}” can't be read: {fault}"
             return {}, [problem("answers-unreadable", place, said, _ONE)]
-        if data.lstrip()[:1] in (b"{", b"["):
-            return _from_json(data, file, place)
-        answers, found = read_answers(data, file)
-        return answers or {}, found
+        if data.lstrip()[:1] not in (b"{", b"["):
+            return data, []
+        kinds: tuple[Any, ...] = (AnswerTable, dict[str, str])
+        for kind in kinds:
+            with suppress(ValueError, RecursionError):
+                return msgspec.json.decode(data, type=kind), []
+        said = f"“{file[:80]}” is no table of answers."
+        return {}, [problem("answers-unreadable", place, said, _ONE)]
 
+    def _returned(self, data: bytes, file: str, today: Asked) -> tuple[Answers, list[Problem]]:
+        """The answers of a workbook that came back, at today's questions."""
+        returned = read_returned(data, file, asked=self._asked)
+        found = refusals(returned, file)
+        if blocks(found):
+            return {}, found
+        copy = max(returned.copies, key=lambda copy: len(copy.said))
+        answers, more = moved(settle(copy, self._asked, today), file)
+        return answers, [*found, *told(returned, file), *more]
 
-def _from_json(data: bytes, file: str, place: Place) -> tuple[Answers | AnswerTable, list[Problem]]:
-    """Answers by field, or the table of all that came back."""
-    kinds: tuple[Any, ...] = (AnswerTable, dict[str, str])
-    for kind in kinds:
-        with suppress(ValueError, RecursionError):
-            return msgspec.json.decode(data, type=kind), []
-    said = f"“{file[:80]}” is no table of answers."
-    return {}, [problem("answers-unreadable", place, said, _ONE)]
+    @cached_property
+    def _asked(self) -> tuple[Asked, ...]:
+        """All that was ever asked, for files of other editions."""
+        return all_asked(self._proof)
 
 
 def _plain(team: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -161,4 +162,5 @@ def _template(batch: Batch) -> Template:
         if len(_templates) >= _TEMPLATES:
             _templates.pop(next(iter(_templates)))
         _templates[key] = Template(laid, batch.words)
+        gc.freeze()  # it has many parts and lives long: not to be looked through for rubbish
     return _templates[key]

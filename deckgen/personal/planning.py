@@ -54,7 +54,7 @@ def plan_teams(
     for choice in sorted({team.choice for team in teams}):
         if laid := found.take(lay_out(proof, options, choice)):
             fillers[choice] = Filler(laid)
-    before = Before(given)
+    before = Before(proof, given)
     known = [team for team in teams if team.choice in fillers]
     wanted = [
         found.take(_wanted(team, number, pattern, fillers[team.choice], before))
@@ -82,7 +82,7 @@ def _wanted(
     found, row, places = Found(), team.row, dict[str, Place]()
     values: dict[str, str] = {}
     if asked := row.said(ANSWERS):
-        values |= found.take(before.of(team.name, asked, row.at(ANSWERS)))
+        values |= found.take(before.of(team.name, asked, row.at(ANSWERS), filler.laid.asked))
         places |= dict.fromkeys(values, row.at(ANSWERS))
     for field, cell in found.take(filler.cover_of(row, team.day)).items():
         values[field], places[field] = cell.text, cell.place

@@ -23,12 +23,12 @@ from deckgen.personal.page_codes import page_code_of
 from deckgen.personal.planning import Wanted
 from deckgen.project import Project
 from deckgen.proof.proof import Proof
-from deckgen.readback.answers import read_answers
 from deckgen.readback.check import file_faults, read_facts
+from deckgen.readback.returned import read_returned
 from tests.engines.engine import SCALE
 from tests.engines.matrix import ENGINES
 from tests.engines.pdfium import Pdfium
-from tests.personal.lists import deck, listed
+from tests.personal.lists import deck, listed, planned
 from tests.personal.test_planning import rtl
 
 EVERYTHING = {
@@ -56,6 +56,12 @@ def template(project: Project, choice: Choice) -> Template:
     return Template(laid)
 
 
+def answers_in(data: bytes) -> dict[str, str]:
+    """What a file says, by field."""
+    (copy,) = read_returned(data, "x.pdf").copies
+    return {said.field: said.value for said in copy.said}
+
+
 def wanted(values: dict[str, str] | None = None, number: int = 7, team: str = "Nørth") -> Wanted:
     return Wanted(number, team, "x.pdf", Choice("fire-wardens"), values or {})
 
@@ -81,8 +87,7 @@ def named(made: Template, name: str) -> bool:
 def test_what_is_entered_is_there_in_every_engine(usual: Template) -> None:
     values = of_each_kind(usual)
     data = usual.copy(wanted(values))
-    answers, found = read_answers(data, "x.pdf")
-    assert (answers, found) == (values, [])
+    assert answers_in(data) == values
     for engine in ENGINES:
         if engine.why_not():
             continue
@@ -184,14 +189,14 @@ def test_names_that_run_from_right_to_left(language: str, team: str, tmp_path: P
     done = build_all(rtl(language), tmp_path / "teams.csv", tmp_path / "out")
     data = (tmp_path / "out" / f"{team} workbook.pdf").read_bytes()
     assert done.manifest and file_faults(data) == []
-    assert team in (read_answers(data, "x.pdf")[0] or {}).values()
+    assert team in answers_in(data).values()
 
 
 def test_answers_that_their_boxes_have_no_room_for_go_on_behind(usual: Template) -> None:
     name = next(n for n, (f, *_) in usual.laid.fields.items() if f.kind == "lines")
     said = " ".join(f"{n}. Mind the stairs." for n in range(400))
     data = usual.copy(wanted({name: said}, number=55))
-    assert read_answers(data, "x.pdf")[0] == {name: said} and file_faults(data) == []
+    assert answers_in(data) == {name: said} and file_faults(data) == []
     last = len(read_facts(data).pages) - 1
     assert last >= len(usual.laid.pages)
     (picture,) = Pdfium().pictures(data, [last]).values()
@@ -218,3 +223,19 @@ def test_letters_that_were_not_foreseen_are_in_the_copy_alone(project: Project) 
         assert made.copy(wanted({line: "Lodz"})) == plain
         assert len(plain) < len(rare) < len(plain) + most
         assert file_faults(rare) == []
+
+
+def test_a_workbook_that_came_back_fills_the_next_one(usual: Template, project: Project) -> None:
+    before = of_each_kind(usual)
+    back = usual.copy(wanted({**before, usual.laid.cover[0][1]: "Last year"}))
+    rows = (("A", "back.pdf", ""), ("B", "back.pdf", "Look for heat"), ("C", "cut.pdf", ""))
+    data = listed(*rows, head=("Team", "Answers", "Activities"))
+    files = {"back.pdf": back, "cut.pdf": back[:-4000]}
+    found = planned(data, project=project, files=files)[1]
+    assert {p.place.spot for p in found} >= {"cell B4"} and all("pdf:" in p.found for p in found)
+    (whole, part), found = planned(
+        data.replace(b"C,cut.pdf,\r\n", b""), project=project, files=files
+    )
+    assert whole.values == {**before, usual.laid.cover[0][1]: "A"}
+    assert {p.place.spot for p in found} == {"cell B3"}  # of activities that B doesn't do
+    assert part.values.items() < {**whole.values, usual.laid.cover[0][1]: "B"}.items()
