@@ -65,7 +65,7 @@ def names_in(source: str, names: set[str]) -> list[tuple[int, str]]:
 
 
 # What deckgen's own pages say, although a card says it too.
-OWN = {("what_changed", "Talk about it")}
+OWN = {("what_changed", "Talk about it"), ("columns", "Answer")}
 NAMES = set(named()) - set(OTHERWISE)
 
 

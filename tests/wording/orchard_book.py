@@ -22,6 +22,7 @@ BOOK = """# Baking together
 It takes a while.
 
 ### Bake a loaf
+«Id: loaf»
 «Goal:» Bake one loaf.
 «Cards:» D1, D2
 «Printed as:» Loaf 1
@@ -44,12 +45,13 @@ What do you bake?
 
 #### Done?
 «Checklist»
-- The oven is off
+- The oven is off «(id: oven-off)»
 
 ## Later
 «When:» tomorrow
 
 ### Bake again
+«Id: again»
 «Cards: OV1»
 
 #### Which one?
