@@ -7,9 +7,11 @@ buttons (/AS), drawn (/AP). Programs forget one or the other; no one place is be
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
+from unicodedata import bidirectional, normalize
 
 from msgspec import Struct
 
@@ -23,7 +25,7 @@ from deckgen.readback.ways import inherited
 TICKED = "Yes"
 MOST_LETTERS = 20_000_000
 _OFF = ("", "Off")
-_ALIKE, _COMPARED, _MORE = 0.6, 2000, 20
+_ALIKE, _COMPARED, _BEGINNING = 0.6, 5000, 12
 DRAWN_ONLY = "the words are only drawn in the box, not kept as its value"
 _DRAWN_OTHERWISE = "the box shows other words than it keeps"
 _DRAWN_UNKNOWN = "something is drawn in the box that can't be read"
@@ -100,12 +102,30 @@ def _with_drawn(
 
 
 def _alike(drawn: str, kept: str) -> bool:
-    """Whether drawn words can be those that are kept: cut off, or with letters unlike the true."""
-    one, other = (re.sub(r"[^a-z0-9]", "", words.casefold())[:_COMPARED] for words in (drawn, kept))
-    if one in other or other in one:
+    """Whether drawn words can be those that are kept.
+
+    A box may show no more than a part of an answer, and say at its end where it goes on; letters
+    that a program has no font for are drawn as others, or not at all.
+    """
+    shown, there = (Counter(filter(_from_the_right, normalize("NFKC", w))) for w in (drawn, kept))
+    if there:  # it is drawn in the other order
+        return (shown & there).total() >= _ALIKE * shown.total()
+    one, other = (_plain(words) for words in (drawn, kept))
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    if one in other or (same >= _BEGINNING and 2 * same >= len(one)):
         return True
-    begins = other[: len(one) + _MORE]  # a box may show no more than the beginning
-    return SequenceMatcher(None, one, begins, autojunk=False).ratio() >= _ALIKE
+    odd = LOST in drawn or "?" in drawn
+    return odd and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _from_the_right(letter: str) -> bool:
+    return bidirectional(letter) in ("R", "AL")
+
+
+def _plain(words: str) -> str:
+    """Small letters and digits that every font has."""
+    return re.sub(r"[^a-z0-9]", "", normalize("NFKC", words[:_COMPARED]).casefold())
 
 
 def _squeezed(words: str) -> str:

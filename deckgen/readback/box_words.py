@@ -7,7 +7,7 @@ import unicodedata
 from html import unescape
 from typing import Any
 
-from deckgen.pdf.objects import Indirect
+from deckgen.pdf.objects import Indirect, Name
 from deckgen.readback.document import entry, text, unpacked
 
 _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _BREAKS, _TAGS = re.compile(r"(?i)<(?:br\s*/?|/p|/div)>\s*"), re.compile(r"<[^<>]*>")
+# What stands in PDF's own encoding where others have control characters.
+_ACCENTS = dict(zip(range(0x18, 0x20), "˘ˇˆ˙˝˛˚˜", strict=True))
 _PRIVATE = range(0xE000, 0xF900)
 _CUT_EMOJI = range(0xF300, 0xF700)  # the rest of U+1F300 to U+1F6FF, cut to 16 bits
 LOST = "\ufffd"
@@ -43,8 +45,8 @@ def words_of(value: Any) -> tuple[str, str]:
         return f"{found:g}", ""
     if isinstance(found, bytes):
         return _decoded(found)
-    if isinstance(found, str) and found.isascii() and "\0" in found:
-        return _decoded(found.encode())
+    if isinstance(found, str) and found.isascii() and not isinstance(found, Name):
+        return _decoded(found.encode()) if "\0" in found else _checked(found.translate(_ACCENTS))
     return _checked(str(found) if isinstance(found, str) else "")
 
 

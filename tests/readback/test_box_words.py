@@ -32,6 +32,8 @@ def test_every_way_of_storing_letters_is_known(stored):
 
 
 def test_pdfs_own_encoding():
+    assert words_of("\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f") == ("˘ˇˆ˙˝˛˚˜", "")
+    assert words_of(b"\x1a caf\xe9") == ("ˆ café", "")
     assert words_of(b"caf\xe9 \x8dquoted\x8e \xa05 \x93") == ("café “quoted” €5 ﬁ", "")
 
 
