@@ -90,6 +90,11 @@ class Table:
         self._add(_nobody(name), notes(twice, note))
         return True
 
+    def note(self, name: str, note: str) -> None:
+        """Say something of a file whose answers come with those of others."""
+        if note:
+            self._add(_nobody(name), notes(note))
+
     def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
         """Take in what all files that show pages say together, and what each of them can't.
 
