@@ -62,6 +62,7 @@ def gathered(
                 table.take(given.name, given.note, came.digest, came.returned)
             elif not table.is_twin(given.name, given.note, came.digest):
                 pictures.add(given.name, given.load)
+                table.note(given.name, given.note)
             progress(done, len(files), files[done].name if done < len(files) else "")
     if pictures:
         table.take_pictures(pictures.names, read_pictures(pictures, known.asked, workers))

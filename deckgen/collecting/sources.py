@@ -28,6 +28,7 @@ from deckgen.model.answers import (
     Answer,
     AnswerTable,
     Asked,
+    Asks,
     Beside,
     Copy,
     How,
@@ -89,6 +90,11 @@ class Table:
         self._add(_nobody(name), notes(twice, note))
         return True
 
+    def note(self, name: str, note: str) -> None:
+        """Say something of a file whose answers come with those of others."""
+        if note:
+            self._add(_nobody(name), notes(note))
+
     def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
         """Take in what all files that show pages say together, and what each of them can't.
 
@@ -131,7 +137,8 @@ class Table:
         identity = replace(was.identity, team=told_team if own.team else "", edition=edition)
         who = team, was.role, identity.edition
         taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
-        answers = [self._answer(taken.source, one) for one in settled.answers]
+        given = (one for one in settled.answers if not _is_off(one))
+        answers = [self._answer(taken.source, one) for one in given]
         taken.team, taken.values = told_team, frozenset((a.field, a.value, a.crop) for a in answers)
         if self._is_there(taken):
             return taken
@@ -220,6 +227,11 @@ class Table:
             sources.append(said)
         questions = self.known.questions
         return AnswerTable(self.known.deck, tuple(answers), tuple(sources), questions)
+
+
+def _is_off(placed: Placed) -> bool:
+    """Whether it is a tick or a group of circles of which programs say that nothing is marked."""
+    return placed.question.asks in (Asks.TICK, Asks.OPTION) and placed.said.value == "Off"
 
 
 def _of_picture(name: str, note: str, others_gave: bool) -> Reason:

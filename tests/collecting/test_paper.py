@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -31,13 +32,17 @@ def test_pages_of_two_teams_become_two_workbooks(tmp_path: Path) -> None:
                 (tmp_path / f"{number}-{team}.jpg").write_bytes(jpeg(page.convert("L")))
     (tmp_path / "again.jpg").write_bytes((tmp_path / "1-1.jpg").read_bytes())
     (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n and no more")
+    with ZipFile(tmp_path / "z.zip", "w") as made:
+        made.writestr("../dark.png", b"\x89PNG\r\n\x1a\n nor here")
     table = gathered(Known("Made up", (book,), (book,)), [tmp_path])
     top = tmp_path.name
     said = [a for a in table.answers if a.value]
     assert [(a.team, a.field, a.value, a.how) for a in said] == [
         *(("1", ticked["1"], "Yes", How.READ), ("2", ticked["2"], "Yes", How.READ)),
     ]
-    sources = {s.file.replace(f"{top}/", ""): s for s in table.sources}
+    sources = {s.file.replace(f"{top}/", ""): s for s in table.sources if "z.zip" not in s.file}
+    told = [s.verdict for s in table.sources if "z.zip" in s.file]
+    assert told == [Verdict.NOTES, Verdict.REJECTED]
     assert {name: s.verdict for name, s in sources.items()} == {
         "again.jpg": Verdict.NOTES,
         "1-1.jpg, 2-1.jpg, 3-1.jpg, 4-1.jpg": Verdict.REVIEW,  # of its options none is marked

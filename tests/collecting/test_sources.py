@@ -309,3 +309,9 @@ def test_a_number_on_paper_is_a_team_of_the_list() -> None:
     made.take("a.jpg", "", "", returned(copy("2", rise__now="x")))
     made.take("b.jpg", "", "", returned(copy("7", rise__now="x")))
     assert [s.team for s in made.finished().sources] == ["South", "7"]
+
+
+def test_what_is_not_marked_is_no_answer() -> None:
+    said = copy("A", rise__now="Off", rise__status="Off", rise__check__heard="Off")
+    (answer,) = table(("a.xfdf", returned(said))).answers
+    assert (answer.field, answer.value) == ("rise.now", "Off")
