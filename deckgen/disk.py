@@ -78,15 +78,16 @@ def checksum_of(path: Path) -> str | None:
         return None
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """A new file, on the disk and not only in its cache, with the modes the umask leaves."""
+def write_new(path: Path, data: bytes, *, flush: bool = True) -> None:
+    """A new file with the modes the umask leaves, on the disk and not only in its cache."""
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
-        _flush(handle)
+        if flush:
+            _flush(handle)
     finally:
         os.close(handle)
 
@@ -210,14 +211,15 @@ def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
         flush_folder(path.parent)
 
 
-def save_over(data: bytes, path: Path) -> None:
+def save_over(data: bytes, path: Path, *, flush: bool = True) -> None:
     """Write one file whole or not at all, in place of what is there. Raises OSError.
 
-    Whoever writes many of them flushes the folder afterwards.
+    Without `flush` a power cut may still take it; whoever writes thousands looks at them anyway
+    when they go on.
     """
     beside = path.with_name(f".deckgen-{os.getpid()}-{path.name}")
     try:
-        write_new(beside, data)
+        write_new(beside, data, flush=flush)
         swap_in(beside, path)
     finally:
         beside.unlink(missing_ok=True)

@@ -5,11 +5,11 @@ Answers that are there from the start, what a file says of itself, and the page 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ from deckgen.pdf.resources import Resources
 from deckgen.pdf.shared_file import QUICK, SharedFile
 from deckgen.pdf.write import Document, draw_pages
 
-_AT_ONCE = 5  # rows of a code: most are the same in the codes of many teams
+_DARK = re.compile("1+")
 IDENTITY = "deckgen.workbook"  # the hidden field that says of which workbook a file is
 
 
@@ -127,12 +127,7 @@ class Copies:
 def code_drawn(code: PageCode) -> Indirect:
     """A page code as content of its own, which nobody hears: in modules, as it is drawn a lot."""
     side = code.side
-    dark = "".join(
-        [
-            _rows(y, code.bits >> y * side & (1 << _AT_ONCE * side) - 1, side)
-            for y in range(0, side, _AT_ONCE)
-        ]
-    )
+    dark = "".join([_row(y, code.bits >> y * side & (1 << side) - 1, side) for y in range(side)])
     look = f"/Artifact BMC q 0 g {_place(code.box, side)}\n{dark}f Q EMC"
     return packed_already(zlib.compress(look.encode(), QUICK), {})
 
@@ -144,13 +139,7 @@ def _place(box: Rect, side: int) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _rows(bottom: int, bits: int, side: int) -> str:
-    """Some rows from one on upward: dark neighbours of each as one rectangle."""
-    out = ""
-    for y in range(bottom, min(bottom + _AT_ONCE, side)):
-        x, row = 0, bits >> (y - bottom) * side & (1 << side) - 1
-        for dark, run in groupby(f"{row:0{side}b}"):
-            width = len(list(run))
-            out += f"{x} {y} {width} 1 re\n" if dark == "1" else ""
-            x += width
-    return out
+def _row(y: int, bits: int, side: int) -> str:
+    """Dark neighbours of a row as one rectangle each: most rows come again with other teams."""
+    runs = [found.span() for found in _DARK.finditer(f"{bits:0{side}b}")]
+    return "".join([f"{start} {y} {end - start} 1 re\n" for start, end in runs])

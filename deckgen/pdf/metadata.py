@@ -32,7 +32,6 @@ _UA_SCHEMA = ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
 _UA_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
 _OWN_SCHEMA = ' xmlns:deckgen="urn:deckgen:workbook:1"'
 _OWN_CLAIM = "<deckgen:workbook>{carried}</deckgen:workbook>"
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class DocumentInfo(Struct, frozen=True):
@@ -61,9 +60,13 @@ def packet(info: DocumentInfo, schemas: str, claims: str) -> Indirect:
     """
     date = info.issued.strftime("%Y-%m-%dT%H:%M:%SZ")
     words = asdict(info) | {"producer": PRODUCER, "date": date}
-    escaped = {key: str(value).translate(_ESCAPES) for key, value in words.items()}
+    escaped = {key: _escaped(str(value)) for key, value in words.items()}
     text = _XMP.format(**escaped, schemas=schemas, claims=claims.format(**escaped))
     return Indirect(names(Type="Metadata", Subtype="XML"), text.encode())
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def information(info: DocumentInfo) -> dict[str, str]:

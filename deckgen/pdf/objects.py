@@ -14,7 +14,7 @@ from typing import Any
 
 from deckgen.pdf.notation import fine, written_name
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
+_ESCAPES = (("\\", "\\\\"), ("(", "\\("), (")", "\\)"), ("\r", "\\r"), ("\n", "\\n"))
 _OBJECT_STREAMS = (1, 5)  # the version that brought them
 ROW = Struct(">BIB")  # of the table of where objects are: a kind, and two numbers
 IN_FILE, IN_STREAM = 1, 2  # where; or the number of an object stream, and the place in it
@@ -67,7 +67,9 @@ def form(data: bytes, box: Sequence[float], resources: Any) -> Indirect:
 def text_string(text: str) -> str:
     """A text string: ASCII as it is, anything else in UTF-16 with its mark."""
     if text.isascii():
-        return "(" + text.translate(_ESCAPES) + ")"
+        for sign, escaped in _ESCAPES:
+            text = text.replace(sign, escaped)
+        return f"({text})"
     return "<FEFF" + text.encode("utf-16-be", "surrogatepass").hex().upper() + ">"
 
 

@@ -134,7 +134,7 @@ def _written(data: bytes, path: Path, batch: Batch) -> bool:
             return True
         if there is None or checksum(there) != batch.known.get(path.name):
             raise _changed(path)
-    save_over(data, path)
+    save_over(data, path, flush=False)
     return False
 
 
