@@ -16,7 +16,7 @@ from PIL import Image
 from deckgen.paper.plane import PER_MM, Dots, Plane, printed
 
 # Bounds in square millimetres of ink, chosen as those of boxes to mark were.
-BLANK_MM2, WRITTEN_MM2 = 1.2, 2.5
+BLANK_MM2, WRITTEN_MM2 = 0.25, 2.5
 _DARK = 0.30  # of a dot that may be ink
 _EDGE_MM = 1.3  # beside the box's own frame
 _CHUNK_MM = 8.0  # a line that leans or curls is straight over so much

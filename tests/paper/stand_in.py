@@ -21,11 +21,11 @@ _HALF_PT = 8.5  # half the side of a box to tick
 _PITCH_PT = mm(9)
 
 
-def asked(code: str = CODE, pages: int = 4, size: Size = A4) -> Asked:
+def asked(code: str = CODE, pages: int = 4, size: Size | None = None) -> Asked:
     """What the made-up workbook asks."""
     identity = Identity("Made up", "made-up", "1", "en", code=code, pages=pages)
     questions = (*_lines(), *_activity(2), *_checks(3), *_choices(4))
-    return Asked(identity, "Made up", "Teams", questions)
+    return Asked(identity, "Made up", "Teams", questions, size)
 
 
 def _box(x: float, y: float, wide: float, high: float) -> Rect:

@@ -69,7 +69,7 @@ def table() -> AnswerTable:
         answer(2, "a.today", "often"),
     )
     sources = tuple(
-        Source(n, f"scan{n}.pdf", str(n), "Teams", "1", Verdict.REVIEW, "read from paper", 3,
+        Source(n, f"scan{n}.pdf", str(n), "Teams", "1", Verdict.REVIEW, "read from paper", n + 2,
                Identity(code="481526"))
         for n in (1, 2)
     )  # fmt: skip
