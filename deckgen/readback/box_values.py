@@ -110,6 +110,9 @@ def _alike(drawn: str, kept: str) -> bool:
     shown, there = (Counter(filter(_from_the_right, normalize("NFKC", w))) for w in (drawn, kept))
     if there:  # it is drawn in the other order
         return (shown & there).total() >= _ALIKE * shown.total()
+    shown, _, last = drawn.rpartition("\n")
+    if shown and re.search(r"\d", last) and _squeezed(kept).startswith(_squeezed(shown)):
+        return True  # its last line says on which page it goes on
     one, other = (_plain(words) for words in (drawn, kept))
     pairs = enumerate(zip(one, other, strict=False))
     same = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
