@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -167,7 +168,8 @@ def test_every_page_says_the_edition_and_the_review(
     assert not problems
     stamp = plain(edition_stamp(edition, SAY_ENGLISH))
     for page in pages:
-        assert stamp in said(page.elements).split(" | "), page.label
+        marks = said(page.elements).split(" | ")  # a workbook's has its code behind it
+        assert stamp in [re.sub(r" · \d{3}-\d{3}$", "", mark) for mark in marks], page.label
 
 
 def test_a_foot_of_many_words_takes_two_lines(
