@@ -1,6 +1,6 @@
 """What a workbook asked before questions had names: by the words that its lock has, or its file.
 
-Names were places then ("immediate-1.checklist.2"). What comes of it has today's names for all that
+Names were places then ("tonight-1.checklist.2"). What comes of it has today's names for all that
 is still asked, with the old ones as `once`; the options of a question are in their old order.
 """
 

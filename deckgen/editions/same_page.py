@@ -1,6 +1,6 @@
 """Which page of a workbook is which of an older edition: by its key, its title, or its words.
 
-Keys of activities were once places ("immediate-1"), and without an Id they follow the title.
+Keys of activities were once places ("tonight-1"), and without an Id they follow the title.
 """
 
 from __future__ import annotations

@@ -56,9 +56,7 @@ def test_the_code_stands_for_words_and_places_and_for_no_team(
         identity_of(own, (replace(questions[0], spots=(moved,)), *questions[1:])).code,
         identity_of(own, (replace(questions[0], digest="x"), *questions[1:])).code,
         identity_of(replace(own, edition="7 draft"), questions).code,
-        asked_in(
-            set_workbook(workbook, deck, large := design_of(large_print=True)), deck
-        ).identity.code,
+        large.identity.code,
     }
     assert len(others | {own.code}) == 5 and large.identity.large_print
 
