@@ -85,9 +85,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("answer-unsure", "answer-beside", "answers-odd"), "tests/test_refresh.py"),
     "answer-left-over": "tests/test_refresh.py",
-    **dict.fromkeys(
-        ("answers-unplaced", "answer-reworded"), "tests/answers/test_refresh_moved.py"
-    ),
+    **dict.fromkeys(("answers-unplaced", "answer-reworded"), "tests/answers/test_refresh_moved.py"),
 }
 
 
