@@ -63,12 +63,19 @@ def is_box(question: Question, spot: Spot) -> bool:
 
 
 def count(
-    camera: str, book: Asked, blank: Blank, pages: int, seed: int, numbers: tuple[int, ...]
+    camera: str,
+    book: Asked,
+    blank: Blank,
+    pages: int,
+    seed: int,
+    numbers: tuple[int, ...],
+    *,
+    teams: bool = True,
 ) -> Count:
-    """Fill in pages, take pictures of them, read them, compare."""
+    """Fill in pages, take pictures of them, read them, compare. Pages of `teams` say whose."""
     rng, counted = random.Random(seed), Count(camera)
     for turn in range(pages):
-        number, team = numbers[turn % len(numbers)], str(rng.randint(1, 99))
+        number, team = numbers[turn % len(numbers)], str(rng.randint(1, 99)) * teams
         page = blank(number, team)
         kinds: dict[tuple[str, str], str] = {}
         hands: dict[str, bool] = {}
