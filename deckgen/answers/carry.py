@@ -11,11 +11,14 @@ from deckgen.answers.came_back import CameBack, came_back
 from deckgen.answers.moving import fits, unsettled, unsure
 from deckgen.answers.settle import Placed
 from deckgen.answers.told import told
+from deckgen.design.load import Design
 from deckgen.layout.setting.lines import Setter
+from deckgen.layout.setting.page import Page
+from deckgen.layout.setting.shapes import stroked
 from deckgen.layout.workbooks.answers import undrawn
 from deckgen.layout.workbooks.continued import Piece, pages_behind
 from deckgen.model.answers import Asks, Kept, Said
-from deckgen.model.drawing import Drawing, Element, Field, Mark
+from deckgen.model.drawing import Drawing, Element, Field, Mark, Role
 from deckgen.model.text import Text, plain, word, words
 from deckgen.options import Options
 from deckgen.problem import Place, Problem, blocks
@@ -26,6 +29,8 @@ from deckgen.wording.say import Wording
 _DIFFERENT = word("Questions that were asked differently")
 _NO_BOX = word("Answers that no box can hold")
 _GONE = word("Answers to questions that are no longer asked")
+
+_BAR_PT, _BAR_GAP_PT = 3.0, 18.0  # its width, and how far it stands left of the words
 
 
 class CarriedOver(Struct, frozen=True):
@@ -63,7 +68,7 @@ def carry_workbook(
         problems += unsure(one, Place(file))
     made = came.filled({field: one.said.value for field, one in boxed.items()})
     differing = {field: one for field, one in boxed.items() if one.asked_now}
-    pages = tuple(_marked(page, differing, came.made.design.say) for page in made.pages)
+    pages = tuple(_marked(page, differing, came.made.design) for page in made.pages)
     pages = _with_pages_behind(came, pages, differing, rest)
     setter = Setter(came.job.design.book, came.job.content.deck.language)
     problems += made.problems
@@ -102,8 +107,19 @@ def _kept(one: Placed, *, gone: bool = False) -> Kept:
     )
 
 
-def _marked(page: Drawing, differing: Mapping[str, Placed], say: Wording) -> Drawing:
-    """A page whose fields say of an answer that it was asked for in other words."""
+def _marked(page: Drawing, differing: Mapping[str, Placed], design: Design) -> Drawing:
+    """A page whose fields say of an answer that it was asked for in other words; for eyes there
+    is a bar in the margin beside each.
+    """
+    heights = {(f.rect.y_pt, f.rect.top_pt) for f in _boxes(page) if f.name in differing}
+    if not heights:
+        return page
+    maker = Page(design, Setter(design.book, design.say.language))
+    x = maker.left - _BAR_GAP_PT
+    bars = tuple(
+        stroked((("m", x, low), ("l", x, high)), maker.colour("teal"), _BAR_PT)
+        for low, high in sorted(heights)
+    )
 
     def of(element: Element) -> Element:
         return replace(element, kids=tuple(map(kid, element.kids)))
@@ -112,11 +128,12 @@ def _marked(page: Drawing, differing: Mapping[str, Placed], say: Wording) -> Dra
         if isinstance(one, Element):
             return of(one)
         if isinstance(one, Field) and one.name in differing:
-            said = plain(_differently(differing[one.name], say))
+            said = plain(_differently(differing[one.name], design.say))
             return replace(one, tooltip=f"{one.tooltip} ({said})")
         return one
 
-    return replace(page, elements=tuple(map(of, page.elements)))
+    beside = Element(Role.ARTIFACT, bars)
+    return replace(page, elements=(*map(of, page.elements), beside))
 
 
 def _differently(one: Placed, say: Wording) -> Text:
@@ -162,7 +179,7 @@ def _then(differing: Mapping[str, Placed], now: _Now, say: Wording) -> Iterator[
     for field, one in differing.items():
         page, tooltip = now[field]
         said = _differently(one, say)
-        origin = say("Page {page}, {asked}", page=page.label, asked=said)
+        origin = say("Page {page}, at the bar in the margin: {asked}", page=page.label, asked=said)
         yield Piece(field, tooltip, _question(one, say), origin, page.name)
 
 

@@ -50,7 +50,7 @@ def pages_behind(
     if not pieces:
         return Behind()
     setter = Setter(made.design.book, made.deck.language)
-    pages = WorkbookPages(made.workbook, made.deck, made.design, setter)
+    pages = WorkbookPages(made.workbook, made.deck, made.design, setter, behind=True)
     pages.number = len(before)
 
     def head(page: Page) -> None:
