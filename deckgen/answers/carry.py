@@ -21,7 +21,7 @@ from deckgen.model.answers import Asks, Kept, Said
 from deckgen.model.drawing import Drawing, Element, Field, Mark, Role
 from deckgen.model.text import Text, plain, word, words
 from deckgen.options import Options
-from deckgen.problem import Place, Problem, blocks
+from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.project import Project
 from deckgen.wording.names import edition_called_inside
 from deckgen.wording.say import Wording
@@ -63,7 +63,7 @@ def carry_workbook(
     if came is None or blocks(problems):
         return None, problems
     boxed, rest = _divided(came.settled.answers)
-    problems += told(came.returned, file)
+    problems += [*told(came.returned, file), *_of_another(came)]
     for one in boxed.values():
         problems += unsure(one, Place(file))
     made = came.filled({field: one.said.value for field, one in boxed.items()})
@@ -78,6 +78,16 @@ def carry_workbook(
     kept = (*(_kept(one) for one in differing.values()), *(_kept(one, gone=True) for one in rest))
     data = came.written(pages, kept)
     return CarriedOver(data, len(boxed), len(differing), len(rest)), problems
+
+
+def _of_another(came: CameBack) -> Iterator[Problem]:
+    """A Problem if the deck has no workbook any more for those whose answers they are."""
+    was, now = came.settled.was, came.job.asked
+    if was and was.identity.workbook != now.identity.workbook:
+        found = f"The deck no longer has the workbook “{was.title}” for “{was.role}”. Its answers "
+        found += f"stand behind the one for “{now.role}”."
+        todo = "Copy what is needed to its boxes."
+        yield problem("answers-odd", Place(came.file), found, todo)
 
 
 def _divided(answers: Iterable[Placed]) -> tuple[dict[str, Placed], list[Placed]]:

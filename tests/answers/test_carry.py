@@ -284,6 +284,18 @@ def test_large_print_and_roles_stay() -> None:
     assert in_fields(data) == {"one-card.now": "We met."}
 
 
+def test_a_role_that_has_no_workbook_any_more_is_named(story: Path, tmp_path: Path) -> None:
+    look = Options(role="social-care-teams")
+    (blank,) = Job(Proof(read_project(story / "1")), look).files("workbook")
+    shutil.copytree(story / "3", tmp_path / "deck")
+    (tmp_path / "deck/content/workbooks/social-care-teams.md").unlink()
+    project = read_project(tmp_path / "deck")
+    made, problems = carry_workbook(project, odd.filled(blank, {"one-card.now": "We met."}), "x")
+    assert made and (made.in_boxes, made.behind) == (0, 1)
+    assert "answers-odd" in {p.code for p in problems}
+    assert "We met." in words_behind(made.data, pages_of(tmp_path / "deck"))
+
+
 @pytest.fixture
 def old(story: Path, tmp_path: Path) -> Path:
     return shutil.copy(story / "old.pdf", tmp_path / "Team A.pdf")
