@@ -23,7 +23,7 @@ SIDE_MM, IN_MM = 10.0, 12.0
 PAGES = 250  # more than so many, and the numbers begin anew
 _PAGE_CODE = re.compile(r"DG1 (\d{6}) (\d{1,4}) ?([A-Z0-9 ]{0,24})")
 _FOOT_MM = 24.0  # how far from the middle of the foot, and above it, the page code is looked for
-_WORST_MM = 2.5  # by which corners may miss their places, on paper that isn't flat
+_WORST_MM = 1.5  # by which corners may miss their places, on paper that isn't flat
 _FINE, _COARSE = 1300, 2600  # long sides in dots
 
 

@@ -26,6 +26,7 @@ _LINE_MM = 1.3  # a row of handwriting is taller
 _NEAR_MM = 4.0
 _AROUND_MM = 4.0  # what is shown around the ink
 _SHADES = 8
+_CELL_MM = 2.5  # of what tells one handwriting from another
 
 
 class Field(Struct, frozen=True):
@@ -64,11 +65,13 @@ def written(plane: Plane, field: Field) -> Written:
     right = ink.shape[1] - edge - round(field.sign_mm * PER_MM)
     inside = ink[zero + edge : ink.shape[0] - zero - edge, edge : max(edge + 1, right)]
     if not inside.size:
-        return Written(0.0, b"", (0,) * 144)
+        return Written(0.0)
     left = _without_lines(inside) > _DARK
     left &= _kept(left)
     amount = float(left.sum()) / PER_MM**2
-    print_ = printed(left.astype(np.float32), 24, 6)
+    cell = round(_CELL_MM * PER_MM)
+    columns, rows = (max(1, side // cell) for side in left.shape[::-1])
+    print_ = printed(left.astype(np.float32), columns, rows)
     if amount < BLANK_MM2:
         return Written(amount, b"", print_)
     return Written(amount, _crop(plane, field, left), print_)

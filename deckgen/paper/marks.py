@@ -20,7 +20,7 @@ from deckgen.paper.plane import PER_MM, Dots, Plane, printed
 # what lies between is for a person to see, and so is a box that is blackened. Coarse pictures blur
 # thin strokes, and noise too.
 MARKED, BLACKENED = 0.040, 0.60
-_EMPTY_LEAST, _EMPTY_MOST = 0.0012, 0.006
+_EMPTY_LEAST, _EMPTY_MOST = 0.0006, 0.006
 _EMPTY_A_DOT, _FROM_DOTS = 0.002, 2.3  # more for each dot a millimetre from so many on
 _NEAR_MM = 4.0  # paper that curls shifts boxes by so much
 _LINE_MM = 0.25  # the middle of the frame's line lies so far inside the box

@@ -1,7 +1,7 @@
 """Fields that have lost their names, known again by where they stand on their pages.
 
 Some programs copy pages without the names above a field's own ("now" is left of
-"immediate-1.now"), or leave the buttons of a group without any. What a workbook asks, and where, is
+"tonight-1.now"), or leave the buttons of a group without any. What a workbook asks, and where, is
 known from the project.
 """
 

@@ -110,8 +110,8 @@ def _alike(drawn: str, kept: str) -> bool:
     shown, there = (Counter(filter(_from_the_right, normalize("NFKC", w))) for w in (drawn, kept))
     if there:  # it is drawn in the other order
         return (shown & there).total() >= _ALIKE * shown.total()
-    shown, _, last = drawn.rpartition("\n")
-    if shown and re.search(r"\d", last) and _squeezed(kept).startswith(_squeezed(shown)):
+    begins, _, last = drawn.rpartition("\n")
+    if begins and re.search(r"\d", last) and _squeezed(kept).startswith(_squeezed(begins)):
         return True  # its last line says on which page it goes on
     one, other = (_plain(words) for words in (drawn, kept))
     pairs = enumerate(zip(one, other, strict=False))

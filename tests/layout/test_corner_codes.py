@@ -23,7 +23,7 @@ from deckgen.layout.workbooks.corner_codes import corner_number, corner_rects, p
 from deckgen.layout.workbooks.data_matrix import MOST, data_matrix
 from deckgen.layout.workbooks.page_qr import MOST_LETTERS, page_qr
 from deckgen.layout.workbooks.pen import for_pen
-from deckgen.layout.workbooks.workbook import finished, set_workbook
+from deckgen.layout.workbooks.workbook import finished, set_workbook, with_feet
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import (
     Drawing,
@@ -89,10 +89,17 @@ def with_tables(book: Workbook) -> Workbook:
         for count, rows in ((1, 1), (3, 8), (7, 2), (11, 3))
     ]
     rated = [
-        Rating(id=f"rated-{n}", title="Rate", steps=("No",) * n, hint=words("Mark.") * (n % 2))
+        Rating(
+            id=f"rated-{n}",
+            title="Rate",
+            steps=("No",) * n,
+            ids=tuple(map(str, range(n))),
+            hint=words("Mark.") * (n % 2),
+        )
         for n in (2, 5, 7, 12)
     ]
-    chosen = Choice(id="chosen", title="", options=(words("One " * 40), words("Two"), words("3")))
+    options = words("One " * 40), words("Two"), words("3")
+    chosen = Choice(id="chosen", title="", options=options, ids=("one", "two", "three"))
     return replace(book, parts=(*book.parts, part("ticks", "Ticks", *blocks, *rated, chosen)))
 
 
@@ -100,9 +107,8 @@ def with_tables(book: Workbook) -> Workbook:
 def pages_of(book: str, look: str, language: str = "en-GB") -> tuple[Drawing, ...]:
     deck = replace(real_deck(), language=language)
     made = set_workbook(BOOKS[book](), deck, design_of(**LOOKS[look]))
-    pages, problems = finished(made, deck, CODE)
-    assert problems == []
-    return pages
+    assert finished(made, deck)[1] == []
+    return with_feet(made.drawings, made, deck, CODE)
 
 
 ALL_PAGES = [*product(BOOKS, LOOKS, ["en-GB"]), *product(BOOKS, ("A4", "A4 large"), ["ar"])]
@@ -360,7 +366,8 @@ def test_a_long_title_moves_the_page_code_aside(deck: Deck, workbook: Workbook) 
     for count in (1, 3, 6, 60):
         long = replace(workbook, title="Growing together " * count, place=HERE)
         made = replace(set_workbook(workbook, deck, design_of()), workbook=long)
-        pages, problems = finished(made, deck, CODE)
+        problems = finished(made, deck)[1]
+        pages = with_feet(made.drawings, made, deck, CODE)
         code = next(m for m in pages[1].marks() if is_code(m))
         spots.append(code.path[0][1] / pages[1].size.width_pt)
         assert [p.code for p in problems][:1] == ["text-too-long"] * (count == 60), count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +240,15 @@ def test_a_workbook_that_came_back_fills_the_next_one(usual: Template, project: 
     assert whole.values == {**before, usual.laid.cover[0][1]: "A"}
     assert {p.place.spot for p in found} == {"cell B3"}  # of activities that B doesn't do
     assert part.values.items() < {**whole.values, usual.laid.cover[0][1]: "B"}.items()
+
+
+def test_a_copy_costs_a_small_part_of_a_build(project: Project) -> None:
+    """It is a fiftieth; twice as much is allowed for what else a computer does meanwhile."""
+    start = time.process_time()
+    made = template(project, Choice("fire-wardens"))
+    made.copy(wanted(number=1))
+    built, line = time.process_time() - start, made.laid.cover[0][1]
+    start = time.process_time()
+    for number in range(100, 200):
+        made.copy(wanted({line: f"Team {number}"}, number))
+    assert (time.process_time() - start) / 100 < 0.04 * built

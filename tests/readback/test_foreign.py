@@ -328,9 +328,9 @@ def test_a_file_that_only_its_owner_may_change_is_taken_in(info):
     ("spoil", "why"),
     [
         (lambda d: b"", "it is empty"),
-        (lambda d: b"PK\x03\x04" + d, "it is not complete"),
+        (lambda d: b"PK\x03\x04" + d, "its end is missing"),
         (lambda d: b"<html>" * 500, "it is not a PDF file"),
-        (lambda d: d[: len(d) * 2 // 3], "it is not complete"),
+        (lambda d: d[: len(d) * 2 // 3], "its end is missing"),
         (lambda d: locked(d, owner="o", user="u", R=6), "protected by a password"),
         (lambda d: edited(d, lambda x: x.pages.__delitem__(0)), "it has no pages"),
     ],

@@ -132,7 +132,7 @@ def filled(workbook, info, book) -> bytes:
 
 
 def test_the_other_process_is_ended_when_its_time_or_memory_is_over(filled, monkeypatch):
-    monkeypatch.setattr(returned, "LIMITS", returned.Limits(seconds=0.05))
+    monkeypatch.setattr(returned, "LIMITS", returned.Limits(seconds=0.001))
     returned._heard.cache_clear()
     refused = read_returned(filled, "x.pdf").refused
     assert refused and "took more than" in refused[0]
