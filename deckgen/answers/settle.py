@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from deckgen.answers.new_names import renamed
 from deckgen.answers.older import CHANGED, asked_by_tooltips, placed, tail
-from deckgen.model.answers import Asked, Asks, Copy, Question, Said
+from deckgen.model.answers import Asked, Asks, Copy, Kept, Question, Said
 
 GONE = "no longer asked"
+HELD = "kept behind the workbook"
 _OURS = 0.5  # the share of a file's fields that must have names of a workbook
 _UNSURE = (
     "The workbook has other questions now than when this file was made, and the file does not say "
@@ -28,7 +29,7 @@ class Placed(Struct, frozen=True):
 
     The field of what was `said` is today's; the one that it had, if the question is `gone`. A
     value is today's option, unless it is no longer `offered`. `asked_now` says how today's words
-    differ; `shown` is the answer as people read it.
+    differ; `shown` is the answer as people read it. `edition` is that of then.
     """
 
     said: Said
@@ -36,6 +37,7 @@ class Placed(Struct, frozen=True):
     asked_now: str = ""
     gone: bool = False
     offered: bool = True
+    edition: str = ""
 
     @property
     def shown(self) -> str:
@@ -77,7 +79,7 @@ def settle(copy: Copy, asked: Sequence[Asked], today: Asked | Sequence[Asked]) -
     was = _as_carried(copy, was, asked)
     names = {question.field: question for question in was.questions}
     placed = _answers(_doubted(copy, was, asked), was, now, names)
-    return Settled(was, tuple(_in_order(placed, now)))
+    return Settled(was, tuple(_in_order((*placed, *_kept(copy)), now)))
 
 
 def _which(copy: Copy, asked: Sequence[Asked]) -> Asked | None:
@@ -225,22 +227,43 @@ def _answers(
     today = {q.field: q for q in now.questions} if now else {}
     others = renamed(was, now) if now else {}
     edition = was.identity.edition
+    kept = {(one.field, one.value): one for one in copy.kept if not one.gone}
     for said in copy.said:
+        once = kept.get((said.field, said.value))
         then = names.get(said.field) or Question(said.field, Asks.LINES, said.field)
         field = then.field if then.field in today else others.get(then.field, "")
         question = today.get(field)
         said = _chosen(said, then, counted=said.field != then.field)
         if question is None:
-            yield Placed(said, then, GONE, gone=True)
+            then, known = _as_kept(then, once, edition)
+            yield Placed(said, then, GONE, gone=True, edition=known)
             continue
         said, then = _offered(replace(said, field=field), then, question)
         differs = CHANGED in (then.digest, question.digest) or (
             then.digest and then.digest != question.digest
         )
-        where = f"asked differently in edition {edition}" if edition else "asked differently before"
+        then, known = _as_kept(then, once, edition)
+        where = f"asked differently in edition {known}" if known else "asked differently before"
         options = {"", *(option.value for option in question.options)}
         offered = question.asks is not Asks.OPTION or said.value in options
-        yield Placed(said, then, where if differs else "", offered=offered)
+        where *= bool(differs or once)
+        yield Placed(said, then, where, offered=offered, edition=known)
+
+
+def _as_kept(then: Question, once: Kept | None, edition: str) -> tuple[Question, str]:
+    """A question and its edition; as it was first asked, if the answer is from even before."""
+    if once is None:
+        return then, edition
+    return replace(then, words=once.question, activity=once.activity), once.edition
+
+
+def _kept(copy: Copy) -> Iterator[Placed]:
+    """What stands on pages behind a copy: answers to what it did not ask any more itself."""
+    for one in copy.kept:
+        if one.gone:
+            asked = Question(one.field, Asks.LINES, one.question, "", one.activity, one.row)
+            now = HELD if one.field.endswith("?") else GONE
+            yield Placed(Said(one.field, one.value), asked, now, gone=True, edition=one.edition)
 
 
 def _chosen(said: Said, then: Question, *, counted: bool) -> Said:

@@ -69,7 +69,7 @@ class Headed(click.Command):
 
 
 COMMANDS = (
-    *("audit", "build", "calibrate", "check", "collect", "colours", "diff", "export"),
+    *("audit", "build", "calibrate", "carry", "check", "collect", "colours", "diff", "export"),
     *("identify", "import", "issue", "new", "preflight", "preview", "refresh", "reissue"),
     *("report", "schema", "stocks", "words"),
 )

@@ -128,12 +128,29 @@ class Beside(Struct, frozen=True):
     words: str = ""
 
 
+class Kept(Struct, frozen=True, gc=False):
+    """An answer to a question that was another once: with its words and its edition of then.
+
+    If it is `gone`, the answer stands on a page behind the workbook, else in the field. A field
+    with a "?" behind it is still there, but can't hold this.
+    """
+
+    field: str
+    value: str
+    question: str
+    activity: str = ""
+    row: int = 0
+    edition: str = ""
+    gone: bool = False
+
+
 class Copy(Struct, frozen=True):
     """One filled-in workbook: what it says of itself, and its answers that are not empty.
 
     `asked` has the fingerprint of each question's words, by field, as far as the file tells;
     `fields` all fields that were there, and `told` what their tooltips say. `missing` are the pages
     that a file of paper lacks, and `files` those that its pages came in, if they are several.
+    `kept` came from editions before the copy's own.
     """
 
     identity: Identity = Identity()
@@ -144,6 +161,7 @@ class Copy(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     told: dict[str, str] = {}
     files: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
 
 class Returned(Struct, frozen=True):

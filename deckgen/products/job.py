@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -16,7 +16,7 @@ from deckgen.design.load_press import press_setting_problems
 from deckgen.layout.faces.deck import CardFaces
 from deckgen.layout.papers.guide import Printing, lay_out_guide
 from deckgen.layout.workbooks.asked import carried
-from deckgen.model.answers import Asked
+from deckgen.model.answers import Asked, Kept
 from deckgen.model.bare import without_words
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import plain, words
@@ -236,10 +236,11 @@ class Job:
             actual_size=printed,
         )
 
-    def book_info(self, team: str = "") -> DocumentInfo:
-        """What a workbook's file says about itself: which one it is, and whose."""
+    def book_info(self, team: str = "", kept: Sequence[Kept] = ()) -> DocumentInfo:
+        """What a workbook's file says about itself: which one it is, whose, and what it `kept`."""
         book = self.content.workbook
-        return replace(self.info(book.title, book.subtitle), carried=carried(self.asked, team))
+        own = carried(self.asked, team, kept)
+        return replace(self.info(book.title, book.subtitle), carried=own)
 
     @property
     def asked(self) -> Asked:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from deckgen.model.answers import Identity
+from deckgen.model.answers import Identity, Kept
 from deckgen.pdf.objects import Indirect
 from deckgen.readback.document import Document, raw, unpacked
 
@@ -34,6 +34,7 @@ class Carried(Struct, frozen=True):
     team: str = ""
     pages: int = 0
     asked: dict[str, str] = {}
+    kept: tuple[Kept, ...] = ()
 
     def identity(self) -> Identity:
         """Without the questions."""

@@ -212,7 +212,8 @@ def _copy(part: Part, metadata: Carried | None, code: str, alone: bool) -> Copy:
     tooltips = {
         n: told for n, e in twins.items() if (told := next((o.told for o in e if o.told), ""))
     }
-    return Copy(identity, said, frozenset(twins), carried.asked, (), tuple(notes), tooltips)
+    of_copy = Copy(identity, said, frozenset(twins), carried.asked, kept=carried.kept)
+    return replace(of_copy, notes=tuple(notes), told=tooltips)
 
 
 def _said(name: str, twins: list[Entry]) -> Said | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ _NAMES = (word("Edition {number}"), word("Edition {number} draft"))
 _AFTER = word("Draft after edition {number}")
 _INSIDE = (word("edition {number}"), word("edition {number} draft"))
 _INSIDE_AFTER = word("draft after edition {number}")
+_CALLED = re.compile(
+    r"(?P<after>draft after )?(?P<number>[\w.-]{1,20})(?P<draft> draft)?", re.ASCII
+)
 _SHORT = (word("Ed. {number}"), word("Ed. {number} draft"))
 _SHORT_AFTER, _SHORTER_AFTER = word("Draft after ed. {number}"), word("Draft after {number}")
 
@@ -35,6 +39,15 @@ def edition_name(edition: Edition, say: Wording) -> Text:
 def edition_inside(edition: Edition, say: Wording) -> Text:
     """The same inside a sentence: "edition 2"."""
     return _named(edition, say, _INSIDE, _INSIDE_AFTER)
+
+
+def edition_called_inside(called: str, say: Wording) -> Text:
+    """The same for an edition as files carry it: "2", "2 draft", "draft after 2"; () for others."""
+    found = _CALLED.fullmatch(called)
+    if not found:
+        return ()
+    number = found["number"]
+    return say(_INSIDE_AFTER if found["after"] else _INSIDE[bool(found["draft"])], number=number)
 
 
 def _named(edition: Edition, say: Wording, names: tuple[str, str], after: str) -> Text:

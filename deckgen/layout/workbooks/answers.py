@@ -52,7 +52,11 @@ def with_answers(made: SetWorkbook, answers: Mapping[str, str], file: str = "") 
         return answered(field, answers.get(field.name, ""), fitted.get(field.name))
 
     pages = [_page(page, fill) for page in made.drawings]
-    problems = [p for page, f in written for p in _undrawn(page, f, answers[f.name], setter, file)]
+    problems = [
+        p
+        for page, f in written
+        for p in undrawn(f"“{f.tooltip}” on page {page.label}", answers[f.name], setter, file)
+    ]
     return Answered((*pages, *behind.drawings), tuple(problems))
 
 
@@ -103,12 +107,10 @@ def answered(field: Field, answer: str, fitted: Fitted | None) -> Field:
     return replace(field, value=answer, shown=fitted.lines)
 
 
-def _undrawn(
-    page: Drawing, field: Field, answer: str, setter: Setter, file: str
-) -> Iterator[Problem]:
+def undrawn(what: str, answer: str, setter: Setter, file: str) -> Iterator[Problem]:
     """A Problem for letters of an answer that no font has, and for those that can't be set."""
     letters = letters_of(answer, setter.book)
-    where = f"The answer to “{field.tooltip}” on page {page.label}"
+    where = f"The answer to {what}"
     todo = "The field keeps what was typed. To see it too, name a font as docs/letters.md says."
     if letters.lacking:
         found = f"{where} has letters that no font of the deck has, shown as “{letters.shown}”: "

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from msgspec import Struct, json
 
-from deckgen.model.answers import Asked, Asks, Identity, Option, Question, Spot
+from deckgen.model.answers import Asked, Asks, Identity, Kept, Option, Question, Spot
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, Field
 from deckgen.model.edition import Edition
@@ -84,8 +84,8 @@ def printed_code(code: str) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-def carried(asked: Asked, team: str = "") -> str:
-    """What a file says of itself for programs, as JSON."""
+def carried(asked: Asked, team: str = "", kept: Sequence[Kept] = ()) -> str:
+    """What a file says of itself for programs, as JSON; `kept` if it has answers of then."""
     own = asked.identity
     return json.encode(
         {
@@ -98,6 +98,7 @@ def carried(asked: Asked, team: str = "") -> str:
             "team": team or own.team,
             "pages": own.pages,
             "asked": {question.field: question.digest for question in asked.questions},
+            **({"kept": kept} if kept else {}),
         }
     ).decode()
 

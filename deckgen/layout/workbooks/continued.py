@@ -18,6 +18,7 @@ from deckgen.model.text import Text, plain, words
 
 _GAP_PT = 22.0  # above a piece
 _ALONE = 2  # lines that may not stand without others at a page's foot
+_LONGEST = 400  # letters of a heading
 _DEPTH = 1  # of the bookmark of these pages
 
 
@@ -49,7 +50,7 @@ def pages_behind(
     if not pieces:
         return Behind()
     setter = Setter(made.design.book, made.deck.language)
-    pages = WorkbookPages(made.workbook, made.deck, made.design, setter)
+    pages = WorkbookPages(made.workbook, made.deck, made.design, setter, behind=True)
     pages.number = len(before)
 
     def head(page: Page) -> None:
@@ -85,7 +86,7 @@ def _marked(
 
 def _begin(page: Page, piece: Piece) -> None:
     """The question, and where its answer began."""
-    question = words(piece.question or piece.name)
+    question = _heading(page, piece.question or piece.name)
     height = page.height_of(question, "h3") + (_ALONE + 1) * page.type("body").leading_pt + 8
     height += page.height_of(piece.origin, "strong") if piece.origin else 0.0
     if page.y < page.start:
@@ -99,6 +100,17 @@ def _begin(page: Page, piece: Piece) -> None:
     elif piece.origin:
         page.text(piece.origin, "strong")
     page.drop(4)
+
+
+def _heading(page: Page, said: str) -> Text:
+    """A question in letters of its face, on a few lines: a file that came back may say anything."""
+    look, book = page.type("h3"), page.setter.book
+    short = " ".join(said.split())
+    short = short if len(short) <= _LONGEST else f"{short[: _LONGEST - 1]}…"
+    short = "".join(plain(line) for line in letters_of(short, book).lines)
+    lacking = book.missing(book.drawable(short, look.face), look.face)
+    short = short.translate(dict.fromkeys(map(ord, lacking)))
+    return breakable(words(short), look, page.width, page.setter)
 
 
 def _tell(page: Page, piece: Piece) -> None:

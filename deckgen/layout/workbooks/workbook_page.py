@@ -42,8 +42,13 @@ class WorkbookPages:
         design: Design,
         setter: Setter,
         starts: Mapping[str, int] | None = None,
+        *,
+        behind: bool = False,
     ) -> None:
-        """`starts`: on which page each activity begins, by its key, as far as that is known."""
+        """`starts`: on which page each activity begins, by its key, as far as that is known.
+
+        Pages `behind` a workbook have nothing to mark.
+        """
         self.workbook, self.deck, self.design, self.setter = workbook, deck, design, setter
         self.problems: list[Problem] = []
         self.number = 0
@@ -51,7 +56,7 @@ class WorkbookPages:
         self.begun: dict[str, int] = {}
         self._said: dict[str, int] = {}
         self._names: set[str] = set()
-        self._tells = workbook.is_ticked
+        self._tells = workbook.is_ticked and not behind
 
     def new(self, head: Callable[[Page], None] | None = None) -> Page:
         """The next page; `head` begins it and every page that continues it."""
