@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from deckgen.editions.toml_text import string, table
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, Size
 from deckgen.model.answers import Asked, Asks, Identity, Option, Question, Spot
 from deckgen.settings import Settings
 
@@ -18,11 +18,15 @@ _Row = tuple[str, ...]  # field, what is asked and the row, digest, words, then 
 
 
 class _Look(Settings, frozen=True):
-    """A workbook as it was printed: `spots` has one entry for each question, in order."""
+    """A workbook as it was printed: `spots` has one entry for each question, in order.
+
+    `paper` is the width and the height of a page, in points.
+    """
 
     large_print: bool
     code: str
     pages: int
+    paper: tuple[float, float]
     spots: tuple[str, ...]
 
 
@@ -50,7 +54,8 @@ def rounded(asked: Asked) -> Asked:
         replace(q, once=(), told="", spots=tuple(_spot(_said(spot)) for spot in q.spots))
         for q in asked.questions
     )
-    return replace(asked, questions=tuple(questions))
+    size = asked.size and Size(*(round(n, 1) for n in (asked.size.width_pt, asked.size.height_pt)))
+    return replace(asked, questions=tuple(questions), size=size)
 
 
 def asked_lines(asked: Sequence[Asked]) -> Iterator[str]:
@@ -63,6 +68,8 @@ def asked_lines(asked: Sequence[Asked]) -> Iterator[str]:
             own = look.identity
             values = {"large_print": own.large_print, "code": own.code, "pages": own.pages}
             yield from table("[[workbooks.looks]]", values)
+            paper = (look.size.width_pt, look.size.height_pt) if look.size else (0.0, 0.0)
+            yield f"paper = [{', '.join(f'{length:.1f}' for length in paper)}]"
             places = ["; ".join(map(_said, q.spots)) for q in look.questions]
             yield f"spots = {_list(map(string, places))}"
         of_all = groupby(first.questions, key=lambda q: (q.frame, q.activity))
@@ -85,7 +92,8 @@ def asked_in_lock(
                 replace(q, spots=tuple(_spot(said) for said in spots.split("; ") if said))
                 for q, spots in zip(questions, look.spots, strict=False)
             )
-            made.append(Asked(own, book.title, book.role, placed))
+            size = Size(*look.paper) if all(look.paper) else None
+            made.append(Asked(own, book.title, book.role, placed, size))
     return tuple(made)
 
 

@@ -55,7 +55,8 @@ def asked_of(
         large_print=large_print,
         pages=len(drawings),
     )
-    return Asked(identity_of(identity, questions), book.title, book.role, questions)
+    size = drawings[0].size if drawings else None
+    return Asked(identity_of(identity, questions), book.title, book.role, questions, size)
 
 
 def edition_called(edition: Edition) -> str:
