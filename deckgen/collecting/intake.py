@@ -18,8 +18,11 @@ from deckgen.disk import CannotRead, read_given
 from deckgen.readback.limits import Refused
 
 MOST_FILES, MOST_MB, _DEEPEST = 20_000, 100, 32
-# Of macOS, of Windows, of office programs that have a file open, and our own.
-_DEBRIS = re.compile(r"(?i)\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini|~\$.*|\.deckgen.*")
+# Of macOS, of Windows, of office programs that have a file open, and our own lists.
+_DEBRIS = re.compile(
+    r"(?i)\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini|~\$.*|\.deckgen.*"
+    r"|workbooks(\.\d+-of-\d+)?\.json"
+)
 _ODD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\\\0-\x1f:]")
 _APART = "Give it by itself, or fewer at a time."
 

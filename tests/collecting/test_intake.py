@@ -41,6 +41,12 @@ def all_of(*paths: Path) -> dict[str, bytes | str]:
     return {given.name: loaded(given) for given in found}
 
 
+def test_lists_of_what_was_handed_out_are_no_returns(tmp_path: Path) -> None:
+    for name in ("workbooks.json", "workbooks.2-of-3.json", "workbooks.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    assert list(all_of(tmp_path)) == [f"{tmp_path.name}/workbooks.txt"]
+
+
 def test_folders_are_gone_through_in_order(tmp_path: Path) -> None:
     top = tmp_path / "returned"
     for name in ("b.pdf", "A.pdf", "sub/c.pdf", "sub/deep/d.pdf", ".DS_Store", "._A.pdf", "e.pdf"):
