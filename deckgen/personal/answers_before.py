@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -13,11 +12,13 @@ from msgspec.structs import replace
 from deckgen.answers.asked import all_asked
 from deckgen.answers.moving import moved
 from deckgen.answers.settle import settle
+from deckgen.answers.table_record import read
 from deckgen.answers.told import refusals, told
 from deckgen.disk import CannotRead
 from deckgen.model.answers import AnswerTable, Asked
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.proof.proof import Proof
+from deckgen.readback.limits import Refused
 from deckgen.readback.returned import read_returned
 
 Answers = Mapping[str, str]
@@ -38,7 +39,8 @@ class Before:
         answers, found = self._tables[file]
         if isinstance(answers, AnswerTable):
             wanted = _plain(team)
-            return {a.field: a.value for a in answers.answers if _plain(a.team) == wanted}, []
+            own = (a for a in answers.answers if _plain(a.team) == wanted)
+            return {a.field: a.value for a in own if a.value}, []  # handwriting has no words yet
         if isinstance(answers, bytes):
             answers, found = self._returned(answers, file, today)
             found = [replace(p, place=place, found=f"{file}: {p.found}") for p in found]
@@ -52,10 +54,10 @@ class Before:
             return {}, [problem("answers-unreadable", place, said, _ONE)]
         if data.lstrip()[:1] not in (b"{", b"["):
             return data, []
-        kinds: tuple[Any, ...] = (AnswerTable, dict[str, str])
-        for kind in kinds:
-            with suppress(ValueError, RecursionError):
-                return msgspec.json.decode(data, type=kind), []
+        with suppress(Refused):
+            return read(data), []
+        with suppress(ValueError, RecursionError):
+            return msgspec.json.decode(data, type=dict[str, str]), []
         said = f"“{file[:80]}” is no table of answers."
         return {}, [problem("answers-unreadable", place, said, _ONE)]
 

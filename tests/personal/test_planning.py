@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
 
+from deckgen.answers.table_record import written
 from deckgen.model.answers import Answer, AnswerTable, How
 from deckgen.options import Options
 from deckgen.personal.choices import Choice
@@ -129,7 +130,7 @@ def table(**of: str) -> bytes:
         )
         for team, field in of.items()
     )
-    return json.encode(AnswerTable("Fire safety", answers, ()))
+    return written(AnswerTable("Fire safety", answers, ()))
 
 
 def test_answers_of_last_time() -> None:
