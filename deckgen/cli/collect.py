@@ -250,7 +250,8 @@ def _problem(source: Source) -> Problem:
 
     if source.verdict is Verdict.REJECTED:
         why, _, todo = source.reason.partition(". ")
-        return problem("returned-rejected", Place(source.file), f"{why.rstrip('.')}.", todo or _BY_EYE)
+        said = f"{why.rstrip('.')}."
+        return problem("returned-rejected", Place(source.file), said, todo or _BY_EYE)
     code, todo = {
         Verdict.NOTES: ("returned-noted", "Its answers are in the table."),
         Verdict.REVIEW: ("returned-doubtful", "Look at it before you count its answers."),
