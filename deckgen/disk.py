@@ -37,7 +37,9 @@ def read_given(path: Path, most_mb: int) -> bytes:
     """A file from anywhere. Raises CannotRead for a pipe, one too large or closed to us."""
     try:
         if not path.is_file():  # a pipe would keep us waiting
-            raise CannotRead("it is not an ordinary file.")
+            is_there = path.is_symlink() or path.exists()
+            why = "it is not an ordinary file." if is_there else "there is no such file."
+            raise CannotRead(why)
         with path.open("rb") as file:
             data = file.read((most_mb << 20) + 1)
     except OSError as fault:

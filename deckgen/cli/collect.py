@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _TABLE = click.Path(dir_okay=False, path_type=Path)
+_BY_EYE = "Look at it yourself."
 _MOST_TOLD = 50  # verdicts on the screen; the table has them all
 
 
@@ -249,7 +250,8 @@ def _problem(source: Source) -> Problem:
 
     if source.verdict is Verdict.REJECTED:
         why, _, todo = source.reason.partition(". ")
-        return problem("returned-rejected", Place(source.file), f"{why.rstrip('.')}.", todo)
+        said = f"{why.rstrip('.')}."
+        return problem("returned-rejected", Place(source.file), said, todo or _BY_EYE)
     code, todo = {
         Verdict.NOTES: ("returned-noted", "Its answers are in the table."),
         Verdict.REVIEW: ("returned-doubtful", "Look at it before you count its answers."),

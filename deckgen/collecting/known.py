@@ -37,6 +37,16 @@ class Known(Struct, frozen=True):
         """Today's, as workbooks carry it."""
         return next((one.identity.edition for one in self.todays), "")
 
+    def unasked(self, copy: Copy, was: Asked) -> tuple[str, ...]:
+        """The fields that a team's own workbook lacks of the whole one of that edition."""
+        own, there = was.identity, set(copy.asked)
+        if not there or copy.identity.code == own.code:  # a page of paper knows only its own
+            there = {q.field for q in was.questions}
+        alike = (one for one in self.asked if one.identity.workbook == own.workbook)
+        whole = [one for one in alike if one.identity.edition == own.edition]
+        most = max((one.questions for one in whole), key=len, default=())
+        return tuple(q.field for q in most if q.field not in there)
+
     def settled(self, copy: Copy) -> Settled:
         """Which of the workbooks a copy is, and its answers at today's questions."""
         return settle(copy, self.asked, self.todays)

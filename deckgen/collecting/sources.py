@@ -136,7 +136,9 @@ class Table:
         edition = own.edition or was.identity.edition
         identity = replace(was.identity, team=told_team if own.team else "", edition=edition)
         who = team, was.role, identity.edition
-        taken = self._add(Source(0, name, *who, Verdict.OK, "", identity=identity), [])
+        lacks = self.known.unasked(copy, was)
+        source = Source(0, name, *who, Verdict.OK, "", identity=identity, unasked=lacks)
+        taken = self._add(source, [])
         given = (one for one in settled.answers if not _is_off(one))
         answers = [self._answer(taken.source, one) for one in given]
         taken.team, taken.values = told_team, frozenset((a.field, a.value, a.crop) for a in answers)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.collecting import answer_book, comma_tables, record
+from deckgen.answers import table_record
+from deckgen.collecting import answer_book, comma_tables
 from deckgen.collecting.columns import ANSWER, table_of
 from deckgen.disk import CannotRead, read_given
 from deckgen.model.answers import AnswerTable
@@ -26,7 +27,8 @@ def written_table(table: AnswerTable, path: Path) -> dict[Path, bytes]:
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return dict(zip(files_of(path), comma_tables.written(table), strict=True))
-    return {path: answer_book.written(table) if suffix == ".xlsx" else record.written(table)}
+    write = answer_book.written if suffix == ".xlsx" else table_record.written
+    return {path: write(table)}
 
 
 def read_table(path: Path) -> AnswerTable:
@@ -44,7 +46,7 @@ def read_table(path: Path) -> AnswerTable:
         raise Refused(f"{_CHANGED} ({fault})", "Put it right, or collect again.") from fault
     if suffix != ".json":
         raise Refused("its name doesn't end in .xlsx, .csv or .json", "Collect the answers first.")
-    return record.read(data)
+    return table_record.read(data)
 
 
 def _comma_table(data: bytes, path: Path) -> AnswerTable:

@@ -213,7 +213,10 @@ class Answer(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A row of the other sheet: one workbook that came back, or a file that gave none."""
+    """A row of the other sheet: one workbook that came back, or a file that gave none.
+
+    `unasked` are the fields of the whole workbook that this one was handed out without.
+    """
 
     number: int
     file: str
@@ -224,6 +227,7 @@ class Source(Struct, frozen=True):
     reason: str
     answers: int = 0
     identity: Identity = Identity()
+    unasked: tuple[str, ...] = ()
 
 
 class AnswerTable(Struct, frozen=True):

@@ -78,7 +78,7 @@ def _told(seen: Sequence[Seen], sources: Sequence[str]) -> tuple[list[str], list
             notes.append(f"{source.removesuffix(', page 0')}: {one.trouble}. {one.todo}".strip())
         elif one.trouble:
             page = f" (page {one.page} of the workbook)" if one.page else ""
-            notes.append(f"{source}{page} {one.trouble}.")
+            notes.append(f"{source}{page} {one.trouble}. {one.todo}".strip())
             beside.append(Beside("page", one.place, f"{source} {one.trouble}"))
     blank = sum(one.is_blank for one in seen)
     if blank:

@@ -28,6 +28,7 @@ from deckgen.paper.unpacked import page_pictures
 
 _PAPERS_MM = ((210.0, 297.0), (215.9, 279.4), (148.0, 210.0), (297.0, 420.0), (215.9, 355.6))
 _BLANK_CELLS, _CELL_DARK, _EDGE = 15, 0.2, 0.06
+_FROM_A_LIST = "If it was made from a list of teams, name that list with --teams."
 _TWO_LEVELS = 0.997  # so much of a picture is nearly black or nearly white
 
 
@@ -93,7 +94,7 @@ def _of_page(
     book = next((a for a in asked if a.identity.code == corners.code), None)
     if book is None:
         why = f"has the code {spoken(corners.code)}, which no workbook or edition of this deck has"
-        return msgspec.structs.replace(seen, trouble=why)
+        return msgspec.structs.replace(seen, trouble=why, todo=_FROM_A_LIST)
     (wide, high), (map_, off) = _fitted(corners, book)
     if not fits(off):
         why = "is folded or curled too much: scan it anew, flat"

@@ -25,7 +25,8 @@ from deckgen.paper.marks import Box, Level, measure
 from deckgen.paper.plane import Plane
 
 _SIGN_MM = 6.0  # a list shows a sign at its right end
-_SHOWN_MM = 5.0  # around a box
+_SHOWN_MM = 5.0  # above and below a box
+_BESIDE_MM = 15.0  # so far a “NO” that takes a mark back is seen
 
 
 class Answers(Struct, frozen=True):
@@ -120,13 +121,13 @@ def _field(rect: Rect, high_mm: float, sign_mm: float) -> Field:
 
 
 def _around(plane: Plane, spots: list[Spot], high_mm: float) -> bytes:
-    """The piece of the page with all boxes of a question."""
+    """The piece of the page with all boxes of a question, and what stands beside them."""
     fields = [_field(spot.rect, high_mm, 0) for spot in spots]
     return shown(
         plane,
-        min(f.left for f in fields) - _SHOWN_MM,
+        min(f.left for f in fields) - _BESIDE_MM,
         min(f.top for f in fields) - _SHOWN_MM,
-        max(f.right for f in fields) + _SHOWN_MM,
+        max(f.right for f in fields) + _BESIDE_MM,
         max(f.bottom for f in fields) + _SHOWN_MM,
     )
 

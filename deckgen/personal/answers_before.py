@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -13,15 +12,18 @@ from msgspec.structs import replace
 from deckgen.answers.asked import all_asked
 from deckgen.answers.moving import moved
 from deckgen.answers.settle import settle
+from deckgen.answers.table_record import read
 from deckgen.answers.told import refusals, told
 from deckgen.disk import CannotRead
-from deckgen.model.answers import AnswerTable, Asked
+from deckgen.model.answers import Answer, AnswerTable, Asked
 from deckgen.problem import Place, Problem, blocks, problem
 from deckgen.proof.proof import Proof
+from deckgen.readback.limits import Refused
 from deckgen.readback.returned import read_returned
 
 Answers = Mapping[str, str]
 _ONE = "Name a .json file of answers, or a workbook as it came back (.pdf)."
+_LOOK = "Read the question as it is now, and see whether the answer still fits."
 
 
 class Before:
@@ -37,8 +39,8 @@ class Before:
             self._tables[file] = self._read(file, place)
         answers, found = self._tables[file]
         if isinstance(answers, AnswerTable):
-            wanted = _plain(team)
-            return {a.field: a.value for a in answers.answers if _plain(a.team) == wanted}, []
+            own = [a for a in answers.answers if _plain(a.team) == _plain(team) and a.value]
+            return {a.field: a.value for a in own}, list(_of_table(own, file, place, today))
         if isinstance(answers, bytes):
             answers, found = self._returned(answers, file, today)
             found = [replace(p, place=place, found=f"{file}: {p.found}") for p in found]
@@ -52,10 +54,10 @@ class Before:
             return {}, [problem("answers-unreadable", place, said, _ONE)]
         if data.lstrip()[:1] not in (b"{", b"["):
             return data, []
-        kinds: tuple[Any, ...] = (AnswerTable, dict[str, str])
-        for kind in kinds:
-            with suppress(ValueError, RecursionError):
-                return msgspec.json.decode(data, type=kind), []
+        with suppress(Refused):
+            return read(data), []
+        with suppress(ValueError, RecursionError):
+            return msgspec.json.decode(data, type=dict[str, str]), []
         said = f"“{file[:80]}” is no table of answers."
         return {}, [problem("answers-unreadable", place, said, _ONE)]
 
@@ -73,6 +75,20 @@ class Before:
     def _asked(self) -> tuple[Asked, ...]:
         """All that was ever asked, for files of other editions."""
         return all_asked(self._proof)
+
+
+def _of_table(own: list[Answer], file: str, place: Place, today: Asked) -> Iterator[Problem]:
+    """What is to be said of a team's answers: of two to one question, the later is taken."""
+    words = {question.field: question.words for question in today.questions}
+    kept = {answer.field: answer for answer in own}
+    for a in own:
+        if a.value != kept[a.field].value:
+            found = f"{file}: {a.file} has another answer to “{a.question}”, left out: {a.value}"
+            yield problem("answers-odd", place, found, "Look which of them counts.")
+    for a in kept.values():
+        if a.question and a.question != words.get(a.field, a.question):
+            found = f"{file}: “{a.question}” has other words now. The answer is kept: {a.value}"
+            yield problem("answer-reworded", place, found, _LOOK)
 
 
 def _plain(team: str) -> str:

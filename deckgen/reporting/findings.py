@@ -135,13 +135,17 @@ def _groups(
 
 
 def _gap(team: Team, by_source: Given, asked: Asked) -> Gap:
-    """What the newest workbook of a team leaves out; one answer in a block is enough."""
+    """What the newest workbook of a team leaves out, of what it asks; one answer in a block is
+    enough.
+    """
     source = team.sources[-1]
     given = by_source[source.number]
     book = source.identity.workbook or _likely(given, asked)
     blocks: dict[str, tuple[tuple[str, str], bool]] = {}
     for field in asked.fields.values():
         if book and field.workbooks and book not in field.workbooks:
+            continue
+        if field.name in source.unasked and field.name not in given:
             continue
         answered = field.name in given or blocks.get(field.block, (None, False))[1]
         blocks[field.block] = field.heading, answered

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from deckgen.collecting import gathering, record
+from deckgen.answers import table_record
+from deckgen.collecting import gathering
 from deckgen.collecting.gathering import gathered
 from deckgen.collecting.kinds import Sort, sort_of
 from deckgen.model.answers import Asked, Returned, Verdict
@@ -59,8 +60,8 @@ def test_the_table_is_the_same_whatever_reads_it(
         return Returned((copy(name[-5:], rise__now=name),))
 
     monkeypatch.setattr(gathering, "read_any", slowly)
-    made = record.written(gathered(KNOWN, [folder], workers=workers))
-    assert made == record.written(gathered(KNOWN, [folder], workers=1))
+    made = table_record.written(gathered(KNOWN, [folder], workers=workers))
+    assert made == table_record.written(gathered(KNOWN, [folder], workers=1))
 
 
 def test_few_files_are_in_memory_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def test_files_may_vanish_or_be_closed_to_us(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     (given,) = given_files([tmp_path])
     path.unlink()
-    assert loaded(given) == "it is not an ordinary file"
+    assert loaded(given) == "there is no such file"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.getuid() == 0, reason="root may write everywhere")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deckgen.collecting.known import known_of
+from deckgen.model.answers import Copy
 from deckgen.project import read_project
 from tests.conftest import ROOT
 
@@ -29,6 +30,20 @@ def test_workbooks_of_a_list_of_teams_are_known() -> None:
     starts = {question.field.partition(".")[0] for question in choice.questions}
     assert "policies" in starts and "whole-agency" not in starts
     assert known.todays == usual.todays
+
+
+def test_what_a_teams_workbook_was_made_without_is_known() -> None:
+    known, _ = known_of(read_project(ROOT), ("teams.csv", LIST))
+    assert known
+    own = known.asked[-1]
+    whole = next(a for a in known.asked if a.identity.workbook == own.identity.workbook)
+    lacks = {q.field for q in whole.questions} - {q.field for q in own.questions}
+    on_screen = Copy(asked={q.field: q.digest for q in own.questions})
+    page = {q.field: q.digest for q in own.questions if q.spots[0].page == 4}
+    on_paper = Copy(identity=own.identity, asked=page)
+    for copy, was in ((on_screen, whole), (on_paper, own)):
+        assert set(known.unasked(copy, was)) == lacks
+    assert known.unasked(Copy(), whole) == ()
 
 
 def test_a_list_with_an_error_stops_everything() -> None:

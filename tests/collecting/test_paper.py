@@ -11,6 +11,8 @@ import pytest
 pytest.importorskip("zxingcpp")
 pytest.importorskip("numpy")
 
+from msgspec.structs import replace
+
 from deckgen.collecting.gathering import gathered
 from deckgen.collecting.known import Known
 from deckgen.model.answers import How, Verdict
@@ -50,3 +52,12 @@ def test_pages_of_two_teams_become_two_workbooks(tmp_path: Path) -> None:
         "x.png": Verdict.REJECTED,
     }
     assert "Pages are missing: 3." in sources["1-2.jpg, 2-2.jpg, 4-2.jpg"].reason
+
+
+def test_a_page_of_a_list_that_was_not_named_says_to_name_it(tmp_path: Path) -> None:
+    book = asked()
+    (tmp_path / "a.jpg").write_bytes(jpeg(blank(book, 2, "1").convert("L")))
+    other = replace(book, identity=replace(book.identity, code="000001"))
+    for known, names_it in ((other, True), (book, False)):
+        (source,) = gathered(Known("Made up", (known,), (known,)), [tmp_path]).sources
+        assert ("--teams" in source.reason) is names_it

@@ -49,7 +49,7 @@ class Limit:
 
 
 _UNSEEN = "MuPDF draws letters that English does not use in size 0, so a flattened copy lacks them."
-_CUT = "The engine draws only as much as its box has room for, so a flattened copy has no more."
+_CUT = "The engine draws only what its box has room for, so a flattened copy has no more."
 _ALL_ON = "MuPDF marks the other radio buttons of the group as well: more than one seems chosen."
 _SIZE_0 = ("policies.change", "policies.learned", "policies.actions.1.what")
 _ONE_LINE, _LONG, _GROUP = "cover.practice-learning-manager", "policies.learned", "policies.rating"
@@ -85,9 +85,7 @@ def returned_page() -> str:
         rows.append(_row([case, *(["all, as two copies"] * len(names))]))
     for case in FLAT:
         rows.append(_row([f"{case}, read by place", *(_cell(name, case) for name in names)]))
-    notes = [
-        f"{n}. MuPDF {says}" for n, says in enumerate(dict.fromkeys(o.says for o in LIMITS), 1)
-    ]
+    notes = [f"{n}. {says}" for n, says in enumerate(REASONS, 1)]
     refused = [f"| {case} | “… {why} …” |" for case, (_, why) in REFUSED.items()]
     return "\n".join([_INTRO, *rows, "", *notes, "", _REFUSED, *refused, "", _OUTRO])
 
@@ -95,17 +93,20 @@ def returned_page() -> str:
 _INTRO = """# Workbooks that come back
 
 People fill in the workbook in one program, save it in another, join it with others, or send it
-through a mail program. `deckgen refresh` and `deckgen collect` read what is left of it.
+through a mail program. `deckgen refresh`, `deckgen carry` and `deckgen collect` read what is left
+of it.
 
-Each engine filled in every kind of field, as in [viewers](viewers.md). Its file was then taken as
+Inside most programs works one of four engines. Each filled in every kind of field, as in
+[viewers](viewers.md). Its file was then taken as
 it was saved, and once more with changes saved behind its end; and both were spoilt in each of these
 ways. "All" means that every answer came back, with the very same letters, from both.
 """
 
 _REFUSED = """## What is refused
 
-No answers are read from these, and you are told why. Nothing is ever read as an empty workbook
-because it could not be read.
+`refresh` and `carry` read no answers from these, and tell you why. `collect` reads those that are
+flattened or scanned too, by the places of their boxes: see [answers](answers.md). Nothing is ever
+read as an empty workbook because it could not be read.
 
 | what happened to the file | what you are told |
 | --- | --- |"""

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
 
-from deckgen.model.answers import Answer, AnswerTable, How
+from deckgen.answers.asked import asked_today
+from deckgen.answers.table_record import written
+from deckgen.model.answers import Answer, AnswerTable, Asks, How
 from deckgen.options import Options
 from deckgen.personal.choices import Choice
 from deckgen.problem import Problem
 from deckgen.project import Project
+from deckgen.proof.proof import Proof
 from tests.example_decks import deck as made_up
 from tests.personal.lists import deck, listed, planned
 
@@ -129,7 +132,7 @@ def table(**of: str) -> bytes:
         )
         for team, field in of.items()
     )
-    return json.encode(AnswerTable("Fire safety", answers, ()))
+    return written(AnswerTable("Fire safety", answers, ()))
 
 
 def test_answers_of_last_time() -> None:
@@ -140,6 +143,24 @@ def test_answers_of_last_time() -> None:
     wanted, found = planned(listed(*rows, head=("Team", "Answers")), files=files)
     assert codes(found) == [("answer-left-over", "cell B2")] and "All clear" in found[0].found
     assert [w.values[field] for w in wanted] == ["A", "b", "C", "D"]  # the list is newer
+
+
+def test_what_is_odd_about_a_table_is_named() -> None:
+    today = asked_today(Proof(deck()), "")
+    assert today
+    own = next(q for q in today.questions if q.asks is Asks.LINES)
+    answer = Answer(1, "a.pdf", "A", "", "1", "", "", own.words, 0, "Now", How.TYPED, own.field)
+    later = replace(answer, file="b.pdf", value="Then")
+    for answers, code, kept in (
+        ((answer,), [], "Now"),
+        ((replace(answer, question="Before?"),), ["answer-reworded"], "Now"),
+        ((answer, later), ["answers-odd"], "Then"),
+        ((answer, replace(answer, value="")), [], "Now"),  # handwriting that nobody has typed
+    ):
+        files = {"x.json": written(AnswerTable("Fire safety", answers, ()))}
+        (wanted,), found = planned(listed(("A", "x.json"), head=("Team", "Answers")), files=files)
+        assert codes(found) == [(one, "cell B2") for one in code]
+        assert wanted.values[own.field] == kept
 
 
 def test_a_spreadsheet_with_a_date() -> None:

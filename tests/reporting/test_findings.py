@@ -173,6 +173,19 @@ def test_gaps_are_of_the_workbook_that_the_team_has(deck: Project) -> None:
         assert last.heading not in gap.nothing_in
 
 
+def test_what_a_teams_own_workbook_lacks_is_no_gap(deck: Project) -> None:
+    own = fields_of(deck)
+    last = next(f for f in reversed(own) if f.activity)
+    others = {f.block: f for f in own if f.activity and f.activity != last.activity}
+    lacks = tuple(f.name for f in own if f.block in others)
+    of = source(1, "Heron", unasked=lacks)
+    (gap,) = found(deck, [answer(of, last, "x")], [of]).gaps
+    assert gap.blocks == len({f.block for f in own} - others.keys())
+    assert not {f.heading for f in others.values()} & set(gap.nothing_in)
+    (whole,) = found(deck, [answer(of, last, "x")], [source(1, "Heron")]).gaps
+    assert {f.heading for f in others.values()} <= set(whole.nothing_in)
+
+
 def test_a_doubtful_option_is_said_in_words(deck: Project) -> None:
     of, scale = source(1, "Heron"), next(f for f in fields_of(deck) if f.sort is Sort.RATING)
     given = answer(of, scale, scale.options[1].value, note="Two marks.")
