@@ -18,10 +18,12 @@ from deckgen.collecting.verdicts import (
     listed,
     notes,
     of_answers,
+    of_beside,
     of_copy,
     of_others,
     refusal,
     sentence,
+    to_look_at,
     worst,
 )
 from deckgen.model.answers import (
@@ -50,7 +52,7 @@ Confirm = Callable[[AnswerTable], AnswerTable]
 class _Taken(Struct):
     """What was taken in. If it is a workbook whose answers are `counted`: `team` is "" if only its
     file's name tells it, `differ` has the same team's other files, and in how many boxes their
-    answers differ.
+    answers differ. `looked_at` has the notes of answers, with their fields.
     """
 
     source: Source
@@ -59,6 +61,7 @@ class _Taken(Struct):
     team: str = ""
     values: frozenset[tuple[str, str, bytes]] = frozenset()
     differ: dict[str, int] = {}
+    looked_at: frozenset[tuple[str, str]] = frozenset()
 
 
 class Table:
@@ -79,7 +82,8 @@ class Table:
             taken.reasons += notes(note)
         if not returned.copies:
             why, todo = returned.refused or _FOREIGN
-            self._add(_nobody(name), [*refusal(why, todo), *notes(*returned.notes, note)])
+            beside = of_beside([b for b in returned.beside if b.kind == "attachment"])
+            self._add(_nobody(name), [*refusal(why, todo), *beside, *notes(*returned.notes, note)])
 
     def is_twin(self, name: str, note: str, digest: str) -> bool:
         """Whether a file with the same bytes came before; then that is said of this one."""
@@ -140,9 +144,11 @@ class Table:
         given = (one for one in settled.answers if not _is_off(one))
         answers = [self._answer(taken.source, one) for one in given]
         taken.team, taken.values = told_team, frozenset((a.field, a.value, a.crop) for a in answers)
-        if self._is_there(taken):
-            return taken
-        taken.counted = True
+        taken.looked_at = frozenset((a.field, a.note) for a in answers if a.note)
+        if twin := self._twin(taken):  # what only this one says is not to be lost
+            answers = [a for a in answers if a.note and (a.field, a.note) not in twin.looked_at]
+            taken.reasons += to_look_at(answers)
+        taken.counted = twin is None
         beside = [b for b in returned.beside if first and b.words]
         self.answers += answers
         self.answers += [_noted(taken.source, b, n) for n, b in enumerate(beside, 1)]
@@ -164,10 +170,10 @@ class Table:
             reasons += notes(f"it is of edition {edition}; today's is {self.known.edition}")
         return reasons
 
-    def _is_there(self, taken: _Taken) -> bool:
-        """Whether the same answers of the same team were taken in; if others were, say so."""
+    def _twin(self, taken: _Taken) -> _Taken | None:
+        """What has the same answers of the same team; if others were taken in, say so."""
         if not taken.team or not taken.values:
-            return False
+            return None
         own = taken.source.identity
         key = own.workbook, own.edition, " ".join(taken.team.casefold().split())
         others = self._by_team.setdefault(key, [])
@@ -175,12 +181,12 @@ class Table:
             if other.values == taken.values:
                 twice = f"the same answers as {other.source.file}; they are counted once"
                 taken.reasons += notes(twice)
-                return True
+                return other
         for other in others:
             boxes = len({field for field, _, _ in other.values ^ taken.values})
             taken.differ[other.source.file] = other.differ[taken.source.file] = boxes
         others.append(taken)
-        return False
+        return None
 
     def _answer(self, source: Source, placed: Placed) -> Answer:
         said, asked = placed.said, placed.question
