@@ -13,6 +13,7 @@ _BESIDE = {
     "text": "a text beside the boxes",
     "ink": "a pen stroke or a shape",
     "stamp": "a stamp",
+    "drawn": "something written or drawn into the page",
     "link": "a link",
     "attachment": "an attached file",
     "page": "an added page",

@@ -59,6 +59,12 @@ def content_faults(document: Document, spots: Sequence[Spot]) -> Iterator[str]:
     yield from (words for wrong, words in checks if wrong)
 
 
+def written_on(document: Document) -> list[int]:
+    """Pages, from 1, that are tagged and draw something that is not: a program wrote it there."""
+    tagged = [(n, p) for n, p in enumerate(document.pages, 1) if "StructParents" in p.value]
+    return [n for n, page in tagged if _LOOSE in _Scan(Counter()).faults(page)]
+
+
 @lru_cache(maxsize=1024)
 def _events(code: bytes) -> tuple[Event, ...]:
     """A card's stream is the same in three files, so what is in it is kept."""

@@ -473,3 +473,24 @@ def test_other_forms_give_no_answers():
         data = document.tobytes()
     returned = read(data)
     assert returned.refused == FOREIGN and returned.copies == ()
+
+
+def overlaid(data: bytes) -> bytes:
+    document = pypdf.PdfWriter(clone_from=BytesIO(data))
+    mark = pymupdf.open()
+    mark.new_page().insert_text((100, 300), "My answer")
+    document.pages[0].merge_page(pypdf.PdfReader(BytesIO(mark.tobytes())).pages[0])
+    document.write(out := BytesIO())
+    return out.getvalue()
+
+
+def typed_into(data: bytes) -> bytes:
+    document = pymupdf.open(stream=data)
+    document[0].insert_text((100, 300), "My answer")
+    return document.tobytes()
+
+
+@pytest.mark.parametrize("put", [overlaid, typed_into])
+def test_what_was_written_into_a_page_is_named(filled, put):
+    assert Beside("drawn", 1) not in read(filled).beside
+    assert Beside("drawn", 1) in read(put(filled)).beside
