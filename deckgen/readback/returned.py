@@ -111,7 +111,7 @@ def _returned(heard: _Heard, asked: Sequence[Asked]) -> Returned:
     if len(parts) > 1:
         notes.append(_MANY.format(count=len(parts)))
     if any(part.mixed for part in parts):
-        notes.append(_MIXED)
+        copies = tuple(replace(copy, notes=(*copy.notes, _MIXED)) for copy in copies)
     return Returned(copies, beside, tuple(notes), None, heard.title)
 
 

@@ -56,8 +56,7 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
         "tagged": ["StructParents" in page.value for page in document.pages],
         "pictures": any(map(_shows_pictures, document.pages)),
     }
-    with suppress(Exception):  # a page that can't be looked through hides no answer
-        yield {"written_on": written_on(document)}
+    yield {"written_on": written_on(document)}
     with suppress(Exception):  # another library, which gives up sooner; what was said stays
         yield {"texts": list(texts_of(data))}
 
