@@ -35,11 +35,13 @@ from deckgen.model.answers import (
     Copy,
     How,
     Identity,
+    Question,
     Returned,
     Said,
     Source,
     Verdict,
 )
+from deckgen.readback.box_values import TICKED
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
 BESIDE = "beside."  # what the names of rows begin with that are no answer to a question
@@ -94,10 +96,11 @@ class Table:
         self._add(_nobody(name), notes(twice, note))
         return True
 
-    def note(self, name: str, note: str) -> None:
+    def note(self, name: str, note: str, beside: Sequence[Beside] = ()) -> None:
         """Say something of a file whose answers come with those of others."""
-        if note:
-            self._add(_nobody(name), notes(note))
+        if note or beside:
+            taken = self._add(_nobody(name), [*notes(note), *of_beside(beside)])
+            self._note_words(taken, beside)
 
     def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
         """Take in what all files that show pages say together, and what each of them can't.
@@ -149,12 +152,15 @@ class Table:
             answers = [a for a in answers if a.note and (a.field, a.note) not in twin.looked_at]
             taken.reasons += to_look_at(answers)
         taken.counted = twin is None
-        beside = [b for b in returned.beside if first and b.words]
         self.answers += answers
-        self.answers += [_noted(taken.source, b, n) for n, b in enumerate(beside, 1)]
+        self._note_words(taken, returned.beside if first else ())
         taken.reasons += of_copy(copy, returned, first=first)
         taken.reasons += self._of_workbook(copy, settled, was)
         return taken
+
+    def _note_words(self, taken: _Taken, beside: Sequence[Beside]) -> None:
+        said = [one for one in beside if one.words]
+        self.answers += [_noted(taken.source, b, n) for n, b in enumerate(said, 1)]
 
     def _of_workbook(self, copy: Copy, settled: Settled, was: Asked) -> list[Reason]:
         """What is to be said of which workbook it is."""
@@ -207,7 +213,7 @@ class Table:
             how=said.how,
             field=said.field,
             asked_now=placed.asked_now,
-            note=" ".join(map(sentence, filter(None, [said.note, *_doubts(said)]))),
+            note=" ".join(map(sentence, filter(None, [said.note, *_doubts(said, asked)]))),
             crop=said.crop,
         )
 
@@ -268,8 +274,10 @@ def _stem(name: str) -> str:
     return last.rpartition(".")[0] or last
 
 
-def _doubts(said: Said) -> Sequence[str]:
+def _doubts(said: Said, asked: Question) -> Sequence[str]:
     doubts = [f"The file also says: {other}" for other in said.others]
+    if asked.asks is Asks.TICK and said.value not in ("", TICKED):
+        doubts.append(f"It is to be ticked or not, and set to “{said.value}”.")
     if _DAMAGED.search(said.value):
         doubts.append("A letter was damaged by the program that saved the file.")
     return doubts

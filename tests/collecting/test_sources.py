@@ -337,3 +337,10 @@ def test_what_only_a_twin_says_is_not_lost() -> None:
 def test_files_within_a_refused_file_are_named() -> None:
     source = only(Returned(beside=(Beside("attachment", 0, "Team A.pdf"),)))
     assert source.verdict is REJECTED and "an attached file" in source.reason
+
+
+@pytest.mark.parametrize("value", ["On", "No"])
+def test_a_tick_that_is_set_to_something_else_is_looked_at(value: str) -> None:
+    source = only(returned(copy("A", rise__check__heard=value)))
+    assert source.verdict is REVIEW and "Look at 1 answer" in source.reason
+    assert only(returned(copy("A", rise__check__heard="Yes"))).verdict is OK
