@@ -474,3 +474,8 @@ def test_the_old_file_is_never_replaced(filled: bytes, tmp_path: Path, name: str
     result = CliRunner().invoke(cli, [*command, "--project", str(ROOT)], standalone_mode=False)
     assert result.return_value == ExitCode.CANNOT_WRITE and "was given" in result.output
     assert old.read_bytes() == filled
+
+
+def test_a_workbook_that_nobody_filled_in_is_no_silent_success(blank: bytes) -> None:
+    data, problems = refresh_workbook(read_project(ROOT), blank, "x.pdf")
+    assert data and [p.found for p in problems] == ["Nothing was filled in."]

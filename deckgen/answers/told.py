@@ -19,6 +19,10 @@ _BESIDE = {
     "page": "an added page",
 }
 _MOST_NAMED = 20
+_NOTHING = (
+    "Nothing was filled in.",
+    "Ask whether it is the right file, and whether it was saved.",
+)
 
 
 def refusals(returned: Returned, file: str) -> list[Problem]:
@@ -53,6 +57,8 @@ def told(returned: Returned, file: str) -> list[Problem]:
     place = Place(file)
     notes = [*returned.notes, *(note for copy in returned.copies for note in copy.notes)]
     found = [_odd(note, place) for note in notes]
+    if not any(copy.said for copy in returned.copies):
+        found.append(problem("answers-odd", place, *_NOTHING))
     return [*found, *(_beside(one, place) for one in returned.beside)]
 
 
