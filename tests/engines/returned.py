@@ -95,7 +95,8 @@ def returned_page() -> str:
 _INTRO = """# Workbooks that come back
 
 People fill in the workbook in one program, save it in another, join it with others, or send it
-through a mail program. `deckgen refresh` and `deckgen collect` read what is left of it.
+through a mail program. `deckgen refresh`, `deckgen carry` and `deckgen collect` read
+what is left of it.
 
 Each engine filled in every kind of field, as in [viewers](viewers.md). Its file was then taken as
 it was saved, and once more with changes saved behind its end; and both were spoilt in each of these
