@@ -213,6 +213,15 @@ def save_beside(data: bytes, path: Path, *, force: bool = False) -> None:
         flush_folder(path.parent)
 
 
+def spare(given: Path, *targets: Path) -> None:
+    """Raise CannotWrite if a target is the file that was given: not even force replaces that."""
+    for target in targets:
+        with suppress(OSError):
+            if target.samefile(given):
+                todo = "Use another --output: the old file stays as it is."
+                raise CannotWrite(f"{target} is the file that was given.", todo)
+
+
 def save_over(data: bytes, path: Path, *, flush: bool = True) -> None:
     """Write one file whole or not at all, in place of what is there. Raises OSError.
 

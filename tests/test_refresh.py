@@ -463,3 +463,19 @@ def test_no_other_file_of_the_project_has_answers(blank: bytes, tmp_path: Path) 
         returned = read_returned(path.read_bytes(), path.name)
         assert not any(said.value for copy in returned.copies for said in copy.said)
         assert returned.refused or any(copy.fields for copy in returned.copies)
+
+
+@pytest.mark.parametrize("name", ["refresh", "carry"])
+def test_the_old_file_is_never_replaced(filled: bytes, tmp_path: Path, name: str) -> None:
+    old = tmp_path / "old.pdf"
+    old.write_bytes(filled)
+    (tmp_path / "in").mkdir()
+    command = [name, str(old), "--output", str(tmp_path / "in/../old.pdf"), "--force"]
+    result = CliRunner().invoke(cli, [*command, "--project", str(ROOT)], standalone_mode=False)
+    assert result.return_value == ExitCode.CANNOT_WRITE and "was given" in result.output
+    assert old.read_bytes() == filled
+
+
+def test_a_workbook_that_nobody_filled_in_is_no_silent_success(blank: bytes) -> None:
+    data, problems = refresh_workbook(read_project(ROOT), blank, "x.pdf")
+    assert data and [p.found for p in problems] == ["Nothing was filled in."]

@@ -13,11 +13,16 @@ _BESIDE = {
     "text": "a text beside the boxes",
     "ink": "a pen stroke or a shape",
     "stamp": "a stamp",
+    "drawn": "something written or drawn into the page",
     "link": "a link",
     "attachment": "an attached file",
     "page": "an added page",
 }
 _MOST_NAMED = 20
+_NOTHING = (
+    "Nothing was filled in.",
+    "Ask whether it is the right file, and whether it was saved.",
+)
 
 
 def refusals(returned: Returned, file: str) -> list[Problem]:
@@ -52,6 +57,8 @@ def told(returned: Returned, file: str) -> list[Problem]:
     place = Place(file)
     notes = [*returned.notes, *(note for copy in returned.copies for note in copy.notes)]
     found = [_odd(note, place) for note in notes]
+    if not any(copy.said for copy in returned.copies):
+        found.append(problem("answers-odd", place, *_NOTHING))
     return [*found, *(_beside(one, place) for one in returned.beside)]
 
 

@@ -36,11 +36,12 @@ def carry(
     The old file stays as it is.
     """
     from deckgen.answers.carry import carry_workbook
-    from deckgen.disk import CannotRead, read_given, save_beside
+    from deckgen.disk import CannotRead, read_given, save_beside, spare
     from deckgen.problem import Place, problem
     from deckgen.readback.returned import LIMITS
 
     target = output or filled.with_name(f"{filled.stem}-carried.pdf")
+    spare(filled, target)
     place = Place(str(filled))
     try:
         given = read_given(filled, LIMITS.megabytes)

@@ -100,7 +100,7 @@ def collect(
     """
     from deckgen.collecting.collect import collect as collected
     from deckgen.collecting.tables import files_of
-    from deckgen.disk import save_beside
+    from deckgen.disk import save_beside, spare
     from deckgen.interchange.office_file import NotInstalled
     from deckgen.model.answers import Verdict
     from deckgen.paper.review import review_page
@@ -108,6 +108,8 @@ def collect(
     outputs, pages = tuple(dict.fromkeys(outputs)), _pages(review, parts)
     files = [*(file for output in outputs for file in files_of(output)), *pages]
     _refuse(outputs, files, force)
+    for given in (*reviewed, *([teams] if teams else [])):
+        spare(given, *files)
     try:
         with _progress(as_json) as progress:
             table, problems = collected(

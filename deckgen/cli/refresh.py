@@ -35,11 +35,12 @@ def refresh(
     new file has the same answers in this project's own workbook. The old file stays as it is.
     """
     from deckgen.answers.refresh import refresh_workbook
-    from deckgen.disk import CannotRead, read_given, save_beside
+    from deckgen.disk import CannotRead, read_given, save_beside, spare
     from deckgen.problem import Place, problem
     from deckgen.readback.returned import LIMITS
 
     target = output or filled.with_name(f"{filled.stem}-refreshed.pdf")
+    spare(filled, target)
     place = Place(str(filled))
     try:
         given = read_given(filled, LIMITS.megabytes)

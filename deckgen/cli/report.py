@@ -64,6 +64,7 @@ def report(
     as one page for a browser, and the actions as a table and as a calendar. Nothing is sent
     anywhere, and nothing is written but these files.
     """
+    from deckgen.disk import spare
     from deckgen.interchange.office_file import NotInstalled
     from deckgen.reporting.reading import table_in, teams_in_file
     from deckgen.reporting.report import KINDS, make_report
@@ -81,10 +82,12 @@ def report(
     if table is None or any(p.severity == "error" for p in problems):
         return tell(problems, (), as_json)
     kinds = (alone,) if alone else KINDS
+    paths = {kind: where if alone else where / _NAMES[kind] for kind in kinds}
+    for given in (answers, *([teams] if teams else [])):
+        spare(given, *paths.values())
     made = make_report(
         project, table, kinds, expected=expected, anonymous=anonymous, file=str(answers)
     )
-    paths = {kind: where if alone else where / _NAMES[kind] for kind in kinds}
     return _finish(made, problems, paths, force=force, as_json=as_json)
 
 

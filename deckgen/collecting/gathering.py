@@ -19,6 +19,7 @@ from deckgen.disk import checksum
 from deckgen.model.answers import AnswerTable, Asked, Returned
 from deckgen.paper.reading import read_pictures
 from deckgen.readback.limits import Refused
+from deckgen.readback.returned import PICTURES
 from deckgen.readback.standing import end_all
 
 _MOST_WORKERS = 8  # each has a file in memory, and a process that reads it
@@ -58,11 +59,13 @@ def gathered(
         progress(0, len(files), files[0].name if files else "")
         for done, came in enumerate(_all_read(pool, files, known, password), start=1):
             given = came.given
-            if came.returned is not None:
-                table.take(given.name, given.note, came.digest, came.returned)
+            returned = came.returned or Returned(refused=PICTURES)
+            if returned.refused != PICTURES:
+                table.take(given.name, given.note, came.digest, returned)
             elif not table.is_twin(given.name, given.note, came.digest):
                 pictures.add(given.name, given.load)
-                table.note(given.name, given.note)
+                beside = [b for b in returned.beside if b.kind not in ("page", "link")]
+                table.note(given.name, given.note, beside)
             progress(done, len(files), files[done].name if done < len(files) else "")
     if pictures:
         table.take_pictures(pictures.names, read_pictures(pictures, known.asked, workers))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from zipfile import ZipInfo
 
 from msgspec import Struct
 
@@ -123,12 +124,12 @@ def _in_archive(path: Path, name: str, *inside: int) -> Iterator[Given]:
     if not {entry.filename for entry in entries}.isdisjoint(OFFICE):
         yield _unread(name, "it is a file of an office program", "Collect the PDF instead.")
         return
-    if not entries:
+    if all(map(_is_nothing, entries)):
         yield _unread(name, "it is an archive without files", "Get it again.")
     total = 0
     for number, entry in enumerate(entries):
         inner = f"{name}/{shown(entry.filename)}"
-        if entry.is_dir() or any(map(_DEBRIS.fullmatch, entry.filename.split("/"))):
+        if _is_nothing(entry):
             continue
         total += entry.file_size
         if total > MOST_UNPACKED_MB << 20:
@@ -141,6 +142,10 @@ def _in_archive(path: Path, name: str, *inside: int) -> Iterator[Given]:
             yield from _nested(path, inner, note, *inside, number)
         else:
             yield Given(inner, partial(_unpacked, path, *inside, number), note)
+
+
+def _is_nothing(entry: ZipInfo) -> bool:
+    return entry.is_dir() or any(map(_DEBRIS.fullmatch, entry.filename.split("/")))
 
 
 def _nested(path: Path, name: str, note: str, *inside: int) -> Iterator[Given]:

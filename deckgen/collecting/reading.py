@@ -49,8 +49,8 @@ def read_any(
 ) -> Returned | None:
     """What a file says, or why it says nothing; never raises for what is in it.
 
-    A PDF without boxes that was printed to a PDF is read by where things stand. None: it is a scan
-    or a picture of pages, which is read together with all others.
+    A PDF without boxes that was printed to a PDF is read by where things stand. None: it is a
+    picture of pages, which is read together with all others; so is what is refused as PICTURES.
     """
     sort = sort_of(data, name)
     if isinstance(sort, tuple):
@@ -60,21 +60,18 @@ def read_any(
     if sort is Sort.PICTURE or len(data) > LIMITS.megabytes << 20:
         return None
     returned = read_returned(data, name, password, asked)
-    if returned.refused == PICTURES:
-        return None
     return returned if returned.refused != FLATTENED else _flat(data, returned, asked, password)
 
 
-def _flat(
-    data: bytes, returned: Returned, asked: tuple[Asked, ...], password: str
-) -> Returned | None:
+def _flat(data: bytes, returned: Returned, asked: tuple[Asked, ...], password: str) -> Returned:
     """What stands in the places of boxes that are gone."""
     identity = next((copy.identity for copy in returned.copies), Identity())
     known = next((a for a in asked if identity.code and a.identity.code == identity.code), None)
     try:
         known = known or workbook_like(page_words(data, password), asked)
         if known is None:
-            return None  # perhaps a scan, with words that a scanner has guessed
+            # Perhaps a scan, with words that a scanner has guessed.
+            return replace(returned, copies=(), refused=PICTURES)
         copy = read_flattened(data, known, password)
     except Refused as refusal:
         return replace(returned, copies=(), refused=(refusal.why, refusal.todo))

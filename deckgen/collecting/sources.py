@@ -18,10 +18,12 @@ from deckgen.collecting.verdicts import (
     listed,
     notes,
     of_answers,
+    of_beside,
     of_copy,
     of_others,
     refusal,
     sentence,
+    to_look_at,
     worst,
 )
 from deckgen.model.answers import (
@@ -33,11 +35,13 @@ from deckgen.model.answers import (
     Copy,
     How,
     Identity,
+    Question,
     Returned,
     Said,
     Source,
     Verdict,
 )
+from deckgen.readback.box_values import TICKED
 
 _FOREIGN = "it is not a workbook of this deck", "Look whether the right file was sent."
 BESIDE = "beside."  # what the names of rows begin with that are no answer to a question
@@ -50,7 +54,7 @@ Confirm = Callable[[AnswerTable], AnswerTable]
 class _Taken(Struct):
     """What was taken in. If it is a workbook whose answers are `counted`: `team` is "" if only its
     file's name tells it, `differ` has the same team's other files, and in how many boxes their
-    answers differ.
+    answers differ. `looked_at` has the notes of answers, with their fields.
     """
 
     source: Source
@@ -59,6 +63,7 @@ class _Taken(Struct):
     team: str = ""
     values: frozenset[tuple[str, str, bytes]] = frozenset()
     differ: dict[str, int] = {}
+    looked_at: frozenset[tuple[str, str]] = frozenset()
 
 
 class Table:
@@ -79,7 +84,8 @@ class Table:
             taken.reasons += notes(note)
         if not returned.copies:
             why, todo = returned.refused or _FOREIGN
-            self._add(_nobody(name), [*refusal(why, todo), *notes(*returned.notes, note)])
+            beside = of_beside([b for b in returned.beside if b.kind == "attachment"])
+            self._add(_nobody(name), [*refusal(why, todo), *beside, *notes(*returned.notes, note)])
 
     def is_twin(self, name: str, note: str, digest: str) -> bool:
         """Whether a file with the same bytes came before; then that is said of this one."""
@@ -90,10 +96,11 @@ class Table:
         self._add(_nobody(name), notes(twice, note))
         return True
 
-    def note(self, name: str, note: str) -> None:
+    def note(self, name: str, note: str, beside: Sequence[Beside] = ()) -> None:
         """Say something of a file whose answers come with those of others."""
-        if note:
-            self._add(_nobody(name), notes(note))
+        if note or beside:
+            taken = self._add(_nobody(name), [*notes(note), *of_beside(beside)])
+            self._note_words(taken, beside)
 
     def take_pictures(self, names: Sequence[str], returned: Returned) -> None:
         """Take in what all files that show pages say together, and what each of them can't.
@@ -142,15 +149,20 @@ class Table:
         given = (one for one in settled.answers if not _is_off(one))
         answers = [self._answer(taken.source, one) for one in given]
         taken.team, taken.values = told_team, frozenset((a.field, a.value, a.crop) for a in answers)
-        if self._is_there(taken):
-            return taken
-        taken.counted = True
-        beside = [b for b in returned.beside if first and b.words]
+        taken.looked_at = frozenset((a.field, a.note) for a in answers if a.note)
+        if twin := self._twin(taken):  # what only this one says is not to be lost
+            answers = [a for a in answers if a.note and (a.field, a.note) not in twin.looked_at]
+            taken.reasons += to_look_at(answers)
+        taken.counted = twin is None
         self.answers += answers
-        self.answers += [_noted(taken.source, b, n) for n, b in enumerate(beside, 1)]
+        self._note_words(taken, returned.beside if first else ())
         taken.reasons += of_copy(copy, returned, first=first)
         taken.reasons += self._of_workbook(copy, settled, was)
         return taken
+
+    def _note_words(self, taken: _Taken, beside: Sequence[Beside]) -> None:
+        said = [one for one in beside if one.words]
+        self.answers += [_noted(taken.source, b, n) for n, b in enumerate(said, 1)]
 
     def _of_workbook(self, copy: Copy, settled: Settled, was: Asked) -> list[Reason]:
         """What is to be said of which workbook it is."""
@@ -166,10 +178,10 @@ class Table:
             reasons += notes(f"it is of edition {edition}; today's is {self.known.edition}")
         return reasons
 
-    def _is_there(self, taken: _Taken) -> bool:
-        """Whether the same answers of the same team were taken in; if others were, say so."""
+    def _twin(self, taken: _Taken) -> _Taken | None:
+        """What has the same answers of the same team; if others were taken in, say so."""
         if not taken.team or not taken.values:
-            return False
+            return None
         own = taken.source.identity
         key = own.workbook, own.edition, " ".join(taken.team.casefold().split())
         others = self._by_team.setdefault(key, [])
@@ -177,12 +189,12 @@ class Table:
             if other.values == taken.values:
                 twice = f"the same answers as {other.source.file}; they are counted once"
                 taken.reasons += notes(twice)
-                return True
+                return other
         for other in others:
             boxes = len({field for field, _, _ in other.values ^ taken.values})
             taken.differ[other.source.file] = other.differ[taken.source.file] = boxes
         others.append(taken)
-        return False
+        return None
 
     def _answer(self, source: Source, placed: Placed) -> Answer:
         said, asked = placed.said, placed.question
@@ -203,7 +215,7 @@ class Table:
             how=said.how,
             field=said.field,
             asked_now=placed.asked_now,
-            note=" ".join(map(sentence, filter(None, [said.note, *_doubts(said)]))),
+            note=" ".join(map(sentence, filter(None, [said.note, *_doubts(said, asked)]))),
             crop=said.crop,
         )
 
@@ -264,8 +276,10 @@ def _stem(name: str) -> str:
     return last.rpartition(".")[0] or last
 
 
-def _doubts(said: Said) -> Sequence[str]:
+def _doubts(said: Said, asked: Question) -> Sequence[str]:
     doubts = [f"The file also says: {other}" for other in said.others]
+    if asked.asks is Asks.TICK and said.value not in ("", TICKED):
+        doubts.append(f"It is to be ticked or not, and set to “{said.value}”.")
     if _DAMAGED.search(said.value):
         doubts.append("A letter was damaged by the program that saved the file.")
     return doubts

@@ -18,6 +18,7 @@ _CALLED = {
     "text": "words typed beside the boxes",
     "ink": "a drawing",
     "stamp": "a stamp",
+    "drawn": "something written or drawn into the page",
     "attachment": "an attached file",
     "page": "a page that was put in",
     "link": "a link",
@@ -68,10 +69,7 @@ def of_answers(answers: Sequence[Answer]) -> list[Reason]:
         reasons = [Reason(Verdict.REVIEW, asks)]
     else:
         reasons = []
-    doubtful = [a for a in answers if a.note or (a.crop and not a.value)]
-    if doubtful:
-        review = f"Look at {_counted(len(doubtful), 'answer')}: {_questions(doubtful)}."
-        reasons.append(Reason(Verdict.REVIEW, review))
+    reasons += to_look_at(answers)
     if any(answer.how is How.READ for answer in answers):
         reasons += notes("Answers were read off the pages, by their places")
     if any(answer.how is How.CONFIRMED for answer in answers):
@@ -79,6 +77,13 @@ def of_answers(answers: Sequence[Answer]) -> list[Reason]:
     changed = Counter(answer.asked_now for answer in answers if answer.asked_now)
     reasons += notes(*(f"{_counted(n, 'answer')}: {words}" for words, n in changed.items()))
     return reasons
+
+
+def to_look_at(answers: Sequence[Answer]) -> list[Reason]:
+    """That some answers are in doubt; nothing if none is."""
+    doubtful = [a for a in answers if a.note or (a.crop and not a.value)]
+    review = f"Look at {_counted(len(doubtful), 'answer')}: {_questions(doubtful)}."
+    return [Reason(Verdict.REVIEW, review)][: len(doubtful)]
 
 
 def of_copy(copy: Copy, returned: Returned, *, first: bool) -> list[Reason]:

@@ -119,8 +119,9 @@ class Said(Struct, frozen=True):
 class Beside(Struct, frozen=True):
     """What a person put into a file beside its fields.
 
-    `kind` is "comment", "text", "ink", "stamp", "link", "attachment" or "page"; `page` counts
-    from 1, 0 for the file; `words` is what it says, or its name.
+    `kind` is "comment", "text", "ink", "stamp", "drawn" (into the page), "link",
+    "attachment" or "page"; `page` counts from 1, 0 for the file; `words` is what it says, or its
+    name.
     """
 
     kind: str

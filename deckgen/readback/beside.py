@@ -33,7 +33,9 @@ def annotations_of(document: Document) -> Iterator[Beside]:
     for number, page in enumerate(document.pages, 1):
         for annotation in listed(raw(page, "Annots")):
             kind = text(raw(annotation, "Subtype"))
-            if type(entry(annotation)) is not dict or kind in _QUIET or _ours(annotation, kind):
+            if type(entry(annotation)) is not dict or _ours(annotation, kind):
+                continue
+            if kind in _QUIET and not _speaks(annotation, kind):
                 continue
             words = _said(annotation, kind, form)
             yield Beside(_KINDS.get(kind, "comment"), number, words[:_LONGEST])
@@ -41,8 +43,19 @@ def annotations_of(document: Document) -> Iterator[Beside]:
 
 def attachments_of(document: Document) -> Iterator[Beside]:
     """Files that were put into this one."""
-    for name, way in names_of(document, "EmbeddedFiles").items():
+    listed_ones = names_of(document, "EmbeddedFiles")
+    for name, way in listed_ones.items():
         yield Beside("attachment", 0, _file(way) or name)
+    met = {id(entry(way)) for way in listed_ones.values()}
+    for page, holder in enumerate((document.catalog, *document.pages)):
+        more = (way for way in listed(raw(holder, "AF")) if id(entry(way)) not in met)
+        yield from (Beside("attachment", page, _file(way)) for way in more)
+
+
+def _speaks(annotation: Any, kind: str) -> bool:
+    """Whether the window of a note has words that the note itself does not have."""
+    own, notes = (text(raw(a, "Contents")) for a in (annotation, raw(annotation, "Parent")))
+    return kind == "Popup" and bool(own) and own != notes
 
 
 def _ours(annotation: Any, kind: str) -> bool:

@@ -24,6 +24,7 @@ _CUT_EMOJI = range(0xF300, 0xF700)  # the rest of U+1F300 to U+1F6FF, cut to 16 
 LOST = "\ufffd"
 GUESSED = "how its letters are stored was guessed"
 _DAMAGED = "letters were damaged by the program that saved them (Chrome does that to emoji)"
+_NO_WORDS = "its value can't be read: it is no words"
 _BROKEN = "letters were damaged in the file"
 
 
@@ -43,6 +44,8 @@ def words_of(value: Any) -> tuple[str, str]:
         return ("Yes" if found else ""), ""
     if isinstance(found, int | float):
         return f"{found:g}", ""
+    if type(found) is dict and found:
+        return "", _NO_WORDS
     if isinstance(found, bytes):
         return _decoded(found)
     if isinstance(found, str) and found.isascii() and not isinstance(found, Name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ _STRINGS = re.compile(rb"\((?:[^\\()]++|\\.)*+\)", re.DOTALL)
 _WAYS = (
     rb"/(?<!R/)(?P<form>R+)\s+Do",
     rb"/(?<!R/)(?P<font>R+)\s+[-+.\d]+\s+Tf",
-    rb"/(?<!R/)Artifact(?P<artifact>)\s*(?:<<.*?>>\s*|/R+\s+)?B(?:DC|MC)",
+    rb"/(?<!R/)Artifact(?P<artifact>)\s*(?:<<.{0,500}?>>\s*|/R+\s+)?B(?:DC|MC)",
     rb"<<[^<>]*/MCID\s+(?P<tag>\d+)[^<>]*>>\s*BDC",
     rb"B(?<!RB)(?P<opens>[MD]C)",
     rb"E(?<!RE)(?P<closes>MC)",
@@ -57,6 +58,16 @@ def content_faults(document: Document, spots: Sequence[Spot]) -> Iterator[str]:
         (any(count > 1 for count in drawn.values()), _TWICE),
     )
     yield from (words for wrong, words in checks if wrong)
+
+
+def written_on(document: Document) -> list[int]:
+    """Pages, from 1, that are tagged and draw something that is not: a program wrote it there."""
+    found = []
+    for number, page in enumerate(document.pages, 1):
+        with suppress(Exception):  # a page that can't be looked through hides no other
+            if "StructParents" in page.value and _LOOSE in _Scan(Counter()).faults(page):
+                found.append(number)
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -28,6 +28,8 @@ CUT = "it is not complete: its end is missing, and what was saved last with it",
 _BEHIND = re.compile(
     rb"[\s\0]{0,4096}(?:--[\w'()+,./:=? -]{1,80}--[\s\0]{0,4096})?"
 )  # a mail's last boundary
+_NEXT_FILE = re.compile(rb"%%EOF[\s\0]{0,64}%PDF-\d")
+JOINED = "it is several files, one behind the other", "Ask for each as a file of its own."
 _GUESSED = "This file was damaged, and has been mended by guesswork: something may be missing."
 MENDED = _GUESSED, "Compare what came out with the file, or get it again from where it came from."
 _LOCKED = "it is protected by a password; save a copy without one"
@@ -82,12 +84,15 @@ def refuse_at_sight(data: bytes, megabytes: int) -> None:
 
 def refuse_cut(data: bytes) -> None:
     """Raise Refused for a file whose end is missing: what was saved last would be missing too.
+    The same if another file begins behind an end.
 
     Lines that a mail program put behind the file are no part of it.
     """
     end = data.rfind(b"%%EOF")
     if end < 0 or not _BEHIND.fullmatch(data, end + 5):
         raise Refused(*CUT)
+    if _NEXT_FILE.search(data):  # only the last would be read
+        raise Refused(*JOINED)
 
 
 def in_child(

@@ -58,6 +58,7 @@ class _Heard(Struct, frozen=True):
     carried: str
     tagged: tuple[bool, ...]
     pictures: bool
+    written_on: tuple[int, ...] = ()
     texts: tuple[tuple[str, str], ...] | None = None
     ended: str = ""
 
@@ -88,8 +89,8 @@ def _heard(data: bytes, password: str) -> _Heard:
     lines, ended = in_child("returned_file:said", data, password, limits=LIMITS)
     if not lines:
         raise Refused(ended or BROKEN[0], BROKEN[1])
-    told = {**lines[0], **(lines[1] if len(lines) > 1 else {}), "ended": ended}
-    return convert(told, _Heard)
+    told = {key: value for line in lines for key, value in line.items()}
+    return convert({**told, "ended": ended}, _Heard)
 
 
 def _returned(heard: _Heard, asked: Sequence[Asked]) -> Returned:
@@ -104,12 +105,13 @@ def _returned(heard: _Heard, asked: Sequence[Asked]) -> Returned:
         identity = carried.identity() if carried.code else replace(carried.identity(), code=code)
         only = (Copy(identity),) if identity != Identity() else ()
         return Returned(only, beside, tuple(notes), refused, heard.title)
+    beside += tuple(Beside("drawn", page) for page in heard.written_on)
     parts = copies_of([e for e in entries if e.name])
     copies = tuple(_copy(part, metadata, code, len(parts) == 1) for part in parts)
     if len(parts) > 1:
         notes.append(_MANY.format(count=len(parts)))
     if any(part.mixed for part in parts):
-        notes.append(_MIXED)
+        copies = tuple(replace(copy, notes=(*copy.notes, _MIXED)) for copy in copies)
     return Returned(copies, beside, tuple(notes), None, heard.title)
 
 

@@ -15,6 +15,7 @@ from deckgen.readback.box_values import Found, answers_of
 from deckgen.readback.box_words import words_of
 from deckgen.readback.boxes import Box, boxes_of, corners_of, states_of
 from deckgen.readback.carriers import metadata_words
+from deckgen.readback.content import written_on
 from deckgen.readback.document import Document, entry, listed, raw, text
 from deckgen.readback.limits import BROKEN, Refused, refuse_cut
 from deckgen.readback.page_words import saved_anew, texts_of, unlocked
@@ -55,6 +56,7 @@ def said(data: bytes, password: str = "") -> Iterator[dict[str, Any]]:
         "tagged": ["StructParents" in page.value for page in document.pages],
         "pictures": any(map(_shows_pictures, document.pages)),
     }
+    yield {"written_on": written_on(document)}
     with suppress(Exception):  # another library, which gives up sooner; what was said stays
         yield {"texts": list(texts_of(data))}
 

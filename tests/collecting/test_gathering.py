@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from zipfile import ZipFile
 
+import pymupdf
 import pytest
 
 from deckgen.answers import table_record
@@ -119,3 +120,15 @@ def test_files_are_told_apart(data: bytes, name: str, sort: Sort | str) -> None:
     else:
         assert isinstance(found, tuple)
         assert found[0].startswith(sort) and found[1].endswith(".")
+
+
+def test_what_hangs_on_a_scan_is_named(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 60, 80)))
+        page.add_text_annot((30, 30), "A comment")
+        document.save(tmp_path / "scan.pdf")
+    table = gathered(KNOWN, [tmp_path / "scan.pdf"], workers=1)
+    assert "a comment on page 1" in table.sources[0].reason
+    assert [answer.value for answer in table.answers] == ["A comment"]
+    assert {source.verdict for source in table.sources} == {Verdict.REVIEW, Verdict.REJECTED}

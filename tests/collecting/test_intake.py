@@ -224,3 +224,12 @@ def test_few_archives_are_open_at_a_time(tmp_path: Path) -> None:
         (tmp_path / f"{number}.zip").write_bytes(zipped({"a.pdf": b"%d" % number}))
     assert [*all_of(tmp_path).values()] == [b"%d" % n for n in range(10)]
     assert archive.opened.cache_info().currsize <= 4
+
+
+@pytest.mark.parametrize("members", [{"folder/": b""}, {"__MACOSX/._a.pdf": b"x"}, {}])
+def test_an_archive_with_nothing_to_read_is_named(
+    tmp_path: Path, members: dict[str, bytes]
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(members))
+    assert all_of(path) == {"a.zip": "it is an archive without files"}

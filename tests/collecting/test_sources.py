@@ -315,3 +315,32 @@ def test_what_is_not_marked_is_no_answer() -> None:
     said = copy("A", rise__now="Off", rise__status="Off", rise__check__heard="Off")
     (answer,) = table(("a.xfdf", returned(said))).answers
     assert (answer.field, answer.value) == ("rise.now", "Off")
+
+
+def test_what_only_a_twin_says_is_not_lost() -> None:
+    plain = returned(copy("A", rise__now="x"))
+    noted = returned(copy("A", rise__now="x"), beside=(Beside("comment", 2, "Wait!"),))
+    doubted = Said("rise.now", "x", others=("y",), note="two")
+    other = returned(replace(copy("A"), said=(doubted,)))
+    made = table(("a.pdf", plain), ("b.pdf", noted), ("c.pdf", other), ("d.pdf", plain))
+    assert [source.verdict for source in made.sources] == [OK, REVIEW, REVIEW, NOTES]
+    assert "a comment on page 2" in made.sources[1].reason
+    assert "Look at 1 answer" in made.sources[2].reason
+    assert [(a.file, a.value) for a in made.answers] == [
+        ("a.pdf", "x"),
+        ("b.pdf", "Wait!"),
+        ("c.pdf", "x"),
+    ]
+    assert "y" in made.answers[2].note
+
+
+def test_files_within_a_refused_file_are_named() -> None:
+    source = only(Returned(beside=(Beside("attachment", 0, "Team A.pdf"),)))
+    assert source.verdict is REJECTED and "an attached file" in source.reason
+
+
+@pytest.mark.parametrize("value", ["On", "No"])
+def test_a_tick_that_is_set_to_something_else_is_looked_at(value: str) -> None:
+    source = only(returned(copy("A", rise__check__heard=value)))
+    assert source.verdict is REVIEW and "Look at 1 answer" in source.reason
+    assert only(returned(copy("A", rise__check__heard="Yes"))).verdict is OK

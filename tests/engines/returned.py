@@ -122,9 +122,10 @@ both, and the answer is marked. So is an answer
 - with letters that Chrome or Edge have damaged, which they do to emoji;
 - that was read off a flattened page by its place.
 
-What stands beside the boxes is named: comments, texts, pen strokes, stamps, links, attached files
-and added pages. `refresh` ends with exit code 6 then; keep the old file. Words that somebody has
-changed on the page itself, with a program that edits PDF files, are not noticed.
+What stands beside the boxes is named: comments, texts, pen strokes, stamps, links, attached files,
+added pages, and what a program wrote or drew into a page. `refresh` ends with exit code 6 then;
+keep the old file. Words that somebody has changed on the page itself, with a program that edits PDF
+files, are not noticed.
 
 ## How a file says what it is
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 from deckgen.model.answers import Asked, Asks, Beside, Identity, Question, Returned, Spot
 from deckgen.model.drawing import Field, FieldKind
 from deckgen.pdf.write import write_pages
-from deckgen.readback.limits import MENDED
+from deckgen.readback.limits import JOINED, MENDED
 from deckgen.readback.returned import FLATTENED, FOREIGN, PICTURES, read_returned
 from tests.readback import odd_files as odd
 from tests.readback.conftest import edited
@@ -358,7 +358,7 @@ def test_pages_of_two_teams_that_are_mixed_are_never_one(blank, filled):
             writer.append(BytesIO(file), pages=[number])
     writer.write(out)
     returned = read(out.getvalue())
-    assert any("mixed" in note for note in returned.notes)
+    assert all(any("mixed" in note for note in copy.notes) for copy in returned.copies)
     everything = {said.value for copy in returned.copies for said in copy.said}
     assert everything >= {"Siân Ŵyn", "Team B", "Łucja", "Team B again"}
     for copy in returned.copies:
@@ -473,3 +473,65 @@ def test_other_forms_give_no_answers():
         data = document.tobytes()
     returned = read(data)
     assert returned.refused == FOREIGN and returned.copies == ()
+
+
+def overlaid(data: bytes) -> bytes:
+    document = pypdf.PdfWriter(clone_from=BytesIO(data))
+    mark = pymupdf.open()
+    mark.new_page().insert_text((100, 300), "My answer")
+    document.pages[0].merge_page(pypdf.PdfReader(BytesIO(mark.tobytes())).pages[0])
+    document.write(out := BytesIO())
+    return out.getvalue()
+
+
+def typed_into(data: bytes) -> bytes:
+    document = pymupdf.open(stream=data)
+    document[0].insert_text((100, 300), "My answer")
+    return document.tobytes()
+
+
+@pytest.mark.parametrize("put", [overlaid, typed_into])
+def test_what_was_written_into_a_page_is_named(filled, put):
+    assert Beside("drawn", 1) not in read(filled).beside
+    assert Beside("drawn", 1) in read(put(filled)).beside
+
+
+def test_files_one_behind_the_other_are_refused(blank, filled):
+    """Only the last would be read."""
+    assert read(filled + odd.filled(blank, OTHERS)).refused == JOINED
+    assert read(odd.incremental(filled)).refused is None
+
+
+def test_associated_files_and_words_of_a_notes_window_are_named(filled):
+    def change(document):
+        held = document.make_stream(b"x")
+        way = Dictionary(Type=Name.Filespec, F=String("more.txt"), EF=Dictionary(F=held))
+        document.Root.AF = Array([document.make_indirect(way)])
+        note = document.make_indirect(
+            Dictionary(Subtype=Name.Text, Rect=Array([1, 1, 9, 9]), Contents=String("Note"))
+        )
+        windows = [
+            Dictionary(Subtype=Name.Popup, Rect=Array([1, 1, 9, 9]), Parent=note, Contents=words)
+            for words in (String("Note"), String("Another"))
+        ]
+        document.pages[0].Annots.extend([note, *map(document.make_indirect, windows)])
+
+    assert set(read(edited(filled, change)).beside) == {
+        Beside("attachment", 0, "more.txt"),
+        Beside("comment", 1, "Note"),
+        Beside("comment", 1, "Another"),
+    }
+
+
+def test_a_value_that_is_no_words_is_named(blank):
+    found = only(
+        odd.changed(blank, "immediate-1.now", V=Dictionary(X=String("x"))), "immediate-1.now"
+    )
+    assert found.value == "" and "can't be read" in found.note
+
+
+def test_a_page_made_to_be_slow_is_looked_through(filled):
+    def change(document):
+        document.pages[0].Contents = document.make_stream(b"/Artifact << " * 100_000)
+
+    assert answers(read(edited(filled, change))) == ANSWERS

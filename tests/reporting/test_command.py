@@ -157,3 +157,11 @@ def test_without_names_no_file_is_named_after_one(table: AnswerTable, tmp_path: 
     assert done.return_value == ExitCode.DONE, done.output
     for path in (tmp_path / "report").iterdir():
         assert b"heron" not in path.read_bytes().lower()
+
+
+def test_the_answers_are_never_replaced(table: AnswerTable, tmp_path: Path) -> None:
+    answers, teams = saved(table, tmp_path), tmp_path / "teams.csv"
+    teams.write_text("team\nA\n", encoding="utf-8")
+    result = run(answers, "--teams", teams, "-o", teams, "--force")
+    assert result.return_value == ExitCode.CANNOT_WRITE and "was given" in result.output
+    assert teams.read_text(encoding="utf-8") == "team\nA\n"
