@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 from unicodedata import bidirectional, normalize
@@ -35,6 +35,7 @@ _TWO_VALUES = "the box keeps two values"
 _UNREADABLE = "its value can't be read"
 _LOOKS_EMPTY = "its value says that it is chosen, but it looks empty"
 _LOOKS_CHOSEN = "it looks chosen, but its value says that it is not"
+_BY_NUMBER = "the choice is kept only by its place in the list"
 _NO_SUCH_STATE = "it is set to “{state}”, which it does not have"
 _SEVERAL_ON = "more than one is chosen"
 _TWO_STATES = "its value and its look are not the same choice"
@@ -68,6 +69,10 @@ def _written(box: Box, kind: str, form: Any) -> Found:
     said = [options.get(words, words) for words in kept]
     if len(said) > 1:
         notes.append(_TWO_VALUES)
+    for words in _by_number(nodes) if kind == "choice" else ():
+        if words not in said:
+            notes.append(_TWO_VALUES if said else _BY_NUMBER)
+            said.append(words)
     said, notes = _with_rich(said, notes, [inherited(node, "RV") for node in nodes])
     if kind == "text" or not said:
         said, notes = _with_drawn(said, notes, box, form)
@@ -139,6 +144,16 @@ def _options(box: Box) -> dict[str, str]:
     """The words of choices that are kept by another value."""
     pairs = [listed(option) for option in listed(inherited(box.node, "Opt"))]
     return {text(pair[0]): text(pair[1]) for pair in pairs if len(pair) == 2}
+
+
+def _by_number(nodes: Iterable[Any]) -> Iterator[str]:
+    """The words of choices that are kept by their places in the list (/I)."""
+    for node in nodes:
+        options = [listed(option)[-1:] or [option] for option in listed(inherited(node, "Opt"))]
+        for number in listed(inherited(node, "I")):
+            if type(number) is int and 0 <= number < len(options):
+                words = text(options[number][0])
+                yield from [words] * bool(words.strip())
 
 
 def _read(how: Any, value: Any) -> tuple[str, str]:

@@ -535,3 +535,34 @@ def test_a_page_made_to_be_slow_is_looked_through(filled):
         document.pages[0].Contents = document.make_stream(b"/Artifact << " * 100_000)
 
     assert answers(read(edited(filled, change))) == ANSWERS
+
+
+STATUS = "immediate-1.actions.1.status"
+
+
+@pytest.mark.parametrize("kept", [None, String(" ")])
+def test_a_choice_that_is_kept_by_its_place_alone_is_read(blank, kept) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        widget = odd.named(document, STATUS)[0]
+        widget.I = Array([[str(o) for o in widget.Opt].index("Done")])
+        del widget.V
+        if kept is not None:
+            widget.V = kept
+
+    data = edited(blank, change)
+    (said,) = (one for one in read(data).copies[0].said if one.field == STATUS)
+    assert said.value == "Done" and "place in the list" in said.note
+
+
+def test_a_choice_that_is_kept_in_two_ways_is_looked_at(filled) -> None:
+    other = odd.changed(filled, STATUS, I=Array([1]))
+    (said,) = (one for one in read(other).copies[0].said if one.field == STATUS)
+    assert said.value == "Done" and said.others and said.note
+    same = edited(
+        filled,
+        lambda d: odd.named(d, STATUS)[0].__setattr__(
+            "I", Array([[str(o) for o in odd.named(d, STATUS)[0].Opt].index("Done")])
+        ),
+    )
+    (said,) = (one for one in read(same).copies[0].said if one.field == STATUS)
+    assert said.value == "Done" and not said.note
