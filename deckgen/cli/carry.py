@@ -9,7 +9,7 @@ import click
 
 from deckgen.cli.group import command
 from deckgen.cli.options import FILE, PROJECT, flag
-from deckgen.cli.reply import print_problems, project_in
+from deckgen.cli.reply import print_problems, project_in, workbook_given
 from deckgen.exit_codes import ExitCode
 
 
@@ -36,19 +36,17 @@ def carry(
     The old file stays as it is.
     """
     from deckgen.answers.carry import carry_workbook
-    from deckgen.disk import CannotRead, read_given, save_beside, spare
-    from deckgen.problem import Place, problem
-    from deckgen.readback.returned import LIMITS
+    from deckgen.disk import save_beside, spare
+    from deckgen.problem import Place
 
     target = output or filled.with_name(f"{filled.stem}-carried.pdf")
     spare(filled, target)
     place = Place(str(filled))
-    try:
-        given = read_given(filled, LIMITS.megabytes)
-        made, problems = carry_workbook(project_in(folder), given, place.file, password=password)
-    except CannotRead as fault:
-        found, todo = f"This file can't be read: {fault}", "Save the workbook as a file of its own."
-        made, problems = None, [problem("answers-unreadable", place, found, todo)]
+    given, problems = workbook_given(filled)
+    made = None
+    if given is not None:
+        project = project_in(folder)
+        made, problems = carry_workbook(project, given, place.file, password=password)
     print_problems(problems, sys.stderr)
     if made is None:
         return ExitCode.CONTENT

@@ -9,7 +9,7 @@ import click
 
 from deckgen.cli.group import command
 from deckgen.cli.options import FILE, PROJECT, flag
-from deckgen.cli.reply import print_problems, project_in
+from deckgen.cli.reply import print_problems, project_in, workbook_given
 from deckgen.exit_codes import ExitCode
 
 
@@ -35,19 +35,17 @@ def refresh(
     new file has the same answers in this project's own workbook. The old file stays as it is.
     """
     from deckgen.answers.refresh import refresh_workbook
-    from deckgen.disk import CannotRead, read_given, save_beside, spare
-    from deckgen.problem import Place, problem
-    from deckgen.readback.returned import LIMITS
+    from deckgen.disk import save_beside, spare
+    from deckgen.problem import Place
 
     target = output or filled.with_name(f"{filled.stem}-refreshed.pdf")
     spare(filled, target)
     place = Place(str(filled))
-    try:
-        given = read_given(filled, LIMITS.megabytes)
-        data, problems = refresh_workbook(project_in(folder), given, place.file, password=password)
-    except CannotRead as fault:
-        found, todo = f"This file can't be read: {fault}", "Save the workbook as a file of its own."
-        data, problems = None, [problem("answers-unreadable", place, found, todo)]
+    given, problems = workbook_given(filled)
+    data = None
+    if given is not None:
+        project = project_in(folder)
+        data, problems = refresh_workbook(project, given, place.file, password=password)
     print_problems(problems, sys.stderr)
     if data is None:
         return ExitCode.CONTENT

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from deckgen.project import Project
 
 
+def workbook_given(path: Path) -> tuple[bytes | None, list[Problem]]:
+    """A filled-in workbook's bytes; None, with the reason, if the file can't be read."""
+    from deckgen.disk import CannotRead, read_given
+    from deckgen.problem import Place, problem
+    from deckgen.readback.returned import LIMITS
+
+    try:
+        return read_given(path, LIMITS.megabytes), []
+    except CannotRead as fault:
+        found, todo = f"This file can't be read: {fault}", "Save the workbook as a file of its own."
+        return None, [problem("answers-unreadable", Place(str(path)), found, todo)]
+
+
 def project_in(folder: Path | None) -> Project:
     """The project that a command works on. Raises UsageError, for people, if there is none."""
     from deckgen.project import MARK, find_folder, read_project

@@ -112,12 +112,16 @@ def from_table(
 _HEADED = "Begin with a row that names the columns, as “deckgen export cards.xlsx” writes it."
 
 
-def _columns(head: Sequence[Cell], kinds: Kinds, file: str) -> tuple[dict[int, str], list[Problem]]:
-    """Which column is what."""
+def named_columns(
+    head: Sequence[Cell], known: Mapping[str, str]
+) -> tuple[dict[int, str], list[Problem]]:
+    """Which column is what: `known` has its name by what it may be called, in plain words.
+
+    One of another name is a Problem, and "".
+    """
     found, names = Found(), dict[int, str]()
-    known = known_columns(kinds)
     for at, cell in enumerate(head):
-        if not (written := plain_name(cell.text)):
+        if not (written := plain_name(cell.text).strip(" :")):
             continue
         name = known.get(written, "")
         if not name:
@@ -127,11 +131,19 @@ def _columns(head: Sequence[Cell], kinds: Kinds, file: str) -> tuple[dict[int, s
             said = f"A second column is called “{cell.text.strip()[:40]}”."
             found.append(problem("table-columns", cell.place, said, "Put both into one."))
         names[at] = name
-    lacking = [name for name in (TITLE,) if name not in names.values()]
-    if lacking and not (found and names):
-        place = head[0].place if head else Place(file)
-        said = f"The first row names no column “{lacking[0]}”."
-        found.append(problem("table-columns", place, said, _HEADED))
+    return names, found
+
+
+def lacks_column(head: Sequence[Cell], name: str, file: str, todo: str) -> Problem:
+    """What is said of a table without a column that it must have."""
+    place = head[0].place if head else Place(file)
+    return problem("table-columns", place, f"The first row names no column “{name}”.", todo)
+
+
+def _columns(head: Sequence[Cell], kinds: Kinds, file: str) -> tuple[dict[int, str], list[Problem]]:
+    names, found = named_columns(head, known_columns(kinds))
+    if TITLE not in names.values() and not (found and names):
+        found.append(lacks_column(head, TITLE, file, _HEADED))
     return names, found
 
 

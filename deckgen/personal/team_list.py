@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from deckgen.interchange.columns import plain_name
 from deckgen.interchange.comma_table import read_csv
-from deckgen.interchange.incoming import Cell
+from deckgen.interchange.incoming import Cell, lacks_column, named_columns
 from deckgen.interchange.spreadsheet import read_sheet
 from deckgen.model.text import word
-from deckgen.problem import Found, Place, Problem, one_of, problem
+from deckgen.problem import Found, Place, Problem, problem
 from deckgen.readback.limits import Refused
 from deckgen.wording.say import Wording
 
@@ -80,25 +80,11 @@ def plain_label(label: str) -> str:
 def _columns(
     head: Sequence[Cell], file: str, say: Wording, labels: Collection[str]
 ) -> tuple[dict[int, str], list[Problem]]:
-    """Which column is what."""
-    found, names = Found(), dict[int, str]()
     own = {plain_name(name): key for name, key in say.names_of(COLUMNS).items()}
     known = {plain_label(label): plain_label(label) for label in labels} | own
-    for at, cell in enumerate(head):
-        if not (written := plain_name(cell.text).strip(" :")):
-            continue
-        name = known.get(written, "")
-        if not name:
-            said = f"There is no column “{cell.text.strip()[:40]}”."
-            found.append(problem("table-columns", cell.place, said, one_of(written, known)))
-        elif name in names.values():
-            said = f"A second column is called “{cell.text.strip()[:40]}”."
-            found.append(problem("table-columns", cell.place, said, "Put both into one."))
-        names[at] = name
+    names, found = named_columns(head, known)
     if TEAM not in names.values():
-        place = head[0].place if head else Place(file)
-        said = f"The first row names no column “{TEAM}”."
-        found.append(problem("table-columns", place, said, _HEADED))
+        found.append(lacks_column(head, TEAM, file, _HEADED))
     return names, found
 
 
