@@ -16,14 +16,12 @@ from msgspec import Struct
 
 from deckgen.collecting.archive import MOST_UNPACKED_MB, OFFICE, is_zip, opened, unpacked
 from deckgen.disk import CannotRead, read_given
+from deckgen.personal.manifest import is_manifest
 from deckgen.readback.limits import Refused
 
 MOST_FILES, MOST_MB, _DEEPEST = 20_000, 100, 32
-# Of macOS, of Windows, of office programs that have a file open, and our own lists.
-_DEBRIS = re.compile(
-    r"(?i)\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini|~\$.*|\.deckgen.*"
-    r"|workbooks(\.\d+-of-\d+)?\.json"
-)
+# Of macOS, of Windows, of office programs that have a file open, and our own.
+_DEBRIS = re.compile(r"(?i)\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini|~\$.*|\.deckgen.*")
 _ODD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\\\0-\x1f:]")
 _APART = "Give it by itself, or fewer at a time."
 
@@ -96,7 +94,7 @@ def _in_folder(folder: Path, name: str, but: Collection[Path], depth: int) -> It
         yield _unread(name, "it lies too many folders deep", _APART)
         return
     for path in sorted(folder.iterdir(), key=lambda p: (p.name.casefold(), p.name)):
-        if not _DEBRIS.fullmatch(path.name):
+        if not (_DEBRIS.fullmatch(path.name) or is_manifest(path.name)):
             yield from _at(path, f"{name}/{shown(path.name)}", but, depth + 1)
 
 

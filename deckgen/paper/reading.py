@@ -11,7 +11,7 @@ import msgspec
 from deckgen.model.answers import Asked, Returned
 from deckgen.paper.copies import put_together
 from deckgen.paper.seen import Seen, packed
-from deckgen.paper.unpacked import is_taken, refuse_at_sight
+from deckgen.paper.unpacked import refuse_at_sight
 from deckgen.readback.limits import Limits, Refused, in_child
 from deckgen.readback.standing import end_all
 
@@ -28,11 +28,6 @@ MISSING = (
 def can_read() -> bool:
     """Whether what reads pages is installed."""
     return all(find_spec(name) for name in ("zxingcpp", "numpy"))
-
-
-def is_paper(data: bytes) -> bool:
-    """Whether a file may be a scan or a picture of pages: PDF, JPEG, PNG or TIFF."""
-    return is_taken(data)
 
 
 def read_pictures(

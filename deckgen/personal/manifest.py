@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from deckgen.problem import Place, Problem, problem
 
 SUMMARY = "workbooks.json"
 _FORMAT = 1
+_CALLED = re.compile(r"workbooks(\.\d+-of-\d+)?\.json")
 
 
 class Entry(Struct, frozen=True):
@@ -41,6 +43,11 @@ class Manifest(Struct, frozen=True):
 def name_of(shard: int, shards: int) -> str:
     """What a shard's manifest is called; that of one shard alone is the summary."""
     return SUMMARY if shards == 1 else f"workbooks.{shard}-of-{shards}.json"
+
+
+def is_manifest(file_name: str) -> bool:
+    """Whether a file is called like one, whatever its capitals."""
+    return _CALLED.fullmatch(file_name.lower()) is not None
 
 
 def write_manifest(

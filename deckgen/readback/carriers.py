@@ -9,7 +9,6 @@ from html import unescape
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from deckgen.model.answers import Identity, Kept
 from deckgen.pdf.objects import Indirect
@@ -22,18 +21,10 @@ _CODE = re.compile(r"(?<![\d-])(\d{3})-(\d{3})(?![\d-])")
 _LONGEST = 2 << 20
 
 
-class Carried(Struct, frozen=True):
+class Carried(Identity, frozen=True):
     """The JSON that a workbook carries. What is not known is empty."""
 
-    deck: str = ""
-    workbook: str = ""
-    edition: str = ""
-    language: str = ""
-    large_print: bool = False
-    code: str = ""
-    team: str = ""
-    pages: int = 0
-    asked: dict[str, str] = {}
+    asked: dict[str, str] = msgspec.field(default_factory=dict)
     kept: tuple[Kept, ...] = ()
 
     def identity(self) -> Identity:
